@@ -1,0 +1,130 @@
+/**
+ * A formula is a pure function that also knows its units, its TeX, its source and the classic slips people make with it.
+ *
+ * Everything the book prints comes out of one: the answer, each line of the derivation, the named slips, the page that
+ * lists the formulas, and the command line.
+ */
+
+declare const unit: unique symbol;
+
+/**
+ * A number that remembers its unit in the type system only: `Quantity<'FLOP/s'>` is not a `Quantity<'B/s'>`, while a
+ * plain number is accepted as either. At run time it is an ordinary number, in exactly the unit named.
+ */
+export type Quantity<U extends string = string> = number & { readonly [unit]?: U };
+
+/** What values an input may take. Outside it a formula throws a `RangeError` that names the input and the value. */
+export type Domain = 'positive' | 'nonNegative' | 'count' | 'countOrZero' | 'fraction' | 'openFraction';
+
+export interface Input<U extends string = string> {
+  readonly unit: U;
+  /** TeX of the symbol in the general line, such as `P` or `\\mathrm{BW}`. */
+  readonly symbol: string;
+  /** What it is, in a few words, without its unit. */
+  readonly means: string;
+  readonly domain: Domain;
+  /** Used where the caller leaves the input out. */
+  readonly default?: number;
+}
+
+export type Inputs = Readonly<Record<string, Input>>;
+
+type Given<T extends Inputs> = { readonly [K in keyof T as T[K] extends { default: number } ? never : K]: Quantity<T[K]['unit']> };
+type Defaulted<T extends Inputs> = { readonly [K in keyof T as T[K] extends { default: number } ? K : never]?: Quantity<T[K]['unit']> };
+
+/** What the caller passes: one object, inputs with a default may be left out. */
+export type Args<T extends Inputs> = Given<T> & Defaulted<T>;
+
+/** What the body sees: every input present, as plain numbers. */
+export type Values<T extends Inputs> = { readonly [K in keyof T]: number };
+
+export interface Slip<T extends Inputs = Inputs> {
+  /** Short permanent name, kebab-case, unique within the formula. */
+  readonly name: string;
+  /** One kind sentence for the reader who made it: what happened, and what to do instead. Markdown with `$…$`. */
+  readonly say: string;
+  /** The wrong value that this slip leads to. */
+  readonly of: (values: Values<T>) => number;
+}
+
+export interface FormulaSpec<T extends Inputs, U extends string> {
+  readonly title: string;
+  /** One or two sentences: what it tells and when it holds. */
+  readonly about: string;
+  readonly takes: T;
+  readonly gives: U;
+  /** TeX of the symbol for the result; the title in roman type where it is left out. */
+  readonly symbol?: string;
+  /** Called with symbols for the general line and with formatted numbers for the substituted line. */
+  readonly tex: (symbols: { readonly [K in keyof T]: string }) => string;
+  readonly of: (values: Values<T>) => number;
+  /** What must hold between inputs; returns what is wrong, naming inputs and values, or undefined. */
+  readonly refuse?: (values: Values<T>) => string | undefined;
+  readonly slips?: readonly Slip<T>[];
+  /** Where it was published: authors, year, and a DOI, arXiv number or address. */
+  readonly source: string;
+}
+
+export interface Formula<T extends Inputs = Inputs, U extends string = string> extends Omit<FormulaSpec<T, U>, 'slips'> {
+  (args: Args<T>): Quantity<U>;
+  readonly slips: readonly Slip<T>[];
+  /** The inputs checked and completed with their defaults. Throws `RangeError` outside the domain. */
+  readonly values: (args: Args<T>) => Values<T>;
+}
+
+/** Any formula, for code that walks over a table of them. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table holds formulas of many signatures, and a function type is contravariant in its inputs
+export type AnyFormula = Formula<any, string>;
+
+const accepts: Record<Domain, { readonly test: (x: number) => boolean; readonly say: string }> = {
+  positive: { test: (x) => x > 0, say: 'a finite number above 0' },
+  nonNegative: { test: (x) => x >= 0, say: 'a finite number of at least 0' },
+  count: { test: (x) => x >= 1 && Number.isInteger(x), say: 'a whole number of at least 1' },
+  countOrZero: { test: (x) => x >= 0 && Number.isInteger(x), say: 'a whole number of at least 0' },
+  fraction: { test: (x) => x >= 0 && x <= 1, say: 'a number from 0 to 1' },
+  openFraction: { test: (x) => x > 0 && x < 1, say: 'a number strictly between 0 and 1' },
+};
+
+const input =
+  (domain: Domain) =>
+  <const U extends string>(unitName: U, symbol: string, means: string) =>
+    ({ unit: unitName, symbol, means, domain }) as const;
+
+/** An input above zero, such as a bandwidth. */
+export const positive = input('positive');
+/** An input of at least zero, such as a latency. */
+export const nonNegative = input('nonNegative');
+/** A whole number of at least one, such as a number of devices. */
+export const count = input('count');
+/** A whole number of at least zero, such as a number of shared experts. */
+export const countOrZero = input('countOrZero');
+/** A share from 0 to 1, both allowed. */
+export const fraction = input('fraction');
+/** A share strictly between 0 and 1. */
+export const openFraction = input('openFraction');
+/** The same input with a value for callers who leave it out. */
+export const optional = <U extends string>(of: Input<U>, value: number) => ({ ...of, default: value });
+
+/** Defines a formula; see `FormulaSpec` for what each part is. The result is a plain pure function that carries its spec. */
+export function formula<const T extends Inputs, const U extends string>(spec: FormulaSpec<T, U>): Formula<T, U> {
+  const values = (args: Args<T>): Values<T> => {
+    const given: Readonly<Record<string, unknown>> = args;
+    const full = Object.fromEntries(
+      Object.entries(spec.takes).map(([name, takes]) => {
+        const value = given[name] ?? takes.default;
+        const { test, say } = accepts[takes.domain];
+        if (typeof value !== 'number' || !Number.isFinite(value) || !test(value)) {
+          throw new RangeError(`${spec.title}: ${name} must be ${say} (${takes.means}, in ${takes.unit}), got ${String(value)}`);
+        }
+        return [name, value];
+      }),
+    ) as Values<T>;
+    const stray = Object.keys(given).find((name) => !(name in spec.takes));
+    if (stray !== undefined) throw new RangeError(`${spec.title}: takes no input ${stray}; it takes ${Object.keys(spec.takes).join(', ')}`);
+    const refused = spec.refuse?.(full);
+    if (refused !== undefined) throw new RangeError(`${spec.title}: ${refused}`);
+    return full;
+  };
+  const { slips = [], ...rest } = spec;
+  return Object.assign((args: Args<T>): Quantity<U> => spec.of(values(args)), rest, { slips, values });
+}
