@@ -1,2 +1,4 @@
 export * from './formula.ts';
 export * from './formulas.ts';
+export * from './facts.ts';
+export * from './hardware.ts';

@@ -1,0 +1,43 @@
+/**
+ * A fact is a measured or published number that cannot be derived: it says its unit, where it was read and when.
+ *
+ * Hardware, models and prices are tables of facts. Formulas take the `value`; the page prints the source beside it.
+ */
+import type { Quantity } from './formula.ts';
+
+export interface Fact<U extends string = string> {
+  readonly value: Quantity<U>;
+  readonly unit: U;
+  /** Who published it, with an address where it can be read. */
+  readonly source: string;
+  /** The day, month or year as of which the source says so: `2024-05-31`, `2024-05` or `2024`. */
+  readonly date: string;
+  readonly note?: string;
+}
+
+/** Where and when a fact was read. A source shared by many facts is written once and passed to each. */
+export interface Provenance {
+  readonly source: string;
+  readonly date: string;
+  readonly note?: string;
+}
+
+const isoDate = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+
+/** Whether the calendar has this day: `2024-02-30` is well formed and yet no day. */
+const isDay = (date: string): boolean => {
+  const time = Date.parse(date);
+  return isoDate.test(date) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+};
+
+/**
+ * A fact with everything it must say. Throws `RangeError` for a value that is no finite number above 0, an empty unit or
+ * source, or a date that is not in ISO 8601.
+ */
+export function fact<const U extends string>(value: Quantity<U>, unit: U, { source, date, note }: Provenance): Fact<U> {
+  if (!Number.isFinite(value) || value <= 0) throw new RangeError(`fact: value must be a finite number above 0, got ${String(value)}`);
+  if (unit.trim() === '') throw new RangeError(`fact: unit must say what ${String(value)} counts, got "${unit}"`);
+  if (source.trim() === '') throw new RangeError(`fact: source must say where ${String(value)} ${unit} was read, got "${source}"`);
+  if (!isDay(date)) throw new RangeError(`fact: date must be an ISO date such as 2024-05-31 or 2024-05, got "${date}"`);
+  return { value, unit, source, date, ...(note === undefined ? {} : { note }) };
+}
