@@ -2,3 +2,4 @@ export * from './formula.ts';
 export * from './formulas.ts';
 export * from './facts.ts';
 export * from './hardware.ts';
+export * from './sm-limits.ts';

@@ -38,6 +38,156 @@ export const ridgePoint = formula({
       say: 'That is bandwidth over compute. The ridge point is peak FLOP/s divided by bandwidth.',
       of: ({ peak, bandwidth }) => bandwidth / peak,
     },
+    {
+      name: 'doubled-peak',
+      say: 'That is twice the ridge point: the peak taken is the 2:4-sparsity or the 8-bit figure. Take the dense BF16 peak.',
+      of: ({ peak, bandwidth }) => (2 * peak) / bandwidth,
+    },
+    {
+      name: 'tera-over-giga',
+      say: 'The prefixes do not cancel: tera over giga leaves a factor of 1000.',
+      of: ({ peak, bandwidth }) => peak / bandwidth / 1000,
+    },
+  ],
+  source,
+});
+
+/** The rate a kernel can reach at most under both roofs, $\min(P, I W)$. */
+export const attainableFlopRate = formula({
+  title: 'Attainable rate',
+  about: 'The highest rate that the roofline allows a kernel of this intensity: the lower of the compute roof and the memory roof.',
+  takes: {
+    intensity: positive('FLOP/B', 'I', 'arithmetic intensity of the kernel'),
+    peak: positive('FLOP/s', 'P', 'dense peak compute'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth'),
+  },
+  gives: 'FLOP/s',
+  symbol: 'P_{\\text{max}}',
+  tex: ({ intensity, peak, bandwidth }) => String.raw`\min\left(${peak},\ ${intensity} \cdot ${bandwidth}\right)`,
+  of: ({ intensity, peak, bandwidth }) => Math.min(peak, intensity * bandwidth),
+  slips: [
+    {
+      name: 'higher-roof',
+      say: 'That is the higher of the two roofs. A kernel meets the lower one first: take the smaller of peak and intensity times bandwidth.',
+      of: ({ intensity, peak, bandwidth }) => Math.max(peak, intensity * bandwidth),
+    },
+  ],
+  source,
+});
+
+/** Intensity over ridge point, $I/I^*$: below 1 memory binds, above 1 compute does. */
+export const ridgeMargin = formula({
+  title: 'Intensity over ridge point',
+  about:
+    'Which roof binds, and by how much: below 1 the kernel is memory-bound and reaches this share of peak, above 1 it is compute-bound.',
+  takes: {
+    intensity: positive('FLOP/B', 'I', 'arithmetic intensity of the kernel'),
+    ridge: positive('FLOP/B', 'I^*', 'ridge point of the machine'),
+  },
+  gives: '1',
+  tex: ({ intensity, ridge }) => String.raw`\frac{${intensity}}{${ridge}}`,
+  of: ({ intensity, ridge }) => intensity / ridge,
+  slips: [
+    {
+      name: 'inverted',
+      say: 'That is the ridge point over the intensity. Divide the intensity of the kernel by the ridge point of the machine.',
+      of: ({ intensity, ridge }) => ridge / intensity,
+    },
+  ],
+  source,
+});
+
+/** Time the arithmetic alone takes at peak, $F/P$. */
+export const computeTime = formula({
+  title: 'Compute time',
+  about: 'Least time for the arithmetic alone, at the full dense peak.',
+  takes: { flops: nonNegative('FLOP', 'F', 'work'), peak: positive('FLOP/s', 'P', 'dense peak compute') },
+  gives: 's',
+  symbol: 'T_{\\text{compute}}',
+  tex: ({ flops, peak }) => String.raw`\frac{${flops}}{${peak}}`,
+  of: ({ flops, peak }) => flops / peak,
+  slips: [
+    {
+      name: 'sparse-peak',
+      say: 'That takes the 2:4-sparsity peak, twice the dense one. Ordinary matrices run at the dense peak.',
+      of: ({ flops, peak }) => flops / (2 * peak),
+    },
+  ],
+  source,
+});
+
+/** Time the memory traffic alone takes, $Q/W$. */
+export const memoryTime = formula({
+  title: 'Memory time',
+  about: 'Least time for the traffic between memory and chip alone, at the full bandwidth.',
+  takes: { bytes: nonNegative('B', 'Q', 'bytes moved'), bandwidth: positive('B/s', 'W', 'memory bandwidth') },
+  gives: 's',
+  symbol: 'T_{\\text{memory}}',
+  tex: ({ bytes, bandwidth }) => String.raw`\frac{${bytes}}{${bandwidth}}`,
+  of: ({ bytes, bandwidth }) => bytes / bandwidth,
+  source,
+});
+
+/** Least time of a kernel whose arithmetic and traffic overlap: $\max(T_\text{compute}, T_\text{memory})$. */
+export const rooflineTime = formula({
+  title: 'Roofline time',
+  about: 'Least time of a kernel: arithmetic and traffic overlap, so the longer of the two decides. Launch overhead is left out.',
+  takes: {
+    computeTime: nonNegative('s', 'T_{\\text{compute}}', 'time of the arithmetic alone'),
+    memoryTime: nonNegative('s', 'T_{\\text{memory}}', 'time of the traffic alone'),
+  },
+  gives: 's',
+  symbol: 'T',
+  tex: ({ computeTime, memoryTime }) => String.raw`\max\left(${computeTime},\ ${memoryTime}\right)`,
+  of: ({ computeTime, memoryTime }) => Math.max(computeTime, memoryTime),
+  slips: [
+    {
+      name: 'shorter-of-the-two',
+      say: 'That is the shorter of the two times. The kernel is done only when both are, so the longer one decides.',
+      of: ({ computeTime, memoryTime }) => Math.min(computeTime, memoryTime),
+    },
+    {
+      name: 'added',
+      say: 'That adds both times. A good kernel loads the next tile while it computes, so the longer one decides.',
+      of: ({ computeTime, memoryTime }) => computeTime + memoryTime,
+    },
+  ],
+  source,
+});
+
+/** Rate that a measured or claimed time implies, $F/T$. */
+export const flopRate = formula({
+  title: 'Implied rate',
+  about: 'The rate at which a kernel must have worked to do this work in this time. Above peak, the time or the work is wrong.',
+  takes: { flops: nonNegative('FLOP', 'F', 'work'), time: positive('s', 'T', 'measured or claimed time') },
+  gives: 'FLOP/s',
+  tex: ({ flops, time }) => String.raw`\frac{${flops}}{${time}}`,
+  of: ({ flops, time }) => flops / time,
+  slips: [
+    {
+      name: 'multiplied',
+      say: 'That multiplies work by time. A rate is work divided by time.',
+      of: ({ flops, time }) => flops * time,
+    },
+  ],
+  source,
+});
+
+/** Share of the dense peak that a kernel reaches, $R/P$. */
+export const fractionOfPeak = formula({
+  title: 'Fraction of peak',
+  about:
+    'How much of the dense peak one kernel reaches. For one kernel this is the word; model FLOPs utilisation is for a whole training run.',
+  takes: { rate: nonNegative('FLOP/s', 'R', 'rate reached'), peak: positive('FLOP/s', 'P', 'dense peak compute') },
+  gives: '1',
+  tex: ({ rate, peak }) => String.raw`\frac{${rate}}{${peak}}`,
+  of: ({ rate, peak }) => rate / peak,
+  slips: [
+    {
+      name: 'sparse-peak',
+      say: 'That compares with the 2:4-sparsity peak, twice the dense one. Compare with the dense peak.',
+      of: ({ rate, peak }) => rate / (2 * peak),
+    },
   ],
   source,
 });

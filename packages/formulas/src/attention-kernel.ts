@@ -1,0 +1,121 @@
+/**
+ * Attention of one head as a kernel: work and traffic with the score matrix in memory, and without it.
+ *
+ * Softmax is left out of the work, no mask is applied, and every tensor is passed over once where it is read or written.
+ */
+import { count, formula, optional, positive } from './formula.ts';
+
+const source = 'Dao et al. 2022, FlashAttention, arXiv:2205.14135';
+const queries = count('1', 'S', 'query positions');
+const keys = count('1', 'T', 'key positions');
+const headWidth = count('1', 'd', 'width of the head');
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+
+/** FLOPs of the scores $QK^\top$: $2STd$. */
+export const attentionScoresFlops = formula({
+  title: 'Score FLOPs',
+  about: 'Work of the score matrix of one head: a matmul of the queries with the transposed keys.',
+  takes: { queries, keys, headWidth },
+  gives: 'FLOP',
+  symbol: 'F',
+  tex: ({ queries, keys, headWidth }) => String.raw`2 \cdot ${queries} \cdot ${keys} \cdot ${headWidth}`,
+  of: ({ queries, keys, headWidth }) => 2 * queries * keys * headWidth,
+  slips: [
+    {
+      name: 'one-flop-per-multiply-add',
+      say: 'A multiply-add is two FLOPs, one multiplication and one addition: the count is $2STd$.',
+      of: ({ queries, keys, headWidth }) => queries * keys * headWidth,
+    },
+  ],
+  source,
+});
+
+/** Bytes of the scores: Q and K read, the score matrix written: $(Sd + Td + ST)\,b$. */
+export const attentionScoresBytes = formula({
+  title: 'Score traffic',
+  about: 'Least bytes for the score matrix of one head as a kernel of its own: queries and keys read, scores written out.',
+  takes: { queries, keys, headWidth, bytesPerElement },
+  gives: 'B',
+  symbol: 'Q',
+  tex: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) =>
+    String.raw`(${s} \cdot ${d} + ${t} \cdot ${d} + ${s} \cdot ${t}) \cdot ${b}`,
+  of: ({ queries, keys, headWidth, bytesPerElement }) => (queries * headWidth + keys * headWidth + queries * keys) * bytesPerElement,
+  slips: [
+    {
+      name: 'scores-left-out',
+      say: 'The score matrix is written out too, and it is by far the largest of the three tensors.',
+      of: ({ queries, keys, headWidth, bytesPerElement }) => (queries + keys) * headWidth * bytesPerElement,
+    },
+    {
+      name: 'elements-not-bytes',
+      say: 'That counts elements. Multiply by the bytes of one element.',
+      of: ({ queries, keys, headWidth }) => queries * headWidth + keys * headWidth + queries * keys,
+    },
+  ],
+  source,
+});
+
+/** FLOPs of one whole head, $QK^\top$ and $AV$: $4STd$. */
+export const attentionHeadFlops = formula({
+  title: 'FLOPs of one attention head',
+  about: 'Work of both matmuls of a head: scores from queries and keys, output from weights and values. Softmax is left out.',
+  takes: { queries, keys, headWidth },
+  gives: 'FLOP',
+  symbol: 'F',
+  tex: ({ queries, keys, headWidth }) => String.raw`4 \cdot ${queries} \cdot ${keys} \cdot ${headWidth}`,
+  of: ({ queries, keys, headWidth }) => 4 * queries * keys * headWidth,
+  slips: [
+    {
+      name: 'scores-only',
+      say: 'That is the score matmul alone. Weighing the values is a second one of the same size.',
+      of: ({ queries, keys, headWidth }) => 2 * queries * keys * headWidth,
+    },
+  ],
+  source,
+});
+
+/** Bytes of an unfused head: Q, K, V, O once, the score matrix four times: $(2Sd + 2Td + 4ST)\,b$. */
+export const unfusedAttentionBytes = formula({
+  title: 'Traffic of unfused attention',
+  about:
+    'Bytes of one head run as three kernels: scores written, read by the softmax, written as weights and read again, beside Q, K, V and the output.',
+  takes: { queries, keys, headWidth, bytesPerElement },
+  gives: 'B',
+  symbol: 'Q',
+  tex: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) =>
+    String.raw`(2 \cdot ${s} \cdot ${d} + 2 \cdot ${t} \cdot ${d} + 4 \cdot ${s} \cdot ${t}) \cdot ${b}`,
+  of: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) => (2 * s * d + 2 * t * d + 4 * s * t) * b,
+  slips: [
+    {
+      name: 'values-and-output-left-out',
+      say: 'That leaves out the values and the output: they are read and written as the queries and keys are.',
+      of: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) => (s * d + t * d + 4 * s * t) * b,
+    },
+    {
+      name: 'scores-once',
+      say: 'The score matrix is passed over four times: written, read by the softmax, written as weights, and read again.',
+      of: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) => (2 * s * d + 2 * t * d + s * t) * b,
+    },
+  ],
+  source,
+});
+
+/** Least bytes of a fused head that passes over Q, K, V and O once: $(2Sd + 2Td)\,b$. */
+export const fusedAttentionBytes = formula({
+  title: 'Least traffic of fused attention',
+  about: 'Bytes of one head if the scores never leave the chip and each of Q, K, V and the output is passed over once.',
+  takes: { queries, keys, headWidth, bytesPerElement },
+  gives: 'B',
+  symbol: 'Q',
+  tex: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) =>
+    String.raw`(2 \cdot ${s} \cdot ${d} + 2 \cdot ${t} \cdot ${d}) \cdot ${b}`,
+  of: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) => (2 * s * d + 2 * t * d) * b,
+  slips: [
+    {
+      name: 'scores-kept',
+      say: 'A fused kernel keeps the scores on the chip: the $ST$ elements are never written.',
+      of: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) => (2 * s * d + 2 * t * d + s * t) * b,
+    },
+  ],
+  source,
+});

@@ -1,0 +1,141 @@
+/**
+ * Occupancy: how many thread blocks of a kernel one streaming multiprocessor (SM) keeps at once, and how many of its warps
+ * that is. Threads, registers, shared memory and the number of block slots each set a limit; the lowest binds.
+ */
+import { count, countOrZero, formula, nonNegative, optional, positive } from './formula.ts';
+
+const source =
+  'NVIDIA, CUDA C++ Best Practices Guide, §Execution Configuration Optimizations, https://docs.nvidia.com/cuda/cuda-c-best-practices-guide/';
+const header = 'NVIDIA, cuda_occupancy.h of CUDA 12.9 (rules of allocation), https://docs.nvidia.com/cuda/cuda-runtime-api/';
+const threadsPerBlock = count('thread', 't', 'threads of one block');
+const threadsPerSm = count('thread', 'T', 'most threads one SM keeps');
+const warpSize = 32;
+const warps = (threads: number) => Math.ceil(threads / warpSize);
+const blockLimit = (symbol: string, by: string) => countOrZero('block', symbol, `blocks that fit by ${by}`);
+
+/** Warps of one block: $\lceil t/32 \rceil$. */
+export const warpsPerBlock = formula({
+  title: 'Warps of a block',
+  about: 'Threads run in warps of 32. A block that is no multiple of 32 leaves lanes of its last warp idle.',
+  takes: { threadsPerBlock },
+  gives: 'warp',
+  symbol: 'w',
+  tex: ({ threadsPerBlock }) => String.raw`\left\lceil \frac{${threadsPerBlock}}{32} \right\rceil`,
+  of: ({ threadsPerBlock }) => warps(threadsPerBlock),
+  source,
+});
+
+/** Blocks that fit by threads, counted in whole warps: $\left\lfloor \frac{T/32}{\lceil t/32 \rceil} \right\rfloor$. */
+export const blocksByThreads = formula({
+  title: 'Blocks that fit by threads',
+  about: 'How many blocks an SM keeps before it runs out of warps, if nothing else binds.',
+  takes: { threadsPerBlock, threadsPerSm },
+  gives: 'block',
+  tex: ({ threadsPerBlock, threadsPerSm }) =>
+    String.raw`\left\lfloor \frac{${threadsPerSm} / 32}{\lceil ${threadsPerBlock} / 32 \rceil} \right\rfloor`,
+  of: ({ threadsPerBlock, threadsPerSm }) => Math.floor(threadsPerSm / warpSize / warps(threadsPerBlock)),
+  source: header,
+});
+
+/** Blocks that fit by shared memory: $\left\lfloor \frac{S}{\lceil (s + s_r)/g \rceil\, g} \right\rfloor$. */
+export const blocksBySharedMemory = formula({
+  title: 'Blocks that fit by shared memory',
+  about: 'How many blocks an SM keeps before it runs out of shared memory. A block that does not fit whole does not run.',
+  takes: {
+    sharedPerBlock: positive('B', 's', 'shared memory of one block'),
+    sharedPerSm: positive('B', 'S', 'shared memory of the SM'),
+    reservedPerBlock: optional(nonNegative('B', 's_r', 'bytes the system keeps for each block'), 0),
+    granule: optional(count('B', 'g', 'bytes that shared memory is handed out in'), 1),
+  },
+  gives: 'block',
+  tex: ({ sharedPerBlock: s, sharedPerSm, reservedPerBlock: r, granule: g }) =>
+    String.raw`\left\lfloor \frac{${sharedPerSm}}{\lceil (${s} + ${r}) / ${g} \rceil \cdot ${g}} \right\rfloor`,
+  of: ({ sharedPerBlock, sharedPerSm, reservedPerBlock, granule }) =>
+    Math.floor(sharedPerSm / (Math.ceil((sharedPerBlock + reservedPerBlock) / granule) * granule)),
+  slips: [
+    {
+      name: 'rounded-up',
+      say: 'That rounds up. A block whose shared memory does not fit whole does not run: round down.',
+      of: ({ sharedPerBlock, sharedPerSm, reservedPerBlock, granule }) =>
+        Math.ceil(sharedPerSm / (Math.ceil((sharedPerBlock + reservedPerBlock) / granule) * granule)),
+    },
+  ],
+  source: header,
+});
+
+/** Blocks that fit by registers; registers are handed out a warp at a time, in each of four parts of the SM. */
+export const blocksByRegisters = formula({
+  title: 'Blocks that fit by registers',
+  about:
+    'Each warp takes 32 times the registers of a thread, rounded up to the granule, from the quarter of the register file that its scheduler owns.',
+  takes: {
+    registersPerThread: count('1', 'r', 'registers of one thread'),
+    threadsPerBlock,
+    registersPerSm: optional(count('1', 'R', 'registers of the SM'), 65536),
+    granule: optional(count('1', 'g', 'registers handed out at a time to a warp'), 256),
+    partitions: optional(count('1', 'q', 'parts of the SM with their own registers'), 4),
+  },
+  gives: 'block',
+  tex: ({ registersPerThread: r, threadsPerBlock: t, registersPerSm, granule: g, partitions: q }) =>
+    String.raw`\left\lfloor \frac{${q} \cdot \left\lfloor \frac{${registersPerSm} / ${q}}{\lceil 32 \cdot ${r} / ${g} \rceil \cdot ${g}} \right\rfloor}{\lceil ${t} / 32 \rceil} \right\rfloor`,
+  of: ({ registersPerThread, threadsPerBlock, registersPerSm, granule, partitions }) => {
+    const perWarp = Math.ceil((warpSize * registersPerThread) / granule) * granule;
+    return Math.floor((partitions * Math.floor(registersPerSm / partitions / perWarp)) / warps(threadsPerBlock));
+  },
+  slips: [
+    {
+      name: 'no-granules',
+      say: 'Registers are handed out to whole warps in granules, from each quarter of the SM; dividing plainly promises more than fits.',
+      of: ({ registersPerThread, threadsPerBlock, registersPerSm }) => Math.floor(registersPerSm / (registersPerThread * threadsPerBlock)),
+    },
+  ],
+  source: header,
+});
+
+/** Blocks that one SM keeps: the lowest limit. */
+export const residentBlocks = formula({
+  title: 'Resident blocks',
+  about: 'The lowest of the limits binds. No SM so far keeps more than 32 blocks, which is where limits left out stand.',
+  takes: {
+    byThreads: blockLimit('n_t', 'threads'),
+    bySharedMemory: optional(blockLimit('n_s', 'shared memory'), 32),
+    byRegisters: optional(blockLimit('n_r', 'registers'), 32),
+    slots: optional(count('block', 'n_b', 'block slots of the SM'), 32),
+  },
+  gives: 'block',
+  symbol: 'n',
+  tex: ({ byThreads, bySharedMemory, byRegisters, slots }) =>
+    String.raw`\min\left(${byThreads},\ ${bySharedMemory},\ ${byRegisters},\ ${slots}\right)`,
+  of: ({ byThreads, bySharedMemory, byRegisters, slots }) => Math.min(byThreads, bySharedMemory, byRegisters, slots),
+  slips: [
+    {
+      name: 'threads-only',
+      say: 'That looks at the threads alone. Another resource runs out first: take the lowest limit.',
+      of: ({ byThreads }) => byThreads,
+    },
+  ],
+  source,
+});
+
+/** Occupancy, the share of warp slots in use: $\frac{n \lceil t/32 \rceil}{T/32}$. Throws `RangeError` above 1. */
+export const occupancy = formula({
+  title: 'Occupancy',
+  about: 'Warps an SM keeps over the most it can keep. Low occupancy can be fine: what counts is enough work in flight to hide latency.',
+  takes: { blocks: countOrZero('block', 'n', 'resident blocks'), threadsPerBlock, threadsPerSm },
+  gives: '1',
+  tex: ({ blocks, threadsPerBlock, threadsPerSm }) =>
+    String.raw`\frac{${blocks} \cdot \lceil ${threadsPerBlock} / 32 \rceil}{${threadsPerSm} / 32}`,
+  of: ({ blocks, threadsPerBlock, threadsPerSm }) => (blocks * warps(threadsPerBlock)) / (threadsPerSm / warpSize),
+  refuse: ({ blocks, threadsPerBlock, threadsPerSm }) =>
+    blocks * warps(threadsPerBlock) * warpSize > threadsPerSm
+      ? `${String(blocks)} blocks of ${String(threadsPerBlock)} threads do not fit into threadsPerSm = ${String(threadsPerSm)}`
+      : undefined,
+  slips: [
+    {
+      name: 'blocks-over-warps',
+      say: 'That divides blocks by warps. Turn the blocks into warps first: each block holds its threads over 32.',
+      of: ({ blocks, threadsPerSm }) => blocks / (threadsPerSm / warpSize),
+    },
+  ],
+  source,
+});
