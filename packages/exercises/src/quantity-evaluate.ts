@@ -1,0 +1,205 @@
+/** Computes the tokens of a typed answer under one way of reading what is ambiguous. */
+import { dimensionsMatch, timesUnit, unitNamed, unitOf, type FlopsAsRate, type UnitReading } from '@scaling-workbook/formulas/units';
+import { Refusal, type Token } from './quantity-scan.ts';
+
+/** One choice for everything that a text may leave open. */
+export interface Interpretation {
+  /**
+   * How far a unit reaches. `tight`: a unit after a number belongs to that number with all its slashes, so that
+   * `140 GB / 3.35 TB/s` divides by 3.35 TB/s. `loose`: factor by factor from left to right. `whole`: the only unit, at the end,
+   * belongs to the whole expression, so that `1/3 GB` is a third of a gigabyte.
+   */
+  readonly reach: 'tight' | 'loose' | 'whole';
+  readonly flops: FlopsAsRate;
+  /** `8B` is eight billion, `10m` ten million. */
+  readonly billions: boolean;
+  /** `1,365` is 1.365. */
+  readonly decimalComma: boolean;
+  /** `gb` is a gigabyte. */
+  readonly bytes: boolean;
+}
+
+export interface Measure {
+  readonly value: number;
+  readonly unit: UnitReading;
+}
+
+export interface Evaluated extends Measure {
+  /** Whether any unit was written, even if it cancelled. */
+  readonly wrote: boolean;
+  /** Whether a number was scaled by a word or letter, such as `billion` or `M`. */
+  readonly multiplied: boolean;
+}
+
+const one = unitOf('1');
+const dollar = unitOf('$');
+
+const multipliers: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, bn: 1e9, tn: 1e12 },
+    ...{ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, quadrillion: 1e15 },
+  }),
+);
+const letters: ReadonlyMap<string, number> = new Map(Object.entries({ B: 1e9, b: 1e9, m: 1e6, g: 1e9, t: 1e12 }));
+
+const functions: ReadonlyMap<string, (x: number) => number> = new Map([
+  ['log2', Math.log2],
+  ['log10', Math.log10],
+  ['ln', Math.log],
+  ['exp', Math.exp],
+  ['ceil', Math.ceil],
+  ['floor', Math.floor],
+  ['round', Math.round],
+]);
+
+const unitWord = (token: Token | undefined, { flops, bytes }: Interpretation): UnitReading | undefined => {
+  if (token?.kind !== 'word') return undefined;
+  return unitNamed(bytes ? token.text.replace(/^([kgmtpe]i?)b(?=(?:ps)?$)/, '$1B') : token.text, flops);
+};
+
+/** For the reach `whole`: the tokens with brackets around all before the trailing unit; undefined where that is not the form. */
+function bracketed(tokens: readonly Token[], how: Interpretation): readonly Token[] | undefined {
+  const from = tokens.findIndex((token, index) => unitWord(token, how) !== undefined && !isMultiplier(token, tokens[index - 1], how));
+  const stray = tokens.some((token, index) => index > from && token.kind === 'number' && !/^[-^]$/.test(tokens[index - 1]?.text ?? ''));
+  if (from < 1 || stray) return undefined;
+  const bracket = (text: string) => ({ kind: 'operator', text, at: 0 }) as const;
+  return [bracket('('), ...tokens.slice(0, from), bracket(')'), ...tokens.slice(from)];
+}
+
+const multiplierOf = (text: string, { billions }: Interpretation) =>
+  (billions ? letters.get(text) : undefined) ?? multipliers.get(text) ?? multipliers.get(text.toLowerCase());
+const isMultiplier = (token: Token, before: Token | undefined, how: Interpretation) =>
+  before !== undefined && token.kind === 'word' && multiplierOf(token.text, how) !== undefined;
+
+/**
+ * The value of a whole token list. Throws `Refusal` where it is no expression, or mixes units.
+ *
+ * Precedence, from the tightest: brackets and functions; powers, to the right; a unit after its number (see
+ * `Interpretation.reach`); a leading minus; products and quotients; sums. So -2^2 is -4.
+ */
+export function evaluate(typed: readonly Token[], how: Interpretation): Evaluated | undefined {
+  const tokens = how.reach === 'whole' ? bracketed(typed, how) : typed;
+  if (tokens === undefined) return undefined;
+  const seen = { wrote: false, multiplied: false };
+  let at = 0;
+  const peek = (ahead = 0) => tokens[at + ahead];
+  const isOperator = (text: string, ahead = 0) => peek(ahead)?.kind === 'operator' && peek(ahead)?.text === text;
+  const refuse = (why: Refusal['why'], token = tokens[Math.min(at, tokens.length - 1)]): never => {
+    throw new Refusal(why, token?.at, token?.text);
+  };
+  const take = (text: string) => {
+    if (!isOperator(text)) return false;
+    at++;
+    return true;
+  };
+  const isMoney = (ahead = 0) => peek(ahead + 1)?.kind === 'number' && unitWord(peek(ahead), how)?.parts[0]?.name === '$';
+  const plain = (measure: Measure): number =>
+    Object.keys(measure.unit.dims).length === 0 ? measure.value * measure.unit.scale : refuse('dimension', peek(-1));
+
+  const sum = (): Measure => {
+    let total = product();
+    while (isOperator('+') || isOperator('-')) {
+      const operation = peek();
+      at++;
+      const next = product();
+      if (!dimensionsMatch(total.unit, next.unit)) refuse('dimension', operation);
+      const added = next.value * (next.unit.scale / total.unit.scale);
+      const unit = total.unit.parts.length === 0 && total.unit.scale === next.unit.scale ? next.unit : total.unit;
+      total = { value: operation?.text === '-' ? total.value - added : total.value + added, unit };
+    }
+    return total;
+  };
+  const product = (): Measure => {
+    let total = signed();
+    while (isOperator('*') || isOperator('/')) {
+      const operation = peek();
+      at++;
+      const next = signed();
+      if (operation?.text === '*') total = { value: total.value * next.value, unit: timesUnit(total.unit, next.unit) };
+      else if (next.value === 0) refuse('division-by-zero', operation);
+      else total = { value: total.value / next.value, unit: timesUnit(total.unit, next.unit, -1) };
+    }
+    return total;
+  };
+  const signed = (): Measure => {
+    if (take('+')) return signed();
+    if (!take('-')) return quantity();
+    const { value, unit } = signed();
+    return { value: -value, unit };
+  };
+  const quantity = (): Measure => {
+    const money = isMoney();
+    if (money) {
+      at++;
+      seen.wrote = true;
+    }
+    const unit = unitHere() ? undefined : power();
+    const { value, unit: own } = unit ?? { value: 1, unit: one };
+    const scale = multiplier();
+    return { value: value * scale, unit: tail(money ? timesUnit(dollar, own) : own) };
+  };
+  const power = (): Measure => {
+    const base = primary();
+    return take('^') ? raise(base, exponent()) : base;
+  };
+  const exponent = (): number => {
+    if (take('-')) return -exponent();
+    return take('+') ? exponent() : plain(power());
+  };
+  const raise = ({ value, unit }: Measure, to: number): Measure => {
+    if (value === 0 && to < 0) refuse('division-by-zero');
+    return { value: value ** to, unit: timesUnit(one, unit, to) };
+  };
+  const primary = (): Measure => {
+    const token = peek();
+    if (token?.kind === 'number') {
+      at++;
+      return { value: how.decimalComma ? (token.decimal ?? token.value) : token.value, unit: one };
+    }
+    if (take('(')) return closed();
+    if (token?.kind !== 'word') return refuse('not-a-number');
+    if (token.text === 'sqrt') {
+      at++;
+      return raise(primary(), 0.5);
+    }
+    if (!isOperator('(', 1)) return refuse('unknown-unit');
+    at += 2;
+    const of = functions.get(token.text.toLowerCase());
+    if (of === undefined) return refuse('unknown-unit', token);
+    return { value: of(plain(closed())), unit: one };
+  };
+  const closed = (): Measure => {
+    const inner = sum();
+    return take(')') ? inner : refuse('not-a-number');
+  };
+  const multiplier = (): number => {
+    const token = peek();
+    const scale = token?.kind === 'word' && at > 0 && !/^[*/]$/.test(peek(-1)?.text ?? '') ? multiplierOf(token.text, how) : undefined;
+    if (scale === undefined) return 1;
+    at++;
+    seen.multiplied = true;
+    return scale;
+  };
+  const unitHere = (ahead = 0) => {
+    const token = peek(ahead);
+    return isOperator('(', ahead + 1) && token !== undefined && functions.has(token.text.toLowerCase()) ? undefined : unitWord(token, how);
+  };
+  /** The units that follow: factors side by side, and, unless the reach is loose, those after `*` and `/`. */
+  const tail = (unit: UnitReading): UnitReading => {
+    let total = unit;
+    for (let first = true; ; first = false) {
+      const operation = (isOperator('*') || isOperator('/')) && how.reach !== 'loose' ? 1 : 0;
+      const isFirst = first && operation === 1 && at > 0 && total.parts.length === 0;
+      const next = isMoney(operation) || isFirst ? undefined : unitHere(operation);
+      if (next === undefined) return total;
+      const sign = operation === 1 && isOperator('/') ? -1 : 1;
+      at += operation + 1;
+      seen.wrote = true;
+      total = timesUnit(total, next, sign * (take('^') ? exponent() : 1));
+    }
+  };
+  const { value, unit } = sum();
+  if (at < tokens.length) refuse(peek()?.kind === 'word' ? 'unknown-unit' : 'not-a-number');
+  if (!Number.isFinite(value * unit.scale) || unit.scale === 0) throw new Refusal('not-finite');
+  return { value, unit, ...seen };
+}

@@ -1,0 +1,112 @@
+/** How a number in a unit is shown, as text and as TeX. */
+import { convert, hard, powers, spell, timesUnit, unitName, unitOf, unitPart, type Unit, type UnitReading } from './unit-reading.ts';
+
+/**
+ * A number with thousands separators: `8,192`, `1,365.33`, `1.37 × 10^16`.
+ *
+ * Rounded to `digits` significant digits, trailing zeros trimmed; without `digits` to six, but whole numbers stay whole.
+ * From 10^15 on and below 10^-4 as a power of ten. Throws `RangeError` where the value is not finite.
+ */
+export function formatNumber(value: number, digits?: number): string {
+  return show(value, digits, false, 1e15);
+}
+
+function show(value: number, digits: number | undefined, tex: boolean, limit: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`value must be finite, got ${value}`);
+  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 1 && digits <= 15)) {
+    throw new RangeError(`digits must be a whole number from 1 to 15, got ${digits}`);
+  }
+  const rounded = digits === undefined && Number.isInteger(value) && Math.abs(value) < limit ? value : round(value, digits);
+  const size = Math.abs(rounded);
+  const sign = rounded < 0 ? (tex ? '-' : '−') : '';
+  if (size !== 0 && (size >= limit || size < 1e-4)) {
+    const [mantissa = '', exponent = ''] = size.toExponential().split('e');
+    const power = Number(exponent);
+    return sign + mantissa + (tex ? String.raw`\times10^{${power}}` : ` × 10^${power}`);
+  }
+  const [whole = '', decimals] = String(size).split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, tex ? '{,}' : ',');
+  return sign + grouped + (decimals === undefined ? '' : `.${decimals}`);
+}
+
+const round = (value: number, digits = 6) => Number(value.toPrecision(digits));
+
+export interface QuantityFormat {
+  /** Significant digits; six where left out, and then whole counts stay whole. */
+  readonly digits?: number | undefined;
+  /** Show in exactly this unit, such as `GB` or `ms`. */
+  readonly as?: Unit | UnitReading | undefined;
+  /** TeX instead of text. */
+  readonly tex?: boolean | undefined;
+}
+
+/**
+ * A number with its unit, as the book prints it: `990 TFLOP/s`, `138.827 µs`, `4,000 tokens/s`, `$4/h`, `38.5 %`,
+ * `70.6 billion params`, and just the number for the unit `1`.
+ *
+ * A unit without prefix gets the one that fits (bytes and FLOPs upwards, seconds downwards); a unit that has one, such
+ * as `ms`, and a ratio such as `FLOP/B` are shown as they are. Throws `RangeError` where the value is not finite, the
+ * unit is unknown, or `as` measures something else.
+ */
+export function formatQuantity(value: number, unit: Unit | UnitReading, { digits, as, tex = false }: QuantityFormat = {}): string {
+  if (!Number.isFinite(value))
+    throw new RangeError(`value must be finite, got ${value} ${typeof unit === 'string' ? unit : unitName(unit)}`);
+  const [amount, shown] = as === undefined ? fitPrefix(value, unitOf(unit), digits) : [convert(value, unit, as), unitOf(as)];
+  const [first] = shown.parts;
+  const counted = first?.exponent === 1 && first.prefix === '' && (!(first.name in hard) || first.name === '$');
+  const [scale, scaleWord] = counted ? largeCount(round(amount, digits)) : [1, ''];
+  const isHard = first !== undefined && !counted && Object.keys(shown.dims).length > 0;
+  const number = show(amount / scale, digits, tex, isHard ? 1e9 : 1e15);
+  return attach(number, scaleWord, shown, tex);
+}
+
+/** Puts number, million and unit together: the dollar before the number, the rest after it. */
+function attach(number: string, scaleWord: string, unit: UnitReading, tex: boolean): string {
+  const [first] = unit.parts;
+  const large = scaleWord === '' ? '' : tex ? String.raw`\ \text{${scaleWord}}` : ` ${scaleWord}`;
+  if (first?.name === '$' && first.prefix === '' && first.exponent === 1) {
+    const cents = scaleWord === '' ? number.replace(/(\.\d)$/, '$10') : number;
+    const money = cents.replace(/^[-−]?/, (sign) => sign + (tex ? '\\$' : '$'));
+    const rest = spell({ ...unit, parts: unit.parts.slice(1) });
+    return money + large + (rest === '' || rest.startsWith('/') ? fraction(rest, tex) : space(tex) + roman(rest, tex));
+  }
+  const name = spell(unit, scaleWord !== '' || !/^[-−]?1$/.test(number));
+  if (name === '' || name.startsWith('/')) return number + large + fraction(name, tex);
+  if (name === '%') return number + (tex ? String.raw`\,\%` : ' %');
+  return number + large + space(tex) + roman(name, tex);
+}
+
+const space = (tex: boolean) => (tex ? '\\ ' : ' ');
+const roman = (name: string, tex: boolean) =>
+  tex
+    ? String.raw`\mathrm{${name
+        .replace(/[$%]/g, '\\$&')
+        .replaceAll('µ', '\\mu ')
+        .replaceAll('·', '{\\cdot}')
+        .replace(/\^([^/·\\{}]+)/g, '^{$1}')}}`
+    : name;
+const fraction = (name: string, tex: boolean) => (name === '' ? '' : `/${roman(name.slice(1), tex)}`);
+
+function largeCount(value: number): readonly [scale: number, word: string] {
+  const size = Math.abs(value);
+  if (size >= 1e15 || size < 1e6) return [1, ''];
+  return size >= 1e12 ? [1e12, 'trillion'] : size >= 1e9 ? [1e9, 'billion'] : [1e6, 'million'];
+}
+
+/** Chooses the prefix that brings the rounded number into [1, 1000), where the unit has none yet and takes one. */
+function fitPrefix(value: number, unit: UnitReading, digits?: number): readonly [number, UnitReading] {
+  const [first, ...rest] = unit.parts;
+  const kind = first && hard[first.name]?.[2];
+  if (kind === undefined || kind === 'none' || first?.exponent !== 1 || unit.parts.some(({ prefix }) => prefix !== ''))
+    return [value, unit];
+  // 1,365 FLOP/B is never said in kilo; nor are dollars.
+  if (first.name === '$' || value === 0 || rest.some(({ name }) => name === 'B')) return [value, unit];
+  const size = Math.abs(round(value, digits));
+  const down = kind === 'both' && first.name !== 'Hz' ? ['p', 'n', 'µ', 'm'] : [];
+  const up = first.name === 's' ? [] : ['k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
+  const scaleOf = (prefix: string) => powers[prefix] ?? 1;
+  const ladder = [...down, '', ...up];
+  const prefix = ladder.findLast((candidate) => size >= scaleOf(candidate)) ?? down[0] ?? '';
+  const fitted = rest.reduce((product, part) => timesUnit(product, unitPart(part.name), part.exponent), unitPart(first.name, prefix));
+  return [value / scaleOf(prefix), fitted];
+}
