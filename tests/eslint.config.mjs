@@ -1,4 +1,5 @@
 import astro from 'eslint-plugin-astro';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Who may import whom: see packages/README.md for the reasons. */
@@ -13,7 +14,7 @@ const site = {
 const libraries = { regex: '^(?!\\.)', message: 'packages/formulas has no dependency.' };
 const testsFolder = { group: ['**/tests/**'], message: 'Nothing imports the tests.' };
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist', '.astro', 'node_modules', '**/dist', 'coverage', 'test-results', 'playwright-report', '.stryker-tmp'] },
   {
     files: ['**/*.{ts,tsx}'],

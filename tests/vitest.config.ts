@@ -1,8 +1,8 @@
-import { getViteConfig } from 'astro/config';
+import { defineConfig } from 'vitest/config';
 
-export default getViteConfig({
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
   test: {
-    root: new URL('..', import.meta.url).pathname,
     include: ['tests/{unit,contract,golden}/**/*.test.ts'],
     coverage: {
       provider: 'v8',

@@ -1,5 +1,7 @@
 /** Cuts a typed answer into numbers, words and operators, each with its place in the text. */
 
+import { fromSuperscript } from '@scaling-workbook/formulas/units';
+
 /** Why a text could not be read as a quantity. Codes only: the sentences for readers live with the feedback. */
 export type Unreadable =
   'empty' | 'too-long' | 'not-a-number' | 'ambiguous-comma' | 'unknown-unit' | 'dimension' | 'division-by-zero' | 'not-finite';
@@ -59,12 +61,7 @@ const vulgar: ReadonlyMap<string, number> = new Map(
   Object.entries({ '½': 1 / 2, '⅓': 1 / 3, '⅔': 2 / 3, '¼': 1 / 4, '¾': 3 / 4, '⅛': 1 / 8 }),
 );
 
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const plainSign = (text: string) =>
-  text
-    .replace(/[−–⁻]/, '-')
-    .replace('⁺', '+')
-    .replace(/[⁰¹²³⁴-⁹]/g, (digit) => String(superscripts.indexOf(digit)));
+const plainSign = (text: string) => fromSuperscript(text).replace(/[−–]/, '-');
 
 /** The tokens of a text. Throws `Refusal` at the first piece that belongs to no quantity. */
 export function scan(text: string): readonly Token[] {

@@ -163,7 +163,7 @@ function otherValue(tokens: readonly Token[], how: Interpretation, unit: Read['u
 
 /** The significant digits of a text that is one number: a sign, a dollar, a power of ten, a unit may stand around it. */
 function literalDigits(tokens: readonly Token[]): number | undefined {
-  const form = tokens.map(({ kind, text }) => (kind === 'operator' ? text : kind[0])).join('');
+  const form = tokens.map(({ kind, text }) => (kind === 'operator' ? text : text === 'sqrt' ? 'f' : kind[0])).join('');
   const [factor, base] = tokens.filter((token) => token.kind === 'number');
   if (!/^[-+]?w?n(?:\*n\^-?n)?(?:[*/]?w(?:\^-?n)?)*$/.test(form)) return undefined;
   return /n\*n/.test(form) && base?.value !== 10 ? undefined : factor?.digits;

@@ -61,7 +61,7 @@ export const hard: Readonly<Record<string, readonly [scale: number, dims: Expone
 };
 
 const soft =
-  'token param element GPU TPU chip device card accelerator node host pod rack core SM sequence block thread warp batch microbatch request query user example sample image layer step head expert stage rank replica pass row column tile bucket cycle op instruction transaction sector message hop link lane iteration epoch run page kernel call value weight word position'.split(
+  'token param element GPU TPU chip device card node host pod rack core SM sequence block thread warp batch microbatch request query user example sample image layer step head expert stage rank replica pass row column tile bucket cycle op instruction sector message hop link iteration run page kernel value weight'.split(
     ' ',
   );
 
@@ -172,11 +172,11 @@ function addExponents(a: Exponents, b: Exponents, times: number): Exponents {
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-/** `⁻¹¹` as `-11`. */
+/** `⁻¹¹` as `-11`; all else stays. */
 export const fromSuperscript = (text: string): string =>
-  text.replace(/./gu, (sign) => (sign === '⁻' ? '-' : sign === '⁺' ? '' : String(superscripts.indexOf(sign))));
+  text.replace(/[⁺⁻⁰¹²³⁴-⁹]/g, (sign) => (sign === '⁻' ? '-' : sign === '⁺' ? '' : String(superscripts.indexOf(sign))));
 
-const unitToken = /\s*(?:(per\b|[/*·⋅×()]|-(?=\s*[^\d\s]))|(?:\^|\*\*)\s*([-−+]?[\d.]+)|([⁺⁻]?[⁰¹²³⁴-⁹]+)|(\p{L}+\$?|[$%])|(1(?!\d)))/uy;
+const unitToken = /\s*(?:(per\b|[/*·⋅×)]|-(?=\p{L}))|(\p{L}+\$?|[$%(]|1(?!\d))\s*(?:(?:\^|\*\*)?([-+]?[\d.]+))?)\s*/uy;
 
 /**
  * What a unit text means, or undefined where it cannot be read.
@@ -185,45 +185,30 @@ const unitToken = /\s*(?:(per\b|[/*·⋅×()]|-(?=\s*[^\d\s]))|(?:\^|\*\*)\s*([-
  * is B/(s·GPU), `GB/s*s` is GB. Exponents are written `s^-1` or `s⁻¹`; brackets group.
  */
 export function parseUnit(text: Unit, flops: FlopsAsRate = 'never'): UnitReading | undefined {
-  let at = 0;
-  const next = () => {
-    unitToken.lastIndex = at;
-    return unitToken.exec(text) ?? undefined;
-  };
-  const group = (depth: number): UnitReading | undefined => {
-    let product = one;
-    let sign: 1 | -1 | undefined = 1;
-    for (;;) {
-      const token = next();
-      const [all = '', operator, , , word] = token ?? [];
-      if (token === undefined || operator === ')') break;
-      at += all.length;
-      if (operator !== undefined && operator !== '(') {
-        if (sign !== undefined) return undefined;
-        sign = operator === '/' || operator === 'per' ? -1 : 1;
-        continue;
-      }
-      const factor = operator === '(' ? bracket(depth) : word === undefined ? (token[5] === '1' ? one : undefined) : unitNamed(word, flops);
-      if (factor === undefined) return undefined;
-      const [raised = '', , caret, superscript] = next() ?? [];
-      const power = caret?.replace('−', '-') ?? (superscript === undefined ? undefined : fromSuperscript(superscript));
-      if (power !== undefined) at += raised.length;
-      const exponent = (sign ?? 1) * Number(power ?? 1);
-      if (!Number.isFinite(exponent)) return undefined;
-      product = timesUnit(product, factor, exponent);
-      sign = undefined;
-    }
-    return sign === undefined ? product : undefined;
-  };
-  const bracket = (depth: number) => {
-    const inner = depth < 20 ? group(depth + 1) : undefined;
-    const close = next();
-    if (close?.[1] !== ')') return undefined;
-    at += close[0].length;
-    return inner;
-  };
-  const whole = group(0);
-  return text.slice(at).trim() === '' ? whole : undefined;
+  const plain = fromSuperscript(text);
+  let product = one;
+  /** Whether each open bracket is above or below the line, and the same for the factor that comes next. */
+  const brackets = [1];
+  let sign = 1;
+  let wanted = true;
+  for (unitToken.lastIndex = 0; unitToken.lastIndex < plain.length;) {
+    const [, operator, word, power] = unitToken.exec(plain) ?? [];
+    const outer = brackets.at(-1) ?? 1;
+    if (word === '(') {
+      brackets.push((sign *= outer));
+      wanted = true;
+    } else if (word !== undefined) {
+      const factor = word === '1' ? one : unitNamed(word, flops);
+      const exponent = Number(power ?? 1);
+      if (factor === undefined || !Number.isFinite(exponent)) return undefined;
+      product = timesUnit(product, factor, exponent * sign * outer);
+      wanted = false;
+    } else if (operator === undefined || wanted) return undefined;
+    else if (operator === ')') brackets.pop();
+    else wanted = true;
+    sign = operator === '/' || operator === 'per' ? -1 : 1;
+  }
+  return brackets.length === 1 && !wanted ? product : undefined;
 }
 
 /** As `parseUnit`, for units that the book itself names. Throws `RangeError` naming the unit where it cannot be read. */

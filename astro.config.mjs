@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs';
+import { unified } from '@astrojs/markdown-remark';
+import mdx from '@astrojs/mdx';
+import react from '@astrojs/react';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import rehypeKatex from 'rehype-katex';
+import remarkMath from 'remark-math';
+
+/** Chapter folders in the order of their numbers; the number is not part of a page's address. */
+const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name.replace(/^\d+-/, ''));
+
+export default defineConfig({
+  site: process.env.SITE_URL ?? 'http://localhost:4321',
+  base: process.env.SITE_BASE ?? '/',
+  trailingSlash: 'always',
+  markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }) },
+  integrations: [
+    starlight({
+      title: 'Scaling Workbook',
+      description: 'Learn to reason about the scale of machine learning models by solving every exercise in the browser.',
+      favicon: '/favicon.svg',
+      customCss: ['katex/dist/katex.min.css', './src/styles/theme.css', './src/styles/prose.css', './src/styles/exercise.css'],
+      components: {
+        Head: './src/components/Head.astro',
+        PageTitle: './src/components/PageTitle.astro',
+        SiteTitle: './src/components/SiteTitle.astro',
+      },
+      sidebar: [
+        { label: 'Chapters', items: chapters.map((slug) => ({ slug })) },
+        {
+          label: 'Practice',
+          items: [
+            { label: 'All exercises', link: '/exercises/' },
+            { label: 'Your progress', link: '/progress/' },
+          ],
+        },
+      ],
+      tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
+      markdown: { processedDirs: ['./chapters'] },
+    }),
+    mdx(),
+    react(),
+  ],
+});

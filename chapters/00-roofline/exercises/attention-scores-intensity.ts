@@ -1,0 +1,46 @@
+import { amount, md, numeric, show } from '@scaling-workbook/exercises';
+
+const shape = (tokens: number, headWidth: number) => ({ tokens: amount(tokens, '1'), headWidth: amount(headWidth, '1') });
+
+export default numeric({
+  title: 'Attention scores of one head',
+  original: '0.4',
+  given: { tokens: amount(2048, '1'), headWidth: amount(128, '1'), bytesPerElement: amount(2, 'B/element') },
+  ask: ({ tokens, headWidth }) =>
+    md`One attention head computes its scores $QK^\top$ for a sequence of ${tokens} tokens with a head width of ${headWidth}, in BF16, and writes them to memory. What is the arithmetic intensity of this step?`,
+  label: 'Arithmetic intensity',
+  unit: 'FLOP/B',
+  solve: ({ tokens, headWidth, bytesPerElement }, f) =>
+    f.arithmeticIntensity({
+      flops: f.attentionScoresFlops({ queries: tokens, keys: tokens, headWidth }),
+      bytes: f.attentionScoresBytes({ queries: tokens, keys: tokens, headWidth, bytesPerElement }),
+    }),
+  byHand: 113.778,
+  steps: [
+    md`A matmul of $[S, d]$ by $[d, S]$: every pair of tokens gets a dot product of length $d$.`,
+    md`Queries and keys are slim. The score matrix is $S \times S$, and it is written out.`,
+    md`Work over traffic.`,
+  ],
+  hint: () => md`It is a matmul whose inner dimension is the head width, the smallest of the three. Which of the three matrices is the largest?`,
+  after: ({ tokens, headWidth, bytesPerElement }, f) => {
+    const shape = { queries: tokens, keys: tokens, headWidth };
+    const flops = f.attentionHeadFlops(shape);
+    const unfused = f.arithmeticIntensity({ flops, bytes: f.unfusedAttentionBytes({ ...shape, bytesPerElement }) });
+    const fused = f.arithmeticIntensity({ flops, bytes: f.fusedAttentionBytes({ ...shape, bytesPerElement }) });
+    return md`The whole of unfused attention does worse: the score matrix is written, read by the softmax, written again and read again, and the intensity of both matmuls together falls to ${show(unfused, { digits: 4 })}. Keep the scores on the chip, pass once over Q, K, V and the output, and it rises to ${show(fused, { digits: 4 })}, beyond the ridge. Not one FLOP was saved. That is the whole idea of [FlashAttention](https://arxiv.org/abs/2205.14135).`;
+  },
+  erratum: {
+    id: 'E04',
+    say: ({ tokens, headWidth, bytesPerElement }, f) => {
+      const shape = { queries: tokens, keys: tokens, headWidth };
+      return md`The earlier workbook added the elements up wrongly before starting over, and put whole unfused attention at “roughly 62”. That leaves out V and the output; with them it is ${show(f.arithmeticIntensity({ flops: f.attentionHeadFlops(shape), bytes: f.unfusedAttentionBytes({ ...shape, bytesPerElement }) }), { digits: 4 })}.`;
+    },
+  },
+  fresh: {
+    's1024-d64': shape(1024, 64),
+    's4096-d64': shape(4096, 64),
+    's4096-d128': shape(4096, 128),
+    's8192-d128': shape(8192, 128),
+    's8192-d256': shape(8192, 256),
+  },
+});

@@ -1,0 +1,35 @@
+import { amount, md, numeric, show } from '@scaling-workbook/exercises';
+
+const size = (n: number) => ({ n: amount(n, '1') });
+
+export default numeric({
+  title: 'The least time of a matmul',
+  original: '0.3',
+  given: { n: amount(4096, '1'), peak: amount(990e12, 'FLOP/s'), bandwidth: amount(3.35e12, 'B/s'), bytesPerElement: amount(2, 'B/element') },
+  ask: ({ n, peak, bandwidth }) =>
+    md`A matmul of ${n} × ${n} by ${n} × ${n} in BF16 runs on an H100 SXM (${peak}, ${bandwidth}). How long does it take at the very least?`,
+  label: 'Least time',
+  unit: 'ms',
+  solve: ({ n, peak, bandwidth, bytesPerElement }, f) =>
+    f.rooflineTime({
+      computeTime: f.computeTime({ flops: f.matmulFlops({ m: n, k: n, n }), peak }),
+      memoryTime: f.memoryTime({ bytes: f.matmulBytes({ m: n, k: n, n, bytesPerElement }), bandwidth }),
+    }),
+  byHand: 0.138827,
+  hint: () => md`Two clocks run side by side: FLOPs over peak, bytes over bandwidth. The kernel is done when the slower one is.`,
+  after: ({ n, peak, bandwidth, bytesPerElement }, f) => {
+    const flops = f.matmulFlops({ m: n, k: n, n });
+    const compute = f.computeTime({ flops, peak });
+    const memory = f.memoryTime({ bytes: f.matmulBytes({ m: n, k: n, n, bytesPerElement }), bandwidth });
+    const best = f.computeTime({ flops, peak: 780e12 });
+    return md`Arithmetic takes ${show(compute, { digits: 4 })}, memory only ${show(memory, { digits: 3 })}: memory could be several times slower before anybody noticed. What you measure will be longer. One carefully tuned shape has been [measured at about 780 TFLOP/s](https://gist.github.com/Chillee/2ec89696db8b7ed1c24461159e325405). At that rate this one would take ${show(best, { digits: 3 })}, which is ${show(f.fractionOfPeak({ rate: 780e12, peak }), { as: '%', digits: 2 })} of peak. Call that the *fraction of peak* of a kernel; MFU is a word for a whole training run.`;
+  },
+  erratum: {
+    id: 'E03',
+    say: ({ n, peak }, f) => {
+      const flops = f.matmulFlops({ m: n, k: n, n });
+      return md`The earlier workbook expected 0.15 ms in practice. That would be ${show(f.flopRate({ flops, time: 0.15e-3 }), { digits: 4 })}, ${show(f.fractionOfPeak({ rate: f.flopRate({ flops, time: 0.15e-3 }), peak }), { as: '%', digits: 3 })} of peak, more than anyone has shown. It also called the efficiency of one kernel MFU.`;
+    },
+  },
+  fresh: { 'side-512': size(512), 'side-1024': size(1024), 'side-2048': size(2048), 'side-8192': size(8192), 'side-16384': size(16384) },
+});

@@ -1,0 +1,145 @@
+/**
+ * What an exercise is. An author writes one of `numeric`, `parts` or `choice`; each is a small chain of formulas over
+ * givens. Everything else (answer, derivation, slips, fresh numbers) is a reading of that one definition.
+ */
+import type { Quantity } from '@scaling-workbook/formulas/formula';
+import type * as table from '@scaling-workbook/formulas/formulas';
+
+/** The table of all formulas. This package knows its type only; whoever reads an exercise passes the table in. */
+export type Formulas = typeof table;
+
+/** A number that carries its unit at run time, so that it can be shown. A fact of the fact tables is one too. */
+export interface Amount<U extends string = string> {
+  readonly value: Quantity<U>;
+  readonly unit: U;
+}
+
+/** An amount given by the exercise itself; a chip's or a model's figures come from the fact tables instead. */
+export const amount = <const U extends string>(value: Quantity<U>, unit: U): Amount<U> => ({ value, unit });
+
+/** What the exercise starts from: amounts, and words such as the name of a chip. */
+export type Givens = Readonly<Record<string, Amount | string>>;
+
+/** The givens as `solve` sees them: numbers that keep their unit in the type. */
+export type Plain<G extends Givens> = {
+  readonly [K in keyof G]: G[K] extends Amount<infer U> ? Quantity<U> : G[K];
+};
+
+/** A formula of the table as sentences use it: takes numbers or amounts, returns an amount that can be shown. */
+type Shown<F> = F extends (args: infer A) => Quantity<infer U>
+  ? (args: { readonly [K in keyof A]: A[K] | (NonNullable<A[K]> extends Quantity<infer I> ? Amount<I> : never) }) => Amount<U>
+  : never;
+export type ShownFormulas = { readonly [K in keyof Formulas]: Shown<Formulas[K]> };
+
+/** Markdown with `$…$`, written by `md` so that each number in it went through a formatter. */
+export type Markdown = string & { readonly markdown?: true };
+/** A sentence over the givens and over formulas of them. */
+export type Text<G extends Givens> = (given: G, f: ShownFormulas) => Markdown;
+
+export interface Option {
+  readonly text: Markdown;
+  /** True for the one right option. */
+  readonly right: boolean;
+  /** What the reader is told on picking it: why it is right, or which misconception it shows. */
+  readonly say: Markdown;
+}
+
+/** A slip of this exercise alone: the same chain with another given, or another chain. */
+export interface OwnSlip<G extends Givens> {
+  readonly name: string;
+  readonly say: string;
+  /** Givens that the slip takes in place of the right ones, in the unit of the given. */
+  readonly given?: (given: Plain<G>) => { readonly [K in keyof G]?: number };
+  /** Another chain altogether; returns the wrong value in the unit that `solve` returns. */
+  readonly solve?: (given: Plain<G>, f: Formulas) => number;
+}
+
+/** The value of an earlier field of the same exercise, in the unit that its `solve` returns. */
+export type Earlier = (field: string) => number;
+
+export interface NumberField<G extends Givens = Givens> {
+  readonly label: string;
+  /** The unit in which the answer is asked and shown; of the same dimension as the last formula's. */
+  readonly unit: string;
+  /** Composes formulas only, so that each line of the derivation has a name, a unit and a source. */
+  readonly solve: (given: Plain<G>, f: Formulas, earlier: Earlier) => number;
+  /** The answer typed from a calculation on paper, in `unit`; a test compares it with `solve`. It never ships. */
+  readonly byHand: number;
+  /** How far off by ratio still counts as right; 0 for an exact count. 0.01 where it is left out. */
+  readonly tolerance?: number;
+  readonly slips?: readonly OwnSlip<G>[];
+  /** One sentence for each line of the derivation, in order; as many as `solve` makes calls. */
+  readonly steps?: readonly Markdown[];
+}
+
+export interface ChoiceField<G extends Givens = Givens> {
+  readonly label: string;
+  readonly options: (given: G, f: ShownFormulas) => readonly Option[];
+}
+
+export type Field<G extends Givens = Givens> = NumberField<G> | ChoiceField<G>;
+
+interface Common<G extends Givens> {
+  readonly title: string;
+  /** Number of the same exercise in the workbook this one grew out of, such as `0.1`. */
+  readonly original?: string;
+  readonly given: G;
+  readonly ask: Text<G>;
+  readonly hint: Text<G>;
+  /** The remark that opens once the exercise is solved. */
+  readonly after: Text<G>;
+  /** What an earlier workbook printed here and why it was wrong, if it was. */
+  readonly erratum?: { readonly id: `E${number}`; readonly say: Text<G> };
+  /** Other real settings by permanent name; each replaces some of the givens. */
+  readonly fresh?: Readonly<Record<string, Partial<{ readonly [K in keyof G]: G[K] extends Amount<infer U> ? Amount<U> : string }>>>;
+  /** Ids that this exercise had before; their addresses redirect here. */
+  readonly formerly?: readonly string[];
+}
+
+export interface NumericSpec<G extends Givens> extends Common<G>, Omit<NumberField<G>, 'label'> {
+  readonly label?: string;
+}
+
+export interface PartsSpec<G extends Givens> extends Common<G> {
+  /** The fields in the order asked; a later one may use an earlier one's value. */
+  readonly fields: Readonly<Record<string, Field<G>>>;
+}
+
+export interface ChoiceSpec<G extends Givens> extends Common<G>, Omit<ChoiceField<G>, 'label'> {
+  readonly label?: string;
+  /** Formulas whose lines explain the key; each call becomes one line of the derivation. */
+  readonly derive?: (given: Plain<G>, f: Formulas) => void;
+  readonly steps?: readonly Markdown[];
+}
+
+/** Any exercise, as the site, the tests and the exporters see it. Made by `numeric`, `parts` and `choice` alone. */
+export interface Exercise extends Common<Givens> {
+  readonly kind: 'numeric' | 'parts' | 'choice';
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly derive?: (given: Plain<Givens>, f: Formulas) => void;
+  readonly steps?: readonly Markdown[];
+}
+
+/** The one place where an author's precise givens are forgotten; each reading passes givens of the same shape back in. */
+const erase = <G extends Givens>(exercise: Common<G> & { kind: Exercise['kind']; fields: Readonly<Record<string, Field<G>>> }): Exercise =>
+  exercise as unknown as Exercise;
+
+/** One number is asked. */
+export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise {
+  const { label = 'Answer', unit, solve, byHand, tolerance, slips, steps, ...common } = spec;
+  const field = { label, unit, solve, byHand, ...(tolerance !== undefined && { tolerance }), ...(slips && { slips }), ...(steps && { steps }) };
+  return erase({ ...common, kind: 'numeric', fields: { answer: field } });
+}
+
+/** Several fields are asked, numbers or choices; each is judged by itself. */
+export function parts<const G extends Givens>(spec: PartsSpec<G>): Exercise {
+  return erase({ ...spec, kind: 'parts' });
+}
+
+/** One option is to be picked; every option carries its own feedback. */
+export function choice<const G extends Givens>(spec: ChoiceSpec<G>): Exercise {
+  const { label = 'Your choice', options, ...common } = spec;
+  return erase({ ...common, kind: 'choice', fields: { answer: { label, options } } });
+}
+
+export const isNumberField = <G extends Givens>(field: Field<G>): field is NumberField<G> => 'solve' in field;

@@ -1,0 +1,24 @@
+/** Sentences with numbers in them: every number is an amount and goes through the one formatter. */
+import { formatQuantity } from '@scaling-workbook/formulas/units';
+import type { Amount, Markdown } from './exercise.ts';
+
+type Part = Amount | string;
+
+const isAmount = (part: unknown): part is Amount => typeof part === 'object' && part !== null && 'value' in part && 'unit' in part;
+
+/** Two alternative ways to show an amount in a sentence: in a unit of the author's choice, or to fewer digits. */
+export const show = ({ value, unit }: Amount, options: { readonly as?: string; readonly digits?: number } = {}): Markdown =>
+  formatQuantity(value, unit, options);
+
+/**
+ * Template tag of all exercise texts. Throws `TypeError` for a part that is neither an amount nor a text: a misspelt
+ * given would otherwise print nothing and build green.
+ */
+export function md(strings: TemplateStringsArray, ...parts: readonly Part[]): Markdown {
+  return strings.reduce((text, string, i) => {
+    const part: unknown = parts[i - 1];
+    if (typeof part === 'string') return text + part + string;
+    if (isAmount(part)) return text + show(part) + string;
+    throw new TypeError(`A text prints ${String(part)} before “${string.trim().slice(0, 40)}”. Only amounts and texts can be printed: is a given misspelt?`);
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * What the browser remembers, as one written contract.
+ *
+ * One record per exercise (or per fresh setting of one, `<id>@<setting>`) and one record per quiz, each stored by itself
+ * so that two tabs never overwrite each other's. A record's shape is `ExerciseRecord`; its `v` is raised only when an old
+ * record could be misread, and then `readRecord` learns to read both. Ids are never reused. A renamed exercise keeps its
+ * record under the new id (`formerly`). Unknown ids and unknown properties are kept as they are: a newer page wrote them.
+ */
+import { verdicts, type Verdict } from './check.ts';
+
+export interface ExerciseRecord {
+  readonly v: 1;
+  /** Answers checked; unreadable ones do not count. */
+  readonly tries: number;
+  /** Latest verdict of each field. */
+  readonly fields: Readonly<Record<string, Verdict>>;
+  /** Latest text typed or option picked in each field. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** When it was last touched, ISO 8601. */
+  readonly last: string;
+  /** When every field was first right at once. */
+  readonly solved?: string;
+  /** Whether the hint or the derivation was opened before it was solved. */
+  readonly hint?: true;
+  readonly derivation?: true;
+}
+
+export const emptyRecord = (now: Date): ExerciseRecord => ({ v: 1, tries: 0, fields: {}, typed: {}, last: now.toISOString() });
+
+export type RecordEvent =
+  | { readonly kind: 'checked'; readonly verdicts: Readonly<Record<string, Verdict>>; readonly typed: Readonly<Record<string, string>>; readonly solved: boolean }
+  | { readonly kind: 'opened'; readonly what: 'hint' | 'derivation' };
+
+const maxTyped = 200;
+
+/** The record after an event; pure, so that the clock is the caller's. */
+export function record(before: ExerciseRecord | undefined, event: RecordEvent, now: Date): ExerciseRecord {
+  const old = before ?? emptyRecord(now);
+  const last = now.toISOString();
+  if (event.kind === 'opened') return old.solved === undefined ? { ...old, last, [event.what]: true } : old;
+  const counts = Object.values(event.verdicts).some((verdict) => verdict !== 'unreadable');
+  const typed = Object.fromEntries(Object.entries(event.typed).map(([key, text]) => [key, text.slice(0, maxTyped)]));
+  return {
+    ...old,
+    last,
+    tries: old.tries + (counts ? 1 : 0),
+    fields: { ...old.fields, ...event.verdicts },
+    typed: { ...old.typed, ...typed },
+    ...(event.solved && old.solved === undefined && { solved: last }),
+  };
+}
+
+const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
+const isTime = (x: unknown): x is string => typeof x === 'string' && x.length <= 40 && !Number.isNaN(Date.parse(x));
+const keyPattern = /^[a-z0-9][a-z0-9-]{0,79}(@[a-z0-9][a-z0-9-]{0,79})?$/;
+const fieldPattern = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
+
+const entries = <T>(x: unknown, is: (value: unknown) => value is T): Readonly<Record<string, T>> | undefined => {
+  if (!isObject(x)) return undefined;
+  const all = Object.entries(x);
+  return all.length <= 40 && all.every(([key, value]) => fieldPattern.test(key) && is(value)) ? (Object.fromEntries(all) as Record<string, T>) : undefined;
+};
+
+/** Reads one stored record; undefined for anything else. Never throws. */
+export function readRecord(x: unknown): ExerciseRecord | undefined {
+  if (!isObject(x) || x.v !== 1) return undefined;
+  const { tries, last, solved } = x;
+  const fields = entries(x.fields, (value): value is Verdict => verdicts.some((verdict) => verdict === value));
+  const typed = entries(x.typed, (value): value is string => typeof value === 'string' && value.length <= maxTyped);
+  if (typeof tries !== 'number' || !Number.isSafeInteger(tries) || tries < 0 || !fields || !typed || !isTime(last)) return undefined;
+  if (solved !== undefined && !isTime(solved)) return undefined;
+  return { v: 1, tries, fields, typed, last, ...(solved !== undefined && { solved }), ...(x.hint === true && { hint: true as const }), ...(x.derivation === true && { derivation: true as const }) };
+}
+
+export type Progress = Readonly<Record<string, ExerciseRecord>>;
+
+export const fileFormat = 'scaling-workbook-progress';
+const fileVersion = 1;
+const maxFile = 5_000_000;
+
+/** The text of an export file. */
+export const writeProgressFile = (progress: Progress, now: Date): string =>
+  `${JSON.stringify({ format: fileFormat, version: fileVersion, exported: now.toISOString(), records: progress }, null, 1)}\n`;
+
+export type ProgressFile =
+  | { readonly ok: true; readonly records: Progress }
+  | { readonly ok: false; readonly why: 'not-json' | 'too-large' | 'foreign' | 'newer' | 'broken'; readonly which?: string };
+
+/** Reads an export file. Refuses it whole, with the reason, rather than take half of it. Never throws. */
+export function readProgressFile(text: string): ProgressFile {
+  if (text.length > maxFile) return { ok: false, why: 'too-large' };
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return { ok: false, why: 'not-json' };
+  }
+  if (!isObject(file) || file.format !== fileFormat) return { ok: false, why: 'foreign' };
+  if (typeof file.version !== 'number' || !Number.isSafeInteger(file.version) || file.version < 1) return { ok: false, why: 'broken', which: 'version' };
+  if (file.version > fileVersion) return { ok: false, why: 'newer' };
+  if (!isObject(file.records)) return { ok: false, why: 'broken', which: 'records' };
+  const records: Record<string, ExerciseRecord> = {};
+  for (const [id, value] of Object.entries(file.records)) {
+    const read = keyPattern.test(id) ? readRecord(value) : undefined;
+    if (!read) return { ok: false, why: 'broken', which: id.slice(0, 80) };
+    records[id] = read;
+  }
+  return { ok: true, records };
+}
+
+/** The reasons in words. */
+export const refusal = (file: Extract<ProgressFile, { ok: false }>): string =>
+  ({
+    'not-json': 'This file is not a progress file: it cannot be read as JSON. Perhaps it was cut off while downloading.',
+    'too-large': 'This file is far larger than any progress file.',
+    foreign: 'This file is not a progress file of the Scaling Workbook.',
+    newer: 'This file was written by a newer version of the workbook. Reload the page to get that version, then import it again.',
+    broken: `This file is damaged${file.which === undefined ? '' : ` at “${file.which}”`}.`,
+  })[file.why] + ' Nothing was changed.';
+
+/** Both kept: for an exercise known to both sides the more advanced record wins, and the later one where they are level. */
+export function mergeProgress(ours: Progress, theirs: Progress): Progress {
+  const better = (a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord => {
+    if ((a.solved === undefined) !== (b.solved === undefined)) return a.solved === undefined ? b : a;
+    return Date.parse(b.last) > Date.parse(a.last) ? b : a;
+  };
+  const ids = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
+  return Object.fromEntries(
+    [...ids].flatMap((id) => {
+      const [a, b] = [ours[id], theirs[id]];
+      const kept = a && b ? better(a, b) : (a ?? b);
+      return kept ? [[id, kept]] : [];
+    }),
+  );
+}

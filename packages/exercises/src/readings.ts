@@ -1,0 +1,233 @@
+/** The readings of an exercise: its value, its derivation, its slips. Runs at build time and in tests, never in the page. */
+import type { AnyFormula } from '@scaling-workbook/formulas/formula';
+import { convert, formatQuantity } from '@scaling-workbook/formulas/units';
+import type { Amount, ChoiceField, Earlier, Exercise, Formulas, Givens, NumberField, Option, Plain, ShownFormulas } from './exercise.ts';
+import { isNumberField } from './exercise.ts';
+
+/** One call of a formula on the way to the answer: one line of the derivation. */
+export interface Step {
+  readonly formula: string;
+  readonly title: string;
+  readonly about: string;
+  readonly source: string;
+  /** TeX with symbols, `I = \frac{F}{Q}`. */
+  readonly general: string;
+  /** TeX with the numbers put in. */
+  readonly substituted: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly say?: string;
+}
+
+/** A wrong value that has a name. */
+export interface NamedSlip {
+  readonly name: string;
+  readonly say: string;
+  /** In the unit of the field. */
+  readonly value: number;
+}
+
+/**
+ * How a later field follows from an earlier one, by the ratio r of the reader's earlier value to the right one:
+ * its right value times r to a power, or the straight line at0 + slope·r.
+ */
+export type Chain = { readonly from: string; readonly power: number } | { readonly from: string; readonly slope: number; readonly at0: number };
+
+export interface SolvedNumber {
+  readonly kind: 'number';
+  readonly key: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly tolerance: number;
+  readonly steps: readonly Step[];
+  readonly slips: readonly NamedSlip[];
+  readonly chains: readonly Chain[];
+}
+export interface SolvedChoice {
+  readonly kind: 'choice';
+  readonly key: string;
+  readonly label: string;
+  readonly options: readonly Option[];
+}
+export type SolvedField = SolvedNumber | SolvedChoice;
+
+type Table = Readonly<Record<string, AnyFormula>>;
+const asTable = (formulas: Formulas): Table => formulas;
+
+/** The table with each call passed through `call`, which may record it or change its result. */
+function wrap(formulas: Formulas, call: (name: string, formula: AnyFormula, args: never) => number): Formulas {
+  return Object.fromEntries(
+    Object.entries(asTable(formulas)).map(([name, formula]) => [name, (args: never) => call(name, formula, args)]),
+  ) as unknown as Formulas;
+}
+
+/** The table as sentences use it: amounts go in, an amount with its unit comes out. */
+export function toShown(formulas: Formulas): ShownFormulas {
+  const plain = (x: unknown): unknown => (typeof x === 'object' && x !== null && 'value' in x ? x.value : x);
+  return Object.fromEntries(
+    Object.entries(asTable(formulas)).map(([name, formula]) => [
+      name,
+      (args: Readonly<Record<string, unknown>>): Amount => ({
+        value: formula(Object.fromEntries(Object.entries(args).map(([key, value]) => [key, plain(value)])) as never),
+        unit: formula.gives,
+      }),
+    ]),
+  ) as unknown as ShownFormulas;
+}
+
+export const toPlain = (given: Givens): Plain<Givens> =>
+  Object.fromEntries(Object.entries(given).map(([name, g]) => [name, typeof g === 'string' ? g : g.value])) as Plain<Givens>;
+
+/** The givens of one of the exercise's fresh settings; its own givens for `undefined`. */
+export function givensOf(exercise: Exercise, variant?: string): Givens {
+  if (variant === undefined) return exercise.given;
+  const other = exercise.fresh?.[variant];
+  if (other === undefined) throw new RangeError(`No setting “${variant}” in “${exercise.title}”; it has ${Object.keys(exercise.fresh ?? {}).join(', ') || 'none'}`);
+  return { ...exercise.given, ...(other as Givens) };
+}
+
+const toStep = (name: string, formula: AnyFormula, args: never, value: number): Step => {
+  const values: Readonly<Record<string, number>> = formula.values(args);
+  const tex = (of: (key: string) => string): string => formula.tex(Object.fromEntries(Object.keys(formula.takes).map((key) => [key, of(key)])));
+  const inputs: Readonly<Record<string, { readonly symbol: string; readonly unit: string }>> = formula.takes;
+  return {
+    formula: name,
+    title: formula.title,
+    about: formula.about,
+    source: formula.source,
+    general: `${formula.symbol ?? String.raw`\text{${formula.title}}`} = ${tex((key) => inputs[key]?.symbol ?? key)}`,
+    substituted: tex((key) => formatQuantity(values[key] ?? Number.NaN, inputs[key]?.unit ?? '1', { tex: true })),
+    value,
+    unit: formula.gives,
+  };
+};
+
+/** Runs a chain and records each call in order. */
+function trace(formulas: Formulas, run: (f: Formulas) => unknown, say: readonly string[] = []): readonly Step[] {
+  const steps: Step[] = [];
+  run(
+    wrap(formulas, (name, formula, args) => {
+      const value = formula(args);
+      const words = say[steps.length];
+      steps.push({ ...toStep(name, formula, args, value), ...(words !== undefined && { say: words }) });
+      return value;
+    }),
+  );
+  return steps;
+}
+
+/** Each formula's slips, one call replaced at a time, then the exercise's own; each is yet to be computed. */
+function slipsOf(formulas: Formulas, field: NumberField, given: Plain<Givens>, earlier: Earlier, calls: readonly Step[]) {
+  const ofFormulas = calls.flatMap(({ formula: name }, index) =>
+    (asTable(formulas)[name]?.slips ?? []).map(({ name, say, of }) => ({
+      name,
+      say,
+      compute: () => {
+        let at = -1;
+        const slipping = wrap(formulas, (_, formula, args) => (++at === index ? of(formula.values(args)) : formula(args)));
+        return field.solve(given, slipping, earlier);
+      },
+    })),
+  );
+  const own = (field.slips ?? []).map(({ name, say, given: other, solve }) => ({
+    name,
+    say,
+    compute: () => {
+      const changed = { ...given, ...other?.(given) } as Plain<Givens>;
+      return solve ? solve(changed, formulas) : field.solve(changed, formulas, earlier);
+    },
+  }));
+  return [...ofFormulas, ...own];
+}
+
+/** A slip may leave a formula's domain; then it leads to no number at all. */
+const attempt = <T>(compute: () => T): T | undefined => {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+};
+
+const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+
+/** Finds by probing how a field depends on an earlier one: a power law, a straight line, or neither. */
+function chainFrom(from: string, at: (ratio: number) => number | undefined): Chain | undefined {
+  const ratios = [0.5, 0.75, 1, 1.5, 2.5];
+  const values = ratios.map((ratio) => at(ratio) ?? Number.NaN);
+  const [low = Number.NaN, , middle = Number.NaN, , high = Number.NaN] = values;
+  const follows = (law: (ratio: number) => number): boolean => ratios.every((ratio, i) => close(law(ratio), values[i] ?? Number.NaN));
+  const power = Math.round((Math.log(high / low) / Math.log(5)) * 12) / 12;
+  if (power !== 0 && follows((ratio) => middle * ratio ** power)) return { from, power };
+  const slope = (high - low) / 2;
+  const at0 = middle - slope;
+  return slope !== 0 && follows((ratio) => at0 + slope * ratio) ? { from, slope, at0 } : undefined;
+}
+
+/** The unit in which a number field's `solve` gives its result, and that result. */
+interface Result {
+  readonly value: number;
+  readonly unit: string;
+}
+
+function solveNumber(formulas: Formulas, key: string, field: NumberField, given: Plain<Givens>, results: ReadonlyMap<string, Result>): { solved: SolvedNumber; result: Result } {
+  const used = new Set<string>();
+  const earlier: Earlier = (name) => {
+    const result = results.get(name);
+    if (result === undefined) throw new TypeError(`“${key}” asks for “${name}”, which is no number field before it`);
+    used.add(name);
+    return result.value;
+  };
+  let value = Number.NaN;
+  const steps = trace(formulas, (f) => (value = field.solve(given, f, earlier)), field.steps);
+  const unit = steps.findLast((step) => step.value === value)?.unit;
+  if (unit === undefined) throw new TypeError(`“${key}”: solve returns ${value}, which no formula gave; compose formulas only, with no loose arithmetic`);
+  const shown = (x: number): number => convert(x, unit, field.unit);
+  const slips = slipsOf(formulas, field, given, earlier, steps).flatMap(({ name, say, compute }) => {
+    const wrong = attempt(compute);
+    return wrong === undefined || !Number.isFinite(wrong) || close(wrong, value) ? [] : [{ name, say, value: shown(wrong) }];
+  });
+  const chains = [...used].flatMap((name) => {
+    const at = (ratio: number) => attempt(() => shown(field.solve(given, formulas, (other) => earlier(other) * (other === name ? ratio : 1))));
+    return chainFrom(name, at) ?? [];
+  });
+  const { label, tolerance = 0.01 } = field;
+  return {
+    solved: { kind: 'number', key, label, unit: field.unit, value: shown(value), tolerance, steps, slips: unique(slips), chains },
+    result: { value, unit },
+  };
+}
+
+const unique = (slips: readonly NamedSlip[]): readonly NamedSlip[] =>
+  slips.filter((slip, i) => slips.findIndex((other) => close(other.value, slip.value)) === i);
+
+const solveChoice = (formulas: Formulas, key: string, field: ChoiceField, given: Givens): SolvedChoice => ({
+  kind: 'choice',
+  key,
+  label: field.label,
+  options: field.options(given, toShown(formulas)),
+});
+
+/** Every field of the exercise solved, for its own givens or for one of its fresh settings. */
+export function solve(exercise: Exercise, formulas: Formulas, variant?: string): readonly SolvedField[] {
+  const given = givensOf(exercise, variant);
+  const results = new Map<string, Result>();
+  return Object.entries(exercise.fields).map(([key, field]) => {
+    if (!isNumberField(field)) return solveChoice(formulas, key, field, given);
+    const { solved, result } = solveNumber(formulas, key, field, toPlain(given), results);
+    results.set(key, result);
+    return solved;
+  });
+}
+
+/** The lines of the derivation, field after field; for a choice, those of its `derive`. */
+export function derivation(exercise: Exercise, formulas: Formulas, variant?: string): readonly Step[] {
+  const given = toPlain(givensOf(exercise, variant));
+  const { derive } = exercise;
+  return [
+    ...solve(exercise, formulas, variant).flatMap((field) => (field.kind === 'number' ? field.steps : [])),
+    ...(derive ? trace(formulas, (f) => { derive(given, f); }, exercise.steps) : []),
+  ];
+}

@@ -1,0 +1,49 @@
+/** What leaves for the browser: the one function that decides it, and the shape it decides on. */
+import type { Chain, SolvedField } from './readings.ts';
+
+/** All that the page knows of a number field, in the field's own unit. Kept small: it stands in the HTML of each exercise. */
+export interface NumberCheck {
+  readonly kind: 'number';
+  readonly key: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly tolerance: number;
+  /** Wrong values that have a name, each with its sentence as HTML. */
+  readonly slips: readonly (readonly [value: number, say: string])[];
+  readonly chains: readonly Chain[];
+}
+/** A choice: which option is right, and the sentence for each as HTML. The texts of the options stand in the page. */
+export interface ChoiceCheck {
+  readonly kind: 'choice';
+  readonly key: string;
+  readonly label: string;
+  readonly right: number;
+  readonly options: readonly string[];
+  readonly say: readonly string[];
+}
+export type FieldCheck = NumberCheck | ChoiceCheck;
+
+const digits = (x: number): number => Number(x.toPrecision(12));
+
+/**
+ * The check spec of a solved field. `html` turns a sentence into the HTML that the page shows.
+ * Nothing else of an exercise goes to the browser as data: no formula, no derivation, no `byHand`, no fresh setting.
+ */
+export function toCheckSpec(field: SolvedField, html: (markdown: string) => string): FieldCheck {
+  if (field.kind === 'choice') {
+    const { kind, key, label, options } = field;
+    return { kind, key, label, right: options.findIndex((option) => option.right), options: options.map((o) => html(o.text)), say: options.map((o) => html(o.say)) };
+  }
+  const { kind, key, label, unit, value, tolerance, slips, chains } = field;
+  return {
+    kind,
+    key,
+    label,
+    unit,
+    value: digits(value),
+    tolerance,
+    slips: slips.map((slip) => [digits(slip.value), html(slip.say)]),
+    chains,
+  };
+}

@@ -1,0 +1,64 @@
+/** Who decodes when: an exact small model of static and continuous batching, one token of each running request in every step. */
+
+/** One request in one slot: it decodes from step `start` up to, not including, step `end`. */
+export interface BatchingSegment {
+  readonly request: number;
+  readonly slot: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface BatchingSchedule {
+  /** In the order of the requests. */
+  readonly segments: readonly BatchingSegment[];
+  /** Decode steps until the last request is done. */
+  readonly steps: number;
+  /** Tokens made over tokens that all slots could have made in those steps. */
+  readonly utilization: number;
+}
+
+function checked(lengths: readonly number[], slots: number): void {
+  if (!Number.isInteger(slots) || slots < 1) throw new RangeError(`slots must be a whole number of at least 1, got ${String(slots)}`);
+  if (lengths.length === 0) throw new RangeError('lengths must have at least one request, got none');
+  const bad = lengths.find((length) => !Number.isInteger(length) || length < 1);
+  if (bad !== undefined) throw new RangeError(`lengths must be whole numbers of at least 1, got ${String(bad)}`);
+}
+
+function schedule(segments: readonly BatchingSegment[], slots: number): BatchingSchedule {
+  const steps = segments.reduce((last, { end }) => Math.max(last, end), 0);
+  const tokens = segments.reduce((sum, { start, end }) => sum + end - start, 0);
+  return { segments, steps, utilization: tokens / (slots * steps) };
+}
+
+/**
+ * Batches of `slots` requests in the order given; the next batch starts when the longest request of the last one is done.
+ * Throws `RangeError` unless slots and lengths are whole numbers of at least 1.
+ */
+export function staticBatching(lengths: readonly number[], slots: number): BatchingSchedule {
+  checked(lengths, slots);
+  let start = 0;
+  let end = 0;
+  const segments = lengths.map((length, request) => {
+    const slot = request % slots;
+    if (slot === 0) start = end;
+    end = Math.max(end, start + length);
+    return { request, slot, start, end: start + length };
+  });
+  return schedule(segments, slots);
+}
+
+/**
+ * A slot takes the next waiting request in the very step after its last one ended. Throws `RangeError` unless slots and
+ * lengths are whole numbers of at least 1.
+ */
+export function continuousBatching(lengths: readonly number[], slots: number): BatchingSchedule {
+  checked(lengths, slots);
+  const free = Array.from({ length: slots }, () => 0);
+  const segments = lengths.map((length, request) => {
+    const start = Math.min(...free);
+    const slot = free.indexOf(start);
+    free[slot] = start + length;
+    return { request, slot, start, end: start + length };
+  });
+  return schedule(segments, slots);
+}

@@ -1,0 +1,182 @@
+/** Serving many requests at once: what static batches waste, what continuous batching recovers, what chunked prefill protects. */
+import { count, formula, nonNegative, optional, positive } from './formula.ts';
+
+const orca = 'Yu et al. 2022, Orca: A Distributed Serving System for Transformer-Based Generative Models, OSDI 2022';
+const sarathi = 'Agrawal et al. 2024, Taming Throughput-Latency Tradeoff in LLM Inference with Sarathi-Serve, arXiv:2403.02310';
+
+const meanTokens = positive('token', String.raw`\bar{T}`, 'mean output length');
+const longestTokens = positive('token', String.raw`T_{\max}`, 'longest output length');
+const longestIsLongest = ({
+  meanTokens,
+  longestTokens,
+}: {
+  readonly meanTokens: number;
+  readonly longestTokens: number;
+}): string | undefined =>
+  meanTokens > longestTokens ? `longestTokens must be at least meanTokens (${meanTokens}), got ${longestTokens}` : undefined;
+
+/** Share of the slots of a static batch that do useful work: mean over longest output, $\bar T/T_{\max}$. */
+export const staticBatchingUtilization = formula({
+  title: 'Static batching utilization',
+  about: 'A static batch runs until its longest sequence ends, and every finished sequence keeps its slot idle until then.',
+  takes: { meanTokens, longestTokens },
+  gives: '1',
+  tex: ({ meanTokens, longestTokens }) => String.raw`\frac{${meanTokens}}{${longestTokens}}`,
+  of: ({ meanTokens, longestTokens }) => meanTokens / longestTokens,
+  refuse: longestIsLongest,
+  slips: [
+    {
+      name: 'gave-waste',
+      say: 'That is the share that is wasted. What is used is the rest.',
+      of: ({ meanTokens, longestTokens }) => 1 - meanTokens / longestTokens,
+    },
+    {
+      name: 'inverted',
+      say: 'Upside down: utilization cannot exceed one. Divide the mean by the longest.',
+      of: ({ meanTokens, longestTokens }) => longestTokens / meanTokens,
+    },
+  ],
+  source: orca,
+});
+
+/** How many times faster than a static batch a batch is whose slots are always refilled: $T_{\max}/\bar T$. */
+export const continuousBatchingGain = formula({
+  title: 'Gain of continuous batching',
+  about: 'The most that refilling every slot at once can gain over static batches, if a step costs the same and requests never run out.',
+  takes: { meanTokens, longestTokens },
+  gives: '1',
+  tex: ({ meanTokens, longestTokens }) => String.raw`\frac{${longestTokens}}{${meanTokens}}`,
+  of: ({ meanTokens, longestTokens }) => longestTokens / meanTokens,
+  refuse: longestIsLongest,
+  slips: [
+    {
+      name: 'gave-utilization',
+      say: 'That is the utilization of the static batch. The gain is one over it.',
+      of: ({ meanTokens, longestTokens }) => meanTokens / longestTokens,
+    },
+  ],
+  source: orca,
+});
+
+/**
+ * Utilization that continuous batching never falls below, in any order of requests:
+ * $R\bar T/(R\bar T + (B-1)\,T_{\max})$. It is Graham's bound on list scheduling, with slots as machines.
+ */
+export const continuousBatchingFloor = formula({
+  title: 'Continuous batching utilization, at least',
+  about:
+    'Slots idle only at the very end, when no request waits any more. The more requests there are for each slot, the less that end weighs.',
+  takes: {
+    requests: count('request', 'R', 'requests served'),
+    batch: count('sequence', 'B', 'slots of the batch'),
+    meanTokens,
+    longestTokens,
+  },
+  gives: '1',
+  tex: ({ requests, batch, meanTokens, longestTokens }) =>
+    String.raw`\frac{${requests} \cdot ${meanTokens}}{${requests} \cdot ${meanTokens} + (${batch} - 1) \cdot ${longestTokens}}`,
+  of: ({ requests, batch, meanTokens, longestTokens }) => (requests * meanTokens) / (requests * meanTokens + (batch - 1) * longestTokens),
+  refuse: longestIsLongest,
+  slips: [
+    {
+      name: 'every-slot-waits',
+      say: 'At the end one slot still works on the longest request: only the other $B-1$ can idle.',
+      of: ({ requests, batch, meanTokens, longestTokens }) => (requests * meanTokens) / (requests * meanTokens + batch * longestTokens),
+    },
+  ],
+  source: 'Graham 1969, Bounds on Multiprocessing Timing Anomalies, doi:10.1137/0117039, applied to the slots of a batch',
+});
+
+/**
+ * Utilization of a static batch of $B$ sequences whose output lengths are exponentially distributed: $1/(1 + 1/2 + \dots + 1/B)$,
+ * whatever their mean.
+ */
+export const staticBatchingUtilizationExponential = formula({
+  title: 'Static batching utilization, exponential lengths',
+  about:
+    'The longest of B exponential lengths is on average the Bth harmonic number times their mean, so larger static batches waste more.',
+  takes: { batch: count('sequence', 'B', 'sequences in the batch') },
+  gives: '1',
+  tex: ({ batch }) => String.raw`\left(\sum_{i=1}^{${batch}} \frac{1}{i}\right)^{-1}`,
+  of: ({ batch }) => 1 / Array.from({ length: batch }, (_, i) => 1 / (i + 1)).reduce((sum, term) => sum + term, 0),
+  slips: [
+    {
+      name: 'one-over-batch',
+      say: 'That would be so if only one sequence worked at a time. The longest grows with the harmonic number, not with the batch.',
+      of: ({ batch }) => 1 / batch,
+    },
+  ],
+  source: 'Rényi 1953, On the theory of order statistics, doi:10.1007/BF02127580',
+});
+
+const promptTokens = count('token', 'T', 'tokens of the prompt');
+const chunkTokens = count('token', 'c', 'prompt tokens in one step');
+
+/** Steps that a prompt is spread over: $\lceil T/c \rceil$. */
+export const prefillChunks = formula({
+  title: 'Prefill chunks',
+  about: 'Chunked prefill works through the prompt a chunk at a time, in the same steps in which other sequences decode.',
+  takes: { promptTokens, chunkTokens },
+  gives: '1',
+  tex: ({ promptTokens, chunkTokens }) => String.raw`\left\lceil \frac{${promptTokens}}{${chunkTokens}} \right\rceil`,
+  of: ({ promptTokens, chunkTokens }) => Math.ceil(promptTokens / chunkTokens),
+  slips: [
+    {
+      name: 'rounded-down',
+      say: 'The last chunk is only part full but takes a step too: round up.',
+      of: ({ promptTokens, chunkTokens }) => Math.floor(promptTokens / chunkTokens),
+    },
+  ],
+  source: sarathi,
+});
+
+/** Least seconds of a step that decodes $B$ sequences and prefills $c$ prompt tokens: the larger of $(c+B) f/P$ and $(Q_w + Q_\text{KV})/W$. */
+export const mixedStepTime = formula({
+  title: 'Mixed step',
+  about:
+    'Decode leaves the arithmetic units idle, so a chunk of a prompt rides along almost free until the step turns compute-bound. With more, every decoding sequence waits longer for its token.',
+  takes: {
+    chunkTokens,
+    batch: count('sequence', 'B', 'sequences that decode in the step'),
+    flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token'),
+    peak: positive('FLOP/s', 'P', 'dense peak of all accelerators together'),
+    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth of all accelerators together'),
+    kvBytes: optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache read in the step'), 0),
+  },
+  gives: 's',
+  symbol: String.raw`t_\text{step}`,
+  tex: (x) =>
+    String.raw`\max\left(\frac{(${x.chunkTokens} + ${x.batch}) \cdot ${x.flopsPerToken}}{${x.peak}}, \frac{${x.weightBytes} + ${x.kvBytes}}{${x.bandwidth}}\right)`,
+  of: ({ chunkTokens, batch, flopsPerToken, peak, weightBytes, bandwidth, kvBytes }) =>
+    Math.max(((chunkTokens + batch) * flopsPerToken) / peak, (weightBytes + kvBytes) / bandwidth),
+  slips: [
+    {
+      name: 'added',
+      say: 'That adds the two times. Reading and computing overlap: take the larger.',
+      of: ({ chunkTokens, batch, flopsPerToken, peak, weightBytes, bandwidth, kvBytes }) =>
+        ((chunkTokens + batch) * flopsPerToken) / peak + (weightBytes + kvBytes) / bandwidth,
+    },
+  ],
+  source: sarathi,
+});
+
+/** Time to first token when the prompt is prefilled in chunks: $\lceil T/c \rceil\,t_\text{step}$. It is no shorter than one whole prefill. */
+export const chunkedTimeToFirstToken = formula({
+  title: 'Time to first token with chunked prefill',
+  about: 'One step for each chunk. This prompt does not get its answer sooner: what improves is the token latency of the other requests.',
+  takes: { promptTokens, chunkTokens, stepTime: positive('s', String.raw`t_\text{step}`, 'time of one step with a chunk in it') },
+  gives: 's',
+  symbol: String.raw`\mathrm{TTFT}`,
+  tex: ({ promptTokens, chunkTokens, stepTime }) =>
+    String.raw`\left\lceil \frac{${promptTokens}}{${chunkTokens}} \right\rceil \cdot ${stepTime}`,
+  of: ({ promptTokens, chunkTokens, stepTime }) => Math.ceil(promptTokens / chunkTokens) * stepTime,
+  slips: [
+    {
+      name: 'one-chunk',
+      say: 'That is the time of one step. The first token comes after the last chunk.',
+      of: ({ stepTime }) => stepTime,
+    },
+  ],
+  source: sarathi,
+});

@@ -1,0 +1,213 @@
+/** What serving costs: dollars for a million tokens, and the batch and utilization at which a price pays. */
+import { count, countOrZero, formula, fraction, positive } from './formula.ts';
+
+const book =
+  'Austin et al. 2025, How to Scale Your Model, Part 8 (serving LLaMA 3-70B), https://jax-ml.github.io/scaling-book/applied-inference';
+
+const pricePerHour = positive('$/h', String.raw`\pi`, 'price of all accelerators for an hour');
+const rate = positive('token/s', 'r', 'tokens per second while busy');
+const utilization = positive('1', 'u', 'share of the time the accelerators are busy');
+const targetCost = positive('$/Mtoken', String.raw`\$_{1\text{M}}`, 'dollars for a million tokens to reach');
+const atMostOne = ({ utilization }: { readonly utilization: number }): string | undefined =>
+  utilization > 1 ? `utilization must be at most 1, an hour has no more than 60 busy minutes, got ${utilization}` : undefined;
+
+/** Dollars per hour of several accelerators: $G\,\pi$. */
+export const hourlyPrice = formula({
+  title: 'Price per hour',
+  about: 'What the accelerators of one copy of the model cost together for an hour.',
+  takes: { gpus: count('GPU', 'G', 'accelerators'), pricePerGpu: positive('$/h', String.raw`\pi`, 'price of one accelerator for an hour') },
+  gives: '$/h',
+  tex: ({ gpus, pricePerGpu }) => String.raw`${gpus} \cdot ${pricePerGpu}`,
+  of: ({ gpus, pricePerGpu }) => gpus * pricePerGpu,
+  slips: [
+    {
+      name: 'one-gpu',
+      say: 'That is the price of one accelerator. The model runs on all of them, and all are paid.',
+      of: ({ pricePerGpu }) => pricePerGpu,
+    },
+  ],
+  source: book,
+});
+
+/** Dollars for a million tokens: $\frac{\pi}{3600\,r\,u} \cdot 10^6$. Idle time is paid like busy time. */
+export const costPerMillionTokens = formula({
+  title: 'Cost of a million tokens',
+  about:
+    'The price of an hour over the tokens that the hour really yields. Idle minutes are paid as well, so low utilization makes tokens dear.',
+  takes: { pricePerHour, rate, utilization },
+  gives: '$/Mtoken',
+  symbol: String.raw`\$_{1\text{M}}`,
+  tex: ({ pricePerHour, rate, utilization }) => String.raw`\frac{${pricePerHour}}{3600 \cdot ${rate} \cdot ${utilization}} \cdot 10^6`,
+  of: ({ pricePerHour, rate, utilization }) => (pricePerHour / (3600 * rate * utilization)) * 1e6,
+  refuse: atMostOne,
+  slips: [
+    {
+      name: 'utilization-left-out',
+      say: 'That would be right for accelerators that never idle. Divide by the utilization too: idle time is paid.',
+      of: ({ pricePerHour, rate }) => (pricePerHour / (3600 * rate)) * 1e6,
+    },
+    {
+      name: 'times-utilization',
+      say: 'Utilization belongs below the line: idle time makes a token dearer, not cheaper.',
+      of: ({ pricePerHour, rate, utilization }) => ((pricePerHour * utilization) / (3600 * rate)) * 1e6,
+    },
+    {
+      name: 'seconds-for-hours',
+      say: 'The price is for an hour and the rate for a second: an hour has 3600 of them.',
+      of: ({ pricePerHour, rate, utilization }) => (pricePerHour / (rate * utilization)) * 1e6,
+    },
+    {
+      name: 'per-thousand',
+      say: 'That is the price of a thousand tokens. A million costs a thousand times as much.',
+      of: ({ pricePerHour, rate, utilization }) => (pricePerHour / (3600 * rate * utilization)) * 1e3,
+    },
+  ],
+  source: book,
+});
+
+/** Least whole batch at which a million tokens cost no more than the target: $\lceil \frac{10^6\,\pi}{3600\,u\,r\,\$} \rceil$, linear in the batch. */
+export const breakEvenBatch = formula({
+  title: 'Break-even batch',
+  about:
+    'The fewest sequences decoded together at which the cost of a token falls to the target, if the rate grows in proportion to the batch.',
+  takes: { targetCost, pricePerHour, rate: positive('token/s', String.raw`r_1`, 'tokens per second of one sequence'), utilization },
+  gives: 'sequence',
+  symbol: 'B',
+  tex: ({ targetCost, pricePerHour, rate, utilization }) =>
+    String.raw`\left\lceil \frac{10^6 \cdot ${pricePerHour}}{3600 \cdot ${utilization} \cdot ${rate} \cdot ${targetCost}} \right\rceil`,
+  of: ({ targetCost, pricePerHour, rate, utilization }) => Math.ceil((1e6 * pricePerHour) / (3600 * utilization * rate * targetCost)),
+  refuse: atMostOne,
+  slips: [
+    {
+      name: 'rounded-down',
+      say: 'Rounded down the tokens still cost a little more than the target: round up.',
+      of: ({ targetCost, pricePerHour, rate, utilization }) => Math.floor((1e6 * pricePerHour) / (3600 * utilization * rate * targetCost)),
+    },
+    {
+      name: 'utilization-left-out',
+      say: 'That batch is enough only for accelerators that never idle: divide by the utilization too.',
+      of: ({ targetCost, pricePerHour, rate }) => Math.ceil((1e6 * pricePerHour) / (3600 * rate * targetCost)),
+    },
+  ],
+  source: book,
+});
+
+/** Utilization at which a million tokens cost the target: $\frac{10^6\,\pi}{3600\,r\,\$}$. Throws `RangeError` where even full use is too dear. */
+export const breakEvenUtilization = formula({
+  title: 'Break-even utilization',
+  about: 'How busy the accelerators must be for tokens sold at the target price to pay for them.',
+  takes: { targetCost, pricePerHour, rate },
+  gives: '1',
+  symbol: 'u',
+  tex: ({ targetCost, pricePerHour, rate }) => String.raw`\frac{10^6 \cdot ${pricePerHour}}{3600 \cdot ${rate} \cdot ${targetCost}}`,
+  of: ({ targetCost, pricePerHour, rate }) => (1e6 * pricePerHour) / (3600 * rate * targetCost),
+  refuse: ({ targetCost, pricePerHour, rate }) =>
+    1e6 * pricePerHour > 3600 * rate * targetCost
+      ? `targetCost must be at least ${(1e6 * pricePerHour) / (3600 * rate)}, the cost at full utilization, got ${targetCost}`
+      : undefined,
+  slips: [
+    {
+      name: 'inverted',
+      say: 'Upside down: utilization is the cost at full use over the price at which the tokens are sold.',
+      of: ({ targetCost, pricePerHour, rate }) => (3600 * rate * targetCost) / (1e6 * pricePerHour),
+    },
+  ],
+  source: book,
+});
+
+/** Share of the time that copies of a model are busy: demand over what they can make. Throws `RangeError` where demand exceeds that. */
+export const servingUtilization = formula({
+  title: 'Serving utilization',
+  about: 'Tokens asked for over tokens the copies could make. Requests come unevenly, so a share well below 1 is the usual one.',
+  takes: { demand: positive('token/s', 'd', 'tokens per second asked for'), replicas: count('1', 'n', 'copies of the model'), rate },
+  gives: '1',
+  symbol: 'u',
+  tex: ({ demand, replicas, rate }) => String.raw`\frac{${demand}}{${replicas} \cdot ${rate}}`,
+  of: ({ demand, replicas, rate }) => demand / (replicas * rate),
+  refuse: ({ demand, replicas, rate }) =>
+    demand > replicas * rate ? `demand must be at most replicas × rate = ${replicas * rate}, got ${demand}` : undefined,
+  slips: [
+    {
+      name: 'inverted',
+      say: 'Upside down: utilization is what is asked for over what could be made, and never above 1.',
+      of: ({ demand, replicas, rate }) => (replicas * rate) / demand,
+    },
+  ],
+  source: book,
+});
+
+/** Fewest copies of a model that meet a demand at a planned utilization: $\lceil d/(r\,u) \rceil$. */
+export const replicasNeeded = formula({
+  title: 'Copies needed',
+  about: 'How many copies of the model serve a demand if each is to be busy only the planned share of the time.',
+  takes: { demand: positive('token/s', 'd', 'tokens per second asked for'), rate, utilization },
+  gives: '1',
+  symbol: 'n',
+  tex: ({ demand, rate, utilization }) => String.raw`\left\lceil \frac{${demand}}{${rate} \cdot ${utilization}} \right\rceil`,
+  of: ({ demand, rate, utilization }) => Math.ceil(demand / (rate * utilization)),
+  refuse: atMostOne,
+  slips: [
+    {
+      name: 'rounded-down',
+      say: 'Rounded down the copies are busier than planned: round up.',
+      of: ({ demand, rate, utilization }) => Math.floor(demand / (rate * utilization)),
+    },
+    {
+      name: 'utilization-left-out',
+      say: 'That leaves no idle time for peaks: divide by the planned utilization too.',
+      of: ({ demand, rate }) => Math.ceil(demand / rate),
+    },
+  ],
+  source: book,
+});
+
+/** Dollars for one request: prompt and answer tokens, each at its own price for a million. */
+export const requestCost = formula({
+  title: 'Cost of a request',
+  about: 'Input and output tokens at their own prices. Output is dearer, since decode makes fewer tokens a second than prefill reads.',
+  takes: {
+    promptTokens: countOrZero('token', String.raw`T_\text{in}`, 'prompt tokens'),
+    outputTokens: countOrZero('token', String.raw`T_\text{out}`, 'answer tokens'),
+    inputCost: positive('$/Mtoken', String.raw`\$_\text{in}`, 'dollars for a million input tokens'),
+    outputCost: positive('$/Mtoken', String.raw`\$_\text{out}`, 'dollars for a million output tokens'),
+  },
+  gives: '$',
+  tex: ({ promptTokens, outputTokens, inputCost, outputCost }) =>
+    String.raw`\frac{${promptTokens} \cdot ${inputCost} + ${outputTokens} \cdot ${outputCost}}{10^6}`,
+  of: ({ promptTokens, outputTokens, inputCost, outputCost }) => (promptTokens * inputCost + outputTokens * outputCost) / 1e6,
+  slips: [
+    {
+      name: 'prices-swapped',
+      say: 'The prices are swapped: the prompt is paid as input, the answer as output.',
+      of: ({ promptTokens, outputTokens, inputCost, outputCost }) => (promptTokens * outputCost + outputTokens * inputCost) / 1e6,
+    },
+    {
+      name: 'one-price',
+      say: 'That pays every token at the input price. Output tokens have their own.',
+      of: ({ promptTokens, outputTokens, inputCost }) => ((promptTokens + outputTokens) * inputCost) / 1e6,
+    },
+  ],
+  source: book,
+});
+
+/** Dollars for a million input tokens when a share of them is found in a prefix cache at a discount: $\$_\text{in}(1 - h\,\delta)$. */
+export const cachedInputCost = formula({
+  title: 'Input price with prompt caching',
+  about: 'Tokens found in the prefix cache need no prefill. How much of that saving is passed on is the discount.',
+  takes: {
+    inputCost: positive('$/Mtoken', String.raw`\$_\text{in}`, 'dollars for a million input tokens'),
+    cachedShare: fraction('1', 'h', 'share of the input tokens found in the cache'),
+    discount: fraction('1', String.raw`\delta`, 'share of the price taken off a cached token'),
+  },
+  gives: '$/Mtoken',
+  tex: ({ inputCost, cachedShare, discount }) => String.raw`${inputCost} \cdot (1 - ${cachedShare} \cdot ${discount})`,
+  of: ({ inputCost, cachedShare, discount }) => inputCost * (1 - cachedShare * discount),
+  slips: [
+    {
+      name: 'discount-on-all',
+      say: 'That discounts every token. Only those found in the cache are cheaper.',
+      of: ({ inputCost, discount }) => inputCost * (1 - discount),
+    },
+  ],
+  source: 'Gim et al. 2023, Prompt Cache: Modular Attention Reuse for Low-Latency Inference, arXiv:2311.04934 (what caching saves)',
+});

@@ -1,0 +1,222 @@
+/** Speculative decoding: a cheap draft model proposes tokens, the large model checks them all in one pass. */
+import { count, formula, fraction, nonNegative, openFraction, positive } from './formula.ts';
+
+const leviathan = 'Leviathan, Kalman, Matias 2023, Fast Inference from Transformers via Speculative Decoding, arXiv:2211.17192';
+const earlier =
+  'simplification of Leviathan et al. 2023 (arXiv:2211.17192) made by the workbook that this one grew out of; see erratum E38';
+
+const acceptance = fraction('1', String.raw`\alpha`, 'chance that a drafted token is accepted');
+const drafted = count('1', 'K', 'tokens drafted in a round');
+const draftCost = nonNegative('1', 'c', 'time of one draft pass over the time of one pass of the large model');
+
+/** $1 + \alpha + \dots + \alpha^K$, summed so that it holds at $\alpha = 1$ as well. */
+function expectedTokens(acceptance: number, drafted: number): number {
+  let sum = 1;
+  for (let k = 0; k < drafted; k++) sum = 1 + acceptance * sum;
+  return sum;
+}
+
+/** Where an increasing function crosses `target` between 0 and 1, by bisection down to neighbouring numbers; NaN if it does not. */
+function crossing(increasing: (x: number) => number, target: number): number {
+  if (increasing(0) > target || increasing(1) < target) return Number.NaN;
+  let [low, high] = [0, 1];
+  for (;;) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) return high;
+    if (increasing(middle) < target) low = middle;
+    else high = middle;
+  }
+}
+
+/**
+ * Tokens that one round yields on average: $\frac{1-\alpha^{K+1}}{1-\alpha}$, and $K+1$ where every draft is accepted.
+ * The round ends at the first rejection, and the large model adds one token of its own.
+ */
+export const expectedTokensPerRound = formula({
+  title: 'Expected tokens per round',
+  about:
+    'Drafts are accepted until the first rejection, and the large model always adds one token of its own: a sum of powers of the acceptance.',
+  takes: { acceptance, drafted },
+  gives: 'token',
+  symbol: 'E',
+  tex: ({ acceptance, drafted }) => String.raw`\frac{1 - ${acceptance}^{${drafted} + 1}}{1 - ${acceptance}}`,
+  of: ({ acceptance, drafted }) => expectedTokens(acceptance, drafted),
+  slips: [
+    {
+      name: 'bonus-token-left-out',
+      say: 'The large model adds one token of its own in every round, after the accepted ones: the sum starts at 1.',
+      of: ({ acceptance, drafted }) => expectedTokens(acceptance, drafted) - 1,
+    },
+    {
+      name: 'accepted-one-by-one',
+      say: 'That accepts each draft by itself. Everything after the first rejection is thrown away, so the powers of $\\alpha$ add up.',
+      of: ({ acceptance, drafted }) => 1 + drafted * acceptance,
+    },
+  ],
+  source: `${leviathan}, eq. 1`,
+});
+
+/** How many times faster than plain decoding: $\frac{1-\alpha^{K+1}}{(1-\alpha)(Kc+1)}$. */
+export const speculativeSpeedup = formula({
+  title: 'Speculative speed-up',
+  about:
+    'Tokens of a round over its time, in passes of the large model. It assumes that checking K+1 tokens takes no longer than making one, as it does while decode is memory-bound.',
+  takes: { acceptance, drafted, draftCost },
+  gives: '1',
+  symbol: 's',
+  tex: ({ acceptance, drafted, draftCost }) =>
+    String.raw`\frac{1 - ${acceptance}^{${drafted} + 1}}{(1 - ${acceptance}) (${drafted} \cdot ${draftCost} + 1)}`,
+  of: ({ acceptance, drafted, draftCost }) => expectedTokens(acceptance, drafted) / (drafted * draftCost + 1),
+  slips: [
+    {
+      name: 'draft-cost-left-out',
+      say: 'The drafts take time as well: divide by $1 + Kc$ passes, not by one.',
+      of: ({ acceptance, drafted }) => expectedTokens(acceptance, drafted),
+    },
+    {
+      name: 'draft-at-full-price',
+      say: 'That charges each draft like a pass of the large model. The draft model is cheaper by the factor $c$.',
+      of: ({ acceptance, drafted }) => expectedTokens(acceptance, drafted) / (drafted + 1),
+    },
+    {
+      name: 'accepted-one-by-one',
+      say: 'That accepts each draft by itself. Everything after the first rejection is thrown away, so the powers of $\\alpha$ add up.',
+      of: ({ acceptance, drafted, draftCost }) => (1 + drafted * acceptance) / (drafted * draftCost + 1),
+    },
+  ],
+  source: `${leviathan}, Theorem 3.8`,
+});
+
+/** Arithmetic per token against plain decoding: $\frac{(1-\alpha)(K\hat c + K + 1)}{1-\alpha^{K+1}}$. Speed is bought with FLOPs. */
+export const speculativeOperations = formula({
+  title: 'Speculative arithmetic',
+  about: 'How many times the FLOPs of plain decoding a token costs: rejected drafts are computed and thrown away.',
+  takes: {
+    acceptance,
+    drafted,
+    draftOperations: nonNegative('1', String.raw`\hat{c}`, 'FLOPs of the draft model over FLOPs of the large model, for one token'),
+  },
+  gives: '1',
+  tex: ({ acceptance, drafted, draftOperations }) =>
+    String.raw`\frac{(1 - ${acceptance}) (${drafted} \cdot ${draftOperations} + ${drafted} + 1)}{1 - ${acceptance}^{${drafted} + 1}}`,
+  of: ({ acceptance, drafted, draftOperations }) => (drafted * draftOperations + drafted + 1) / expectedTokens(acceptance, drafted),
+  slips: [
+    {
+      name: 'per-round',
+      say: 'That is the arithmetic of a round. Divide by the tokens that the round yields.',
+      of: ({ drafted, draftOperations }) => drafted * draftOperations + drafted + 1,
+    },
+  ],
+  source: `${leviathan}, Theorem 3.11`,
+});
+
+/** The simplified speed-up $\frac{K\alpha}{1 + Kc}$, which treats drafts as accepted one by one and forgets the verifier's own token. */
+export const simplifiedSpeculativeSpeedup = formula({
+  title: 'Speculative speed-up, simplified',
+  about: 'Accepted drafts over the time of a round, as if each were accepted by itself. Good for a first estimate only.',
+  takes: { acceptance, drafted, draftCost },
+  gives: '1',
+  symbol: 's',
+  tex: ({ acceptance, drafted, draftCost }) => String.raw`\frac{${drafted} \cdot ${acceptance}}{1 + ${drafted} \cdot ${draftCost}}`,
+  of: ({ acceptance, drafted, draftCost }) => (drafted * acceptance) / (1 + drafted * draftCost),
+  slips: [
+    {
+      name: 'draft-cost-left-out',
+      say: 'The drafts take time as well: divide by $1 + Kc$ passes, not by one.',
+      of: ({ acceptance, drafted }) => drafted * acceptance,
+    },
+    {
+      name: 'draft-at-full-price',
+      say: 'That charges each draft like a pass of the large model. The draft model is cheaper by the factor $c$.',
+      of: ({ acceptance, drafted }) => (drafted * acceptance) / (1 + drafted),
+    },
+  ],
+  source: earlier,
+});
+
+const speedup = positive('1', 's', 'speed-up to reach');
+
+/**
+ * The acceptance that gives a speed-up, found numerically: the root of $\frac{1-\alpha^{K+1}}{(1-\alpha)(Kc+1)} = s$.
+ * Throws `RangeError` where even an acceptance of 1 is not enough, or of 0 too much.
+ */
+export const requiredAcceptance = formula({
+  title: 'Acceptance for a speed-up',
+  about: 'What share of the drafts must be accepted to reach a speed-up. There is no closed form; the root is found by bisection.',
+  takes: { speedup, drafted, draftCost },
+  gives: '1',
+  symbol: String.raw`\alpha`,
+  tex: ({ speedup, drafted, draftCost }) =>
+    String.raw`\operatorname{root}_{0 \le x \le 1} \left[ \frac{1 - x^{${drafted} + 1}}{1 - x} = ${speedup} \cdot (1 + ${drafted} \cdot ${draftCost}) \right]`,
+  of: ({ speedup, drafted, draftCost }) => crossing((x) => expectedTokens(x, drafted), speedup * (1 + drafted * draftCost)),
+  refuse: ({ speedup, drafted, draftCost }) => {
+    const passes = 1 + drafted * draftCost;
+    return speedup * passes < 1 || speedup * passes > drafted + 1
+      ? `speedup must lie between ${1 / passes} and ${(drafted + 1) / passes} for drafted = ${drafted} and draftCost = ${draftCost}, got ${speedup}`
+      : undefined;
+  },
+  slips: [
+    {
+      name: 'draft-cost-left-out',
+      say: 'The drafts take time as well: a round of $1 + Kc$ passes must yield $s\\,(1 + Kc)$ tokens.',
+      of: ({ speedup, drafted }) => crossing((x) => expectedTokens(x, drafted), speedup),
+    },
+    {
+      name: 'accepted-one-by-one',
+      say: 'That is the simplified model, which accepts each draft by itself. After the first rejection the rest is thrown away.',
+      of: ({ speedup, drafted, draftCost }) => (speedup * (1 + drafted * draftCost)) / drafted,
+    },
+  ],
+  source: `${leviathan}, Theorem 3.8 solved for the acceptance`,
+});
+
+/** The acceptance that the simplified model asks for: $s\,(1 + Kc)/K$. Throws `RangeError` where that exceeds 1. */
+export const simplifiedRequiredAcceptance = formula({
+  title: 'Acceptance for a speed-up, simplified',
+  about: 'The simplified speed-up solved for the acceptance, as if each draft were accepted by itself.',
+  takes: { speedup, drafted, draftCost },
+  gives: '1',
+  symbol: String.raw`\alpha`,
+  tex: ({ speedup, drafted, draftCost }) => String.raw`\frac{${speedup} \cdot (1 + ${drafted} \cdot ${draftCost})}{${drafted}}`,
+  of: ({ speedup, drafted, draftCost }) => (speedup * (1 + drafted * draftCost)) / drafted,
+  refuse: ({ speedup, drafted, draftCost }) =>
+    speedup * (1 + drafted * draftCost) > drafted
+      ? `speedup must be at most ${drafted / (1 + drafted * draftCost)} for drafted = ${drafted} and draftCost = ${draftCost}, got ${speedup}`
+      : undefined,
+  slips: [
+    {
+      name: 'draft-cost-left-out',
+      say: 'The drafts take time as well: multiply the speed-up by $1 + Kc$ before dividing by $K$.',
+      of: ({ speedup, drafted }) => speedup / drafted,
+    },
+    {
+      name: 'draft-at-full-price',
+      say: 'That charges each draft like a pass of the large model, and an acceptance above 1 cannot be: the draft model is cheaper by the factor $c$.',
+      of: ({ speedup, drafted }) => (speedup * (1 + drafted)) / drafted,
+    },
+  ],
+  source: earlier,
+});
+
+/** The number of drafts that gives the largest speed-up, 0 where drafting never pays (an acceptance at or below the draft's cost). */
+export const optimalDraftLength = formula({
+  title: 'Best number of drafts',
+  about: 'Each further draft costs the same and is used less often. The best number is where the speed-up stops rising.',
+  takes: {
+    acceptance: openFraction('1', String.raw`\alpha`, 'chance that a drafted token is accepted'),
+    draftCost: positive('1', 'c', 'time of one draft pass over the time of one pass of the large model'),
+  },
+  gives: '1',
+  symbol: String.raw`K^*`,
+  tex: ({ acceptance, draftCost }) =>
+    String.raw`\arg\max_K \frac{1 - ${acceptance}^{K + 1}}{(1 - ${acceptance}) (K \cdot ${draftCost} + 1)}`,
+  of: ({ acceptance, draftCost }) => {
+    let [drafted, tokens] = [0, 1];
+    for (let used = acceptance; used * (drafted * draftCost + 1) > tokens * draftCost; used *= acceptance) {
+      drafted += 1;
+      tokens += used;
+    }
+    return drafted;
+  },
+  source: `${leviathan}, §3.5`,
+});

@@ -1,0 +1,283 @@
+/** What a training run costs: time, accelerator-hours, dollars, energy, and how the learning rate follows the batch. */
+import { count, formula, nonNegative, positive } from './formula.ts';
+
+const palm = 'Chowdhery et al. 2022, PaLM, §4.1 (model FLOPs utilization), arXiv:2204.02311';
+const rental = 'Cottier et al. 2024, The rising costs of training frontier AI models (rented hardware), arXiv:2405.21015';
+const llama = 'Touvron et al. 2023, LLaMA, §6 and Table 15, arXiv:2302.13971';
+const malladi = 'Malladi, Lyu, Panigrahi, Arora 2022, On the SDEs and Scaling Rules for Adaptive Gradient Algorithms, arXiv:2205.10287';
+const goyal = 'Goyal et al. 2017, Accurate, Large Minibatch SGD, §2.1, arXiv:1706.02677';
+
+const flops = positive('FLOP', 'C', 'FLOPs of the whole run, 6ND for a dense transformer');
+const gpus = count('GPU', 'G', 'accelerators');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
+const mfu = positive('1', String.raw`\mathrm{MFU}`, 'model FLOPs utilization');
+const hours = positive('GPU*h', 'H', 'accelerator-hours');
+const pue = positive('1', String.raw`\mathrm{PUE}`, 'power usage effectiveness: power of the building over power of the accelerators');
+const power = positive('W', 'p', 'power of one accelerator; its TDP gives an upper estimate');
+const beyondPeak = ({ mfu }: { readonly mfu: number }): string | undefined =>
+  mfu > 1 ? `mfu must be at most 1, nothing runs faster than its peak, got ${mfu}` : undefined;
+
+/**
+ * Seconds a run takes: $C/(G \cdot P \cdot \mathrm{MFU})$, FLOPs over the FLOP/s that the cluster sustains.
+ * Throws `RangeError` unless each is above 0, the accelerators are a whole number and the MFU is at most 1.
+ */
+export const trainingTime = formula({
+  title: 'Training time',
+  about: 'Work over the rate at which the cluster gets useful work done. MFU is typically between 0.35 and 0.50 for a large dense model.',
+  takes: { flops, gpus, peak, mfu },
+  gives: 's',
+  symbol: 't',
+  tex: ({ flops, gpus, peak, mfu }) => String.raw`\frac{${flops}}{${gpus} \cdot ${peak} \cdot ${mfu}}`,
+  of: ({ flops, gpus, peak, mfu }) => flops / (gpus * peak * mfu),
+  refuse: beyondPeak,
+  slips: [
+    {
+      name: 'mfu-left-out',
+      say: 'That is the time at full peak, which no run reaches: divide by the MFU as well.',
+      of: ({ flops, gpus, peak }) => flops / (gpus * peak),
+    },
+    {
+      name: 'times-mfu',
+      say: 'The MFU belongs below the line with the peak: a lower utilization makes the run longer, not shorter.',
+      of: ({ flops, gpus, peak, mfu }) => (flops * mfu) / (gpus * peak),
+    },
+    {
+      name: 'one-gpu',
+      say: 'That is how long a single accelerator would need: divide by the number of accelerators.',
+      of: ({ flops, peak, mfu }) => flops / (peak * mfu),
+    },
+  ],
+  source: palm,
+});
+
+/** Fewest whole accelerators that finish $C$ FLOPs in the given time: $\lceil C/(t \cdot P \cdot \mathrm{MFU}) \rceil$. */
+export const gpusForDeadline = formula({
+  title: 'Accelerators for a deadline',
+  about: 'The fewest accelerators that finish the run in time, if the MFU stays what it is on the larger cluster.',
+  takes: { flops, time: positive('s', 't', 'time allowed'), peak, mfu },
+  gives: 'GPU',
+  symbol: 'G',
+  tex: ({ flops, time, peak, mfu }) => String.raw`\left\lceil \frac{${flops}}{${time} \cdot ${peak} \cdot ${mfu}} \right\rceil`,
+  of: ({ flops, time, peak, mfu }) => Math.ceil(flops / (time * peak * mfu)),
+  refuse: beyondPeak,
+  slips: [
+    {
+      name: 'rounded-down',
+      say: 'Rounded down the run ends after the deadline: round up to the next whole accelerator.',
+      of: ({ flops, time, peak, mfu }) => Math.floor(flops / (time * peak * mfu)),
+    },
+    {
+      name: 'mfu-left-out',
+      say: 'That many are enough only at full peak: divide by the MFU as well.',
+      of: ({ flops, time, peak }) => Math.ceil(flops / (time * peak)),
+    },
+  ],
+  source: palm,
+});
+
+/** The MFU that a finished run achieved, from its bill: $C/(H \cdot 3600 \cdot P)$. */
+export const achievedMfu = formula({
+  title: 'Achieved MFU',
+  about:
+    'Utilization of a finished run from its published accelerator-hours: useful FLOPs over the FLOPs those hours could have done. Restarts and idle hours count against it.',
+  takes: { flops, gpuHours: hours, peak },
+  gives: '1',
+  symbol: String.raw`\mathrm{MFU}`,
+  tex: ({ flops, gpuHours, peak }) => String.raw`\frac{${flops}}{${gpuHours} \cdot 3600 \cdot ${peak}}`,
+  of: ({ flops, gpuHours, peak }) => flops / (gpuHours * 3600 * peak),
+  slips: [
+    {
+      name: 'hours-not-seconds',
+      say: 'The peak counts FLOPs per second: turn the hours into seconds, 3600 to the hour.',
+      of: ({ flops, gpuHours, peak }) => flops / (gpuHours * peak),
+    },
+    {
+      name: 'sparse-peak',
+      say: 'That uses the peak with 2:4 sparsity, twice the dense one. Dense matmuls are measured against the dense peak.',
+      of: ({ flops, gpuHours, peak }) => flops / (gpuHours * 3600 * peak * 2),
+    },
+  ],
+  source: palm,
+});
+
+/** Accelerator-hours of $G$ accelerators held for $t$ seconds: $G\,t/3600$. */
+export const gpuHours = formula({
+  title: 'GPU-hours',
+  about: 'What a bill counts: every accelerator for every hour it is held, busy or not.',
+  takes: { gpus, time: positive('s', 't', 'how long they are held') },
+  gives: 'GPU*h',
+  symbol: 'H',
+  tex: ({ gpus, time }) => String.raw`\frac{${gpus} \cdot ${time}}{3600}`,
+  of: ({ gpus, time }) => (gpus * time) / 3600,
+  slips: [
+    {
+      name: 'days-as-hours',
+      say: 'That multiplies by the days. A day has 24 hours, and each of them is paid.',
+      of: ({ gpus, time }) => (gpus * time) / 86_400,
+    },
+    {
+      name: 'one-gpu',
+      say: 'Those are the hours of one accelerator: multiply by how many there are.',
+      of: ({ time }) => time / 3600,
+    },
+  ],
+  source: llama,
+});
+
+/** Seconds that a bill of $H$ accelerator-hours lasts on $G$ accelerators: $3600\,H/G$. */
+export const elapsedTime = formula({
+  title: 'Elapsed time',
+  about: 'How long a run of known accelerator-hours takes on a given number of accelerators.',
+  takes: { gpuHours: hours, gpus },
+  gives: 's',
+  symbol: 't',
+  tex: ({ gpuHours, gpus }) => String.raw`\frac{3600 \cdot ${gpuHours}}{${gpus}}`,
+  of: ({ gpuHours, gpus }) => (3600 * gpuHours) / gpus,
+  slips: [
+    {
+      name: 'one-gpu',
+      say: 'That is how long one accelerator would take: the hours are shared between all of them.',
+      of: ({ gpuHours }) => 3600 * gpuHours,
+    },
+  ],
+  source: llama,
+});
+
+/** Tokens per second of one accelerator, averaged over the whole run: $D/(3600\,H)$. */
+export const tokenRatePerGpu = formula({
+  title: 'Token rate per GPU',
+  about: 'The mean training speed of one accelerator over a whole run, from the tokens trained on and the accelerator-hours paid.',
+  takes: { tokens: positive('token', 'D', 'training tokens'), gpuHours: hours },
+  gives: 'token/s',
+  symbol: 'r',
+  tex: ({ tokens, gpuHours }) => String.raw`\frac{${tokens}}{3600 \cdot ${gpuHours}}`,
+  of: ({ tokens, gpuHours }) => tokens / (3600 * gpuHours),
+  slips: [
+    {
+      name: 'hours-not-seconds',
+      say: 'That is tokens per hour: an hour has 3600 seconds.',
+      of: ({ tokens, gpuHours }) => tokens / gpuHours,
+    },
+  ],
+  source: llama,
+});
+
+/** Dollars for $H$ accelerator-hours at a price for one accelerator and hour. Failed runs and sweeps come on top. */
+export const trainingDollars = formula({
+  title: 'Training cost',
+  about: 'Accelerator-hours times the price of one accelerator for an hour. Failed runs, sweeps, storage and people come on top.',
+  takes: { gpuHours: hours, pricePerHour: positive('$/h', String.raw`\pi`, 'price of one accelerator for an hour') },
+  gives: '$',
+  symbol: String.raw`\$`,
+  tex: ({ gpuHours, pricePerHour }) => String.raw`${gpuHours} \cdot ${pricePerHour}`,
+  of: ({ gpuHours, pricePerHour }) => gpuHours * pricePerHour,
+  slips: [
+    {
+      name: 'hours-not-dollars',
+      say: 'Those are the accelerator-hours: multiply them by the price of one.',
+      of: ({ gpuHours }) => gpuHours,
+    },
+  ],
+  source: rental,
+});
+
+/** Watts drawn by $G$ accelerators and the building around them: $G\,p\,\mathrm{PUE}$. */
+export const clusterPower = formula({
+  title: 'Cluster power',
+  about: 'Power of the accelerators times what the building adds for cooling and conversion. Hosts and network are left out.',
+  takes: { gpus, power, pue },
+  gives: 'W',
+  tex: ({ gpus, power, pue }) => String.raw`${gpus} \cdot ${power} \cdot ${pue}`,
+  of: ({ gpus, power, pue }) => gpus * power * pue,
+  refuse: ({ pue }) => (pue < 1 ? `pue must be at least 1, a building draws what its accelerators draw and more, got ${pue}` : undefined),
+  slips: [
+    {
+      name: 'pue-left-out',
+      say: 'That is the power of the accelerators alone: the PUE adds cooling and conversion.',
+      of: ({ gpus, power }) => gpus * power,
+    },
+  ],
+  source: llama,
+});
+
+/** Joules of a run: accelerator-hours times power times PUE, $3600\,H\,p\,\mathrm{PUE}$. */
+export const trainingEnergy = formula({
+  title: 'Training energy',
+  about: 'Accelerator-hours times the power of one accelerator times the PUE. With the TDP it is an upper estimate.',
+  takes: { gpuHours: hours, power, pue },
+  gives: 'J',
+  symbol: 'E',
+  tex: ({ gpuHours, power, pue }) => String.raw`3600 \cdot ${gpuHours} \cdot ${power} \cdot ${pue}`,
+  of: ({ gpuHours, power, pue }) => 3600 * gpuHours * power * pue,
+  refuse: ({ pue }) => (pue < 1 ? `pue must be at least 1, a building draws what its accelerators draw and more, got ${pue}` : undefined),
+  slips: [
+    {
+      name: 'watt-hours-not-joules',
+      say: 'Those are watt-hours. A joule is a watt-second: there are 3600 to the watt-hour.',
+      of: ({ gpuHours, power, pue }) => gpuHours * power * pue,
+    },
+    {
+      name: 'pue-left-out',
+      say: 'That is the energy of the accelerators alone: the PUE adds cooling and conversion.',
+      of: ({ gpuHours, power }) => 3600 * gpuHours * power,
+    },
+  ],
+  source: llama,
+});
+
+const learningRate = nonNegative('1', String.raw`\eta`, 'learning rate that works at the old batch');
+const batch = positive('sequence', 'B', 'old batch size');
+const newBatch = positive('sequence', "B'", 'new batch size');
+
+/** Learning rate for a new batch by the square-root rule, derived for Adam and RMSprop: $\eta\sqrt{B'/B}$. */
+export const squareRootLearningRate = formula({
+  title: 'Learning rate, square-root rule',
+  about: 'For Adam and RMSprop the learning rate grows with the square root of the batch, as long as gradient noise is what limits a step.',
+  takes: { learningRate, batch, newBatch },
+  gives: '1',
+  symbol: String.raw`\eta'`,
+  tex: ({ learningRate, batch, newBatch }) => String.raw`${learningRate} \cdot \sqrt{\frac{${newBatch}}{${batch}}}`,
+  of: ({ learningRate, batch, newBatch }) => learningRate * Math.sqrt(newBatch / batch),
+  slips: [
+    {
+      name: 'linear-rule',
+      say: 'That is the linear rule, which belongs to SGD. The square-root rule multiplies by the root of the batch ratio.',
+      of: ({ learningRate, batch, newBatch }) => (learningRate * newBatch) / batch,
+    },
+    {
+      name: 'one-doubling',
+      say: 'That is the step for one doubling, a factor of $\\sqrt 2$: take the root of the whole batch ratio.',
+      of: ({ learningRate }) => learningRate * Math.SQRT2,
+    },
+    {
+      name: 'scaled-down',
+      say: 'The ratio is upside down: a larger batch has less noisy gradients and bears a larger rate.',
+      of: ({ learningRate, batch, newBatch }) => learningRate * Math.sqrt(batch / newBatch),
+    },
+  ],
+  source: malladi,
+});
+
+/** Learning rate for a new batch by the linear rule of SGD: $\eta\,B'/B$. */
+export const linearLearningRate = formula({
+  title: 'Learning rate, linear rule',
+  about: 'For SGD the learning rate grows in proportion to the batch, with a warm-up, until the batch becomes very large.',
+  takes: { learningRate, batch, newBatch },
+  gives: '1',
+  symbol: String.raw`\eta'`,
+  tex: ({ learningRate, batch, newBatch }) => String.raw`${learningRate} \cdot \frac{${newBatch}}{${batch}}`,
+  of: ({ learningRate, batch, newBatch }) => (learningRate * newBatch) / batch,
+  slips: [
+    {
+      name: 'square-root-rule',
+      say: 'That is the square-root rule, derived for Adam. The linear rule multiplies by the batch ratio itself.',
+      of: ({ learningRate, batch, newBatch }) => learningRate * Math.sqrt(newBatch / batch),
+    },
+    {
+      name: 'scaled-down',
+      say: 'The ratio is upside down: a larger batch has less noisy gradients and bears a larger rate.',
+      of: ({ learningRate, batch, newBatch }) => (learningRate * batch) / newBatch,
+    },
+  ],
+  source: goyal,
+});

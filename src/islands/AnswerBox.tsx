@@ -1,0 +1,190 @@
+/** The fields of one exercise or quiz: reads, checks, tells, remembers. Inputs are left to the browser, so nothing typed early is lost. */
+import { check, checkChoice, type Ratios, type Verdict } from '@scaling-workbook/exercises/check';
+import { feedback } from '@scaling-workbook/exercises/feedback';
+import { readQuantity, type Reading } from '@scaling-workbook/exercises/quantity';
+import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/spec';
+import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import { happened, recordOf } from '../stores/progress.ts';
+
+interface Props {
+  /** The exercise's or quiz's id; with a fresh setting `<id>@<setting>`. */
+  readonly id: string;
+  readonly fields: readonly FieldCheck[];
+}
+
+interface Result {
+  readonly verdict: Verdict;
+  readonly title: string;
+  readonly html: string;
+  /** How the text was read, such as “41.8 ms”. */
+  readonly echo?: string;
+  /** Right only by the reader's own earlier value. */
+  readonly carried?: boolean;
+}
+type Texts = Readonly<Record<string, string>>;
+type Results = Readonly<Record<string, Result>>;
+
+const marks: Readonly<Record<Verdict, string>> = { correct: '✓', rounded: '≈', slip: '!', unit: '!', power: '!', order: '≈', off: '✗', unreadable: '?' };
+
+function judgeNumber(spec: NumberCheck, text: string, ratios: Ratios): { result: Result; ratio?: number } {
+  const reading: Reading = readQuantity(text, spec);
+  const judgement = check(spec, reading, ratios);
+  const words = feedback(judgement, reading, spec);
+  const carried = judgement.verdict === 'correct' && judgement.carried;
+  return {
+    result: { verdict: judgement.verdict, ...words, carried, ...(reading.ok && { echo: reading.echo }) },
+    ...(reading.ok && reading.unit !== 'other' && spec.value !== 0 && { ratio: reading.value / spec.value }),
+  };
+}
+
+function judgeChoice(spec: ChoiceCheck, text: string): Result {
+  const picked = text === '' ? -1 : Number(text);
+  const verdict = checkChoice(spec, picked);
+  if (verdict === 'unreadable') return { verdict, title: 'Nothing is picked yet.', html: 'Pick one of the options, then check.' };
+  return { verdict, title: verdict === 'correct' ? 'Correct.' : 'Not this one.', html: spec.say[picked] ?? '' };
+}
+
+/** Judges every answered field in order, so that a later part sees the earlier values as they now are. */
+function judgeAll(fields: readonly FieldCheck[], texts: Texts): Results {
+  const results: Record<string, Result> = {};
+  const ratios: Record<string, number> = {};
+  for (const spec of fields) {
+    const text = texts[spec.key];
+    if (text === undefined) continue;
+    if (spec.kind === 'choice') {
+      results[spec.key] = judgeChoice(spec, text);
+    } else {
+      const { result, ratio } = judgeNumber(spec, text, ratios);
+      results[spec.key] = result;
+      if (ratio !== undefined && result.verdict !== 'correct' && result.verdict !== 'rounded') ratios[spec.key] = ratio;
+    }
+  }
+  return results;
+}
+
+const isSolved = (fields: readonly FieldCheck[], results: Results): boolean =>
+  fields.every(({ key }) => results[key]?.verdict === 'correct' && results[key].carried !== true);
+
+const textOf = (form: HTMLFormElement): string => {
+  const value = new FormData(form).get('value');
+  return typeof value === 'string' ? value : '';
+};
+
+interface FieldProps {
+  readonly name: string;
+  readonly spec: FieldCheck;
+  readonly result: Result | undefined;
+  /** Counts checks, so that the same verdict twice is announced twice. */
+  readonly round: number;
+  readonly onCheck: (form: HTMLFormElement) => void;
+}
+
+function Told({ id, result, round }: { readonly id: string; readonly result: Result | undefined; readonly round: number }): ReactNode {
+  return (
+    <div className="told" id={id} role="status">
+      {result && (
+        <div key={round} className="verdict" data-tone={result.verdict}>
+          <span className="mark" aria-hidden="true">{marks[result.verdict]}</span>
+          <p>
+            <strong>{result.title}</strong> <span dangerouslySetInnerHTML={{ __html: result.html }} />
+            {result.echo !== undefined && <span className="echo"> Read as {result.echo}.</span>}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Field({ name, spec, result, round, onCheck }: FieldProps): ReactNode {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    onCheck(event.currentTarget);
+  };
+  const told = `${name}-told`;
+  const verdict = result && { 'data-verdict': result.verdict };
+  return (
+    <form className="field" data-field={spec.key} {...verdict} onSubmit={submit} noValidate>
+      {spec.kind === 'number' ? (
+        <>
+          <label htmlFor={`${name}-input`}>
+            {spec.label} {spec.unit !== '1' && <span className="unit">in {spec.unit === 'param' ? 'parameters' : spec.unit === '$' ? 'dollars' : spec.unit}</span>}
+          </label>
+          <div className="row">
+            <input id={`${name}-input`} name="value" type="text" autoComplete="off" autoCapitalize="off" spellCheck={false} enterKeyHint="done" aria-describedby={told} aria-invalid={result?.verdict === 'unreadable' || undefined} />
+            <button type="submit">Check<span className="sr-only"> {spec.label}</span></button>
+          </div>
+        </>
+      ) : (
+        <fieldset aria-describedby={told}>
+          <legend>{spec.label}</legend>
+          {spec.options.map((option, i) => (
+            <label key={option} className="option">
+              <input type="radio" name="value" value={i} />
+              <span dangerouslySetInnerHTML={{ __html: option }} />
+            </label>
+          ))}
+          <button type="submit">Check<span className="sr-only"> {spec.label}</span></button>
+        </fieldset>
+      )}
+      <Told id={told} result={result} round={round} />
+    </form>
+  );
+}
+
+/** Puts a remembered text into a form that the reader has not touched yet. */
+function restore(form: HTMLFormElement, text: string): void {
+  const input = form.elements.namedItem('value');
+  if (input instanceof RadioNodeList) {
+    if (input.value === '') input.value = text;
+  } else if (input instanceof HTMLInputElement) {
+    if (input.type === 'radio') input.checked ||= input.value === text;
+    else if (input.value === '') input.value = text;
+  }
+}
+
+export default function AnswerBox({ id, fields }: Props): ReactNode {
+  const root = useRef<HTMLDivElement>(null);
+  const [texts, setTexts] = useState<Texts>({});
+  const [round, setRound] = useState(0);
+  const results = judgeAll(fields, texts);
+
+  const answered = (key: string, text: string, before: Texts): void => {
+    const after = { ...before, [key]: text };
+    setTexts(after);
+    setRound((n) => n + 1);
+    const judged = judgeAll(fields, after);
+    const verdict = judged[key]?.verdict;
+    if (verdict === undefined) return;
+    happened(id, { kind: 'checked', verdicts: { [key]: verdict }, typed: { [key]: text }, solved: isSolved(fields, judged) });
+  };
+
+  useEffect(() => {
+    const forms = [...(root.current?.querySelectorAll('form') ?? [])];
+    const typed = recordOf(id)?.typed ?? {};
+    let known: Texts = {};
+    for (const form of forms) {
+      const key = form.dataset.field ?? '';
+      const early = textOf(form);
+      const old = typed[key];
+      if (old !== undefined && (early === '' || early === old)) {
+        restore(form, old);
+        known = { ...known, [key]: old };
+      }
+    }
+    setTexts(known);
+    // An Enter pressed before this script had arrived was noted on the form (see components/Exercise.astro).
+    for (const form of forms) {
+      if (form.dataset.waiting !== undefined) answered(form.dataset.field ?? '', textOf(form), known);
+      delete form.dataset.waiting;
+      form.dataset.live = '';
+    }
+  }, []);
+
+  return (
+    <div className="answers" ref={root}>
+      {fields.map((spec) => (
+        <Field key={spec.key} name={`${id}-${spec.key}`} spec={spec} result={results[spec.key]} round={round} onCheck={(form) => { answered(spec.key, textOf(form), texts); }} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+/** Markdown with `$…$` to HTML, for the texts that exercises hold. Chapters go through the same plugins by way of MDX. */
+import katex from 'katex';
+import rehypeKatex from 'rehype-katex';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+
+const processor = (output: 'htmlAndMathml' | 'mathml') =>
+  unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkRehype).use(rehypeKatex, { output, strict: 'error' }).use(rehypeStringify).freeze();
+const full = processor('htmlAndMathml');
+const small = processor('mathml');
+
+export const toHtml = (markdown: string): string => String(full.processSync(markdown));
+
+/** One sentence without its paragraph, its formulas as bare MathML: short enough to travel as an island's property. */
+export const toInlineHtml = (markdown: string): string =>
+  String(small.processSync(markdown))
+    .replace(/^<p>|<\/p>$/g, '')
+    .replaceAll(/<annotation[^>]*>.*?<\/annotation>/gs, '')
+    .replaceAll(/<span class="katex">|(?<=<\/math>)<\/span>/g, '')
+    .replaceAll(' xmlns="http://www.w3.org/1998/Math/MathML"', '');
+
+/** A display formula. */
+export const toMath = (tex: string): string => katex.renderToString(tex, { displayMode: true, strict: 'error', throwOnError: true });

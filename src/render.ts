@@ -1,0 +1,49 @@
+/** The texts of an exercise as HTML, for its own givens or for one of its fresh settings. */
+import * as formulas from '@scaling-workbook/formulas/formulas';
+import { formatQuantity } from '@scaling-workbook/formulas/units';
+import { derivation, givensOf, toCheckSpec, toShown, type FieldCheck, type Step } from '@scaling-workbook/exercises';
+import { solved, type Entry } from './catalog.ts';
+import { toHtml, toInlineHtml, toMath } from './markdown.ts';
+
+export interface Rendered {
+  readonly statement: string;
+  readonly hint: string;
+  /** A list of steps; empty for a choice that needs none. */
+  readonly derivation: string;
+  readonly remark: string;
+  readonly fields: readonly FieldCheck[];
+}
+
+const shown = toShown(formulas);
+
+const step = ({ title, say, general, substituted, value, unit, source }: Step): string => `<li>
+<p class="step-title">${title}</p>${say === undefined ? '' : toHtml(say)}
+<div class="math">${toMath(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted} \\ &= ${formatQuantity(value, unit, { tex: true })} \end{aligned}`)}</div>
+<p class="source">${source}</p>
+</li>`;
+
+/** How the answer is reached, line by line, with the answer in the unit asked. */
+function derivationHtml(entry: Entry, variant?: string): string {
+  const steps = derivation(entry.exercise, formulas, variant).map(step);
+  const answers = solved(entry, variant).flatMap((field) =>
+    field.kind === 'number'
+      ? [`<li class="answer-line"><p><span>${field.label}</span> <strong>${formatQuantity(field.value, field.unit)}</strong></p></li>`]
+      : field.options.filter((option) => option.right).map((option) => `<li class="answer-line"><p><span>${field.label}</span> <strong>${toInlineHtml(option.text)}</strong></p>${toHtml(option.say)}</li>`),
+  );
+  return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;
+}
+
+export function render(entry: Entry, variant?: string): Rendered {
+  const { exercise } = entry;
+  const given = givensOf(exercise, variant);
+  const erratum = variant === undefined ? exercise.erratum : undefined;
+  return {
+    statement: toHtml(exercise.ask(given, shown)),
+    hint: toHtml(exercise.hint(given, shown)),
+    derivation: derivationHtml(entry, variant),
+    remark:
+      toHtml(exercise.after(given, shown)) +
+      (erratum ? `<div class="erratum"><p class="erratum-title">Erratum ${erratum.id}</p>${toHtml(erratum.say(given, shown))}</div>` : ''),
+    fields: solved(entry, variant).map((field) => toCheckSpec(field, toInlineHtml)),
+  };
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { accelerators, type Accelerator } from '../../../packages/formulas/src/hardware.ts';
+import { fact, type Fact } from '../../../packages/formulas/src/facts.ts';
+
+const seen = { source: 'A data sheet, https://example.org/sheet', date: '2024-05-31' };
+
+describe('a fact', () => {
+  it('keeps its value, unit, source and date, and its note where there is one', () => {
+    expect(fact(3.35e12, 'B/s', seen)).toEqual({ value: 3.35e12, unit: 'B/s', ...seen });
+    expect(fact(1, 'B', { ...seen, note: 'half' }).note).toBe('half');
+  });
+
+  it('may be dated to the day, the month or the year', () => {
+    for (const date of ['2024-05-31', '2024-05', '2024']) expect(fact(1, 'B', { ...seen, date }).date).toBe(date);
+  });
+
+  it('is refused without a unit, a source or a date that exists', () => {
+    expect(() => fact(1, ' ', seen)).toThrow(/unit/);
+    expect(() => fact(1, 'B', { ...seen, source: '' })).toThrow(/source/);
+    for (const date of ['', 'May 2024', '2024-13', '2024-02-30', '24-05-31', '2024-5']) {
+      expect(() => fact(1, 'B', { ...seen, date })).toThrow(RangeError);
+    }
+  });
+
+  it('is refused for a value that is no finite number above 0, naming it', () => {
+    for (const value of [0, -1, NaN, Infinity]) expect(() => fact(value, 'B', seen)).toThrow(String(value));
+  });
+
+  it('cannot be written without a source or a date', () => {
+    // @ts-expect-error a fact without a date is refused by its type
+    expect(() => fact(1, 'B', { source: 'A data sheet' })).toThrow(RangeError);
+    // @ts-expect-error a fact without a source is refused by its type
+    expect(() => fact(1, 'B', { date: '2024' })).toThrow(TypeError);
+  });
+});
+
+const isFact = (x: unknown): x is Fact => typeof x === 'object' && x !== null && 'value' in x;
+const factsOf = (of: Accelerator) =>
+  Object.entries({ ...of, ...of.peak }).flatMap(([name, value]) => (isFact(value) ? [[`${of.id} ${name}`, value] as const] : []));
+const byId = (id: string): Accelerator => {
+  const found = accelerators.find((a) => a.id === id);
+  if (!found) throw new Error(`no accelerator ${id}`);
+  return found;
+};
+
+describe('the accelerator table', () => {
+  it('names each accelerator once', () => {
+    expect(new Set(accelerators.map(({ id }) => id)).size).toBe(accelerators.length);
+    expect(new Set(accelerators.map(({ name }) => name)).size).toBe(accelerators.length);
+    for (const { id } of accelerators) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  it('gives every value an address and a date not before the announcement and not in the future', () => {
+    for (const accelerator of accelerators) {
+      for (const [name, { source, date }] of factsOf(accelerator)) {
+        expect(source, name).toMatch(/https:\/\/\S+$/);
+        expect(Number(date.slice(0, 4)), name).toBeGreaterThanOrEqual(accelerator.year);
+        expect(Date.parse(date), name).toBeLessThan(Date.parse('2027-01-01'));
+      }
+    }
+  });
+
+  it('holds dense peaks: no format is more than twice the one of twice its width, within rounding', () => {
+    for (const { id, peak } of accelerators) {
+      const sixteen = (peak.bf16 ?? peak.fp16)?.value;
+      if (sixteen === undefined) continue;
+      for (const eight of [peak.fp8, peak.int8]) if (eight) expect(eight.value / sixteen, id).toBeLessThan(2.02);
+      if (peak.tf32) expect(sixteen / peak.tf32.value, id).toBeGreaterThan(1.98);
+      if (peak.fp32) expect(peak.fp32.value, id).toBeLessThan(sixteen);
+    }
+  });
+
+  it('keeps to plausible orders of magnitude, so that a slipped prefix or bits for bytes stands out', () => {
+    for (const { id, peak, hbmBandwidth, hbmSize, link, tdp } of accelerators) {
+      const sixteen = (peak.bf16 ?? peak.fp16)?.value ?? NaN;
+      expect(sixteen / hbmBandwidth.value, id).toBeGreaterThan(60);
+      expect(sixteen / hbmBandwidth.value, id).toBeLessThan(600);
+      expect(hbmSize.value, id).toBeGreaterThan(8e9);
+      expect(hbmSize.value, id).toBeLessThan(400e9);
+      if (link) expect(link.value / hbmBandwidth.value, id).toBeLessThan(1);
+      if (tdp) expect(sixteen / tdp.value, id).toBeLessThan(3e12);
+    }
+  });
+
+  it.each([
+    ['h100-sxm', 989.4e12, 3.35e12, 80e9],
+    ['a100-80gb-sxm', 312e12, 2.039e12, 80e9],
+    ['tpu-v5e', 197e12, 819e9, 16e9],
+    ['tpu-v5p', 459e12, 2765e9, 95e9],
+  ])('says of %s what its maker says', (id, bf16, bandwidth, size) => {
+    const { peak, hbmBandwidth, hbmSize } = byId(id);
+    expect([peak.bf16?.value, hbmBandwidth.value, hbmSize.value]).toEqual([bf16, bandwidth, size]);
+  });
+
+  it('counts links one way: 450 GB/s for an H100 and 200 GB/s for a v5e', () => {
+    expect(byId('h100-sxm').link?.value).toBe(450e9);
+    expect(byId('tpu-v5e').link?.value).toBe(200e9);
+  });
+
+  it('states the ridge points of the Scaling Book, to its printed digits: H100 about 295, v5e about 240', () => {
+    const ridge = (id: string) => (byId(id).peak.bf16?.value ?? NaN) / byId(id).hbmBandwidth.value;
+    expect(ridge('h100-sxm')).toBeCloseTo(295, -1);
+    expect(ridge('tpu-v5e')).toBeCloseTo(240.5, 0);
+  });
+});
