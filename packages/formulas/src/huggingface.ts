@@ -9,12 +9,17 @@ export type HuggingFaceReading =
   /** One or more sentences for the reader, in plain text. */
   | { readonly ok: false; readonly why: string };
 
+/** Notes that one size must be a multiple of the other, unless something else was wrong before. */
+const evenly = (f: Fields, whole: string, size: number, part: string, by: number): void => {
+  if (f.problems.length === 0 && size % by !== 0) f.refuse(`${whole} ${size} is no multiple of ${part} ${by}.`);
+};
+
 const sizes = (f: Fields): family.Sizes => {
   const width = f.size('hidden_size');
   const heads = f.size('num_attention_heads');
   const kvHeads = f.size('num_key_value_heads', { fallback: heads });
-  if (!f.has('head_dim') && width % heads !== 0) f.refuse(`hidden_size ${width} does not divide into num_attention_heads ${heads}.`);
-  if (heads % kvHeads !== 0) f.refuse(`num_attention_heads ${heads} is no multiple of num_key_value_heads ${kvHeads}.`);
+  if (!f.has('head_dim')) evenly(f, 'hidden_size', width, 'num_attention_heads', heads);
+  evenly(f, 'num_attention_heads', heads, 'num_key_value_heads', kvHeads);
   return {
     layers: f.layers('num_hidden_layers'),
     width,
@@ -113,7 +118,7 @@ const deepseek = (f: Fields, biased: boolean): ModelConfig => {
 const gpt2 = (f: Fields): ModelConfig => {
   const width = f.size('n_embd');
   const heads = f.size('n_head');
-  if (width % heads !== 0) f.refuse(`n_embd ${width} does not divide into n_head ${heads}.`);
+  evenly(f, 'n_embd', width, 'n_head', heads);
   if (f.flag('add_cross_attention', false)) f.refuse('Cross-attention added to GPT-2 cannot be counted.');
   return family.gpt2({
     layers: f.layers('n_layer'),
@@ -161,7 +166,7 @@ const falcon = (f: Fields): ModelConfig => {
   if (!plain || f.flag('bias', false) || f.flag('alibi', false)) f.refuse('Of Falcon only the block of the 7B can be counted.');
   const width = f.size('hidden_size');
   const heads = f.size('num_attention_heads');
-  if (width % heads !== 0) f.refuse(`hidden_size ${width} does not divide into num_attention_heads ${heads}.`);
+  evenly(f, 'hidden_size', width, 'num_attention_heads', heads);
   return family.falcon({
     layers: f.layers('num_hidden_layers'),
     width,
@@ -173,11 +178,14 @@ const falcon = (f: Fields): ModelConfig => {
 };
 
 const bloom = (f: Fields): ModelConfig => {
-  const width = f.size(f.has('hidden_size') ? 'hidden_size' : 'n_embed');
-  const heads = f.size(f.has('num_attention_heads') ? 'num_attention_heads' : 'n_head');
-  if (width % heads !== 0) f.refuse(`A width of ${width} does not divide into ${heads} heads.`);
+  const either = (name: string, older: string) => (f.has(name) ? name : older);
+  const widthName = either('hidden_size', 'n_embed');
+  const headsName = either('num_attention_heads', 'n_head');
+  const width = f.size(widthName);
+  const heads = f.size(headsName);
+  evenly(f, widthName, width, headsName, heads);
   return family.bloom({
-    layers: f.layers(f.has('num_hidden_layers') ? 'num_hidden_layers' : 'n_layer'),
+    layers: f.layers(either('num_hidden_layers', 'n_layer')),
     width,
     heads,
     hidden: 4 * width,

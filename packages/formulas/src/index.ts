@@ -5,3 +5,8 @@ export * from './hardware.ts';
 export * from './sm-limits.ts';
 export * from './batching-schedule.ts';
 export * from './scaling-fits.ts';
+export * from './model.ts';
+export * from './model-counts.ts';
+export * as family from './model-families.ts';
+export * from './models.ts';
+export * from './huggingface.ts';

@@ -16,7 +16,7 @@ export interface Model {
   readonly config: ModelConfig;
   /** The published number of parameters, each once: a tied head is not counted again. */
   readonly parameters: Fact<'param'>;
-  /** How finely the number was published: 1 for an exact integer, 1e6 where it was printed in millions. */
+  /** How finely the number was published: 1 for an exact integer, 1e8 where it was rounded to hundreds of millions. */
   readonly precision: number;
 }
 
@@ -46,11 +46,19 @@ const gpt2 = from(
   '2019-02',
   'The paper prints 117M, 345M, 762M and 1542M; the files hold what is counted here, without their causal-mask buffers.',
 );
-const gpt3 = from('Brown et al. 2020, arXiv:2005.14165, Tables 2.1 and D.1', '2020-05', 'Table D.1 prints millions of parameters to four digits.');
+const gpt3 = from(
+  'Brown et al. 2020, arXiv:2005.14165, Tables 2.1 and D.1',
+  '2020-05',
+  'Table D.1 prints millions of parameters to four digits.',
+);
 const bert = from('Devlin et al. 2018, arXiv:1810.04805', '2018-10', 'The encoder with its pooler, without the heads of pre-training.');
 const t5 = from('Raffel et al. 2019, arXiv:1910.10683', '2019-10');
 const flanT5 = from('Chung et al. 2022, arXiv:2210.11416, with the T5 1.1 shape of Shazeer 2020, arXiv:2002.05202', '2022-10');
-const llama1 = from('Touvron et al. 2023, arXiv:2302.13971, Table 2', '2023-02', 'Some files also hold rotary frequencies, which are no parameters.');
+const llama1 = from(
+  'Touvron et al. 2023, arXiv:2302.13971, Table 2',
+  '2023-02',
+  'Some files also hold rotary frequencies, which are no parameters.',
+);
 const llama2 = from(
   'Touvron et al. 2023, arXiv:2307.09288',
   '2023-07',
@@ -64,11 +72,19 @@ const mistral3 = from('Mistral AI 2024, model card', '2024-05', 'Version 0.3 has
 const nemo = from('Mistral AI 2024, https://mistral.ai/news/mistral-nemo', '2024-07');
 const small3 = from('Mistral AI 2025, https://mistral.ai/news/mistral-small-3', '2025-01');
 const mixtral = from('Jiang et al. 2024, arXiv:2401.04088, Table 1', '2023-12');
-const mixtral22 = from('Mistral AI 2024, https://mistral.ai/news/mixtral-8x22b', '2024-04', 'The instructed version, with a vocabulary of 32768.');
+const mixtral22 = from(
+  'Mistral AI 2024, https://mistral.ai/news/mixtral-8x22b',
+  '2024-04',
+  'The instructed version, with a vocabulary of 32768.',
+);
 const qwen15 = from('Qwen Team 2024, https://qwenlm.github.io/blog/qwen-moe', '2024-03');
 const qwen2 = from('Qwen Team 2024, arXiv:2407.10671, Table 1', '2024-06');
 const qwen25 = from('Qwen Team 2024, arXiv:2412.15115, Table 1', '2024-09');
-const qwen3 = from('Qwen Team 2025, arXiv:2505.09388, Tables 1 and 2', '2025-04', 'Some files hold the tied head twice; it is counted once.');
+const qwen3 = from(
+  'Qwen Team 2025, arXiv:2505.09388, Tables 1 and 2',
+  '2025-04',
+  'Some files hold the tied head twice; it is counted once.',
+);
 const gemma1 = from('Gemma Team 2024, arXiv:2403.08295, Table 1', '2024-02');
 const gemma2 = from('Gemma Team 2024, arXiv:2408.00118, Table 1', '2024-06');
 const gemma3 = from('Gemma Team 2025, arXiv:2503.19786', '2025-03');
@@ -81,7 +97,11 @@ const olmoe = from('Muennighoff et al. 2024, arXiv:2409.02060', '2024-09');
 const pythia = from('Biderman et al. 2023, arXiv:2304.01373, Table 1', '2023-04');
 const neox = from('Black et al. 2022, arXiv:2204.06745', '2022-04');
 const bloom = from('BigScience 2022, arXiv:2211.05100, Table 3', '2022-07', 'Rows of the embedding include 200 reserved ones.');
-const falcon = from('Almazrouei et al. 2023, arXiv:2311.16867', '2023-05', 'The file holds the tied head twice, 7,217,189,760 numbers; it is counted once.');
+const falcon = from(
+  'Almazrouei et al. 2023, arXiv:2311.16867',
+  '2023-05',
+  'The file holds the tied head twice, 7,217,189,760 numbers; it is counted once.',
+);
 const tinyLlama = from('Zhang et al. 2024, arXiv:2401.02385', '2024-01');
 const smol2 = from('Allal et al. 2025, arXiv:2502.02737', '2024-11');
 const yi = from('01.AI 2024, arXiv:2403.04652, Table 1', '2023-11');
@@ -135,7 +155,7 @@ export const models: readonly Model[] = [
   model('t5-3b', 'T5 3B', t5Of(24, 1024, 32, 128, 16_384), 2_851_598_336, t5, 'google-t5/t5-3b'),
   model('t5-11b', 'T5 11B', t5Of(24, 1024, 128, 128, 65_536), 11_307_321_344, t5, 'google-t5/t5-11b'),
 
-  model('gpt3-175b', 'GPT-3 175B', gpt(96, 12_288, 96, 2048), 174_600e6, gpt3, 'Table D.1 of the paper', 1e6),
+  model('gpt3-175b', 'GPT-3 175B', gpt(96, 12_288, 96, 2048), 174_600e6, gpt3, 'Table D.1 of the paper', 1e8),
 
   model('gpt-neox-20b', 'GPT-NeoX 20B', pythiaOf(44, 6144, 64, 50_432), 20_554_567_680, neox, 'EleutherAI/gpt-neox-20b'),
 
