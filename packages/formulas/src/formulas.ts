@@ -10,6 +10,7 @@ export * from './ratios.ts';
 export * from './sharding.ts';
 export * from './systolic.ts';
 export * from './tensors.ts';
+export * from './batch-limits.ts';
 export * from './batching.ts';
 export * from './inference.ts';
 export * from './kaplan-laws.ts';

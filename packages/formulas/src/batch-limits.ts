@@ -1,0 +1,183 @@
+/** Where a growing batch meets a limit: the crossover to compute-bound decode, and the memory that weights and KV cache share. */
+import { count, formula, optional, positive } from './formula.ts';
+
+const book =
+  'Austin et al. 2025, How to Scale Your Model, Part 7 (all about transformer inference), https://jax-ml.github.io/scaling-book/inference';
+const pope = 'Pope et al. 2022, Efficiently Scaling Transformer Inference, arXiv:2211.05102';
+const williams = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785, applied to one layer of decode';
+const vllm = 'Kwon et al. 2023, Efficient Memory Management for Large Language Model Serving with PagedAttention, arXiv:2309.06180';
+
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
+const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator');
+const params = positive('param', 'N', 'parameters read for a token');
+const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter'), 2);
+const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token');
+const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights');
+const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence');
+
+/** The batch at which decode turns from memory-bound to compute-bound, weights only: $P\,b/(2\,W)$. */
+export const crossoverBatch = formula({
+  title: 'Crossover batch',
+  about:
+    'A batch of B tokens does 2B FLOPs with each parameter and reads its b bytes once. Where 2B/b meets the ridge point, decode stops being memory-bound; activations and KV reads are left out.',
+  takes: { peak, bandwidth, bytesPerParam },
+  gives: 'sequence',
+  symbol: 'B^*',
+  tex: ({ peak, bandwidth, bytesPerParam }) => String.raw`\frac{${peak} \cdot ${bytesPerParam}}{2 \cdot ${bandwidth}}`,
+  of: ({ peak, bandwidth, bytesPerParam }) => (peak * bytesPerParam) / (2 * bandwidth),
+  slips: [
+    {
+      name: 'bytes-left-out',
+      say: 'That takes the intensity to be $2B$. A parameter is not one byte: with $b$ bytes each the intensity is $2B/b$.',
+      of: ({ peak, bandwidth }) => peak / (2 * bandwidth),
+    },
+    {
+      name: 'one-flop-per-multiply-add',
+      say: 'A multiply-add is two FLOPs: with $b$ bytes a parameter the intensity is $2B/b$, not $B/b$.',
+      of: ({ peak, bandwidth, bytesPerParam }) => (peak * bytesPerParam) / bandwidth,
+    },
+  ],
+  source: williams,
+});
+
+/**
+ * The crossover batch of one $K \times N$ weight matrix when its activations are read and written too:
+ * $B = I b\,KN/(2KN - I b\,(K+N))$ with the ridge point $I = P/W$. Throws `RangeError` where the matrix is too narrow to cross at all.
+ */
+export const crossoverBatchWithActivations = formula({
+  title: 'Crossover batch with activations',
+  about: 'Counts the activations that enter and leave the matrix as well as its weights, so it lies above the weights-only figure.',
+  takes: {
+    peak,
+    bandwidth,
+    k: count('1', 'K', 'rows of the weight matrix'),
+    n: count('1', 'N', 'columns of the weight matrix'),
+    bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element'), 2),
+  },
+  gives: 'sequence',
+  symbol: 'B^*',
+  tex: ({ peak: p, bandwidth: w, k, n, bytesPerElement: b }) =>
+    String.raw`\frac{${p} \cdot ${b} \cdot ${k} \cdot ${n}}{2 \cdot ${w} \cdot ${k} \cdot ${n} - ${p} \cdot ${b} \cdot (${k} + ${n})}`,
+  of: ({ peak, bandwidth, k, n, bytesPerElement: b }) => (peak * b * k * n) / (2 * bandwidth * k * n - peak * b * (k + n)),
+  refuse: ({ peak, bandwidth, k, n, bytesPerElement: b }) =>
+    2 * bandwidth * k * n <= peak * b * (k + n)
+      ? `k = ${k} and n = ${n} are too narrow for a ridge point of ${peak / bandwidth}: no batch makes this matmul compute-bound`
+      : undefined,
+  slips: [
+    {
+      name: 'activations-left-out',
+      say: 'That counts the weights only. The rows that enter and leave the matrix are traffic too.',
+      of: ({ peak, bandwidth, bytesPerElement }) => (peak * bytesPerElement) / (2 * bandwidth),
+    },
+  ],
+  source: williams,
+});
+
+/**
+ * The crossover batch when each sequence also reads its KV cache: $B = \frac{N b/W}{f/P - q/W}$.
+ * Throws `RangeError` where a sequence's KV read outlasts its arithmetic, for then no batch is enough.
+ */
+export const crossoverBatchWithKv = formula({
+  title: 'Crossover batch with KV reads',
+  about:
+    'Every sequence adds its arithmetic to one roof and its KV read to the other. The crossover moves up, and past a certain context there is none.',
+  takes: { peak, bandwidth, params, flopsPerToken, kvBytesPerSequence, bytesPerParam },
+  gives: 'sequence',
+  symbol: 'B^*',
+  tex: (x) =>
+    String.raw`\frac{${x.params} \cdot ${x.bytesPerParam} / ${x.bandwidth}}{${x.flopsPerToken} / ${x.peak} - ${x.kvBytesPerSequence} / ${x.bandwidth}}`,
+  of: ({ peak, bandwidth, params, flopsPerToken, kvBytesPerSequence, bytesPerParam }) =>
+    (params * bytesPerParam) / bandwidth / (flopsPerToken / peak - kvBytesPerSequence / bandwidth),
+  refuse: ({ peak, bandwidth, flopsPerToken, kvBytesPerSequence }) =>
+    kvBytesPerSequence / bandwidth >= flopsPerToken / peak
+      ? `kvBytesPerSequence = ${kvBytesPerSequence} takes longer to read than a token takes to compute: no batch makes this decode compute-bound`
+      : undefined,
+  slips: [
+    {
+      name: 'kv-left-out',
+      say: 'That leaves the KV cache out. Each sequence brings its own to read, which moves the crossover up.',
+      of: ({ peak, bandwidth, params, flopsPerToken, bytesPerParam }) => (params * bytesPerParam * peak) / (bandwidth * flopsPerToken),
+    },
+  ],
+  source: pope,
+});
+
+/** Fewest accelerators whose memory holds so many bytes: $\lceil Q/M \rceil$. */
+export const acceleratorsNeeded = formula({
+  title: 'Accelerators needed',
+  about: 'The fewest accelerators that hold the bytes at all. What runs on them needs room besides.',
+  takes: { bytes: positive('B', 'Q', 'bytes to hold'), capacity: positive('B', 'M', 'memory of one accelerator') },
+  gives: 'GPU',
+  symbol: 'G',
+  tex: ({ bytes, capacity }) => String.raw`\left\lceil \frac{${bytes}}{${capacity}} \right\rceil`,
+  of: ({ bytes, capacity }) => Math.ceil(bytes / capacity),
+  slips: [
+    {
+      name: 'rounded-down',
+      say: 'Rounded down they do not all fit: the part left over needs an accelerator too.',
+      of: ({ bytes, capacity }) => Math.floor(bytes / capacity),
+    },
+  ],
+  source: book,
+});
+
+const fits = ({
+  gpus,
+  capacity,
+  weightBytes,
+}: {
+  readonly gpus: number;
+  readonly capacity: number;
+  readonly weightBytes: number;
+}): string | undefined =>
+  weightBytes > gpus * capacity ? `weightBytes must fit in gpus × capacity = ${gpus * capacity}, got ${weightBytes}` : undefined;
+const held = {
+  gpus: count('GPU', 'G', 'accelerators that share the model'),
+  capacity: positive('B', 'M', 'memory of one accelerator'),
+  weightBytes,
+};
+
+/** Bytes left beside the weights: $G\,M - Q_w$. Throws `RangeError` where the weights do not fit. */
+export const spareForKvCache = formula({
+  title: 'Memory left for the KV cache',
+  about: 'What the accelerators hold beyond the weights. Activations, buffers and fragmentation take a part of it.',
+  takes: held,
+  gives: 'B',
+  tex: ({ gpus, capacity, weightBytes }) => String.raw`${gpus} \cdot ${capacity} - ${weightBytes}`,
+  of: ({ gpus, capacity, weightBytes }) => gpus * capacity - weightBytes,
+  refuse: fits,
+  slips: [
+    {
+      name: 'weights-ignored',
+      say: 'That is all of the memory. The weights are in it already: subtract them.',
+      of: ({ gpus, capacity }) => gpus * capacity,
+    },
+  ],
+  source: vllm,
+});
+
+/** Whole sequences whose KV cache fits beside the weights: $\lfloor (G\,M - Q_w)/q \rfloor$. Throws `RangeError` where the weights do not fit. */
+export const batchThatFits = formula({
+  title: 'Batch that fits',
+  about: 'How many sequences of full length have room for their KV cache beside the weights.',
+  takes: { ...held, kvBytesPerSequence },
+  gives: 'sequence',
+  symbol: 'B',
+  tex: ({ gpus, capacity, weightBytes, kvBytesPerSequence }) =>
+    String.raw`\left\lfloor \frac{${gpus} \cdot ${capacity} - ${weightBytes}}{${kvBytesPerSequence}} \right\rfloor`,
+  of: ({ gpus, capacity, weightBytes, kvBytesPerSequence }) => Math.floor((gpus * capacity - weightBytes) / kvBytesPerSequence),
+  refuse: fits,
+  slips: [
+    {
+      name: 'weights-ignored',
+      say: 'That fills all of the memory with KV cache. The weights take their part first.',
+      of: ({ gpus, capacity, kvBytesPerSequence }) => Math.floor((gpus * capacity) / kvBytesPerSequence),
+    },
+    {
+      name: 'rounded-up',
+      say: 'The last sequence fits only in part: round down.',
+      of: ({ gpus, capacity, weightBytes, kvBytesPerSequence }) => Math.ceil((gpus * capacity - weightBytes) / kvBytesPerSequence),
+    },
+  ],
+  source: vllm,
+});
