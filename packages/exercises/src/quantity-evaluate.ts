@@ -11,8 +11,8 @@ export interface Interpretation {
    */
   readonly reach: 'tight' | 'loose' | 'whole';
   readonly flops: FlopsAsRate;
-  /** `8B` is eight billion, `10m` ten million. */
-  readonly billions: boolean;
+  /** Which of the letters in `8B` and `10m` mean a billion and a million: in `70B × 2 B/param` it is the first alone. */
+  readonly billions: 'none' | 'first' | 'all';
   /** `1,365` is 1.365. */
   readonly decimalComma: boolean;
   /** `gb` is a gigabyte. */
@@ -40,7 +40,7 @@ const multipliers: ReadonlyMap<string, number> = new Map(
     ...{ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, quadrillion: 1e15 },
   }),
 );
-const letters: ReadonlyMap<string, number> = new Map(Object.entries({ B: 1e9, b: 1e9, m: 1e6, g: 1e9, t: 1e12 }));
+const letters: ReadonlyMap<string, string> = new Map(Object.entries({ B: 'billion', b: 'billion', m: 'million', g: 'G', t: 'T' }));
 
 const functions: ReadonlyMap<string, (x: number) => number> = new Map([
   ['log2', Math.log2],
@@ -59,17 +59,25 @@ const unitWord = (token: Token | undefined, { flops, bytes }: Interpretation): U
 
 /** For the reach `whole`: the tokens with brackets around all before the trailing unit; undefined where that is not the form. */
 function bracketed(tokens: readonly Token[], how: Interpretation): readonly Token[] | undefined {
-  const from = tokens.findIndex((token, index) => unitWord(token, how) !== undefined && !isMultiplier(token, tokens[index - 1], how));
+  const from = tokens.findIndex((token) => unitWord(token, how) !== undefined);
   const stray = tokens.some((token, index) => index > from && token.kind === 'number' && !/^[-^]$/.test(tokens[index - 1]?.text ?? ''));
-  if (from < 1 || stray) return undefined;
+  const depth = tokens.slice(0, Math.max(from, 0)).reduce((open, { text }) => open + (text === '(' ? 1 : text === ')' ? -1 : 0), 0);
+  if (from < 1 || stray || depth !== 0) return undefined;
   const bracket = (text: string) => ({ kind: 'operator', text, at: 0 }) as const;
   return [bracket('('), ...tokens.slice(0, from), bracket(')'), ...tokens.slice(from)];
 }
 
-const multiplierOf = (text: string, { billions }: Interpretation) =>
-  (billions ? letters.get(text) : undefined) ?? multipliers.get(text) ?? multipliers.get(text.toLowerCase());
-const isMultiplier = (token: Token, before: Token | undefined, how: Interpretation) =>
-  before !== undefined && token.kind === 'word' && multiplierOf(token.text, how) !== undefined;
+const multiplierOf = (text: string) => multipliers.get(text) ?? multipliers.get(text.toLowerCase());
+
+/** The tokens with the letters that mean a billion or a million spelt out. */
+function spelledOut(tokens: readonly Token[], { billions }: Interpretation): readonly Token[] {
+  const first = tokens.findIndex(({ kind, text }) => kind === 'word' && letters.has(text));
+  return tokens.map((token, index) => {
+    const word =
+      token.kind === 'word' && (billions === 'all' || (billions === 'first' && index === first)) ? letters.get(token.text) : undefined;
+    return word === undefined || token.kind === 'number' ? token : { ...token, text: word };
+  });
+}
 
 /**
  * The value of a whole token list. Throws `Refusal` where it is no expression, or mixes units.
@@ -78,7 +86,8 @@ const isMultiplier = (token: Token, before: Token | undefined, how: Interpretati
  * `Interpretation.reach`); a leading minus; products and quotients; sums. So -2^2 is -4.
  */
 export function evaluate(typed: readonly Token[], how: Interpretation): Evaluated | undefined {
-  const tokens = how.reach === 'whole' ? bracketed(typed, how) : typed;
+  const spelled = spelledOut(typed, how);
+  const tokens = how.reach === 'whole' ? bracketed(spelled, how) : spelled;
   if (tokens === undefined) return undefined;
   const seen = { wrote: false, multiplied: false };
   let at = 0;
@@ -174,7 +183,7 @@ export function evaluate(typed: readonly Token[], how: Interpretation): Evaluate
   };
   const multiplier = (): number => {
     const token = peek();
-    const scale = token?.kind === 'word' && at > 0 && !/^[*/]$/.test(peek(-1)?.text ?? '') ? multiplierOf(token.text, how) : undefined;
+    const scale = token?.kind === 'word' && at > 0 && !/^[*/]$/.test(peek(-1)?.text ?? '') ? multiplierOf(token.text) : undefined;
     if (scale === undefined) return 1;
     at++;
     seen.multiplied = true;
@@ -187,16 +196,24 @@ export function evaluate(typed: readonly Token[], how: Interpretation): Evaluate
   /** The units that follow: factors side by side, and, unless the reach is loose, those after `*` and `/`. */
   const tail = (unit: UnitReading): UnitReading => {
     let total = unit;
-    for (let first = true; ; first = false) {
-      const operation = (isOperator('*') || isOperator('/')) && how.reach !== 'loose' ? 1 : 0;
-      const isFirst = first && operation === 1 && at > 0 && total.parts.length === 0;
-      const next = isMoney(operation) || isFirst ? undefined : unitHere(operation);
+    for (;;) {
+      // A plain number is multiplied or divided, not given a unit, by what stands behind `*` or `/`.
+      const joined = (isOperator('*') || isOperator('/')) && how.reach !== 'loose' && total.parts.length > 0 ? 1 : 0;
+      const million = joined === 1 ? prefixed(joined) : undefined;
+      const next = isMoney(joined) ? undefined : (million ?? unitHere(joined));
       if (next === undefined) return total;
-      const sign = operation === 1 && isOperator('/') ? -1 : 1;
-      at += operation + 1;
+      const sign = joined === 1 && isOperator('/') ? -1 : 1;
+      at += joined + (million ? 2 : 1);
       seen.wrote = true;
       total = timesUnit(total, next, sign * (take('^') ? exponent() : 1));
     }
+  };
+  /** `million tokens`, as in `$0.60 per million tokens`. */
+  const prefixed = (ahead: number): UnitReading | undefined => {
+    const [scale, noun] = [peek(ahead), peek(ahead + 1)];
+    if (scale?.kind !== 'word' || noun?.kind !== 'word') return undefined;
+    const prefix = { 1e3: 'k', 1e6: 'M', 1e9: 'G', 1e12: 'T' }[multiplierOf(scale.text) ?? 0];
+    return prefix === undefined ? undefined : unitNamed(prefix + noun.text);
   };
   const { value, unit } = sum();
   if (at < tokens.length) refuse(peek()?.kind === 'word' ? 'unknown-unit' : 'not-a-number');

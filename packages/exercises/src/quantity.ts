@@ -77,7 +77,7 @@ function settle(tokens: readonly Token[], asked: UnitReading): Reading {
   for (const how of interpretations(tokens)) {
     try {
       const found = evaluate(tokens, how);
-      if (found === undefined || (how.billions && !countsInBillions(found, asked))) continue;
+      if (found === undefined || (how.billions !== 'none' && !countsInBillions(found, asked))) continue;
       const reading = toReading(tokens, how, found, asked);
       if (reading.unit !== 'other') return reading;
       fallback ??= reading;
@@ -95,7 +95,7 @@ function interpretations(tokens: readonly Token[]): readonly Interpretation[] {
   const has = (pattern: RegExp) => tokens.some(({ kind, text }) => kind === 'word' && pattern.test(text));
   const decimalComma = tokens.some((token) => token.kind === 'number' && token.comma);
   const flops = has(/flops$/i) ? (['never', 'capital', 'always'] as const) : (['never'] as const);
-  const billions = has(/^[Bbmgt]$/) ? [false, true] : [false];
+  const billions = has(/^[Bbmgt]$/) ? (['none', 'first', 'all'] as const) : (['none'] as const);
   // `1/3 %` is a third of a per cent, not 33 of them; but `1 - 20%` is 0.8.
   const share = tokens.at(-1)?.text === '%' && !tokens.some(({ text }, index) => index > 0 && /^[-+]$/.test(text));
   const reaches = share ? (['whole', 'tight'] as const) : (['tight', 'loose', 'whole'] as const);
@@ -104,19 +104,21 @@ function interpretations(tokens: readonly Token[]): readonly Interpretation[] {
   );
 }
 
-/** Whether `B` may be a billion: where plain counts, FLOPs or dollars are asked, or some unit says so. */
-const countsInBillions = ({ wrote }: Evaluated, { dims }: UnitReading) =>
-  wrote || Object.keys(dims).every((name) => name === 'FLOP' || name === '$');
+/** Whether `B` may be a billion: where counts, FLOPs or dollars are asked and no bytes, or where a unit was written too. */
+const countsInBillions = ({ wrote }: Evaluated, { dims, soft }: UnitReading) =>
+  wrote || (!('B' in dims) && (Object.keys(soft).length > 0 || Object.keys(dims).every((name) => name === 'FLOP' || name === '$')));
 
 function toReading(tokens: readonly Token[], how: Interpretation, found: Evaluated, asked: UnitReading): Read {
   const { unit: own, wrote } = found;
-  const unit = !wrote ? 'none' : dimensionsMatch(own, asked) ? 'compatible' : 'other';
+  const digits = literalDigits(tokens);
+  // 6 × 70B params × 15T tokens is a sum without a unit, whatever it counts; `5 tokens` is an answer in tokens.
+  const counts = digits === undefined && Object.keys(own.dims).length === 0 && Object.keys(own.soft).length > 0;
+  const unit = wrote && dimensionsMatch(own, asked) ? 'compatible' : wrote && !counts ? 'other' : 'none';
   // A letter for thousands says how many base units there are: `140 G` is no answer in GB.
   if (unit === 'none' && found.multiplied && asked.parts.some(({ prefix }) => prefix !== ''))
     throw new Refusal('unknown-unit', 0, tokens.at(-1)?.text);
   const value = inUnit(found, unit, asked);
   if (!Number.isFinite(value)) throw new Refusal('not-finite');
-  const digits = literalDigits(tokens);
   const alternative = otherValue(tokens, how, unit, asked);
   const shown = digits === undefined ? baseUnit(own) : own;
   const [amount, unitShown] =
@@ -126,7 +128,7 @@ function toReading(tokens: readonly Token[], how: Interpretation, found: Evaluat
     ok: true,
     value,
     unit,
-    ...(wrote ? { written: unitName(shown) } : {}),
+    ...(unit === 'none' ? {} : { written: unitName(shown) }),
     dims: own.dims,
     soft: own.soft,
     ...(digits === undefined ? {} : { digits }),
@@ -136,8 +138,7 @@ function toReading(tokens: readonly Token[], how: Interpretation, found: Evaluat
 }
 
 function inUnit({ value, unit: own }: Evaluated, unit: Read['unit'], asked: UnitReading): number {
-  if (unit === 'none') return value;
-  if (unit === 'other') return value * own.scale;
+  if (unit !== 'compatible') return value * own.scale;
   // `$0.60` where $/Mtoken is asked is per million tokens, though they are not named.
   const implied = Object.keys(own.soft).length === 0 ? softScale(asked) : 1;
   return value * ((own.scale * implied) / asked.scale);

@@ -176,7 +176,7 @@ const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 export const fromSuperscript = (text: string): string =>
   text.replace(/[⁺⁻⁰¹²³⁴-⁹]/g, (sign) => (sign === '⁻' ? '-' : sign === '⁺' ? '' : String(superscripts.indexOf(sign))));
 
-const unitToken = /\s*(?:(per\b|[/*·⋅×)]|-(?=\p{L}))|(\p{L}+\$?|[$%(]|1(?!\d))\s*(?:(?:\^|\*\*)?([-+]?[\d.]+))?)\s*/uy;
+const unitToken = /\s*(?:(per\b|[/*·⋅×()]|-(?=\p{L}))|(\p{L}+\$?|[$%]|1(?!\d))\s*(?:(?:\^|\*\*)\s*([-+]?[\d.]+))?)\s*/uy;
 
 /**
  * What a unit text means, or undefined where it cannot be read.
@@ -185,7 +185,7 @@ const unitToken = /\s*(?:(per\b|[/*·⋅×)]|-(?=\p{L}))|(\p{L}+\$?|[$%(]|1(?!\d
  * is B/(s·GPU), `GB/s*s` is GB. Exponents are written `s^-1` or `s⁻¹`; brackets group.
  */
 export function parseUnit(text: Unit, flops: FlopsAsRate = 'never'): UnitReading | undefined {
-  const plain = fromSuperscript(text);
+  const plain = text.replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, (power) => `^${fromSuperscript(power)}`);
   let product = one;
   /** Whether each open bracket is above or below the line, and the same for the factor that comes next. */
   const brackets = [1];
@@ -194,8 +194,8 @@ export function parseUnit(text: Unit, flops: FlopsAsRate = 'never'): UnitReading
   for (unitToken.lastIndex = 0; unitToken.lastIndex < plain.length;) {
     const [, operator, word, power] = unitToken.exec(plain) ?? [];
     const outer = brackets.at(-1) ?? 1;
-    if (word === '(') {
-      brackets.push((sign *= outer));
+    if (operator === '(') {
+      brackets.push(sign * outer);
       wanted = true;
     } else if (word !== undefined) {
       const factor = word === '1' ? one : unitNamed(word, flops);
@@ -203,7 +203,7 @@ export function parseUnit(text: Unit, flops: FlopsAsRate = 'never'): UnitReading
       if (factor === undefined || !Number.isFinite(exponent)) return undefined;
       product = timesUnit(product, factor, exponent * sign * outer);
       wanted = false;
-    } else if (operator === undefined || wanted) return undefined;
+    } else if (operator === undefined || wanted || (operator === ')' && brackets.length === 1)) return undefined;
     else if (operator === ')') brackets.pop();
     else wanted = true;
     sign = operator === '/' || operator === 'per' ? -1 : 1;
