@@ -17,7 +17,7 @@ export function describeThemselves(formulas: Readonly<Record<string, unknown>>, 
     const formula = formulas[name] as AnyFormula;
     const values = formula.values(ordinary[name] ?? {});
     const inputs = Object.keys(formula.takes);
-    const tex = formula.tex(Object.fromEntries(inputs.map((key) => [key, `«${key}»`])));
+    const tex = formula.tex(Object.fromEntries(inputs.map((key) => [key, `«${key}»`] as const)));
     expect(inputs.filter((key) => !tex.includes(`«${key}»`))).toEqual([]);
     const all = [formula(ordinary[name] ?? {}), ...formula.slips.map((slip) => slip.of(values))];
     expect(all.every(Number.isFinite)).toBe(true);
