@@ -16,6 +16,8 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   base: process.env.SITE_BASE ?? '/',
   trailingSlash: 'always',
+  // Astro 7 would drop the line break between a word and an inline element after it.
+  compressHTML: true,
   markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }) },
   integrations: [
     starlight({
@@ -24,6 +26,7 @@ export default defineConfig({
       favicon: '/favicon.svg',
       customCss: ['katex/dist/katex.min.css', './src/styles/theme.css', './src/styles/prose.css', './src/styles/exercise.css'],
       components: {
+        Hero: './src/components/Hero.astro',
         Head: './src/components/Head.astro',
         PageTitle: './src/components/PageTitle.astro',
         SiteTitle: './src/components/SiteTitle.astro',

@@ -1,6 +1,6 @@
-import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts, shape, show } from '@scaling-workbook/exercises';
 
-const shape = (k: number, n: number) => ({ k: amount(k, '1'), n: amount(n, '1') });
+const layer = (k: number, n: number) => ({ k: amount(k, '1'), n: amount(n, '1') });
 
 export default parts({
   title: 'One token at a time',
@@ -14,7 +14,7 @@ export default parts({
     bandwidth: amount(3.35e12, 'B/s'),
   },
   ask: ({ m, k, n, peak, bandwidth }) =>
-    md`While decoding, a model pushes a single token through a layer: [${m}, ${k}] × [${k}, ${n}] in BF16, on an H100 SXM (${peak}, ${bandwidth}). What is the arithmetic intensity, and which roof binds?`,
+    md`While decoding, a model pushes a single token through a layer: ${shape(m, k)} × ${shape(k, n)} in BF16, on an H100 SXM (${peak}, ${bandwidth}). What is the arithmetic intensity, and which roof binds?`,
   fields: {
     intensity: {
       label: 'Arithmetic intensity',
@@ -60,5 +60,5 @@ export default parts({
     const at = (m: number) => show(f.arithmeticIntensity({ flops: f.matmulFlops({ m, k, n }), bytes: f.matmulBytes({ m, k, n, bytesPerElement }) }), { digits: 3 });
     return md`This is why serving batches requests. With B tokens side by side each weight that was fetched is used B times, and the intensity rises to about B: ${at(8)} at batch 8, ${at(64)} at batch 64. Chapter 6 follows it to the point where decoding changes sides.`;
   },
-  fresh: { 'd4096': shape(4096, 4096), 'd5120': shape(5120, 5120), 'mlp-8192': shape(8192, 28672), 'mlp-4096': shape(4096, 14336), 'd12288': shape(12288, 12288) },
+  fresh: { d4096: layer(4096, 4096), d5120: layer(5120, 5120), 'mlp-8192': layer(8192, 28672), 'mlp-4096': layer(4096, 14336), d12288: layer(12288, 12288) },
 });

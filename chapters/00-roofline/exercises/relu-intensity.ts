@@ -1,21 +1,32 @@
 import { amount, md, numeric, show } from '@scaling-workbook/exercises';
 import { h100 } from '@scaling-workbook/formulas/hardware';
 
-const tensor = (elements: number, dtype: string, bytes: number) => ({ elements: amount(elements, 'element'), dtype, bytesPerElement: amount(bytes, 'B/element') });
+const other = (operation: string, flops: number, dtype: string, bytes: number) => ({
+  operation,
+  flopsPerElement: amount(flops, 'FLOP/element'),
+  dtype,
+  bytesPerElement: amount(bytes, 'B/element'),
+});
 
 export default numeric({
   title: 'A ReLU of its own',
   original: '0.5',
-  given: { elements: amount(10e6, 'element'), dtype: 'FP32', bytesPerElement: amount(4, 'B/element') },
-  ask: ({ elements, dtype }) =>
-    md`ReLU is applied to ${elements} in ${dtype}, as a kernel of its own. Counting one FLOP for each element, what is its arithmetic intensity?`,
+  given: {
+    operation: 'ReLU',
+    elements: amount(10e6, 'element'),
+    flopsPerElement: amount(1, 'FLOP/element'),
+    dtype: 'FP32',
+    bytesPerElement: amount(4, 'B/element'),
+  },
+  ask: ({ operation, elements, flopsPerElement, dtype }) =>
+    md`${operation} is applied to ${elements} in ${dtype}, as a kernel of its own. Counting ${flopsPerElement}, what is its arithmetic intensity?`,
   label: 'Arithmetic intensity',
   unit: 'FLOP/B',
-  solve: ({ elements, bytesPerElement }, f) =>
-    f.arithmeticIntensity({ flops: f.elementwiseFlops({ elements }), bytes: f.elementwiseBytes({ elements, bytesPerElement }) }),
+  solve: ({ elements, flopsPerElement, bytesPerElement }, f) =>
+    f.arithmeticIntensity({ flops: f.elementwiseFlops({ elements, flopsPerElement }), bytes: f.elementwiseBytes({ elements, bytesPerElement }) }),
   byHand: 0.125,
   steps: [
-    md`One comparison with zero for each element.`,
+    md`The same few operations for every element: a comparison with zero, for ReLU.`,
     md`Each element is read, and its result is written back.`,
     md`Work over traffic. The number of elements cancels: no tensor is large enough to help.`,
   ],
@@ -27,10 +38,10 @@ export default numeric({
     },
   ],
   hint: () => md`Follow one element: how many bytes come in, how many go out, and what happens in between?`,
-  after: ({ elements, bytesPerElement }, f) => {
-    const intensity = f.arithmeticIntensity({ flops: f.elementwiseFlops({ elements }), bytes: f.elementwiseBytes({ elements, bytesPerElement }) });
-    const half = f.arithmeticIntensity({ flops: f.elementwiseFlops({ elements }), bytes: f.elementwiseBytes({ elements, bytesPerElement: 2 }) });
-    return md`At ${intensity} an H100 can attain ${show(f.attainableFlopRate({ intensity, peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 3 })}, a sliver of the ${h100.peak.fp32} of its vector units. Never run it alone: fused into the matmul before it, it costs no traffic at all. With two-byte elements it would be ${half}, still nothing.`;
+  after: ({ elements, flopsPerElement, bytesPerElement }, f) => {
+    const flops = f.elementwiseFlops({ elements, flopsPerElement });
+    const intensity = f.arithmeticIntensity({ flops, bytes: f.elementwiseBytes({ elements, bytesPerElement }) });
+    return md`At ${intensity} an H100 can attain ${show(f.attainableFlopRate({ intensity, peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 3 })}, a sliver of the ${h100.peak.fp32} of its vector units. Never run it alone: fused into the matmul before it, it costs no traffic at all. Smaller elements lift the intensity in proportion, and it stays next to nothing.`;
   },
   erratum: {
     id: 'E02',
@@ -40,10 +51,11 @@ export default numeric({
     },
   },
   fresh: {
-    'fp16-4m': tensor(4e6, 'FP16', 2),
-    'bf16-100m': tensor(100e6, 'BF16', 2),
-    'fp8-10m': tensor(10e6, 'FP8', 1),
-    'fp64-1m': tensor(1e6, 'FP64', 8),
-    'fp32-1m': tensor(1e6, 'FP32', 4),
+    'relu-bf16': other('ReLU', 1, 'BF16', 2),
+    'relu-fp8': other('ReLU', 1, 'FP8', 1),
+    'relu-fp64': other('ReLU', 1, 'FP64', 8),
+    'leaky-relu-fp16': other('Leaky ReLU', 2, 'FP16', 2),
+    'gelu-bf16': other('GELU in its tanh form', 15, 'BF16', 2),
+    'gelu-fp32': other('GELU in its tanh form', 15, 'FP32', 4),
   },
 });

@@ -38,10 +38,12 @@ const distance = (a: number, b: number): number => {
 const noise = 1e-12;
 const near = (a: number, b: number, tolerance: number): boolean => distance(a, b) <= Math.log1p(tolerance) + noise;
 
-/** Whether `typed`, a literal with so many significant digits, is `value` rounded or cut off to them. */
+/** Whether `typed`, a literal with so many digits, is `value` rounded to them, or cut off where there are at least two. */
 function isRounding(typed: number, value: number, digits: number): boolean {
-  const place = 10 ** (Math.floor(Math.log10(Math.abs(typed))) - digits + 1);
-  return Math.abs(typed - value) < place * (1 + 1e-9) && distance(typed, value) < Math.LN2;
+  // Zeros at the end may only fill up: 1000 can be 1365 rounded to one digit.
+  const meant = Math.min(digits, typed.toExponential(11).replace(/e.*$/, '').replace(/[-.]/g, '').replace(/0+$/, '').length);
+  const place = 10 ** (Math.floor(Math.log10(Math.abs(typed))) - meant + 1);
+  return Math.abs(typed - value) < place * (meant > 1 ? 1 : 0.5) * (1 + 1e-9) && distance(typed, value) < Math.LN2;
 }
 
 const powers: readonly (readonly [Power, readonly number[]])[] = [

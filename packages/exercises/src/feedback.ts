@@ -30,6 +30,9 @@ const reasons: Readonly<Record<Why, string>> = {
   'not-finite': 'It is too large to be a number.',
 };
 
+/** What the reader of answers stumbled over, if it is short enough to quote. */
+const culprit = (reading: Reading): string => (!reading.ok && reading.why === 'unknown-unit' && reading.text && reading.text.length <= 20 ? ` Which unit is “${escape(reading.text)}”?` : '');
+
 const times = (factor: number): string => formatNumber(factor >= 1 ? factor : 1 / factor, 2);
 
 const powerSentence = (judgement: Extract<Judgement, { verdict: 'power' }>, unit: string): string => {
@@ -73,6 +76,6 @@ export function feedback(judgement: Judgement, reading: Reading, spec: NumberChe
       if ('factor' in judgement) return { title: 'Not there yet.', html: `Too ${judgement.factor > 1 ? 'high' : 'low'} by a factor of about ${times(judgement.factor)}.` };
       return { title: 'Not there yet.', html: { zero: 'The answer is not zero.', sign: 'The answer has the other sign.', 'not-zero': 'It should come out smaller than that. Much smaller.' }[judgement.wrong] };
     case 'unreadable':
-      return { title: 'That could not be read.', html: `${reading.ok ? '' : `${reasons[reading.why]} `}Type ${escape(asked(spec.unit))}, such as <code>${escape(example(spec.unit))}</code>; sums like <code>2*4096^2</code> work too. This did not count as a try.` };
+      return { title: 'That could not be read.', html: `${reading.ok ? '' : reasons[reading.why]}${culprit(reading)} Type ${escape(asked(spec.unit))}, such as <code>${escape(example(spec.unit))}</code>; sums like <code>2*4096^2</code> work too. This did not count as a try.` };
   }
 }

@@ -6,9 +6,12 @@ type Part = Amount | string;
 
 const isAmount = (part: unknown): part is Amount => typeof part === 'object' && part !== null && 'value' in part && 'unit' in part;
 
-/** Two alternative ways to show an amount in a sentence: in a unit of the author's choice, or to fewer digits. */
+/** An amount in a unit of the author's choice, or to fewer digits. */
 export const show = ({ value, unit }: Amount, options: { readonly as?: string; readonly digits?: number } = {}): Markdown =>
   formatQuantity(value, unit, options);
+
+/** A tensor's shape as code writes it, `[1, 8192]`: without separators between the thousands. */
+export const shape = (...sides: readonly Amount[]): Markdown => `[${sides.map(({ value }) => String(value)).join(', ')}]`;
 
 /**
  * Template tag of all exercise texts. Throws `TypeError` for a part that is neither an amount nor a text: a misspelt

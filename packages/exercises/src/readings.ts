@@ -117,12 +117,13 @@ function trace(formulas: Formulas, run: (f: Formulas) => unknown, say: readonly 
   return steps;
 }
 
-/** Each formula's slips, one call replaced at a time, then the exercise's own; each is yet to be computed. */
+/** The exercise's own slips, then each formula's, one call replaced at a time; each is yet to be computed. */
 function slipsOf(formulas: Formulas, field: NumberField, given: Plain<Givens>, earlier: Earlier, calls: readonly Step[]) {
   const ofFormulas = calls.flatMap(({ formula: name }, index) =>
     (asTable(formulas)[name]?.slips ?? []).map(({ name, say, of }) => ({
       name,
       say,
+      own: false,
       compute: () => {
         let at = -1;
         const slipping = wrap(formulas, (_, formula, args) => (++at === index ? of(formula.values(args)) : formula(args)));
@@ -133,12 +134,13 @@ function slipsOf(formulas: Formulas, field: NumberField, given: Plain<Givens>, e
   const own = (field.slips ?? []).map(({ name, say, given: other, solve }) => ({
     name,
     say,
+    own: true,
     compute: () => {
       const changed = { ...given, ...other?.(given) } as Plain<Givens>;
       return solve ? solve(changed, formulas) : field.solve(changed, formulas, earlier);
     },
   }));
-  return [...ofFormulas, ...own];
+  return [...own, ...ofFormulas];
 }
 
 /** A slip may leave a formula's domain; then it leads to no number at all. */
@@ -151,7 +153,7 @@ const attempt = <T>(compute: () => T): T | undefined => {
   }
 };
 
-const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+const close = (a: number, b: number, within = 1e-9): boolean => Math.abs(a - b) <= within * Math.max(Math.abs(a), Math.abs(b));
 
 /** Finds by probing how a field depends on an earlier one: a power law, a straight line, or neither. */
 function chainFrom(from: string, at: (ratio: number) => number | undefined): Chain | undefined {
@@ -172,7 +174,7 @@ interface Result {
   readonly unit: string;
 }
 
-function solveNumber(formulas: Formulas, key: string, field: NumberField, given: Plain<Givens>, results: ReadonlyMap<string, Result>): { solved: SolvedNumber; result: Result } {
+function solveNumber(formulas: Formulas, key: string, field: NumberField, given: Plain<Givens>, results: ReadonlyMap<string, Result>, base: boolean): { solved: SolvedNumber; result: Result } {
   const used = new Set<string>();
   const earlier: Earlier = (name) => {
     const result = results.get(name);
@@ -185,23 +187,25 @@ function solveNumber(formulas: Formulas, key: string, field: NumberField, given:
   const unit = steps.findLast((step) => step.value === value)?.unit;
   if (unit === undefined) throw new TypeError(`“${key}”: solve returns ${value}, which no formula gave; compose formulas only, with no loose arithmetic`);
   const shown = (x: number): number => convert(x, unit, field.unit);
-  const slips = slipsOf(formulas, field, given, earlier, steps).flatMap(({ name, say, compute }) => {
+  const { label, tolerance = 0.01 } = field;
+  const slips: NamedSlip[] = [];
+  for (const { name, say, own, compute } of slipsOf(formulas, field, given, earlier, steps)) {
     const wrong = attempt(compute);
-    return wrong === undefined || !Number.isFinite(wrong) || close(wrong, value) ? [] : [{ name, say, value: shown(wrong) }];
-  });
+    if (wrong === undefined || !Number.isFinite(wrong)) continue;
+    // A formula does not know where it will be used: here its slip may not matter, or look like another one. The author
+    // of an exercise does know, so that its own slips are kept and a test refuses them if they collide.
+    const alike = [value, ...slips.map((slip) => slip.value)].some((other) => close(other, wrong, Math.max(tolerance, 0.01) * 2));
+    if ((own && base) || !alike) slips.push({ name, say, value: wrong });
+  }
   const chains = [...used].flatMap((name) => {
     const at = (ratio: number) => attempt(() => shown(field.solve(given, formulas, (other) => earlier(other) * (other === name ? ratio : 1))));
     return chainFrom(name, at) ?? [];
   });
-  const { label, tolerance = 0.01 } = field;
   return {
-    solved: { kind: 'number', key, label, unit: field.unit, value: shown(value), tolerance, steps, slips: unique(slips), chains },
+    solved: { kind: 'number', key, label, unit: field.unit, value: shown(value), tolerance, steps, slips: slips.map((slip) => ({ ...slip, value: shown(slip.value) })), chains },
     result: { value, unit },
   };
 }
-
-const unique = (slips: readonly NamedSlip[]): readonly NamedSlip[] =>
-  slips.filter((slip, i) => slips.findIndex((other) => close(other.value, slip.value)) === i);
 
 const solveChoice = (formulas: Formulas, key: string, field: ChoiceField, given: Givens): SolvedChoice => ({
   kind: 'choice',
@@ -216,7 +220,7 @@ export function solve(exercise: Exercise, formulas: Formulas, variant?: string):
   const results = new Map<string, Result>();
   return Object.entries(exercise.fields).map(([key, field]) => {
     if (!isNumberField(field)) return solveChoice(formulas, key, field, given);
-    const { solved, result } = solveNumber(formulas, key, field, toPlain(given), results);
+    const { solved, result } = solveNumber(formulas, key, field, toPlain(given), results, variant === undefined);
     results.set(key, result);
     return solved;
   });

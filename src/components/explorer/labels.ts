@@ -1,0 +1,89 @@
+/** Puts labels beside what they name, so that none lies on another, on a line, or outside the picture. */
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export type Anchor = 'start' | 'middle' | 'end';
+
+/** A place to try: the text's anchor relative to the point, with y on the middle of the text. */
+export interface Offset {
+  readonly dx: number;
+  readonly dy: number;
+  readonly anchor: Anchor;
+}
+
+export interface Wish {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  /** Tried in order; the first that is free is taken. */
+  readonly offsets: readonly Offset[];
+}
+
+export interface Placed extends Offset {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+}
+
+export interface Surroundings {
+  readonly bounds: Box;
+  readonly fontSize: number;
+  /** What labels keep away from: points, and lines as the points along them. */
+  readonly avoid: readonly (readonly [x: number, y: number])[];
+}
+
+/** Round a point: first where a rising line leaves room, to the lower right, then further out, then the other sides. */
+export const aroundPoint: readonly Offset[] = [
+  ...[16, 32, 48, 64].flatMap((dy): readonly Offset[] => [
+    { dx: 9, dy, anchor: 'start' },
+    { dx: 0, dy: dy + 4, anchor: 'middle' },
+    { dx: -9, dy, anchor: 'end' },
+  ]),
+  { dx: 13, dy: 0, anchor: 'start' },
+  { dx: -13, dy: 0, anchor: 'end' },
+  { dx: 0, dy: -18, anchor: 'middle' },
+];
+
+/** Letters of a sans serif are a little over half as wide as the font is high. */
+const widthOf = (text: string, fontSize: number): number => text.length * fontSize * 0.55;
+
+const boxOf = (x: number, y: number, { text }: Wish, anchor: Anchor, fontSize: number): Box => {
+  const width = widthOf(text, fontSize);
+  const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+  return { left, right: left + width, top: y - fontSize * 0.62, bottom: y + fontSize * 0.62 };
+};
+
+const overlap = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const within = (a: Box, b: Box): boolean => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+const holds = ({ left, right, top, bottom }: Box, [x, y]: readonly [number, number]): boolean => x > left - 3 && x < right + 3 && y > top && y < bottom;
+
+/** Places labels in the order given, the most important first. One for which nothing is free is left out. */
+export function placeLabels(wishes: readonly Wish[], { bounds, fontSize, avoid }: Surroundings): readonly Placed[] {
+  const taken: Box[] = [];
+  return wishes.flatMap((wish) => {
+    for (const offset of wish.offsets) {
+      const x = wish.x + offset.dx;
+      const y = wish.y + offset.dy;
+      const box = boxOf(x, y, wish, offset.anchor, fontSize);
+      if (!within(box, bounds) || taken.some((other) => overlap(box, other)) || avoid.some((point) => holds(box, point))) continue;
+      taken.push(box);
+      return [{ ...offset, id: wish.id, text: wish.text, x, y }];
+    }
+    return [];
+  });
+}
+
+/** A polyline as points no further than `gap` pixels apart, to be avoided. */
+export const along = (line: readonly (readonly [number, number])[], gap = 5): readonly (readonly [number, number])[] =>
+  line.flatMap(([x, y], i) => {
+    const [x2, y2] = line[i + 1] ?? [x, y];
+    const pieces = Math.max(1, Math.ceil(Math.hypot(x2 - x, y2 - y) / gap));
+    return Array.from({ length: pieces }, (_, k): readonly [number, number] => [x + ((x2 - x) * k) / pieces, y + ((y2 - y) * k) / pieces]);
+  });

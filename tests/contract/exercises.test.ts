@@ -1,0 +1,120 @@
+/** What every exercise of the book satisfies by existing, for its own givens and for each fresh setting. */
+import { check, checkChoice } from '@scaling-workbook/exercises/check';
+import { readQuantity } from '@scaling-workbook/exercises/quantity';
+import { isNumberField } from '@scaling-workbook/exercises';
+import { formatQuantity } from '@scaling-workbook/formulas/units';
+import { describe, expect, it } from 'vitest';
+import { entries, quizzes, solved, type Entry } from '../../src/catalog.ts';
+import { render } from '../../src/render.ts';
+
+const variantsOf = ({ exercise }: Entry): readonly (string | undefined)[] => [undefined, ...Object.keys(exercise.fresh ?? {})];
+const cases = [...entries, ...quizzes].flatMap((entry) => variantsOf(entry).map((variant) => ({ entry, variant, name: `${entry.id}${variant === undefined ? '' : `@${variant}`}` })));
+
+/** The words a reader sees before having answered anything. */
+const before = (entry: Entry, variant?: string): string => {
+  const { statement, hint } = render(entry, variant);
+  return `${entry.exercise.title} ${statement} ${hint}`.replaceAll(/<annotation[^>]*>.*?<\/annotation>/gs, '').replaceAll(/<[^>]+>/g, ' ');
+};
+
+describe.each(cases)('$name', ({ entry, variant }) => {
+  const fields = solved(entry, variant);
+  const specs = render(entry, variant).fields;
+
+  it('has a finite answer in a unit that reads back as right', () => {
+    for (const spec of specs) {
+      if (spec.kind !== 'number') continue;
+      expect(Number.isFinite(spec.value)).toBe(true);
+      const digits = spec.tolerance === 0 ? 15 : 6;
+      const bare = String(Number(spec.value.toPrecision(digits)));
+      expect(check(spec, readQuantity(bare, spec)), bare).toEqual({ verdict: 'correct', carried: false });
+      const shown = formatQuantity(spec.value, spec.unit, { digits });
+      expect(check(spec, readQuantity(shown, spec)), shown).toEqual({ verdict: 'correct', carried: false });
+    }
+  });
+
+  it('does not take ten, a thousand or a half times the answer for right', () => {
+    for (const spec of specs) {
+      if (spec.kind !== 'number' || spec.value === 0) continue;
+      for (const factor of [10, 1000, 0.5, 1 + 3 * Math.max(spec.tolerance, 0.001)]) {
+        expect(check(spec, readQuantity(String(spec.value * factor), spec)).verdict, `× ${String(factor)}`).not.toBe('correct');
+      }
+    }
+  });
+
+  it('recognises each of its slips, which are neither right nor one another', () => {
+    for (const spec of specs) {
+      if (spec.kind !== 'number') continue;
+      for (const [i, [value]] of spec.slips.entries()) {
+        expect(check(spec, readQuantity(String(value), spec)), `${spec.key}: slip ${String(i)}, ${String(value)}`).toEqual({ verdict: 'slip', slip: i });
+      }
+    }
+  });
+
+  it('takes nonsense for unreadable', () => {
+    for (const spec of specs) {
+      if (spec.kind === 'number') expect(check(spec, readQuantity('no idea', spec)).verdict).toBe('unreadable');
+      else expect(checkChoice(spec, -1)).toBe('unreadable');
+    }
+  });
+
+  it('has exactly one right option in each choice, and something of its own to say to every one', () => {
+    for (const field of fields) {
+      if (field.kind !== 'choice') continue;
+      expect(field.options.filter(({ right }) => right)).toHaveLength(1);
+      expect(field.options.length).toBeGreaterThan(1);
+      expect(new Set(field.options.map(({ say }) => say)).size).toBe(field.options.length);
+      expect(new Set(field.options.map(({ text }) => text)).size).toBe(field.options.length);
+    }
+  });
+
+  it('says one sentence for each line of its derivation, or none at all', () => {
+    for (const field of fields) {
+      if (field.kind !== 'number') continue;
+      const said = field.steps.filter(({ say }) => say !== undefined).length;
+      expect([0, field.steps.length]).toContain(said);
+      const definition = entry.exercise.fields[field.key];
+      if (definition && isNumberField(definition)) expect(definition.steps?.length ?? 0).toBeLessThanOrEqual(field.steps.length);
+    }
+  });
+
+  it('does not give the answer away in its question or hint', () => {
+    const words = before(entry, variant);
+    for (const spec of specs) {
+      if (spec.kind !== 'number') continue;
+      const answer = formatQuantity(spec.value, spec.unit, { digits: 3 });
+      if (/\d{3}/.test(answer.replaceAll(/[.,]/g, ''))) expect(words).not.toContain(answer);
+    }
+  });
+
+  it('sends no more than a kilobyte for a number and two for a choice', () => {
+    for (const spec of specs) expect(JSON.stringify(spec).length).toBeLessThanOrEqual(spec.kind === 'number' ? 1000 : 2000);
+  });
+});
+
+describe.each(entries)('$id', (entry) => {
+  it('agrees with the calculation on paper', () => {
+    for (const field of solved(entry)) {
+      const definition = entry.exercise.fields[field.key];
+      if (field.kind !== 'number' || !definition || !isNumberField(definition)) continue;
+      if (definition.byHand === 0 || field.tolerance === 0) expect(field.value).toBeCloseTo(definition.byHand, 9);
+      else expect(Math.abs(field.value / definition.byHand - 1)).toBeLessThan(5e-5);
+    }
+  });
+
+  it('has at least five other settings if it asks for one number, with other answers', () => {
+    if (entry.exercise.kind !== 'numeric') return;
+    const settings = variantsOf(entry);
+    expect(settings.length).toBeGreaterThan(5);
+    const answers = settings.map((variant) => JSON.stringify(solved(entry, variant).map((field) => (field.kind === 'number' ? field.value : ''))));
+    expect(new Set(answers.slice(1)).has(answers[0] ?? '')).toBe(false);
+  });
+
+  it('has at least one named slip for each number', () => {
+    for (const spec of render(entry).fields) if (spec.kind === 'number') expect(spec.slips.length, spec.key).toBeGreaterThan(0);
+  });
+
+  it('is named by an id that may stand in an address', () => {
+    expect(entry.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    for (const variant of variantsOf(entry).slice(1)) expect(variant).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+});

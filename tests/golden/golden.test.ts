@@ -1,0 +1,40 @@
+/**
+ * Small sorted files that a reviewer can read: every answer, every id, every name the packages export.
+ * `npm run golden` writes them anew; the difference is part of the review.
+ */
+import * as exercises from '@scaling-workbook/exercises';
+import * as formulas from '@scaling-workbook/formulas';
+import { formatQuantity } from '@scaling-workbook/formulas/units';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { entries, quizzes, solved } from '../../src/catalog.ts';
+
+function compare(name: string, lines: readonly string[]): void {
+  const file = new URL(name, import.meta.url);
+  const text = `${[...lines].sort().join('\n')}\n`;
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text);
+  expect(text).toBe(readFileSync(file, 'utf8'));
+}
+
+it('every answer, for every setting, is the one reviewed', () => {
+  const lines = entries.flatMap((entry) =>
+    [undefined, ...Object.keys(entry.exercise.fresh ?? {})].flatMap((variant) =>
+      solved(entry, variant).map((field) => {
+        const value = field.kind === 'number' ? formatQuantity(field.value, field.unit, { digits: 9 }) : (field.options.find(({ right }) => right)?.text ?? '');
+        return `${entry.id}${variant === undefined ? '' : `@${variant}`} ${field.key}: ${value}`;
+      }),
+    ),
+  );
+  compare('answers.txt', lines);
+});
+
+it('no id of an exercise, a setting, a field or a quiz disappears', () => {
+  compare('ids.txt', [
+    ...entries.flatMap(({ id, exercise }) => [id, ...Object.keys(exercise.fields).map((key) => `${id} field ${key}`), ...Object.keys(exercise.fresh ?? {}).map((variant) => `${id}@${variant}`)]),
+    ...quizzes.map(({ id }) => `${id} quiz`),
+  ]);
+});
+
+it('no public name of a package disappears', () => {
+  compare('exports.txt', [...Object.keys(formulas).map((name) => `formulas ${name}`), ...Object.keys(exercises).map((name) => `exercises ${name}`)]);
+});

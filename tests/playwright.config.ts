@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from '../packages/tools/chromium.mjs';
+
+const port = 4455;
+
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: '../reports/e2e.json' }]],
+  use: { baseURL: `http://localhost:${String(port)}`, launchOptions: await launchOptions() },
+  webServer: {
+    command: `npm run --silent preview -- --port ${String(port)}`,
+    cwd: '..',
+    port,
+    reuseExistingServer: false,
+  },
+});
