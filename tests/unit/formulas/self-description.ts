@@ -16,7 +16,7 @@ export function describeThemselves(formulas: Readonly<Record<string, unknown>>, 
   it.each(Object.keys(ordinary))('%s names every input in its TeX and has slips that differ from its value', (name) => {
     const formula = formulas[name] as AnyFormula;
     const values = formula.values(ordinary[name] ?? {});
-    const inputs = Object.keys(formula.takes);
+    const inputs = Object.keys(formula.takes as object);
     const tex = formula.tex(Object.fromEntries(inputs.map((key) => [key, `«${key}»`] as const)));
     expect(inputs.filter((key) => !tex.includes(`«${key}»`))).toEqual([]);
     const all = [formula(ordinary[name] ?? {}), ...formula.slips.map((slip) => slip.of(values))];
