@@ -51,18 +51,138 @@ export interface Accelerator {
 
 const accelerator = <const T extends Accelerator>(of: T): T => of;
 
+const noted = (provenance: Provenance, note: string): Provenance => ({ ...provenance, note });
+const bothWays = (sheet: Provenance, listed: string) => noted(sheet, `half of the ${listed} listed, which counts both ways`);
+const sparse = (sheet: Provenance, listed: string) => noted(sheet, `half of the ${listed} listed, which counts 2:4 sparsity`);
+const GiB = 2 ** 30;
+const gbit = 1e9 / 8;
+
+// NVIDIA
+
+const v100Sheet: Provenance = {
+  source: 'NVIDIA, V100 data sheet, https://images.nvidia.com/content/technologies/volta/pdf/volta-v100-datasheet-update-us-1165301-r5.pdf',
+  date: '2020-01',
+};
+const v100Paper: Provenance = {
+  source:
+    'NVIDIA, Tesla V100 architecture white paper, https://images.nvidia.com/content/volta-architecture/pdf/volta-architecture-whitepaper.pdf',
+  date: '2017-08',
+};
+
+export const v100 = accelerator({
+  id: 'v100-32gb-sxm',
+  name: 'NVIDIA V100 32GB SXM',
+  vendor: 'NVIDIA',
+  year: 2017,
+  computeCapability: '7.0',
+  peak: { fp16: fact(125e12, 'FLOP/s', v100Sheet), fp32: fact(15.7e12, 'FLOP/s', v100Sheet) },
+  hbmBandwidth: fact(900e9, 'B/s', v100Sheet),
+  hbmSize: fact(32e9, 'B', v100Sheet),
+  onChip: fact(6e6, 'B', noted(v100Paper, 'L2 cache')),
+  link: fact(150e9, 'B/s', bothWays(v100Sheet, '300 GB/s of NVLink')),
+  pcie: fact(16e9, 'B/s', bothWays(v100Sheet, '32 GB/s of PCIe Gen3')),
+  tdp: fact(300, 'W', v100Sheet),
+  sms: fact(80, '1', v100Paper),
+});
+
+const t4Sheet: Provenance = {
+  source:
+    'NVIDIA, T4 data sheet, https://www.nvidia.com/content/dam/en-zz/Solutions/Data-Center/tesla-t4/t4-tensor-core-datasheet-951643.pdf',
+  date: '2019-03',
+};
+const turingPaper: Provenance = {
+  source:
+    'NVIDIA, Turing architecture white paper, https://images.nvidia.com/aem-dam/en-zz/Solutions/design-visualization/technologies/turing-architecture/NVIDIA-Turing-Architecture-Whitepaper.pdf',
+  date: '2018-09',
+};
+
+export const t4 = accelerator({
+  id: 't4',
+  name: 'NVIDIA T4',
+  vendor: 'NVIDIA',
+  year: 2018,
+  computeCapability: '7.5',
+  peak: { fp16: fact(65e12, 'FLOP/s', t4Sheet), int8: fact(130e12, 'FLOP/s', t4Sheet), fp32: fact(8.1e12, 'FLOP/s', t4Sheet) },
+  hbmBandwidth: fact(300e9, 'B/s', noted(t4Sheet, 'GDDR6; the product page says 320 GB/s')),
+  hbmSize: fact(16e9, 'B', noted(t4Sheet, 'GDDR6')),
+  pcie: fact(16e9, 'B/s', bothWays(t4Sheet, '32 GB/s of PCIe Gen3')),
+  tdp: fact(70, 'W', t4Sheet),
+  sms: fact(40, '1', turingPaper),
+});
+
+const a100Sheet: Provenance = {
+  source:
+    'NVIDIA, A100 data sheet, https://www.nvidia.com/content/dam/en-zz/Solutions/Data-Center/a100/pdf/nvidia-a100-datasheet-nvidia-us-2188504-web.pdf',
+  date: '2022-06',
+};
+const a100Paper: Provenance = {
+  source:
+    'NVIDIA, A100 architecture white paper, https://images.nvidia.com/aem-dam/en-zz/Solutions/data-center/nvidia-ampere-architecture-whitepaper.pdf',
+  date: '2020',
+};
+const dgxA100: Provenance = {
+  source: 'NVIDIA, DGX A100 user guide, https://docs.nvidia.com/dgx/dgxa100-user-guide/introduction-to-dgxa100.html',
+  date: '2023',
+};
+const a100Peak = {
+  bf16: fact(312e12, 'FLOP/s', a100Sheet),
+  fp16: fact(312e12, 'FLOP/s', a100Sheet),
+  int8: fact(624e12, 'FLOP/s', a100Sheet),
+  tf32: fact(156e12, 'FLOP/s', a100Sheet),
+  fp32: fact(19.5e12, 'FLOP/s', a100Sheet),
+} as const;
+const a100Board = {
+  onChip: fact(40e6, 'B', noted(a100Paper, 'L2 cache')),
+  link: fact(300e9, 'B/s', bothWays(a100Sheet, '600 GB/s of NVLink')),
+  pcie: fact(32e9, 'B/s', bothWays(a100Sheet, '64 GB/s of PCIe Gen4')),
+  network: fact(200 * gbit, 'B/s', noted(dgxA100, '200 Gbit/s InfiniBand for each GPU of a DGX A100')),
+  tdp: fact(400, 'W', a100Sheet),
+  sms: fact(108, '1', a100Paper),
+} as const;
+
+export const a100 = accelerator({
+  id: 'a100-80gb-sxm',
+  name: 'NVIDIA A100 80GB SXM',
+  vendor: 'NVIDIA',
+  year: 2020,
+  computeCapability: '8.0',
+  peak: a100Peak,
+  hbmBandwidth: fact(2.039e12, 'B/s', a100Sheet),
+  hbmSize: fact(80e9, 'B', a100Sheet),
+  ...a100Board,
+});
+
+export const a100Of40GB = accelerator({
+  id: 'a100-40gb-sxm',
+  name: 'NVIDIA A100 40GB SXM',
+  vendor: 'NVIDIA',
+  year: 2020,
+  computeCapability: '8.0',
+  peak: a100Peak,
+  hbmBandwidth: fact(1.555e12, 'B/s', a100Paper),
+  hbmSize: fact(40e9, 'B', a100Paper),
+  ...a100Board,
+});
+
 const h100Paper: Provenance = {
-  source: 'NVIDIA, H100 Tensor Core GPU Architecture white paper, https://resources.nvidia.com/en-us-tensor-core/gtc22-whitepaper-hopper',
+  source: 'NVIDIA, H100 architecture white paper, https://resources.nvidia.com/en-us-tensor-core/gtc22-whitepaper-hopper',
   date: '2022-03',
 };
 const h100Sheet: Provenance = {
-  source: 'NVIDIA, H100 Tensor Core GPU data sheet, https://resources.nvidia.com/en-us-tensor-core/nvidia-tensor-core-gpu-datasheet',
+  source: 'NVIDIA, H100 data sheet, https://resources.nvidia.com/en-us-tensor-core/nvidia-tensor-core-gpu-datasheet',
   date: '2023',
 };
-const bothWays = (sheet: Provenance, listed: string): Provenance => ({
-  ...sheet,
-  note: `half of the ${listed} listed, which counts both ways`,
-});
+const dgxH100: Provenance = {
+  source: 'NVIDIA, DGX H100/H200 user guide, https://docs.nvidia.com/dgx/dgxh100-user-guide/introduction-to-dgxh100.html',
+  date: '2024',
+};
+const hopperBoard = {
+  onChip: fact(50e6, 'B', noted(h100Paper, 'L2 cache')),
+  link: fact(450e9, 'B/s', bothWays(h100Sheet, '900 GB/s of NVLink')),
+  pcie: fact(64e9, 'B/s', bothWays(h100Sheet, '128 GB/s of PCIe Gen5')),
+  tdp: fact(700, 'W', h100Sheet),
+  sms: fact(132, '1', h100Paper),
+} as const;
 
 export const h100 = accelerator({
   id: 'h100-sxm',
@@ -80,47 +200,321 @@ export const h100 = accelerator({
   },
   hbmBandwidth: fact(3.35e12, 'B/s', h100Sheet),
   hbmSize: fact(80e9, 'B', h100Sheet),
-  onChip: fact(50e6, 'B', { ...h100Paper, note: 'L2 cache' }),
-  link: fact(450e9, 'B/s', bothWays(h100Sheet, '900 GB/s of NVLink')),
-  pcie: fact(64e9, 'B/s', bothWays(h100Sheet, '128 GB/s of PCIe Gen5')),
-  tdp: fact(700, 'W', h100Sheet),
-  sms: fact(132, '1', h100Paper),
+  ...hopperBoard,
+  network: fact(400 * gbit, 'B/s', noted(dgxH100, '400 Gbit/s InfiniBand for each GPU of a DGX H100')),
 });
 
-const a100Sheet: Provenance = {
-  source:
-    'NVIDIA, A100 Tensor Core GPU data sheet, https://www.nvidia.com/content/dam/en-zz/Solutions/Data-Center/a100/pdf/nvidia-a100-datasheet-nvidia-us-2188504-web.pdf',
-  date: '2022-06',
-};
-const a100Paper: Provenance = {
-  source:
-    'NVIDIA, A100 Tensor Core GPU Architecture white paper, https://images.nvidia.com/aem-dam/en-zz/Solutions/data-center/nvidia-ampere-architecture-whitepaper.pdf',
-  date: '2020',
-};
-
-export const a100 = accelerator({
-  id: 'a100-80gb-sxm',
-  name: 'NVIDIA A100 80GB SXM',
+export const h100Pcie = accelerator({
+  id: 'h100-pcie',
+  name: 'NVIDIA H100 PCIe',
   vendor: 'NVIDIA',
-  year: 2020,
-  computeCapability: '8.0',
+  year: 2022,
+  computeCapability: '9.0',
   peak: {
-    bf16: fact(312e12, 'FLOP/s', a100Sheet),
-    fp16: fact(312e12, 'FLOP/s', a100Sheet),
-    int8: fact(624e12, 'FLOP/s', a100Sheet),
-    tf32: fact(156e12, 'FLOP/s', a100Sheet),
-    fp32: fact(19.5e12, 'FLOP/s', a100Sheet),
+    bf16: fact(756.5e12, 'FLOP/s', sparse(h100Sheet, '1,513 TFLOP/s')),
+    fp16: fact(756.5e12, 'FLOP/s', sparse(h100Sheet, '1,513 TFLOP/s')),
+    fp8: fact(1513e12, 'FLOP/s', sparse(h100Sheet, '3,026 TFLOP/s')),
+    int8: fact(1513e12, 'FLOP/s', sparse(h100Sheet, '3,026 TOP/s')),
+    tf32: fact(378e12, 'FLOP/s', sparse(h100Sheet, '756 TFLOP/s')),
+    fp32: fact(51e12, 'FLOP/s', h100Sheet),
   },
-  hbmBandwidth: fact(2.039e12, 'B/s', a100Sheet),
-  hbmSize: fact(80e9, 'B', a100Sheet),
-  onChip: fact(40e6, 'B', { ...a100Paper, note: 'L2 cache' }),
-  link: fact(300e9, 'B/s', bothWays(a100Sheet, '600 GB/s of NVLink')),
-  pcie: fact(32e9, 'B/s', bothWays(a100Sheet, '64 GB/s of PCIe Gen4')),
-  tdp: fact(400, 'W', a100Sheet),
-  sms: fact(108, '1', a100Paper),
+  hbmBandwidth: fact(2e12, 'B/s', h100Sheet),
+  hbmSize: fact(80e9, 'B', h100Sheet),
+  onChip: fact(50e6, 'B', noted(h100Paper, 'L2 cache')),
+  link: fact(300e9, 'B/s', bothWays(h100Sheet, '600 GB/s of NVLink')),
+  pcie: fact(64e9, 'B/s', bothWays(h100Sheet, '128 GB/s of PCIe Gen5')),
+  tdp: fact(350, 'W', h100Sheet),
+  sms: fact(114, '1', h100Paper),
 });
 
-const v5eDocs: Provenance = { source: 'Google Cloud, TPU v5e, https://docs.cloud.google.com/tpu/docs/v5e', date: '2025' };
+const h200Sheet: Provenance = { source: 'NVIDIA, H200, https://www.nvidia.com/en-us/data-center/h200/', date: '2024' };
+
+export const h200 = accelerator({
+  id: 'h200-sxm',
+  name: 'NVIDIA H200 SXM',
+  vendor: 'NVIDIA',
+  year: 2023,
+  computeCapability: '9.0',
+  peak: {
+    bf16: fact(989.5e12, 'FLOP/s', sparse(h200Sheet, '1,979 TFLOP/s')),
+    fp16: fact(989.5e12, 'FLOP/s', sparse(h200Sheet, '1,979 TFLOP/s')),
+    fp8: fact(1979e12, 'FLOP/s', sparse(h200Sheet, '3,958 TFLOP/s')),
+    int8: fact(1979e12, 'FLOP/s', sparse(h200Sheet, '3,958 TFLOP/s')),
+    tf32: fact(494.5e12, 'FLOP/s', sparse(h200Sheet, '989 TFLOP/s')),
+    fp32: fact(67e12, 'FLOP/s', h200Sheet),
+  },
+  hbmBandwidth: fact(4.8e12, 'B/s', h200Sheet),
+  hbmSize: fact(141e9, 'B', h200Sheet),
+  link: fact(450e9, 'B/s', bothWays(h200Sheet, '900 GB/s of NVLink')),
+  pcie: fact(64e9, 'B/s', bothWays(h200Sheet, '128 GB/s of PCIe Gen5')),
+  network: fact(400 * gbit, 'B/s', noted(dgxH100, '400 Gbit/s InfiniBand for each GPU of a DGX H200')),
+  tdp: fact(700, 'W', h200Sheet),
+});
+
+const blackwellSheet: Provenance = {
+  source: 'NVIDIA, Blackwell data sheet, https://resources.nvidia.com/en-us-blackwell-architecture/datasheet',
+  date: '2025',
+};
+const blackwellLinks = {
+  link: fact(900e9, 'B/s', bothWays(blackwellSheet, '1.8 TB/s of NVLink')),
+  pcie: fact(64e9, 'B/s', bothWays(blackwellSheet, '128 GB/s of PCIe Gen5')),
+} as const;
+
+export const b200 = accelerator({
+  id: 'b200',
+  name: 'NVIDIA B200 (HGX)',
+  vendor: 'NVIDIA',
+  year: 2024,
+  computeCapability: '10.0',
+  peak: {
+    bf16: fact(2.25e15, 'FLOP/s', sparse(blackwellSheet, '4.5 PFLOP/s')),
+    fp16: fact(2.25e15, 'FLOP/s', sparse(blackwellSheet, '4.5 PFLOP/s')),
+    fp8: fact(4.5e15, 'FLOP/s', sparse(blackwellSheet, '9 PFLOP/s')),
+    fp4: fact(9e15, 'FLOP/s', sparse(blackwellSheet, '18 PFLOP/s')),
+    int8: fact(4.5e15, 'FLOP/s', sparse(blackwellSheet, '9 POP/s')),
+    tf32: fact(1.1e15, 'FLOP/s', sparse(blackwellSheet, '2.2 PFLOP/s')),
+    fp32: fact(75e12, 'FLOP/s', blackwellSheet),
+  },
+  hbmBandwidth: fact(7.7e12, 'B/s', noted(blackwellSheet, 'the DGX B200 data sheet says 8 TB/s')),
+  hbmSize: fact(180e9, 'B', blackwellSheet),
+  ...blackwellLinks,
+  tdp: fact(1000, 'W', blackwellSheet),
+});
+
+export const gb200 = accelerator({
+  id: 'gb200',
+  name: 'NVIDIA GB200 (one GPU of an NVL72)',
+  vendor: 'NVIDIA',
+  year: 2024,
+  computeCapability: '10.0',
+  peak: {
+    bf16: fact(2.5e15, 'FLOP/s', sparse(blackwellSheet, '5 PFLOP/s')),
+    fp16: fact(2.5e15, 'FLOP/s', sparse(blackwellSheet, '5 PFLOP/s')),
+    fp8: fact(5e15, 'FLOP/s', sparse(blackwellSheet, '10 PFLOP/s')),
+    fp4: fact(10e15, 'FLOP/s', sparse(blackwellSheet, '20 PFLOP/s')),
+    int8: fact(5e15, 'FLOP/s', sparse(blackwellSheet, '10 POP/s')),
+    tf32: fact(1.25e15, 'FLOP/s', sparse(blackwellSheet, '2.5 PFLOP/s')),
+    fp32: fact(80e12, 'FLOP/s', blackwellSheet),
+  },
+  hbmBandwidth: fact(8e12, 'B/s', blackwellSheet),
+  hbmSize: fact(186e9, 'B', blackwellSheet),
+  ...blackwellLinks,
+  tdp: fact(1200, 'W', blackwellSheet),
+});
+
+const l4Sheet: Provenance = { source: 'NVIDIA, L4, https://www.nvidia.com/en-us/data-center/l4/', date: '2023' };
+
+export const l4 = accelerator({
+  id: 'l4',
+  name: 'NVIDIA L4',
+  vendor: 'NVIDIA',
+  year: 2023,
+  computeCapability: '8.9',
+  peak: {
+    bf16: fact(121e12, 'FLOP/s', sparse(l4Sheet, '242 TFLOP/s')),
+    fp16: fact(121e12, 'FLOP/s', sparse(l4Sheet, '242 TFLOP/s')),
+    fp8: fact(242.5e12, 'FLOP/s', sparse(l4Sheet, '485 TFLOP/s')),
+    int8: fact(242.5e12, 'FLOP/s', sparse(l4Sheet, '485 TOP/s')),
+    tf32: fact(60e12, 'FLOP/s', sparse(l4Sheet, '120 TFLOP/s')),
+    fp32: fact(30.3e12, 'FLOP/s', l4Sheet),
+  },
+  hbmBandwidth: fact(300e9, 'B/s', noted(l4Sheet, 'GDDR6')),
+  hbmSize: fact(24e9, 'B', noted(l4Sheet, 'GDDR6')),
+  pcie: fact(32e9, 'B/s', bothWays(l4Sheet, '64 GB/s of PCIe Gen4')),
+  tdp: fact(72, 'W', l4Sheet),
+});
+
+const l40sSheet: Provenance = { source: 'NVIDIA, L40S, https://www.nvidia.com/en-us/data-center/l40s/', date: '2023' };
+
+export const l40s = accelerator({
+  id: 'l40s',
+  name: 'NVIDIA L40S',
+  vendor: 'NVIDIA',
+  year: 2023,
+  computeCapability: '8.9',
+  peak: {
+    bf16: fact(362.05e12, 'FLOP/s', l40sSheet),
+    fp16: fact(362.05e12, 'FLOP/s', l40sSheet),
+    fp8: fact(733e12, 'FLOP/s', l40sSheet),
+    int8: fact(733e12, 'FLOP/s', l40sSheet),
+    tf32: fact(183e12, 'FLOP/s', l40sSheet),
+    fp32: fact(91.6e12, 'FLOP/s', l40sSheet),
+  },
+  hbmBandwidth: fact(864e9, 'B/s', noted(l40sSheet, 'GDDR6')),
+  hbmSize: fact(48e9, 'B', noted(l40sSheet, 'GDDR6')),
+  pcie: fact(32e9, 'B/s', bothWays(l40sSheet, '64 GB/s of PCIe Gen4')),
+  tdp: fact(350, 'W', l40sSheet),
+  sms: fact(142, '1', noted(l40sSheet, '18,176 CUDA cores, 128 in each multiprocessor')),
+});
+
+const adaPaper: Provenance = {
+  source:
+    'NVIDIA, Ada GPU architecture white paper, https://images.nvidia.com/aem-dam/Solutions/geforce/ada/nvidia-ada-gpu-architecture.pdf',
+  date: '2022',
+};
+
+export const rtx4090 = accelerator({
+  id: 'rtx-4090',
+  name: 'NVIDIA GeForce RTX 4090',
+  vendor: 'NVIDIA',
+  year: 2022,
+  computeCapability: '8.9',
+  peak: {
+    bf16: fact(165.2e12, 'FLOP/s', noted(adaPaper, 'with FP32 accumulation')),
+    fp16: fact(165.2e12, 'FLOP/s', noted(adaPaper, 'with FP32 accumulation; 330.3 TFLOP/s with FP16 accumulation')),
+    fp8: fact(330.3e12, 'FLOP/s', noted(adaPaper, 'with FP32 accumulation; 660.6 TFLOP/s with FP16 accumulation')),
+    tf32: fact(82.6e12, 'FLOP/s', adaPaper),
+    fp32: fact(82.6e12, 'FLOP/s', adaPaper),
+  },
+  hbmBandwidth: fact(1008e9, 'B/s', noted(adaPaper, 'GDDR6X')),
+  hbmSize: fact(24e9, 'B', noted(adaPaper, 'GDDR6X')),
+  onChip: fact(72e6, 'B', noted(adaPaper, 'L2 cache')),
+  tdp: fact(450, 'W', adaPaper),
+  sms: fact(128, '1', adaPaper),
+});
+
+// AMD
+
+const mi250xPage: Provenance = {
+  source: 'AMD, Instinct MI250X, https://www.amd.com/en/products/accelerators/instinct/mi200/mi250x.html',
+  date: '2021-11',
+};
+
+export const mi250x = accelerator({
+  id: 'mi250x',
+  name: 'AMD Instinct MI250X',
+  vendor: 'AMD',
+  year: 2021,
+  peak: {
+    bf16: fact(383e12, 'FLOP/s', mi250xPage),
+    fp16: fact(383e12, 'FLOP/s', mi250xPage),
+    int8: fact(383e12, 'FLOP/s', mi250xPage),
+    fp32: fact(47.9e12, 'FLOP/s', mi250xPage),
+  },
+  hbmBandwidth: fact(3.2e12, 'B/s', noted(mi250xPage, 'two dies with half of it each')),
+  hbmSize: fact(128e9, 'B', noted(mi250xPage, 'two dies with half of it each')),
+  link: fact(400e9, 'B/s', bothWays(mi250xPage, 'eight links of 100 GB/s')),
+  tdp: fact(500, 'W', noted(mi250xPage, '560 W at peak')),
+  sms: fact(220, '1', noted(mi250xPage, 'compute units')),
+});
+
+const mi300xSheet: Provenance = {
+  source:
+    'AMD, Instinct MI300X data sheet, https://www.amd.com/content/dam/amd/en/documents/instinct-tech-docs/data-sheets/amd-instinct-mi300x-data-sheet.pdf',
+  date: '2023-12',
+};
+const cdna3Peak = (sheet: Provenance) =>
+  ({
+    bf16: fact(1307.4e12, 'FLOP/s', sheet),
+    fp16: fact(1307.4e12, 'FLOP/s', sheet),
+    fp8: fact(2614.9e12, 'FLOP/s', sheet),
+    int8: fact(2614.9e12, 'FLOP/s', sheet),
+    tf32: fact(653.7e12, 'FLOP/s', sheet),
+    fp32: fact(163.4e12, 'FLOP/s', sheet),
+  }) as const;
+
+export const mi300x = accelerator({
+  id: 'mi300x',
+  name: 'AMD Instinct MI300X',
+  vendor: 'AMD',
+  year: 2023,
+  peak: cdna3Peak(mi300xSheet),
+  hbmBandwidth: fact(5.3e12, 'B/s', mi300xSheet),
+  hbmSize: fact(192e9, 'B', mi300xSheet),
+  onChip: fact(256e6, 'B', noted(mi300xSheet, 'Infinity Cache')),
+  link: fact(448e9, 'B/s', bothWays(mi300xSheet, 'seven links of 128 GB/s')),
+  pcie: fact(64e9, 'B/s', bothWays(mi300xSheet, '128 GB/s of PCIe Gen5')),
+  tdp: fact(750, 'W', mi300xSheet),
+  sms: fact(304, '1', noted(mi300xSheet, 'compute units')),
+});
+
+const mi325xPage: Provenance = {
+  source: 'AMD, Instinct MI325X, https://www.amd.com/en/products/accelerators/instinct/mi300/mi325x.html',
+  date: '2024-10',
+};
+
+export const mi325x = accelerator({
+  id: 'mi325x',
+  name: 'AMD Instinct MI325X',
+  vendor: 'AMD',
+  year: 2024,
+  peak: cdna3Peak(mi325xPage),
+  hbmBandwidth: fact(6e12, 'B/s', mi325xPage),
+  hbmSize: fact(256e9, 'B', mi325xPage),
+  onChip: fact(256e6, 'B', noted(mi325xPage, 'Infinity Cache')),
+  link: fact(448e9, 'B/s', bothWays(mi325xPage, 'seven links of 128 GB/s')),
+  tdp: fact(1000, 'W', mi325xPage),
+  sms: fact(304, '1', noted(mi325xPage, 'compute units')),
+});
+
+const mi355xPage: Provenance = {
+  source: 'AMD, Instinct MI355X, https://www.amd.com/en/products/accelerators/instinct/mi350/mi355x.html',
+  date: '2025-06',
+};
+
+export const mi355x = accelerator({
+  id: 'mi355x',
+  name: 'AMD Instinct MI355X',
+  vendor: 'AMD',
+  year: 2025,
+  peak: {
+    bf16: fact(2.5166e15, 'FLOP/s', mi355xPage),
+    fp16: fact(2.5166e15, 'FLOP/s', mi355xPage),
+    fp8: fact(5.0332e15, 'FLOP/s', mi355xPage),
+    fp4: fact(10.066e15, 'FLOP/s', noted(mi355xPage, 'MXFP4')),
+    int8: fact(5.0332e15, 'FLOP/s', mi355xPage),
+    fp32: fact(157.3e12, 'FLOP/s', mi355xPage),
+  },
+  hbmBandwidth: fact(8e12, 'B/s', mi355xPage),
+  hbmSize: fact(288e9, 'B', mi355xPage),
+  tdp: fact(1400, 'W', mi355xPage),
+  sms: fact(256, '1', noted(mi355xPage, 'compute units')),
+});
+
+// Google
+
+const tpuDocs = (version: string, date: string): Provenance => ({
+  source: `Google Cloud, TPU ${version}, https://docs.cloud.google.com/tpu/docs/${version}`,
+  date,
+});
+const ici = (docs: Provenance, listed: string, links: string) =>
+  noted(docs, `half of the ${listed} listed, which counts both ways: ${links} each way`);
+const mxu: Provenance = {
+  source: 'Google Cloud, TPU architecture, https://docs.cloud.google.com/tpu/docs/system-architecture-tpu-vm',
+  date: '2025',
+  note: '128 × 128 multiply-accumulators before v6e, 256 × 256 from v6e on',
+};
+const v3Docs = tpuDocs('v3', '2025');
+
+export const tpuV3 = accelerator({
+  id: 'tpu-v3',
+  name: 'TPU v3',
+  vendor: 'Google',
+  year: 2018,
+  peak: { bf16: fact(123e12, 'FLOP/s', v3Docs) },
+  hbmBandwidth: fact(900e9, 'B/s', v3Docs),
+  hbmSize: fact(32 * GiB, 'B', noted(v3Docs, '32 GiB')),
+  mxus: fact(4, '1', noted(v3Docs, 'two in each of two TensorCores')),
+  mxuSide: fact(128, '1', mxu),
+});
+
+const v4Docs = tpuDocs('v4', '2025');
+const v4Paper: Provenance = { source: 'Jouppi et al., TPU v4, Table 4, https://arxiv.org/abs/2304.01433', date: '2023-04' };
+
+export const tpuV4 = accelerator({
+  id: 'tpu-v4',
+  name: 'TPU v4',
+  vendor: 'Google',
+  year: 2021,
+  peak: { bf16: fact(275e12, 'FLOP/s', v4Docs), int8: fact(275e12, 'FLOP/s', v4Docs) },
+  hbmBandwidth: fact(1200e9, 'B/s', v4Docs),
+  hbmSize: fact(32 * GiB, 'B', noted(v4Docs, '32 GiB')),
+  link: fact(300e9, 'B/s', noted(v4Paper, 'six links of 50 GB/s; the Scaling Book takes 45 GB/s for each')),
+  mxus: fact(8, '1', noted(v4Docs, 'four in each of two TensorCores')),
+  mxuSide: fact(128, '1', mxu),
+});
+
+const v5eDocs = tpuDocs('v5e', '2025');
 
 export const tpuV5e = accelerator({
   id: 'tpu-v5e',
@@ -128,14 +522,14 @@ export const tpuV5e = accelerator({
   vendor: 'Google',
   year: 2023,
   peak: { bf16: fact(197e12, 'FLOP/s', v5eDocs), int8: fact(393e12, 'FLOP/s', v5eDocs) },
-  hbmBandwidth: fact(819e9, 'B/s', v5eDocs),
+  hbmBandwidth: fact(819e9, 'B/s', noted(v5eDocs, 'a later revision of the page says 800 GiB/s')),
   hbmSize: fact(16e9, 'B', v5eDocs),
-  link: fact(200e9, 'B/s', { ...v5eDocs, note: 'half of the 400 GB/s listed, which counts both ways; four links of 50 GB/s' }),
+  link: fact(200e9, 'B/s', ici(v5eDocs, '400 GB/s', 'four links of 50 GB/s')),
   mxus: fact(4, '1', v5eDocs),
-  mxuSide: fact(128, '1', v5eDocs),
+  mxuSide: fact(128, '1', mxu),
 });
 
-const v5pDocs: Provenance = { source: 'Google Cloud, TPU v5p, https://docs.cloud.google.com/tpu/docs/v5p', date: '2025' };
+const v5pDocs = tpuDocs('v5p', '2025');
 
 export const tpuV5p = accelerator({
   id: 'tpu-v5p',
@@ -144,9 +538,65 @@ export const tpuV5p = accelerator({
   year: 2023,
   peak: { bf16: fact(459e12, 'FLOP/s', v5pDocs) },
   hbmBandwidth: fact(2765e9, 'B/s', v5pDocs),
-  hbmSize: fact(95e9, 'B', v5pDocs),
-  link: fact(600e9, 'B/s', { ...v5pDocs, note: 'the 4,800 Gbit/s listed; six links of 100 GB/s each way' }),
+  hbmSize: fact(95e9, 'B', noted(v5pDocs, 'a later revision of the page says 95 GiB')),
+  link: fact(600e9, 'B/s', ici(v5pDocs, '1,200 GB/s', 'six links of 100 GB/s')),
+  network: fact(50 * gbit, 'B/s', noted(v5pDocs, '50 Gbit/s a chip')),
+  mxus: fact(8, '1', noted(v5pDocs, 'four in each of two TensorCores')),
+  mxuSide: fact(128, '1', mxu),
+});
+
+const v6eDocs = tpuDocs('v6e', '2025');
+const v7Docs = tpuDocs('tpu7x', '2025');
+
+export const tpuV6e = accelerator({
+  id: 'tpu-v6e',
+  name: 'TPU v6e (Trillium)',
+  vendor: 'Google',
+  year: 2024,
+  peak: { bf16: fact(918e12, 'FLOP/s', v6eDocs), int8: fact(1836e12, 'FLOP/s', v6eDocs) },
+  hbmBandwidth: fact(1638e9, 'B/s', v6eDocs),
+  hbmSize: fact(32e9, 'B', v6eDocs),
+  link: fact(400e9, 'B/s', ici(v6eDocs, '800 GB/s', 'four links of 100 GB/s')),
+  network: fact(100 * gbit, 'B/s', noted(v7Docs, '100 Gbit/s a chip')),
+  mxus: fact(2, '1', noted(v6eDocs, 'as listed; two arrays would need 3.5 GHz for the peak that is listed')),
+  mxuSide: fact(256, '1', mxu),
+});
+
+export const tpuV7 = accelerator({
+  id: 'tpu-v7',
+  name: 'TPU v7 (Ironwood)',
+  vendor: 'Google',
+  year: 2025,
+  peak: { bf16: fact(2307e12, 'FLOP/s', v7Docs), fp8: fact(4614e12, 'FLOP/s', v7Docs) },
+  hbmBandwidth: fact(7380e9, 'B/s', v7Docs),
+  hbmSize: fact(192 * GiB, 'B', noted(v7Docs, '192 GiB')),
+  link: fact(600e9, 'B/s', ici(v7Docs, '1,200 GB/s', 'six links of 100 GB/s')),
+  network: fact(100 * gbit, 'B/s', noted(v7Docs, '100 Gbit/s a chip')),
+  mxuSide: fact(256, '1', mxu),
 });
 
 /** Every accelerator of the book, oldest first within each maker. */
-export const accelerators: readonly Accelerator[] = [a100, h100, tpuV5e, tpuV5p];
+export const accelerators: readonly Accelerator[] = [
+  v100,
+  t4,
+  a100Of40GB,
+  a100,
+  h100Pcie,
+  h100,
+  rtx4090,
+  l4,
+  l40s,
+  h200,
+  b200,
+  gb200,
+  mi250x,
+  mi300x,
+  mi325x,
+  mi355x,
+  tpuV3,
+  tpuV4,
+  tpuV5e,
+  tpuV5p,
+  tpuV6e,
+  tpuV7,
+];

@@ -2,6 +2,7 @@ export * from './formula.ts';
 export * from './formulas.ts';
 export * from './facts.ts';
 export * from './hardware.ts';
+export * from './prices.ts';
 export * from './sm-limits.ts';
 export * from './batching-schedule.ts';
 export * from './scaling-fits.ts';

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { impliedClock } from '../../../packages/formulas/src/systolic.ts';
+import { prices } from '../../../packages/formulas/src/prices.ts';
 import { accelerators, type Accelerator } from '../../../packages/formulas/src/hardware.ts';
 import { fact, type Fact } from '../../../packages/formulas/src/facts.ts';
 
@@ -55,7 +57,7 @@ describe('the accelerator table', () => {
       for (const [name, { source, date }] of factsOf(accelerator)) {
         expect(source, name).toMatch(/https:\/\/\S+$/);
         expect(Number(date.slice(0, 4)), name).toBeGreaterThanOrEqual(accelerator.year);
-        expect(Date.parse(date), name).toBeLessThan(Date.parse('2027-01-01'));
+        expect(Date.parse(date), name).toBeLessThan(Date.now());
       }
     }
   });
@@ -64,8 +66,8 @@ describe('the accelerator table', () => {
     for (const { id, peak } of accelerators) {
       const sixteen = (peak.bf16 ?? peak.fp16)?.value;
       if (sixteen === undefined) continue;
-      for (const eight of [peak.fp8, peak.int8]) if (eight) expect(eight.value / sixteen, id).toBeLessThan(2.02);
-      if (peak.tf32) expect(sixteen / peak.tf32.value, id).toBeGreaterThan(1.98);
+      for (const eight of [peak.fp8, peak.int8]) if (eight) expect(eight.value / sixteen, id).toBeLessThan(2.05);
+      if (peak.tf32) expect(sixteen / peak.tf32.value, id).toBeGreaterThan(1.95);
       if (peak.fp32) expect(peak.fp32.value, id).toBeLessThan(sixteen);
     }
   });
@@ -92,6 +94,25 @@ describe('the accelerator table', () => {
     expect([peak.bf16?.value, hbmBandwidth.value, hbmSize.value]).toEqual([bf16, bandwidth, size]);
   });
 
+  it('implies for the arrays of the older TPUs their published clocks: 0.94, 1.05, 1.5 and 1.75 GHz', () => {
+    const clocks = ['tpu-v3', 'tpu-v4', 'tpu-v5e', 'tpu-v5p'].map((id) => {
+      const { peak, mxus, mxuSide } = byId(id);
+      const side = mxuSide?.value ?? NaN;
+      return impliedClock({ peak: peak.bf16?.value ?? NaN, arrays: mxus?.value ?? NaN, rows: side, columns: side }) / 1e9;
+    });
+    expect(clocks.map((clock) => Number(clock.toFixed(2)))).toEqual([0.94, 1.05, 1.5, 1.75]);
+  });
+
+  it('implies for each NVIDIA data-centre GPU a whole power of two of FLOPs a multiprocessor and cycle, at its boost clock', () => {
+    // Boost clocks that the white papers print, in GHz.
+    const boost = { 'v100-32gb-sxm': 1.53, 'a100-80gb-sxm': 1.41, 'h100-sxm': 1.83, 'h100-pcie': 1.62 };
+    const perCycle = Object.entries(boost).map(([id, clock]) => {
+      const { peak, sms } = byId(id);
+      return (peak.fp16?.value ?? NaN) / ((sms?.value ?? NaN) * clock * 1e9);
+    });
+    expect(perCycle.map((flops) => Math.round(Math.log2(flops) * 10) / 10)).toEqual([10, 11, 12, 12]);
+  });
+
   it('counts links one way: 450 GB/s for an H100 and 200 GB/s for a v5e', () => {
     expect(byId('h100-sxm').link?.value).toBe(450e9);
     expect(byId('tpu-v5e').link?.value).toBe(200e9);
@@ -101,5 +122,29 @@ describe('the accelerator table', () => {
     const ridge = (id: string) => (byId(id).peak.bf16?.value ?? NaN) / byId(id).hbmBandwidth.value;
     expect(ridge('h100-sxm')).toBeCloseTo(295, -1);
     expect(ridge('tpu-v5e')).toBeCloseTo(240.5, 0);
+  });
+});
+
+describe('the prices', () => {
+  it('are for accelerators of the table, in dollars per hour of one, to the day, with the page they were listed on', () => {
+    for (const { accelerator, provider, perHour } of prices) {
+      expect(byId(accelerator).id).toBe(accelerator);
+      expect(perHour.unit).toBe('$/h');
+      expect(perHour.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      expect(Date.parse(perHour.date), provider).toBeLessThan(Date.now());
+      expect(perHour.source).toMatch(/https:\/\/\S+$/);
+      expect(perHour.value, provider).toBeGreaterThan(0.1);
+      expect(perHour.value, provider).toBeLessThan(100);
+    }
+  });
+
+  it('divide the price of an instance by its eight GPUs: 55.04 dollars for eight H100 are 6.88 each', () => {
+    const aws = prices.find(({ accelerator, provider }) => accelerator === 'h100-sxm' && provider === 'AWS');
+    expect(aws?.perHour.value).toBeCloseTo(6.88, 9);
+  });
+
+  it('list each offer once', () => {
+    const offers = prices.map(({ accelerator, provider, offer }) => [accelerator, provider, offer].join());
+    expect(new Set(offers).size).toBe(offers.length);
   });
 });
