@@ -176,6 +176,35 @@ export const systolicMatmulCycles = formula({
   source,
 });
 
+/** Share of all cell-cycles of a matmul that do useful work: $\frac{MKN}{R C c}$. */
+export const systolicUtilization = formula({
+  title: 'Utilisation of one array',
+  about:
+    'Useful multiply-adds over what the cells could have done meanwhile. Padding, filling and draining all count against it; M times K times N is the useful part.',
+  takes: { m, k, n, rows, columns, cycles: count('1', 'c', 'cycles of the matmul') },
+  gives: '1',
+  symbol: '\\eta',
+  tex: ({ m, k, n, rows, columns, cycles }) => String.raw`\frac{${m} \cdot ${k} \cdot ${n}}{${rows} \cdot ${columns} \cdot ${cycles}}`,
+  of: ({ m, k, n, rows, columns, cycles }) => (m * k * n) / (rows * columns * cycles),
+  refuse: ({ m, k, n, rows, columns, cycles }) =>
+    m * k * n > rows * columns * cycles
+      ? `cycles must suffice for ${String(m * k * n)} multiply-adds on ${String(rows * columns)} cells, got ${String(cycles)}`
+      : undefined,
+  slips: [
+    {
+      name: 'idle-share',
+      say: 'That is the idle share. The busy share is what remains of 1.',
+      of: ({ m, k, n, rows, columns, cycles }) => 1 - (m * k * n) / (rows * columns * cycles),
+    },
+    {
+      name: 'counted-as-flops',
+      say: 'That counts two FLOPs for a multiply-add. A cell does one multiply-add a cycle, so count those on both sides.',
+      of: ({ m, k, n, rows, columns, cycles }) => (2 * m * k * n) / (rows * columns * cycles),
+    },
+  ],
+  source: kung,
+});
+
 /** Time of a number of cycles: $c/f$. */
 export const cycleTime = formula({
   title: 'Time of cycles',

@@ -111,6 +111,27 @@ describe('a systolic array', () => {
     expect(f.paddingUtilization({ k: 129, n: 128, rows: 128, columns: 128 })).toBeCloseTo(0.504, 3);
   });
 
+  it('does useful work for the share of its cells that padding leaves, in the share of cycles in which rows stream', () => {
+    const size = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(size, size, size, side, side, (m, k, n, rows, columns) => {
+        const cycles = f.systolicMatmulCycles({ m, k, n, rows, columns });
+        const streaming = cycles - f.fillDrainCycles({ rows, columns });
+        const expected = f.paddingUtilization({ k, n, rows, columns }) * (streaming / cycles);
+        expect(f.systolicUtilization({ m, k, n, rows, columns, cycles })).toBeCloseTo(expected, 12);
+      }),
+    );
+  });
+
+  it('does as much useful work in one pass as a cycle-by-cycle simulation counts busy cells', () => {
+    const { cycles, busy } = simulate(filled(5, 3, 1), filled(3, 4, 2));
+    expect(f.systolicUtilization({ m: 5, k: 3, n: 4, rows: 3, columns: 4, cycles })).toBeCloseTo(busy / (cycles * 12), 12);
+  });
+
+  it('refuses fewer cycles than the work takes', () => {
+    expect(() => f.systolicUtilization({ m: 5, k: 4, n: 4, rows: 4, columns: 4, cycles: 4 })).toThrow(/cycles/);
+  });
+
   it('refuses arrays without cells or clock', () => {
     expect(() => f.systolicArrayPeak({ rows: 0, columns: 1, clock: 1 })).toThrow(/rows/);
     expect(() => f.cycleTime({ cycles: 1, clock: 0 })).toThrow(/clock/);
