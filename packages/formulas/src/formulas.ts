@@ -14,6 +14,7 @@ export * from './batch-limits.ts';
 export * from './batching.ts';
 export * from './inference.ts';
 export * from './kaplan-laws.ts';
+export * from './overtraining.ts';
 export * from './quantisation.ts';
 export * from './scaling-laws.ts';
 export * from './serving.ts';

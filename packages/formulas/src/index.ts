@@ -6,6 +6,7 @@ export * from './prices.ts';
 export * from './sm-limits.ts';
 export * from './batching-schedule.ts';
 export * from './scaling-fits.ts';
+export * from './training-runs.ts';
 export * from './model.ts';
 export * from './model-counts.ts';
 export * as family from './model-families.ts';
