@@ -61,7 +61,10 @@ export interface NumberField<G extends Givens = Givens> {
   readonly label: string;
   /** The unit in which the answer is asked and shown; of the same dimension as the last formula's. */
   readonly unit: string;
-  /** Composes formulas only, so that each line of the derivation has a name, a unit and a source. */
+  /**
+   * Composes formulas only, so that each line of the derivation has a name, a unit and a source. A figure that is to be
+   * recalled is no formula's result: there it returns the given itself.
+   */
   readonly solve: (given: Plain<G>, f: Formulas, earlier: Earlier) => number;
   /** The answer typed from a calculation on paper, in `unit`; a test compares it with `solve`. It never ships. */
   readonly byHand: number;

@@ -174,7 +174,12 @@ interface Result {
   readonly unit: string;
 }
 
-function solveNumber(formulas: Formulas, key: string, field: NumberField, given: Plain<Givens>, results: ReadonlyMap<string, Result>, base: boolean): { solved: SolvedNumber; result: Result } {
+/** The unit of a given that is the answer as it stands: a figure to be recalled, which no formula gives. */
+const unitOfGiven = (givens: Givens, value: number): string | undefined =>
+  Object.values(givens).find((given): given is Amount => typeof given !== 'string' && given.value === value)?.unit;
+
+function solveNumber(formulas: Formulas, key: string, field: NumberField, givens: Givens, results: ReadonlyMap<string, Result>, base: boolean): { solved: SolvedNumber; result: Result } {
+  const given = toPlain(givens);
   const used = new Set<string>();
   const earlier: Earlier = (name) => {
     const result = results.get(name);
@@ -184,8 +189,8 @@ function solveNumber(formulas: Formulas, key: string, field: NumberField, given:
   };
   let value = Number.NaN;
   const steps = trace(formulas, (f) => (value = field.solve(given, f, earlier)), field.steps);
-  const unit = steps.findLast((step) => step.value === value)?.unit;
-  if (unit === undefined) throw new TypeError(`“${key}”: solve returns ${value}, which no formula gave; compose formulas only, with no loose arithmetic`);
+  const unit = steps.findLast((step) => step.value === value)?.unit ?? unitOfGiven(givens, value);
+  if (unit === undefined) throw new TypeError(`“${key}”: solve returns ${value}, which neither a formula nor a given is; compose formulas only, with no loose arithmetic`);
   const shown = (x: number): number => convert(x, unit, field.unit);
   const { label, tolerance = 0.01 } = field;
   const slips: NamedSlip[] = [];
@@ -220,7 +225,7 @@ export function solve(exercise: Exercise, formulas: Formulas, variant?: string):
   const results = new Map<string, Result>();
   return Object.entries(exercise.fields).map(([key, field]) => {
     if (!isNumberField(field)) return solveChoice(formulas, key, field, given);
-    const { solved, result } = solveNumber(formulas, key, field, toPlain(given), results, variant === undefined);
+    const { solved, result } = solveNumber(formulas, key, field, given, results, variant === undefined);
     results.set(key, result);
     return solved;
   });

@@ -48,6 +48,10 @@ describe('the value of an exercise', () => {
     const loose = numeric({ title: 'Loose', given: { a: amount(1, '1') }, ...texts, unit: '1', byHand: 3, solve: () => 3 });
     expect(() => solve(loose, formulas)).toThrow('compose formulas only');
   });
+  it('may be a given as it stands, which is a figure to be recalled and has no derivation', () => {
+    const recalled = numeric({ title: 'Recalled', given: { a: amount(2e9, 'B/s'), b: amount(3, '1') }, ...texts, unit: 'GB/s', byHand: 2, solve: ({ a }) => a });
+    expect(solve(recalled, formulas)[0]).toMatchObject({ value: 2, unit: 'GB/s', steps: [] });
+  });
   it('may not ask for a later field', () => {
     const early = parts({
       title: 'Early',
