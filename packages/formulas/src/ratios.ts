@@ -55,3 +55,5 @@ export const share = shareOf('1', 'count');
 export const timeShare = shareOf('s', 'time');
 /** Which share of all bytes a part is: $a/A$. */
 export const byteShare = shareOf('B', 'bytes');
+/** Which share of all parameters a part is: $a/A$. */
+export const parameterShare = shareOf('param', 'parameters');

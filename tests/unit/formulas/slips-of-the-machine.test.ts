@@ -42,6 +42,7 @@ const rows: readonly Row[] = [
   ['share', { part: 3, whole: 4 }, { 'part-over-rest': 3 }],
   ['timeShare', { part: 3, whole: 4 }, { 'part-over-rest': 3 }],
   ['byteShare', { part: 3, whole: 4 }, { 'part-over-rest': 3 }],
+  ['parameterShare', { part: 3, whole: 4 }, { 'part-over-rest': 3 }],
   ['systolicArrayPeak', { rows: 4, columns: 5, clock: 10 }, { 'one-flop-per-multiply-add': 200, 'one-row': 100 }],
   ['chipPeak', { arrays: 4, arrayPeak: 50 }, { 'one-array': 50 }],
   ['impliedClock', { peak: 800, arrays: 2, rows: 4, columns: 5 }, { 'one-flop-per-multiply-add': 20 }],

@@ -62,7 +62,7 @@ describe('sizes of tensors', () => {
 
 describe('comparing amounts', () => {
   const ratios = [f.ratio, f.timeRatio, f.byteRatio];
-  const shares = [f.share, f.timeShare, f.byteShare];
+  const shares = [f.share, f.timeShare, f.byteShare, f.parameterShare];
 
   it('turns upside down when the two change places', () => {
     fc.assert(
