@@ -1,0 +1,307 @@
+/** FLOPs of a transformer's forward and backward pass, and how much of a chip's peak they are. */
+import { count, formula, fraction, nonNegative, optional, positive } from './formula.ts';
+
+const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv:2001.08361, §2.1';
+const palm = 'Chowdhery et al. 2022, PaLM: Scaling Language Modeling with Pathways, arXiv:2204.02311, §4.1 and Appendix B';
+const megatron = 'Narayanan et al. 2021, Efficient Large-Scale Language Model Training on GPU Clusters, arXiv:2104.04473, §5.1';
+
+const params = positive('param', 'N', 'parameters; of a mixture of experts the active ones');
+const tokens = positive('token', 'D', 'tokens');
+const layers = count('1', 'L', 'layers');
+const context = positive('token', 'T', 'tokens of a sequence');
+const width = count('1', 'd', 'width of all heads together');
+const rate = positive('token/s', 'r', 'training tokens a second on one accelerator');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
+
+/** Forward FLOPs for one token: $2N$, a multiplication and an addition for each parameter. */
+export const forwardFlopsPerToken = formula({
+  title: 'Forward FLOPs per token',
+  about:
+    'Every parameter is multiplied with once and added up once. Attention over the context comes on top, and a looked-up embedding is counted though it multiplies nothing.',
+  takes: { params },
+  gives: 'FLOP/token',
+  symbol: String.raw`f_\text{fwd}`,
+  tex: ({ params }) => String.raw`2 \cdot ${params}`,
+  of: ({ params }) => 2 * params,
+  slips: [
+    {
+      name: 'one-flop-per-parameter',
+      say: 'A parameter costs two FLOPs, one multiplication and one addition.',
+      of: ({ params }) => params,
+    },
+    {
+      name: 'training-factor',
+      say: 'Six FLOPs for each parameter are a training step. The forward pass is two of them.',
+      of: ({ params }) => 6 * params,
+    },
+  ],
+  source: kaplan,
+});
+
+/** Training FLOPs for one token: $6N$, of which two forward and four backward. */
+export const trainingFlopsPerToken = formula({
+  title: 'Training FLOPs per token',
+  about: 'Two FLOPs for each parameter forward, and four backward: gradients of the activations and gradients of the weights.',
+  takes: { params },
+  gives: 'FLOP/token',
+  symbol: String.raw`f_\text{train}`,
+  tex: ({ params }) => String.raw`6 \cdot ${params}`,
+  of: ({ params }) => 6 * params,
+  slips: [
+    {
+      name: 'forward-only',
+      say: 'That is the forward pass. The backward pass costs twice as much again.',
+      of: ({ params }) => 2 * params,
+    },
+    {
+      name: 'backward-only',
+      say: 'That is the backward pass alone. Add the forward pass, $2N$.',
+      of: ({ params }) => 4 * params,
+    },
+  ],
+  source: kaplan,
+});
+
+/** Forward FLOPs for $D$ tokens: $2ND$. */
+export const forwardFlops = formula({
+  title: 'Forward FLOPs',
+  about: 'Work of running tokens through the model without learning from them, attention over the context left out.',
+  takes: { params, tokens },
+  gives: 'FLOP',
+  symbol: String.raw`C_\text{fwd}`,
+  tex: ({ params, tokens }) => String.raw`2 \cdot ${params} \cdot ${tokens}`,
+  of: ({ params, tokens }) => 2 * params * tokens,
+  slips: [
+    {
+      name: 'training-factor',
+      say: 'That is $6ND$, a training run. The forward pass is $2ND$.',
+      of: ({ params, tokens }) => 6 * params * tokens,
+    },
+  ],
+  source: kaplan,
+});
+
+/** FLOPs of training on $D$ tokens: $6ND$. */
+export const trainingFlops = formula({
+  title: 'Training FLOPs',
+  about: 'Forward and backward over all training tokens. Attention over the context and recomputation come on top.',
+  takes: { params, tokens },
+  gives: 'FLOP',
+  symbol: 'C',
+  tex: ({ params, tokens }) => String.raw`6 \cdot ${params} \cdot ${tokens}`,
+  of: ({ params, tokens }) => 6 * params * tokens,
+  slips: [
+    {
+      name: 'forward-only',
+      say: 'That is $2ND$, the forward pass. Training costs $6ND$.',
+      of: ({ params, tokens }) => 2 * params * tokens,
+    },
+    {
+      name: 'backward-only',
+      say: 'That is $4ND$, the backward pass alone. Add the forward pass.',
+      of: ({ params, tokens }) => 4 * params * tokens,
+    },
+    {
+      name: 'ten-times-fewer-tokens',
+      say: 'That is ten times too little: count the zeros of the tokens once more.',
+      of: ({ params, tokens }) => (6 * params * tokens) / 10,
+    },
+  ],
+  source: kaplan,
+});
+
+/** Forward FLOPs of attention for one token under a causal mask, averaged over the sequence: $2LTd$. */
+export const causalAttentionFlopsPerToken = formula({
+  title: 'Causal attention FLOPs per token',
+  about: 'Scores and their product with the values. A token sees half the sequence on average. The softmax is negligible beside them.',
+  takes: { layers, context, width },
+  gives: 'FLOP/token',
+  symbol: String.raw`f_\text{attn}`,
+  tex: ({ layers, context, width }) => String.raw`2 \cdot ${layers} \cdot ${context} \cdot ${width}`,
+  of: ({ layers, context, width }) => 2 * layers * context * width,
+  slips: [
+    {
+      name: 'without-mask',
+      say: 'That lets every token see the whole sequence. Under the causal mask it sees half of it on average.',
+      of: ({ layers, context, width }) => 4 * layers * context * width,
+    },
+    {
+      name: 'scores-only',
+      say: 'That is $QK^\\top$ alone. Multiplying the scores with the values costs as much again.',
+      of: ({ layers, context, width }) => layers * context * width,
+    },
+  ],
+  source: kaplan,
+});
+
+/** Forward FLOPs of attention for one token that sees all others: $4LTd$. */
+export const fullAttentionFlopsPerToken = formula({
+  title: 'Full attention FLOPs per token',
+  about:
+    'Scores and their product with the values where every token sees the whole sequence, as in an encoder. PaLM counts it so for a decoder too.',
+  takes: { layers, context, width },
+  gives: 'FLOP/token',
+  symbol: String.raw`f_\text{attn}`,
+  tex: ({ layers, context, width }) => String.raw`4 \cdot ${layers} \cdot ${context} \cdot ${width}`,
+  of: ({ layers, context, width }) => 4 * layers * context * width,
+  slips: [
+    {
+      name: 'causal',
+      say: 'That halves the sequence for a causal mask. Here every token sees all others.',
+      of: ({ layers, context, width }) => 2 * layers * context * width,
+    },
+  ],
+  source: palm,
+});
+
+/** What attention over the context adds to the forward pass, as a share of $2N$. */
+export const attentionShare = formula({
+  title: 'Attention over the rest',
+  about: 'How much attention over the context adds to the FLOPs of the parameters. It grows with the context, the parameters do not.',
+  takes: {
+    attention: nonNegative('FLOP/token', String.raw`f_\text{attn}`, 'FLOPs of attention over the context'),
+    forward: positive('FLOP/token', String.raw`f_\text{fwd}`, 'FLOPs of the parameters'),
+  },
+  gives: '1',
+  tex: ({ attention, forward }) => String.raw`\frac{${attention}}{${forward}}`,
+  of: ({ attention, forward }) => attention / forward,
+  slips: [
+    {
+      name: 'inverted',
+      say: 'The ratio is upside down: divide what attention adds by what the parameters cost.',
+      of: ({ attention, forward }) => forward / attention,
+    },
+  ],
+  source: kaplan,
+});
+
+/** Tokens of context at which attention costs as much as all parameters: $N/(Ld)$ under a causal mask. */
+export const contextWhereAttentionMatches = formula({
+  title: 'Context where attention costs as much as the parameters',
+  about: 'Where causal attention over the context doubles the FLOPs of the forward pass. For a layer of 12d² parameters it is 12d tokens.',
+  takes: { params, layers, width },
+  gives: 'token',
+  symbol: 'T^*',
+  tex: ({ params, layers, width }) => String.raw`\frac{${params}}{${layers} \cdot ${width}}`,
+  of: ({ params, layers, width }) => params / (layers * width),
+  slips: [
+    {
+      name: 'without-mask',
+      say: 'That is for attention without a mask, which costs twice as much and reaches the parameters at half the context.',
+      of: ({ params, layers, width }) => params / (2 * layers * width),
+    },
+  ],
+  source: kaplan,
+});
+
+/** Model FLOPs utilization: useful FLOPs, $6N$ a token, over the peak: $6Nr/P$. */
+export const modelFlopsUtilization = formula({
+  title: 'Model FLOPs utilization',
+  about:
+    'The share of the peak that goes into forward and backward pass, whatever else the chip does meanwhile: recomputation does not count. Above 1 the input cannot be right.',
+  takes: { rate, params, peak },
+  gives: '1',
+  symbol: String.raw`\mathrm{MFU}`,
+  tex: ({ rate, params, peak }) => String.raw`\frac{6 \cdot ${params} \cdot ${rate}}{${peak}}`,
+  of: ({ rate, params, peak }) => (6 * params * rate) / peak,
+  slips: [
+    {
+      name: 'forward-only',
+      say: 'That counts the forward pass. MFU counts forward and backward, $6N$ a token.',
+      of: ({ rate, params, peak }) => (2 * params * rate) / peak,
+    },
+    {
+      name: 'recomputation-counted',
+      say: 'That counts the recomputed forward pass as useful work. MFU leaves it out; with it the figure is called HFU.',
+      of: ({ rate, params, peak }) => (8 * params * rate) / peak,
+    },
+  ],
+  source: palm,
+});
+
+/** MFU that counts attention over the context as PaLM does, without regard to the mask: $(6N + 12LTd)\,r/P$. */
+export const modelFlopsUtilizationWithAttention = formula({
+  title: 'Model FLOPs utilization with attention',
+  about: 'MFU with the FLOPs of attention over the context counted as useful too, forward and backward, as PaLM reports it.',
+  takes: { rate, params, layers, context, width, peak },
+  gives: '1',
+  symbol: String.raw`\mathrm{MFU}`,
+  tex: ({ rate, params, layers, context, width, peak }) =>
+    String.raw`\frac{(6 \cdot ${params} + 12 \cdot ${layers} \cdot ${context} \cdot ${width}) \cdot ${rate}}{${peak}}`,
+  of: ({ rate, params, layers, context, width, peak }) => ((6 * params + 12 * layers * context * width) * rate) / peak,
+  slips: [
+    {
+      name: 'attention-left-out',
+      say: 'That is MFU without attention over the context. Add its $12LTd$ a token.',
+      of: ({ rate, params, peak }) => (6 * params * rate) / peak,
+    },
+    {
+      name: 'attention-forward-only',
+      say: 'Attention has a backward pass as well: three times its forward FLOPs.',
+      of: ({ rate, params, layers, context, width, peak }) => ((6 * params + 4 * layers * context * width) * rate) / peak,
+    },
+  ],
+  source: palm,
+});
+
+/** Hardware FLOPs utilization: what the chip really computes, with the recomputed share of the forward pass: $(6 + 2\rho)Nr/P$. */
+export const hardwareFlopsUtilization = formula({
+  title: 'Hardware FLOPs utilization',
+  about: 'Like MFU, but a forward pass that is run again to save memory counts too. It flatters a run that recomputes.',
+  takes: { rate, params, peak, recomputed: optional(fraction('1', String.raw`\rho`, 'share of the forward pass that is run again'), 1) },
+  gives: '1',
+  symbol: String.raw`\mathrm{HFU}`,
+  tex: ({ rate, params, peak, recomputed }) => String.raw`\frac{(6 + 2 \cdot ${recomputed}) \cdot ${params} \cdot ${rate}}{${peak}}`,
+  of: ({ rate, params, peak, recomputed }) => ((6 + 2 * recomputed) * params * rate) / peak,
+  slips: [
+    {
+      name: 'mfu',
+      say: 'That is MFU. HFU also counts the forward pass that is run again.',
+      of: ({ rate, params, peak }) => (6 * params * rate) / peak,
+    },
+  ],
+  source: palm,
+});
+
+/** The most training tokens a second that one accelerator can do: $P/(6N)$. */
+export const trainingRateCeiling = formula({
+  title: 'Ceiling of the training rate',
+  about: 'Tokens a second at an MFU of 1, which no run reaches. A measurement above it is impossible.',
+  takes: { params, peak },
+  gives: 'token/s',
+  symbol: String.raw`r_\text{max}`,
+  tex: ({ params, peak }) => String.raw`\frac{${peak}}{6 \cdot ${params}}`,
+  of: ({ params, peak }) => peak / (6 * params),
+  slips: [
+    {
+      name: 'forward-only',
+      say: 'That is the ceiling of the forward pass alone. Training costs three times as much a token.',
+      of: ({ params, peak }) => peak / (2 * params),
+    },
+    {
+      name: 'sparse-peak',
+      say: 'That takes the peak with 2:4 sparsity, twice the dense one.',
+      of: ({ params, peak }) => peak / (3 * params),
+    },
+  ],
+  source: palm,
+});
+
+/** Training tokens a second of one accelerator at a given MFU: $\mathrm{MFU} \cdot P/(6N)$. */
+export const trainingRate = formula({
+  title: 'Training rate',
+  about: 'Tokens a second of one accelerator that reaches this utilization.',
+  takes: { params, peak, mfu: fraction('1', String.raw`\mathrm{MFU}`, 'model FLOPs utilization') },
+  gives: 'token/s',
+  symbol: 'r',
+  tex: ({ params, peak, mfu }) => String.raw`\frac{${mfu} \cdot ${peak}}{6 \cdot ${params}}`,
+  of: ({ params, peak, mfu }) => (mfu * peak) / (6 * params),
+  slips: [
+    {
+      name: 'mfu-left-out',
+      say: 'That is the ceiling at an MFU of 1.',
+      of: ({ params, peak }) => peak / (6 * params),
+    },
+  ],
+  source: megatron,
+});

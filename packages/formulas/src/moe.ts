@@ -1,0 +1,222 @@
+/** Mixtures of experts: what they hold, what a token uses, and how tokens spread. */
+import { count, countOrZero, formula, nonNegative, optional, positive } from './formula.ts';
+
+const shazeer = 'Shazeer et al. 2017, Outrageously Large Neural Networks, arXiv:1701.06538';
+const mixtral = 'Jiang et al. 2024, Mixtral of Experts, arXiv:2401.04088, §2';
+const deepseek = 'Dai et al. 2024, DeepSeekMoE, arXiv:2401.06066, §3';
+const deepseek3 = 'DeepSeek-AI 2024, DeepSeek-V3 Technical Report, arXiv:2412.19437, §4.2';
+const switchTransformer = 'Fedus, Zoph, Shazeer 2021, Switch Transformers, arXiv:2101.03961, §2.2';
+const megablocks = 'Gale et al. 2022, MegaBlocks, arXiv:2211.15841';
+
+const experts = count('1', 'E', 'routed experts');
+const active = count('1', 'k', 'experts that a token is sent to');
+const expert = positive('param', String.raw`N_\text{expert}`, 'parameters of one routed expert');
+const shared = optional(nonNegative('param', String.raw`N_\text{shared}`, 'parameters of all shared experts'), 0);
+const router = optional(nonNegative('param', 'N_r', 'parameters of the router'), 0);
+const tokens = positive('token', 'T', 'tokens');
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+
+const fewEnough = ({ active, experts }: { readonly active: number; readonly experts: number }): string | undefined =>
+  active <= experts ? undefined : `active must not exceed experts, got ${active} of ${experts}`;
+
+/** Parameters of the router, one score for each expert: $dE$. */
+export const routerParameters = formula({
+  title: 'Router parameters',
+  about: 'A matrix that gives each token a score for each expert.',
+  takes: { width: count('1', 'd', 'model width'), experts },
+  gives: 'param',
+  symbol: 'N_r',
+  tex: ({ width, experts }) => String.raw`${width} \cdot ${experts}`,
+  of: ({ width, experts }) => width * experts,
+  source: shazeer,
+});
+
+/** Parameters that the experts of a layer hold together: $E N_\text{expert} + N_\text{shared} + N_r$. */
+export const expertLayerParameters = formula({
+  title: 'Parameters of the experts of a layer',
+  about: 'All routed experts, shared ones and the router: what has to be in memory, in place of an MLP.',
+  takes: { experts, expert, shared, router },
+  gives: 'param',
+  symbol: String.raw`N_\text{moe}`,
+  tex: ({ experts, expert, shared, router }) => String.raw`${experts} \cdot ${expert} + ${shared} + ${router}`,
+  of: ({ experts, expert, shared, router }) => experts * expert + shared + router,
+  slips: [
+    {
+      name: 'one-expert',
+      say: 'That is one expert. Memory holds all of them.',
+      of: ({ expert, shared, router }) => expert + shared + router,
+    },
+  ],
+  source: deepseek,
+});
+
+/** Parameters that one token uses among the experts of a layer: $k N_\text{expert} + N_\text{shared} + N_r$. */
+export const activeExpertLayerParameters = formula({
+  title: 'Active parameters of the experts of a layer',
+  about: 'The experts that a token is sent to, shared ones and the router: what its FLOPs follow.',
+  takes: { experts, active, expert, shared, router },
+  gives: 'param',
+  symbol: String.raw`N_\text{active}`,
+  tex: ({ experts, active, expert, shared, router }) =>
+    String.raw`\underset{\text{of } ${experts}}{${active}} \cdot ${expert} + ${shared} + ${router}`,
+  of: ({ active, expert, shared, router }) => active * expert + shared + router,
+  refuse: fewEnough,
+  slips: [
+    {
+      name: 'all-experts',
+      say: 'That counts every expert. A token is sent to $k$ of them only.',
+      of: ({ experts, expert, shared, router }) => experts * expert + shared + router,
+    },
+  ],
+  source: mixtral,
+});
+
+/** All parameters of a model whose first layers are dense: dense layers, layers with experts, and everything outside the layers. */
+export const mixtureModelParameters = formula({
+  title: 'Parameters of a mixture of experts',
+  about:
+    'Dense layers first, then layers with experts, then embedding, head and final norm. With the active parameters of a layer it gives the active ones of the model.',
+  takes: {
+    denseLayers: optional(countOrZero('1', String.raw`L_\text{dense}`, 'layers with an ordinary MLP'), 0),
+    denseLayer: optional(nonNegative('param', String.raw`N_\text{dense}`, 'parameters of a dense layer'), 0),
+    moeLayers: count('1', String.raw`L_\text{moe}`, 'layers with experts'),
+    moeLayer: positive('param', String.raw`N_\text{layer}`, 'parameters of a layer with experts'),
+    rest: optional(nonNegative('param', String.raw`N_\text{rest}`, 'parameters of embedding, head and final norm'), 0),
+  },
+  gives: 'param',
+  symbol: 'N',
+  tex: ({ denseLayers, denseLayer, moeLayers, moeLayer, rest }) =>
+    String.raw`${denseLayers} \cdot ${denseLayer} + ${moeLayers} \cdot ${moeLayer} + ${rest}`,
+  of: ({ denseLayers, denseLayer, moeLayers, moeLayer, rest }) => denseLayers * denseLayer + moeLayers * moeLayer + rest,
+  slips: [
+    {
+      name: 'one-layer',
+      say: 'That is a single layer with experts. There are $L_\\text{moe}$ of them.',
+      of: ({ denseLayers, denseLayer, moeLayer, rest }) => denseLayers * denseLayer + moeLayer + rest,
+    },
+  ],
+  source: deepseek3,
+});
+
+/** The share of all parameters that a token uses. */
+export const activeParameterShare = formula({
+  title: 'Active share of the parameters',
+  about: 'How sparse the model is: FLOPs follow the active parameters, memory the total.',
+  takes: { active: positive('param', String.raw`N_\text{active}`, 'active parameters'), total: positive('param', 'N', 'all parameters') },
+  gives: '1',
+  tex: ({ active, total }) => String.raw`\frac{${active}}{${total}}`,
+  of: ({ active, total }) => active / total,
+  refuse: ({ active, total }) => (active <= total ? undefined : `active must not exceed total, got ${active} of ${total}`),
+  slips: [
+    {
+      name: 'inverted',
+      say: 'The share is upside down: active parameters over all of them.',
+      of: ({ active, total }) => total / active,
+    },
+  ],
+  source: mixtral,
+});
+
+/** Tokens that an expert gets on average: $Tk/E$. */
+export const tokensPerExpert = formula({
+  title: 'Tokens per expert',
+  about: 'Each token is sent to k experts, which share the work evenly if the router is balanced.',
+  takes: { tokens, active, experts },
+  gives: 'token',
+  symbol: 'T_E',
+  tex: ({ tokens, active, experts }) => String.raw`\frac{${tokens} \cdot ${active}}{${experts}}`,
+  of: ({ tokens, active, experts }) => (tokens * active) / experts,
+  refuse: fewEnough,
+  slips: [
+    {
+      name: 'one-expert-a-token',
+      say: 'That sends each token to one expert. It goes to $k$ of them.',
+      of: ({ tokens, experts }) => tokens / experts,
+    },
+    {
+      name: 'divided-by-both',
+      say: 'More experts a token mean more tokens an expert: multiply by $k$, divide by $E$.',
+      of: ({ tokens, active, experts }) => tokens / (experts * active),
+    },
+  ],
+  source: switchTransformer,
+});
+
+/** Places that each expert keeps for tokens: $\lceil c\,Tk/E \rceil$. */
+export const expertCapacity = formula({
+  title: 'Expert capacity',
+  about: 'Places for tokens in a layout with fixed shapes. Tokens above it are dropped, places below it are padding.',
+  takes: { tokens, active, experts, factor: optional(positive('1', 'c', 'capacity factor'), 1.25) },
+  gives: 'token',
+  symbol: 'C_E',
+  tex: ({ tokens, active, experts, factor }) =>
+    String.raw`\left\lceil ${factor} \cdot \frac{${tokens} \cdot ${active}}{${experts}} \right\rceil`,
+  of: ({ tokens, active, experts, factor }) => Math.ceil((factor * tokens * active) / experts),
+  refuse: fewEnough,
+  slips: [
+    {
+      name: 'no-slack',
+      say: 'That is the mean number of tokens. The capacity factor leaves room above it.',
+      of: ({ tokens, active, experts }) => Math.ceil((tokens * active) / experts),
+    },
+  ],
+  source: switchTransformer,
+});
+
+/** Bytes of the hidden activation of an expert MLP, one row of the hidden width for each token: $TFb$. */
+export const hiddenActivationBytes = formula({
+  title: 'Hidden activation of an MLP',
+  about:
+    'The tensor between the up and the down projection. F is the hidden width of the MLP, not the number of experts times the experts a token uses.',
+  takes: { tokens, hidden: count('1', 'F', 'hidden width of the MLP'), bytesPerElement },
+  gives: 'B',
+  symbol: 'Q_F',
+  tex: ({ tokens, hidden, bytesPerElement }) => String.raw`${tokens} \cdot ${hidden} \cdot ${bytesPerElement}`,
+  of: ({ tokens, hidden, bytesPerElement }) => tokens * hidden * bytesPerElement,
+  slips: [
+    {
+      name: 'elements-not-bytes',
+      say: 'That counts elements. Multiply by the bytes of one element.',
+      of: ({ tokens, hidden }) => tokens * hidden,
+    },
+  ],
+  source: megablocks,
+});
+
+/** Bytes of the input of an expert MLP, one row of the model width for each token: $TDb$. */
+export const mlpInputBytes = formula({
+  title: 'Input of an MLP',
+  about: 'The tensor that enters the up projection, as wide as the model. The output is as large.',
+  takes: { tokens, width: count('1', 'D', 'model width'), bytesPerElement },
+  gives: 'B',
+  symbol: 'Q_D',
+  tex: ({ tokens, width, bytesPerElement }) => String.raw`${tokens} \cdot ${width} \cdot ${bytesPerElement}`,
+  of: ({ tokens, width, bytesPerElement }) => tokens * width * bytesPerElement,
+  slips: [
+    {
+      name: 'elements-not-bytes',
+      say: 'That counts elements. Multiply by the bytes of one element.',
+      of: ({ tokens, width }) => tokens * width,
+    },
+  ],
+  source: megablocks,
+});
+
+/** Bytes that fusing up and down projection keeps out of memory: the hidden activation written once and read once, $2Q_F$. */
+export const fusedMlpBytesSaved = formula({
+  title: 'Traffic that a fused MLP saves',
+  about: 'Unfused, the hidden activation is written by the first matmul and read back by the second. A fused kernel keeps it on the chip.',
+  takes: { hiddenBytes: nonNegative('B', 'Q_F', 'bytes of the hidden activation') },
+  gives: 'B',
+  symbol: String.raw`\Delta Q`,
+  tex: ({ hiddenBytes }) => String.raw`2 \cdot ${hiddenBytes}`,
+  of: ({ hiddenBytes }) => 2 * hiddenBytes,
+  slips: [
+    {
+      name: 'written-only',
+      say: 'The hidden activation is written and then read again: twice its bytes.',
+      of: ({ hiddenBytes }) => hiddenBytes,
+    },
+  ],
+  source: megablocks,
+});

@@ -1,0 +1,260 @@
+/** What a parallel layout costs in bubbles and traffic. */
+import { count, formula, nonNegative, openFraction, optional, positive } from './formula.ts';
+
+const gpipe = 'Huang et al. 2019, GPipe, arXiv:1811.06965, §2.3';
+const megatron =
+  'Narayanan et al. 2021, Efficient Large-Scale Language Model Training on GPU Clusters Using Megatron-LM, arXiv:2104.04473, §2.2';
+const zero = 'Rajbhandari et al. 2020, ZeRO: Memory Optimizations Toward Training Trillion Parameter Models, arXiv:1910.02054, §7';
+const shoeybi = 'Shoeybi et al. 2019, Megatron-LM, arXiv:1909.08053, §3';
+const llama3 = 'Llama Team 2024, The Llama 3 Herd of Models, arXiv:2407.21783, §3.3.2';
+
+const stages = count('1', 'p', 'pipeline stages');
+const microbatches = count('microbatch', 'm', 'microbatches of a step');
+const chunks = count('1', 'v', 'chunks of layers that each stage holds');
+
+/** Share of a step that a pipeline stage idles, under GPipe as under 1F1B: $(p-1)/(m+p-1)$. */
+export const pipelineBubble = formula({
+  title: 'Pipeline bubble',
+  about:
+    'Idle share of the time of a step, if all stages take equally long. GPipe and 1F1B have the same bubble; 1F1B keeps fewer activations.',
+  takes: { stages, microbatches },
+  gives: '1',
+  symbol: String.raw`\beta`,
+  tex: ({ stages, microbatches }) => String.raw`\frac{${stages} - 1}{${microbatches} + ${stages} - 1}`,
+  of: ({ stages, microbatches }) => (stages - 1) / (microbatches + stages - 1),
+  slips: [
+    {
+      name: 'over-useful-time',
+      say: 'That is idle time over useful time. The bubble is its share of the whole step, so the idle slots belong below the line too.',
+      of: ({ stages, microbatches }) => (stages - 1) / microbatches,
+    },
+    {
+      name: 'all-stages',
+      say: 'The first stage starts at once: a pipeline waits $p - 1$ slots, not $p$.',
+      of: ({ stages, microbatches }) => stages / (microbatches + stages),
+    },
+  ],
+  source: gpipe,
+});
+
+/** Share of a step that a stage idles with $v$ interleaved chunks of layers: $(p-1)/(vm+p-1)$. */
+export const interleavedPipelineBubble = formula({
+  title: 'Pipeline bubble with interleaved stages',
+  about: 'Each stage holds several smaller chunks of layers, so the pipeline fills in shorter steps. It sends v times as many activations.',
+  takes: { stages, microbatches, chunks },
+  gives: '1',
+  symbol: String.raw`\beta`,
+  tex: ({ stages, microbatches, chunks }) => String.raw`\frac{${stages} - 1}{${chunks} \cdot ${microbatches} + ${stages} - 1}`,
+  of: ({ stages, microbatches, chunks }) => (stages - 1) / (chunks * microbatches + stages - 1),
+  slips: [
+    {
+      name: 'not-interleaved',
+      say: 'That is the bubble without interleaving. With $v$ chunks the pipeline fills $v$ times as fast.',
+      of: ({ stages, microbatches }) => (stages - 1) / (microbatches + stages - 1),
+    },
+  ],
+  source: megatron,
+});
+
+/** Idle time over useful time, as the Megatron paper counts it: $(p-1)/(vm)$. */
+export const pipelineBubbleOverhead = formula({
+  title: 'Pipeline overhead',
+  about:
+    'How much longer a step takes than without a bubble. Not to be mixed up with the idle share of the step, which is a little smaller.',
+  takes: { stages, microbatches, chunks: optional(chunks, 1) },
+  gives: '1',
+  tex: ({ stages, microbatches, chunks }) => String.raw`\frac{${stages} - 1}{${chunks} \cdot ${microbatches}}`,
+  of: ({ stages, microbatches, chunks }) => (stages - 1) / (chunks * microbatches),
+  slips: [
+    {
+      name: 'share-of-step',
+      say: 'That is the share of the whole step. The overhead compares with the useful time alone.',
+      of: ({ stages, microbatches, chunks }) => (stages - 1) / (chunks * microbatches + stages - 1),
+    },
+  ],
+  source: megatron,
+});
+
+/** The least whole number strictly above `x`, forgiving the rounding of a division that should have come out whole. */
+const nextAbove = (x: number): number => {
+  const whole = Math.round(x);
+  return Math.abs(x - whole) <= 1e-9 * Math.max(1, x) ? whole + 1 : Math.ceil(x);
+};
+/** Microbatches at which the bubble is exactly $\beta$, from $(p-1)/(m+p-1) = \beta$. */
+const equality = (stages: number, bubble: number): number => ((stages - 1) * (1 - bubble)) / bubble;
+
+/** Fewest microbatches with a bubble strictly below $\beta$: the least whole $m > (p-1)(1-\beta)/\beta$. */
+export const fewestMicrobatches = formula({
+  title: 'Fewest microbatches for a bubble',
+  about: 'The least number of microbatches whose bubble is strictly below the limit. Where the limit is met exactly, one more is needed.',
+  takes: { stages, bubble: openFraction('1', String.raw`\beta`, 'limit that the bubble has to stay below') },
+  gives: 'microbatch',
+  symbol: 'm',
+  tex: ({ stages, bubble }) => String.raw`\left\lfloor \frac{(${stages} - 1)(1 - ${bubble})}{${bubble}} \right\rfloor + 1`,
+  of: ({ stages, bubble }) => nextAbove(equality(stages, bubble)),
+  slips: [
+    {
+      name: 'equality-taken-as-below',
+      say: 'There the bubble is not yet below the limit: equal is not below. Take one microbatch more.',
+      of: ({ stages, bubble }) => nextAbove(equality(stages, bubble)) - 1,
+    },
+    {
+      name: 'over-useful-time',
+      say: 'That solves $(p-1)/m$, idle over useful time. The bubble is the share of the whole step, $(p-1)/(m+p-1)$.',
+      of: ({ stages, bubble }) => nextAbove((stages - 1) / bubble),
+    },
+    {
+      name: 'all-stages',
+      say: 'That lets all $p$ stages wait. The first starts at once: use $p - 1$.',
+      of: ({ stages, bubble }) => nextAbove(equality(stages + 1, bubble)),
+    },
+  ],
+  source: gpipe,
+});
+
+/** Microbatches whose activations the first stage keeps at once under 1F1B: $\min(p, m)$. GPipe keeps all $m$. */
+export const microbatchesInFlight = formula({
+  title: 'Microbatches in flight under 1F1B',
+  about:
+    'The first stage runs ahead by one microbatch a stage and then alternates, so it keeps the activations of p microbatches. GPipe keeps all of them.',
+  takes: { stages, microbatches },
+  gives: 'microbatch',
+  tex: ({ stages, microbatches }) => String.raw`\min(${stages}, ${microbatches})`,
+  of: ({ stages, microbatches }) => Math.min(stages, microbatches),
+  slips: [
+    {
+      name: 'gpipe',
+      say: 'That is GPipe, which runs every forward pass before the first backward pass.',
+      of: ({ microbatches }) => microbatches,
+    },
+  ],
+  source: megatron,
+});
+
+const params = positive('param', 'N', 'parameters');
+const bytesPerParam = optional(positive('B/param', 'b', 'bytes of a weight, and of a gradient'), 2);
+const devices = count('1', 'P', 'devices');
+
+/** Bytes each device sends in a step of data parallelism: an all-reduce of the gradients, $2\frac{P-1}{P}Nb$. ZeRO-1 and 2 send as much. */
+export const dataParallelBytes = formula({
+  title: 'Data parallelism, bytes sent per device and step',
+  about: 'One all-reduce of all gradients. ZeRO-1 and ZeRO-2 send as much: a reduce-scatter of gradients, then an all-gather of weights.',
+  takes: { params, bytesPerParam, devices },
+  gives: 'B',
+  tex: ({ params, bytesPerParam, devices: p }) => String.raw`2 \cdot \frac{${p} - 1}{${p}} \cdot ${params} \cdot ${bytesPerParam}`,
+  of: ({ params, bytesPerParam, devices }) => 2 * ((devices - 1) / devices) * params * bytesPerParam,
+  slips: [
+    {
+      name: 'one-phase',
+      say: 'That is one phase of the all-reduce. It is a reduce-scatter and then an all-gather.',
+      of: ({ params, bytesPerParam, devices }) => ((devices - 1) / devices) * params * bytesPerParam,
+    },
+    {
+      name: 'own-share-counted',
+      say: 'A device does not send itself its own share: the factor is $2(P-1)/P$.',
+      of: ({ params, bytesPerParam }) => 2 * params * bytesPerParam,
+    },
+    {
+      name: 'zero-3',
+      say: 'That is ZeRO-3 or FSDP, which gathers the weights twice. Plain data parallelism only reduces gradients.',
+      of: ({ params, bytesPerParam, devices }) => 3 * ((devices - 1) / devices) * params * bytesPerParam,
+    },
+  ],
+  source: zero,
+});
+
+/** Bytes each device sends in a step of ZeRO-3 or FSDP: weights gathered forward and backward, gradients scattered, $3\frac{P-1}{P}Nb$. */
+export const zero3Bytes = formula({
+  title: 'ZeRO-3, bytes sent per device and step',
+  about:
+    'An all-gather of the weights forward, another backward, and a reduce-scatter of gradients: one and a half times data parallelism.',
+  takes: { params, bytesPerParam, devices },
+  gives: 'B',
+  tex: ({ params, bytesPerParam, devices: p }) => String.raw`3 \cdot \frac{${p} - 1}{${p}} \cdot ${params} \cdot ${bytesPerParam}`,
+  of: ({ params, bytesPerParam, devices }) => 3 * ((devices - 1) / devices) * params * bytesPerParam,
+  slips: [
+    {
+      name: 'data-parallel',
+      say: 'That is plain data parallelism. ZeRO-3 gathers the weights twice and scatters the gradients.',
+      of: ({ params, bytesPerParam, devices }) => 2 * ((devices - 1) / devices) * params * bytesPerParam,
+    },
+    {
+      name: 'own-share-counted',
+      say: 'A device does not send itself its own share: the factor is $3(P-1)/P$.',
+      of: ({ params, bytesPerParam }) => 3 * params * bytesPerParam,
+    },
+  ],
+  source: zero,
+});
+
+/** Bytes of all all-reduces of a tensor-parallel block: one after attention, one after the MLP, and as many again backward. */
+export const blockAllReduceBytes = formula({
+  title: 'All-reduces of a tensor-parallel block',
+  about: 'A block has one all-reduce for each row-parallel matmul: two forward, four with backward.',
+  takes: {
+    allReduce: nonNegative('B', 'V', 'bytes sent per device for one all-reduce'),
+    allReduces: optional(count('1', 'n', 'all-reduces: 2 forward, 4 with backward'), 2),
+  },
+  gives: 'B',
+  tex: ({ allReduce, allReduces }) => String.raw`${allReduces} \cdot ${allReduce}`,
+  of: ({ allReduce, allReduces }) => allReduces * allReduce,
+  slips: [
+    {
+      name: 'one-all-reduce',
+      say: 'That is one all-reduce. A block has one after attention and one after the MLP.',
+      of: ({ allReduce }) => allReduce,
+    },
+  ],
+  source: shoeybi,
+});
+
+/** Bytes that a stage hands to the next for a microbatch: $b\,s\,h\,e$. */
+export const stageBoundaryBytes = formula({
+  title: 'Activations between pipeline stages',
+  about: 'What one stage sends to the next for each microbatch, and gets back as gradients: point to point, no collective.',
+  takes: {
+    sequences: count('sequence', 'b', 'sequences of a microbatch'),
+    tokens: count('token', 's', 'tokens of a sequence'),
+    width: count('1', 'h', 'model width'),
+    bytesPerElement: optional(positive('B/element', 'e', 'bytes of one element'), 2),
+  },
+  gives: 'B',
+  tex: ({ sequences, tokens, width, bytesPerElement }) => String.raw`${sequences} \cdot ${tokens} \cdot ${width} \cdot ${bytesPerElement}`,
+  of: ({ sequences, tokens, width, bytesPerElement }) => sequences * tokens * width * bytesPerElement,
+  slips: [
+    {
+      name: 'elements-not-bytes',
+      say: 'That counts elements. Multiply by the bytes of one element.',
+      of: ({ sequences, tokens, width }) => sequences * tokens * width,
+    },
+  ],
+  source: megatron,
+});
+
+/** Ranks left for data parallelism once tensor, pipeline and context parallelism took theirs: $G/(t\,p\,c)$. */
+export const dataParallelRanks = formula({
+  title: 'Data-parallel ranks',
+  about: 'A layout multiplies: tensor × pipeline × context × data-parallel ranks are all GPUs.',
+  takes: {
+    gpus: count('GPU', 'G', 'GPUs'),
+    tensor: optional(count('1', 't', 'tensor-parallel ranks'), 1),
+    pipeline: optional(count('1', 'p', 'pipeline stages'), 1),
+    context: optional(count('1', 'c', 'context-parallel ranks'), 1),
+  },
+  gives: '1',
+  symbol: String.raw`P_\text{DP}`,
+  tex: ({ gpus, tensor, pipeline, context }) => String.raw`\frac{${gpus}}{${tensor} \cdot ${pipeline} \cdot ${context}}`,
+  of: ({ gpus, tensor, pipeline, context }) => gpus / (tensor * pipeline * context),
+  refuse: ({ gpus, tensor, pipeline, context }) =>
+    gpus % (tensor * pipeline * context) === 0
+      ? undefined
+      : `gpus must be a multiple of tensor · pipeline · context, got ${gpus} and ${tensor} · ${pipeline} · ${context}`,
+  slips: [
+    {
+      name: 'pipeline-left-out',
+      say: 'That leaves the pipeline out. Each replica spans all its stages.',
+      of: ({ gpus, tensor, context }) => gpus / (tensor * context),
+    },
+  ],
+  source: llama3,
+});
