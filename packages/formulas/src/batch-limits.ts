@@ -102,6 +102,31 @@ export const crossoverBatchWithKv = formula({
   source: pope,
 });
 
+/** The context from which on no batch makes decode compute-bound: $f W/(P q)$. The weights do not enter, for their read is shared by the batch. */
+export const crossoverContext = formula({
+  title: 'Context beyond which decode stays memory-bound',
+  about:
+    'Each sequence adds its arithmetic and the read of its own cache. From this context on the read takes longer, however many sequences share the weights. Attention’s own FLOPs are left out; they would move it up a little.',
+  takes: {
+    peak,
+    bandwidth,
+    flopsPerToken,
+    kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence'),
+  },
+  gives: 'token',
+  symbol: 'T^*',
+  tex: (x) => String.raw`\frac{${x.flopsPerToken} \cdot ${x.bandwidth}}{${x.peak} \cdot ${x.kvBytesPerToken}}`,
+  of: ({ peak, bandwidth, flopsPerToken, kvBytesPerToken }) => (flopsPerToken * bandwidth) / (peak * kvBytesPerToken),
+  slips: [
+    {
+      name: 'inverted',
+      say: 'Upside down: more bandwidth lets the context be longer, so it stands above the line.',
+      of: ({ peak, bandwidth, flopsPerToken, kvBytesPerToken }) => (peak * kvBytesPerToken) / (flopsPerToken * bandwidth),
+    },
+  ],
+  source: pope,
+});
+
 /** Fewest accelerators whose memory holds so many bytes: $\lceil Q/M \rceil$. */
 export const acceleratorsNeeded = formula({
   title: 'Accelerators needed',

@@ -244,3 +244,31 @@ export const decodeThroughputCeiling = formula({
   of: ({ kvBytesPerSequence, bandwidth, gpus }) => (gpus * bandwidth) / kvBytesPerSequence,
   source: pope,
 });
+
+/** Seconds from request to last token when nothing waits: $\mathrm{TTFT} + (T_\text{out} - 1)\,\mathrm{ITL}$. */
+export const requestLatency = formula({
+  title: 'Time to the last token',
+  about: 'Prefill makes the first token of the answer, and each of the others takes one decode step. Queueing comes on top.',
+  takes: {
+    timeToFirstToken: positive('s', String.raw`\mathrm{TTFT}`, 'time to the first token'),
+    outputTokens: count('token', String.raw`T_\text{out}`, 'tokens of the answer'),
+    interTokenLatency: positive('s', String.raw`\mathrm{ITL}`, 'time of one decode step'),
+  },
+  gives: 's',
+  symbol: String.raw`t_\text{request}`,
+  tex: (x) => String.raw`${x.timeToFirstToken} + (${x.outputTokens} - 1) \cdot ${x.interTokenLatency}`,
+  of: ({ timeToFirstToken, outputTokens, interTokenLatency }) => timeToFirstToken + (outputTokens - 1) * interTokenLatency,
+  slips: [
+    {
+      name: 'prefill-left-out',
+      say: 'That is the decode phase alone. Before it the prompt has to be worked through.',
+      of: ({ outputTokens, interTokenLatency }) => outputTokens * interTokenLatency,
+    },
+    {
+      name: 'one-step',
+      say: 'That decodes one token. Each token of the answer takes a step of its own.',
+      of: ({ timeToFirstToken, interTokenLatency }) => timeToFirstToken + interTokenLatency,
+    },
+  ],
+  source: book,
+});

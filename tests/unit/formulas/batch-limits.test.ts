@@ -17,6 +17,7 @@ describe('formulas of batch limits', () => {
     crossoverBatch: h100,
     crossoverBatchWithActivations: { ...h100, k: 8192, n: 8192 },
     crossoverBatchWithKv: { ...h100, params, flopsPerToken, kvBytesPerSequence: 1e8 },
+    crossoverContext: { ...h100, flopsPerToken, kvBytesPerToken: kvBytesPerSequence / 8192 },
     acceleratorsNeeded: { bytes: weightBytes, capacity: 80e9 },
     spareForKvCache: { gpus: 2, capacity: 80e9, weightBytes },
     batchThatFits: { gpus: 2, capacity: 80e9, weightBytes, kvBytesPerSequence },
@@ -109,5 +110,22 @@ describe('memory that a served model needs', () => {
       /weightBytes must fit.*80000000000.*141200000000/,
     );
     expect(() => formulas.batchThatFits({ gpus: 1, capacity: 80e9, weightBytes, kvBytesPerSequence })).toThrow(RangeError);
+  });
+});
+
+describe('the context beyond which decode stays memory-bound', () => {
+  const kvBytesPerToken = kvBytesPerSequence / 8192;
+  const longest = formulas.crossoverContext({ ...h100, flopsPerToken, kvBytesPerToken });
+
+  it('of a 70B model with eight KV heads on an H100 is some 1,458 tokens, worked on paper', () => {
+    // 141.2e9 / 990e12 = 142.626 µs of arithmetic; 327,680 B / 3.35e12 B/s = 97.815 ns for a token of cache.
+    expect(longest).toBeCloseTo(1458.12, 1);
+  });
+
+  it('is where the crossover batch with KV reads ceases to exist', () => {
+    const at = (context: number) =>
+      formulas.crossoverBatchWithKv({ ...h100, params, flopsPerToken, kvBytesPerSequence: context * kvBytesPerToken });
+    expect(at(longest * 0.999)).toBeGreaterThan(100_000);
+    expect(() => at(longest * 1.001)).toThrow(RangeError);
   });
 });

@@ -23,6 +23,7 @@ describe('formulas of inference', () => {
     decodeStepTime: { weightBytes, batch: 32, flopsPerToken, kvBytes: 32 * kvBytesPerSequence, ...h100 },
     decodeThroughput: { batch: 32, stepTime: 0.0678 },
     decodeThroughputCeiling: { kvBytesPerSequence, bandwidth: h100.bandwidth },
+    requestLatency: { timeToFirstToken: 1.024, outputTokens: 500, interTokenLatency: 0.0421 },
   });
 });
 
@@ -115,5 +116,22 @@ describe('decode of a batch', () => {
         },
       ),
     );
+  });
+});
+
+describe('a whole request', () => {
+  it('is its first token and then one step after another (counted in a loop)', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2000 }), (outputTokens) => {
+        let clock = 0.5;
+        for (let made = 1; made < outputTokens; made += 1) clock += 0.042;
+        expect(formulas.requestLatency({ timeToFirstToken: 0.5, outputTokens, interTokenLatency: 0.042 })).toBeCloseTo(clock, 8);
+      }),
+    );
+  });
+
+  it('with one token of answer ends with the first token', () => {
+    expect(formulas.requestLatency({ timeToFirstToken: 0.3, outputTokens: 1, interTokenLatency: 1 })).toBe(0.3);
+    expect(() => formulas.requestLatency({ timeToFirstToken: 0.3, outputTokens: 0, interTokenLatency: 1 })).toThrow(/outputTokens/);
   });
 });
