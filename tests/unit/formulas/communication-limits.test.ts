@@ -22,6 +22,12 @@ test('a TPU v5p needs 2550 tokens a chip for data parallelism and bears about 11
   expect(formulas.tensorParallelLimit({ ...v5p, hidden: 30_000 })).toBeCloseTo(30_000 / 2550, 6);
 });
 
+// The same chapter splits three axes of the torus as two and one, so its limit is half of ours and its ranks the root of two more.
+test('FSDP with tensor parallelism needs 99 tokens a chip on three axes at F = 32768, and 13.7 FSDP ranks where 13.9 is printed', () => {
+  expect(formulas.mixedTokenLimit({ ...v5p, hidden: 32_768 }) / 2).toBeCloseTo(99.2, 1);
+  expect(formulas.mixedFsdpRanks({ tokens: 48_000, hidden: 32_768, devices: 64 }) * Math.SQRT2).toBeCloseTo(13.69, 2);
+});
+
 /** Times of one MLP of two matrices, forward, counted from its matmuls and the tensors that have to move. */
 const mlp = ({ tokens, width, hidden, fsdp = 1, tensor = 1, bytes = 2, peak, bandwidth }: Readonly<Record<string, number>>) => {
   const [t, d, f, b, p, w] = [tokens ?? 0, width ?? 0, hidden ?? 0, bytes, peak ?? 1, bandwidth ?? 1];
