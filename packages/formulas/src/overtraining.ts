@@ -1,4 +1,4 @@
-/** What it costs to train a model smaller than compute-optimal: the budget that would have bought the same loss. */
+/** What it costs to train a model smaller than compute-optimal, and when serving it pays that back. */
 import { formula, nonNegative, optional, positive } from './formula.ts';
 import { besirogluFit } from './scaling-fits.ts';
 
@@ -45,4 +45,39 @@ export const flopsForLoss = formula({
   ],
   source:
     'Hoffmann et al. 2022, §3.3 and eq. 4 solved for the budget, arXiv:2203.15556; default values from Besiroglu et al. 2024, arXiv:2404.10102',
+});
+
+/**
+ * Served tokens at which a small model trained long has cost as much as a larger one trained less: $3(ND - N'D')/(N' - N)$,
+ * from $6ND + 2NS = 6N'D' + 2N'S$. Throws `RangeError` unless the small model is smaller and took more FLOPs to train.
+ */
+export const breakEvenServedTokens = formula({
+  title: 'Break-even of a longer training',
+  about:
+    'Once this many tokens have been served, the smaller model has paid back its longer training. Both are taken to be equally good, and a served token to cost two FLOPs for each parameter.',
+  takes: {
+    params: positive('param', 'N', 'parameters of the smaller model'),
+    tokens: positive('token', 'D', 'its training tokens'),
+    largerParams: positive('param', "N'", 'parameters of the larger model'),
+    largerTokens: positive('token', "D'", 'its training tokens'),
+  },
+  gives: 'token',
+  symbol: String.raw`D_\text{served}`,
+  tex: ({ params, tokens, largerParams, largerTokens }) =>
+    String.raw`\frac{3 \left(${params} \cdot ${tokens} - ${largerParams} \cdot ${largerTokens}\right)}{${largerParams} - ${params}}`,
+  of: ({ params, tokens, largerParams, largerTokens }) => (3 * (params * tokens - largerParams * largerTokens)) / (largerParams - params),
+  refuse: ({ params, tokens, largerParams, largerTokens }) =>
+    params >= largerParams
+      ? `params must be below largerParams, got ${String(params)} and ${String(largerParams)}`
+      : params * tokens < largerParams * largerTokens
+        ? `params times tokens must not be below that of the larger model, or there is nothing to pay back, got ${String(params * tokens)} and ${String(largerParams * largerTokens)}`
+        : undefined,
+  slips: [
+    {
+      name: 'served-at-training-price',
+      say: 'That prices a served token like a trained one. Serving costs $2N$, training $6N$.',
+      of: ({ params, tokens, largerParams, largerTokens }) => (params * tokens - largerParams * largerTokens) / (largerParams - params),
+    },
+  ],
+  source: 'Sardana, Portes, Doubov, Frankle 2023, Beyond Chinchilla-Optimal, arXiv:2401.00448 (inference costs 2N a token, training 6N)',
 });

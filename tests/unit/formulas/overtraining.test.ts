@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as formulas from '../../../packages/formulas/src/overtraining.ts';
 import { besirogluFit, hoffmannFit, hoffmannUnroundedFit } from '../../../packages/formulas/src/scaling-fits.ts';
-import { isoFlopLoss, parametricLoss } from '../../../packages/formulas/src/scaling-laws.ts';
+import { isoFlopLoss, lifetimeFlops, parametricLoss } from '../../../packages/formulas/src/scaling-laws.ts';
 import { describeThemselves } from './self-description.ts';
 
 describe('the formulas of training past the optimum', () => {
-  describeThemselves(formulas, { flopsForLoss: { loss: 2 } });
+  describeThemselves(formulas, {
+    flopsForLoss: { loss: 2 },
+    breakEvenServedTokens: { params: 8e9, tokens: 15e12, largerParams: 16e9, largerTokens: 3e12 },
+  });
 });
 
 describe('the budget for a loss', () => {
@@ -41,5 +44,36 @@ describe('the budget for a loss', () => {
   it('is refused at or below the floor, naming both', () => {
     expect(() => formulas.flopsForLoss({ loss: besirogluFit.irreducible })).toThrow(/loss must be above irreducible.*1\.8172/);
     expect(() => formulas.flopsForLoss({ loss: 1 })).toThrow(RangeError);
+  });
+});
+
+describe('the break-even of a longer training', () => {
+  it('is where both models have cost the same over their life, and before it the larger one is cheaper', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e8, max: 1e11, noNaN: true }),
+        fc.double({ min: 1e10, max: 1e13, noNaN: true }),
+        fc.double({ min: 1.1, max: 20, noNaN: true }),
+        fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+        (params, tokens, times, share) => {
+          const larger = { params: params * times, tokens: (tokens * share) / times };
+          const servedTokens = formulas.breakEvenServedTokens({ params, tokens, largerParams: larger.params, largerTokens: larger.tokens });
+          expect(lifetimeFlops({ params, tokens, servedTokens }) / lifetimeFlops({ ...larger, servedTokens })).toBeCloseTo(1, 9);
+          expect(lifetimeFlops({ params, tokens, servedTokens: servedTokens / 2 })).toBeGreaterThan(
+            lifetimeFlops({ ...larger, servedTokens: servedTokens / 2 }),
+          );
+        },
+      ),
+    );
+  });
+
+  it('is at once where the longer training cost no more', () => {
+    expect(formulas.breakEvenServedTokens({ params: 1e9, tokens: 4e10, largerParams: 2e9, largerTokens: 2e10 })).toBe(0);
+  });
+
+  it('is refused where the smaller model is not smaller, or has nothing to pay back, naming the values', () => {
+    const larger = { largerParams: 2e9, largerTokens: 2e10 };
+    expect(() => formulas.breakEvenServedTokens({ params: 2e9, tokens: 1e12, ...larger })).toThrow(/params must be below largerParams/);
+    expect(() => formulas.breakEvenServedTokens({ params: 1e9, tokens: 1e10, ...larger })).toThrow(/nothing to pay back/);
   });
 });
