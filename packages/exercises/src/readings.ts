@@ -199,7 +199,9 @@ function solveNumber(formulas: Formulas, key: string, field: NumberField, givens
     if (wrong === undefined || !Number.isFinite(wrong)) continue;
     // A formula does not know where it will be used: here its slip may not matter, or look like another one. The author
     // of an exercise does know, so that its own slips are kept and a test refuses them if they collide.
-    const alike = [value, ...slips.map((slip) => slip.value)].some((other) => close(other, wrong, Math.max(tolerance, 0.01) * 2));
+    // Its slips may also lie as close to the answer as the tolerance allows: an exact count tells a missing bias apart.
+    const apart = Math.max(own ? tolerance : Math.max(tolerance, 0.01), 1e-9) * 2;
+    const alike = [value, ...slips.map((slip) => slip.value)].some((other) => close(other, wrong, apart));
     if ((own && base) || !alike) slips.push({ name, say, value: wrong });
   }
   const chains = [...used].flatMap((name) => {
