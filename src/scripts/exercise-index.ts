@@ -13,7 +13,7 @@ const stateOf = (progress: Progress, id: string): 'solved' | 'tried' | 'new' => 
 };
 
 function apply(filters: HTMLFormElement): void {
-  const wanted = Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, String(value)]));
+  const wanted = Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
   const text = (wanted.text ?? '').trim().toLowerCase();
   const progress = $progress.get();
   let shown = 0;

@@ -18,7 +18,7 @@ const attempt = <T>(use: () => T, otherwise: T): T => {
     return otherwise;
   }
 };
-const disk = (): Texts => localStorage as unknown as Texts;
+const disk = (): Texts => localStorage;
 
 const engine = new Proxy<Texts>(
   {},
@@ -47,4 +47,8 @@ const engine = new Proxy<Texts>(
   },
 );
 
-if (typeof window !== 'undefined') setPersistentEngine(engine as never, windowPersistentEvents);
+if (typeof window !== 'undefined') {
+  // Set by the first script of the page where the browser forbids storage (see components/Head.astro).
+  if (document.documentElement.dataset.storage === 'visit-only') $storage.set('visit-only');
+  setPersistentEngine(engine as never, windowPersistentEvents);
+}

@@ -1,5 +1,5 @@
 /** The readings of an exercise: its value, its derivation, its slips. Runs at build time and in tests, never in the page. */
-import type { AnyFormula } from '@scaling-workbook/formulas/formula';
+import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import { convert, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { Amount, ChoiceField, Earlier, Exercise, Formulas, Givens, NumberField, Option, Plain, ShownFormulas } from './exercise.ts';
 import { isNumberField } from './exercise.ts';
@@ -89,8 +89,8 @@ export function givensOf(exercise: Exercise, variant?: string): Givens {
 
 const toStep = (name: string, formula: AnyFormula, args: never, value: number): Step => {
   const values: Readonly<Record<string, number>> = formula.values(args);
-  const tex = (of: (key: string) => string): string => formula.tex(Object.fromEntries(Object.keys(formula.takes).map((key) => [key, of(key)])));
-  const inputs: Readonly<Record<string, { readonly symbol: string; readonly unit: string }>> = formula.takes;
+  const inputs = formula.takes as Inputs;
+  const tex = (of: (key: string) => string): string => formula.tex(Object.fromEntries(Object.keys(inputs).map((key) => [key, of(key)])));
   return {
     formula: name,
     title: formula.title,

@@ -74,7 +74,7 @@ export interface Formula<T extends Inputs = Inputs, U extends string = string> e
 
 /** Any formula, for code that walks over a table of them. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table holds formulas of many signatures, and a function type is contravariant in its inputs
-export type AnyFormula = Formula<any, string>;
+export type AnyFormula = Formula<any>;
 
 const accepts: Record<Domain, { readonly test: (x: number) => boolean; readonly say: string }> = {
   positive: { test: (x) => x > 0, say: 'a finite number above 0' },
@@ -114,7 +114,7 @@ export function formula<const T extends Inputs, const U extends string>(spec: Fo
         const value = given[name] ?? takes.default;
         const { test, say } = accepts[takes.domain];
         if (typeof value !== 'number' || !Number.isFinite(value) || !test(value)) {
-          throw new RangeError(`${spec.title}: ${name} must be ${say} (${takes.means}, in ${takes.unit}), got ${String(value)}`);
+          throw new RangeError(`${spec.title}: ${name} must be ${say} (${takes.means}, in ${takes.unit}), got ${typeof value === 'number' ? String(value) : typeof value}`);
         }
         return [name, value];
       }),

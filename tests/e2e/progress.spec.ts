@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { allAlive, answer, exercise, expect, field, test } from './support.ts';
+
+const good = readFileSync(new URL('../unit/exercises/fixtures/progress-1.json', import.meta.url), 'utf8');
+const file = (text: string) => ({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+
+test('progress goes out to a file and comes back from it', async ({ page }) => {
+  await page.goto('/roofline/');
+  await answer(page, 'h100-ridge-point', '295.5');
+  await page.goto('/progress/');
+  await expect(page.getByText(/^1 of \d+ exercises solved$/)).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export to a file' }).click()]);
+  const text = readFileSync(await download.path(), 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ format: 'scaling-workbook-progress', version: 1 });
+
+  await page.getByRole('button', { name: 'Erase', exact: true }).click();
+  await expect(page.getByText(/^0 of \d+ exercises solved$/)).toBeVisible();
+  await page.getByLabel('Import a file').setInputFiles(file(text));
+  await expect(page.getByText(/^1 of \d+ exercises solved$/)).toBeVisible();
+  await expect(page.getByText('solved unaided, 1 try')).toBeVisible();
+});
+
+test('erasing can be undone', async ({ page }) => {
+  await page.goto('/progress/');
+  await allAlive(page);
+  await page.getByLabel('Import a file').setInputFiles(file(good));
+  await expect(page.getByText('solved with the hint, 2 tries')).toBeVisible();
+  await page.getByRole('button', { name: 'Erase', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo erase' }).click();
+  await expect(page.getByText('solved with the hint, 2 tries')).toBeVisible();
+});
+
+for (const [what, text, words] of [
+  ['cut off', good.slice(0, 200), 'cannot be read as JSON'],
+  ['foreign', '{"cards":[]}', 'not a progress file of the Scaling Workbook'],
+  ['newer', good.replace('"version": 1', '"version": 2'), 'newer version'],
+  ['damaged', good.replace('"tries": 2', '"tries": "two"'), 'damaged at “h100-ridge-point”'],
+] as const) {
+  test(`a ${what} file is refused with a reason, and nothing is lost`, async ({ page }) => {
+    await page.goto('/progress/');
+    await allAlive(page);
+    await page.getByLabel('Import a file').setInputFiles(file(good));
+    await expect(page.getByText(/^1 of/)).toBeVisible();
+    await page.getByLabel('Import a file').setInputFiles(file(text));
+    await expect(page.locator('.said')).toContainText(words);
+    await expect(page.locator('.said')).toContainText('Nothing was changed.');
+    await expect(page.getByText(/^1 of \d+ exercises solved$/)).toBeVisible();
+  });
+}
+
+test('storage that is full breaks no page, and the progress page says so', async ({ page }) => {
+  await page.goto('/exercises/relu-intensity/');
+  await page.evaluate(() => {
+    for (let size = 1 << 20, i = 0; size > 0; ) {
+      try {
+        localStorage.setItem(`filler-${String(i++)}`, 'x'.repeat(size));
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+  expect(await answer(page, 'relu-intensity', '0.125')).toBe('correct');
+  await expect(exercise(page, 'relu-intensity')).toHaveAttribute('data-state', 'solved');
+});
+
+test('storage that is forbidden breaks no page, and the progress page says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        configurable: true,
+        get: () => {
+          throw new DOMException('no', 'SecurityError');
+        },
+      });
+    }
+  });
+  await page.goto('/exercises/relu-intensity/');
+  expect(await answer(page, 'relu-intensity', '0.125')).toBe('correct');
+  await expect(exercise(page, 'relu-intensity')).toHaveAttribute('data-state', 'solved');
+  await page.goto('/progress/');
+  await expect(page.getByRole('alert')).toContainText('for this visit only');
+});
+
+test('a record that this page cannot read is left as it is', async ({ page }) => {
+  const newer = '{"v":99,"something":"else"}';
+  await page.addInitScript((text) => { localStorage.setItem('scaling-workbook:progress:relu-intensity', text); }, newer);
+  await page.goto('/exercises/relu-intensity/');
+  expect(await answer(page, 'relu-intensity', '0.125')).toBe('correct');
+  expect(await page.evaluate(() => localStorage.getItem('scaling-workbook:progress:relu-intensity'))).toBe(newer);
+});
+
+test('two tabs do not lose each other’s records', async ({ context, page }) => {
+  const other = await context.newPage();
+  await page.goto('/roofline/');
+  await other.goto('/roofline/');
+  await answer(page, 'h100-ridge-point', '295.5');
+  await answer(other, 'relu-intensity', '0.125');
+  await expect(exercise(page, 'relu-intensity')).toHaveAttribute('data-state', 'solved');
+  await expect(exercise(other, 'h100-ridge-point')).toHaveAttribute('data-state', 'solved');
+  await page.goto('/progress/');
+  await expect(page.getByText(/^2 of/)).toBeVisible();
+});
+
+test('the index filters by text, chapter, kind and state, and the filter can be linked', async ({ page }) => {
+  await page.goto('/roofline/');
+  await answer(page, 'h100-ridge-point', '295.5');
+  await page.goto('/exercises/?state=solved');
+  const items = page.locator('[data-listed]:visible');
+  await expect(items).toHaveCount(1);
+  await expect(items.first()).toContainText('solved');
+  await page.getByLabel('State').selectOption('');
+  await page.getByLabel('Find').fill('attention scores');
+  await expect(items).toHaveCount(1);
+  await expect(page).toHaveURL(/text=attention/);
+  await page.goto('/exercises/?kind=<script>&chapter=nowhere');
+  await expect(items.first()).toBeVisible();
+});
+
+test('a stale link to an exercise says so', async ({ page }) => {
+  page.on('console', () => undefined);
+  const response = await page.request.get('/exercises/never-was/');
+  expect(response.status()).toBe(404);
+  expect(await response.text()).toContain('404');
+});
+
+test('an answer kept from an earlier visit is judged anew', async ({ page }) => {
+  await page.goto('/exercises/h100-ridge-point/');
+  await answer(page, 'h100-ridge-point', '591');
+  await page.reload();
+  await expect(field(page, 'h100-ridge-point')).toHaveAttribute('data-verdict', 'slip');
+});

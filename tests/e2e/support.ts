@@ -1,0 +1,46 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+/** Every page of every test: no error on the console, no exception, no request to anyone else. */
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const troubles: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
+    page.on('request', (request) => {
+      if (/^https?:/.test(request.url()) && !request.url().startsWith(baseURL ?? '')) troubles.push(`request to ${request.url()}`);
+    });
+    await use(page);
+    expect(troubles).toEqual([]);
+  },
+});
+export { expect };
+
+export const exercise = (page: Page, id: string): Locator => page.locator(`[data-exercise="${id}"]`);
+export const field = (page: Page, id: string, key = 'answer'): Locator => exercise(page, id).locator(`[data-field="${key}"]`);
+
+/** Waits until the island is alive. */
+export async function alive(locator: Locator): Promise<void> {
+  await locator.scrollIntoViewIfNeeded();
+  await expect(locator.locator('form[data-live]').first().or(locator.and(locator.page().locator('form[data-live]')))).toBeVisible();
+}
+
+/** Waits until no island of the page is still asleep. */
+export const allAlive = (page: Page): Promise<void> => expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+
+/** Types an answer, presses Enter and gives the verdict. */
+export async function answer(page: Page, id: string, text: string, key = 'answer'): Promise<string | null> {
+  const form = field(page, id, key);
+  await alive(form);
+  await form.getByRole('textbox').fill(text);
+  await form.getByRole('textbox').press('Enter');
+  await expect(form).toHaveAttribute('data-verdict');
+  return form.getAttribute('data-verdict');
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+}
