@@ -1,13 +1,15 @@
 /** The fields of one exercise or quiz: reads, checks, tells, remembers. Inputs are left to the browser, so nothing typed early is lost. */
+import { useStore } from '@nanostores/react';
 import { check, checkChoice, type Ratios, type Verdict } from '@scaling-workbook/exercises/check';
 import { feedback } from '@scaling-workbook/exercises/feedback';
 import { readQuantity, type Reading } from '@scaling-workbook/exercises/quantity';
 import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/spec';
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { happened, recordOf } from '../stores/progress.ts';
+import { $settings, recordId } from '../stores/settings.ts';
 
 interface Props {
-  /** The exercise's or quiz's id; with a fresh setting `<id>@<setting>`. */
+  /** The exercise's or quiz's id. */
   readonly id: string;
   readonly fields: readonly FieldCheck[];
 }
@@ -24,7 +26,16 @@ interface Result {
 type Texts = Readonly<Record<string, string>>;
 type Results = Readonly<Record<string, Result>>;
 
-const marks: Readonly<Record<Verdict, string>> = { correct: '✓', rounded: '≈', slip: '!', unit: '!', power: '!', order: '≈', off: '✗', unreadable: '?' };
+const marks: Readonly<Record<Verdict, string>> = {
+  correct: '✓',
+  rounded: '≈',
+  slip: '!',
+  unit: '!',
+  power: '!',
+  order: '≈',
+  off: '✗',
+  unreadable: '?',
+};
 
 function judgeNumber(spec: NumberCheck, text: string, ratios: Ratios): { result: Result; ratio?: number } {
   const reading: Reading = readQuantity(text, spec);
@@ -84,7 +95,9 @@ function Told({ id, result, round }: { readonly id: string; readonly result: Res
     <div className="told" id={id} role="status">
       {result && (
         <div key={round} className="verdict" data-tone={result.verdict}>
-          <span className="mark" aria-hidden="true">{marks[result.verdict]}</span>
+          <span className="mark" aria-hidden="true">
+            {marks[result.verdict]}
+          </span>
           <p>
             <strong>{result.title}</strong> <span dangerouslySetInnerHTML={{ __html: result.html }} />
             {result.echo !== undefined && <span className="echo"> Read as {result.echo}.</span>}
@@ -107,11 +120,26 @@ function Field({ name, spec, result, round, onCheck }: FieldProps): ReactNode {
       {spec.kind === 'number' ? (
         <>
           <label htmlFor={`${name}-input`}>
-            {spec.label} {spec.unit !== '1' && <span className="unit">in {spec.unit === 'param' ? 'parameters' : spec.unit === '$' ? 'dollars' : spec.unit}</span>}
+            {spec.label}{' '}
+            {spec.unit !== '1' && (
+              <span className="unit">in {spec.unit === 'param' ? 'parameters' : spec.unit === '$' ? 'dollars' : spec.unit}</span>
+            )}
           </label>
           <div className="row">
-            <input id={`${name}-input`} name="value" type="text" autoComplete="off" autoCapitalize="off" spellCheck={false} enterKeyHint="done" aria-describedby={told} aria-invalid={result?.verdict === 'unreadable' || undefined} />
-            <button type="submit">Check<span className="sr-only"> {spec.label}</span></button>
+            <input
+              id={`${name}-input`}
+              name="value"
+              type="text"
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              enterKeyHint="done"
+              aria-describedby={told}
+              aria-invalid={result?.verdict === 'unreadable' || undefined}
+            />
+            <button type="submit">
+              Check<span className="sr-only"> {spec.label}</span>
+            </button>
           </div>
         </>
       ) : (
@@ -123,7 +151,9 @@ function Field({ name, spec, result, round, onCheck }: FieldProps): ReactNode {
               <span dangerouslySetInnerHTML={{ __html: option }} />
             </label>
           ))}
-          <button type="submit">Check<span className="sr-only"> {spec.label}</span></button>
+          <button type="submit">
+            Check<span className="sr-only"> {spec.label}</span>
+          </button>
         </fieldset>
       )}
       <Told id={told} result={result} round={round} />
@@ -142,7 +172,14 @@ function restore(form: HTMLFormElement, text: string): void {
   }
 }
 
+/** The fields of the setting that the page shows; another setting starts with empty fields and a record of its own. */
 export default function AnswerBox({ id, fields }: Props): ReactNode {
+  const setting = useStore($settings, { keys: [id] })[id];
+  const record = recordId(id, setting?.name);
+  return <Fields key={record} id={record} fields={setting?.fields ?? fields} />;
+}
+
+function Fields({ id, fields }: Props): ReactNode {
   const root = useRef<HTMLDivElement>(null);
   const [texts, setTexts] = useState<Texts>({});
   const [round, setRound] = useState(0);
@@ -183,7 +220,16 @@ export default function AnswerBox({ id, fields }: Props): ReactNode {
   return (
     <div className="answers" ref={root}>
       {fields.map((spec) => (
-        <Field key={spec.key} name={`${id}-${spec.key}`} spec={spec} result={results[spec.key]} round={round} onCheck={(form) => { answered(spec.key, textOf(form), texts); }} />
+        <Field
+          key={spec.key}
+          name={`${id}-${spec.key}`}
+          spec={spec}
+          result={results[spec.key]}
+          round={round}
+          onCheck={(form) => {
+            answered(spec.key, textOf(form), texts);
+          }}
+        />
       ))}
     </div>
   );

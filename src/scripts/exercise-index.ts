@@ -46,7 +46,13 @@ if (form) {
     if (field instanceof HTMLSelectElement && [...field.options].some((option) => option.value === value)) field.value = value;
   }
   form.hidden = false;
-  form.addEventListener('input', () => { apply(form); });
-  form.addEventListener('submit', (event) => { event.preventDefault(); });
-  $progress.subscribe(() => { apply(form); });
+  form.addEventListener('input', () => {
+    apply(form);
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+  });
+  $progress.subscribe(() => {
+    apply(form);
+  });
 }

@@ -1,28 +1,30 @@
 /** What every page does beside its islands: marks what is solved, remembers opened hints, opens remarks, copies links. */
 import type { ExerciseRecord, Progress } from '@scaling-workbook/exercises/progress';
 import { $progress, happened } from '../stores/progress.ts';
-import './step-by-step.ts';
+import { $settings, recordId } from '../stores/settings.ts';
+import { offerSettings } from './settings.ts';
 import { markSidebar } from './sidebar.ts';
+import './step-by-step.ts';
 
 const status = (record: ExerciseRecord | undefined): 'solved' | 'tried' | undefined =>
   record?.solved !== undefined ? 'solved' : record && record.tries > 0 ? 'tried' : undefined;
 const words = { solved: 'Solved', tried: 'Tried' } as const;
 
 const subjects = [...document.querySelectorAll<HTMLElement>('[data-exercise], [data-quiz]')];
-const idOf = (subject: HTMLElement): string => subject.dataset.exercise ?? subject.dataset.quiz ?? '';
+const idOf = (subject: HTMLElement): string => recordId(subject.dataset.exercise ?? subject.dataset.quiz ?? '', subject.dataset.setting);
 
 function showProgress(progress: Progress): void {
   for (const subject of subjects) {
     const state = status(progress[idOf(subject)]);
     if (state === subject.dataset.state) continue;
-    const solvedNow = state === 'solved' && subject.dataset.seen !== undefined;
+    const solvedNow = state === 'solved' && subject.dataset.seen === idOf(subject);
     if (state) subject.dataset.state = state;
     else delete subject.dataset.state;
     const mark = subject.querySelector('[data-status]');
     if (mark) mark.textContent = state ? words[state] : '';
     if (solvedNow) subject.querySelector('details[data-aid="remark"]')?.setAttribute('open', '');
   }
-  for (const subject of subjects) subject.dataset.seen = '';
+  for (const subject of subjects) subject.dataset.seen = idOf(subject);
 }
 
 for (const subject of subjects) {
@@ -40,20 +42,26 @@ for (const subject of subjects) {
 }
 
 async function copyLink(button: HTMLButtonElement): Promise<void> {
-  const url = new URL(button.dataset.copy ?? '', location.href).href;
+  const url = new URL(button.dataset.copy ?? '', location.href);
+  const subject = button.closest<HTMLElement>('[data-exercise]');
+  if (subject?.dataset.setting !== undefined) url.searchParams.set(subject.dataset.exercise ?? '', subject.dataset.setting);
   const label = 'Copy link';
   try {
-    await navigator.clipboard.writeText(url);
+    await navigator.clipboard.writeText(url.href);
     button.textContent = 'Copied';
   } catch {
     // No clipboard without permission or on plain http: show the address, so that it can be copied by hand.
-    location.hash = new URL(url).hash;
+    history.replaceState(history.state, '', url);
     button.textContent = 'See the address bar';
   }
   setTimeout(() => (button.textContent = label), 2500);
 }
 
+for (const subject of subjects) offerSettings(subject);
 $progress.subscribe(showProgress);
+$settings.listen(() => {
+  showProgress($progress.get());
+});
 $progress.subscribe((progress) => void markSidebar(progress));
 
 /** A formula wider than the page scrolls by itself; then it must be reachable by keyboard. */

@@ -25,8 +25,12 @@ class StepByStep extends HTMLElement {
       latest.tabIndex = -1;
       latest.focus({ preventScroll: false });
     };
-    next.addEventListener('click', () => { show(shown + 1, shown + 1 === steps.length); });
-    all.addEventListener('click', () => { show(steps.length, true); });
+    next.addEventListener('click', () => {
+      show(shown + 1, shown + 1 === steps.length);
+    });
+    all.addEventListener('click', () => {
+      show(steps.length, true);
+    });
     show(1, false);
   }
 }

@@ -1,6 +1,13 @@
 /** The reader's progress in this browser: one stored record per exercise, so that two tabs never overwrite each other's. */
 import { persistentMap } from '@nanostores/persistent';
-import { mergeProgress, readRecord, record, type ExerciseRecord, type Progress, type RecordEvent } from '@scaling-workbook/exercises/progress';
+import {
+  mergeProgress,
+  readRecord,
+  record,
+  type ExerciseRecord,
+  type Progress,
+  type RecordEvent,
+} from '@scaling-workbook/exercises/progress';
 import './storage.ts';
 
 /** A record, or the stored text as it is where a newer page wrote something that this one cannot read. */
@@ -23,8 +30,14 @@ const readable = (stored: Readonly<Record<string, Stored>>): Progress =>
 export const $progress = {
   get: (): Progress => readable($stored.get()),
   /** Calls back now and after each change. */
-  subscribe: (listener: (progress: Progress) => void): (() => void) => $stored.subscribe((stored) => { listener(readable(stored)); }),
-  listen: (listener: (progress: Progress) => void): (() => void) => $stored.listen((stored) => { listener(readable(stored)); }),
+  subscribe: (listener: (progress: Progress) => void): (() => void) =>
+    $stored.subscribe((stored) => {
+      listener(readable(stored));
+    }),
+  listen: (listener: (progress: Progress) => void): (() => void) =>
+    $stored.listen((stored) => {
+      listener(readable(stored));
+    }),
 };
 
 export const recordOf = (id: string): ExerciseRecord | undefined => $progress.get()[id];

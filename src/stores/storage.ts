@@ -42,7 +42,10 @@ const engine = new Proxy<Texts>(
       return true;
     },
     has: (_, key: string) => (memory.has(key) ? memory.get(key) !== undefined : attempt(() => key in disk(), false)),
-    ownKeys: () => [...new Set([...attempt(() => Object.keys(disk()), []), ...memory.keys()])].filter((key) => memory.get(key) !== undefined || !memory.has(key)),
+    ownKeys: () =>
+      [...new Set([...attempt(() => Object.keys(disk()), []), ...memory.keys()])].filter(
+        (key) => memory.get(key) !== undefined || !memory.has(key),
+      ),
     getOwnPropertyDescriptor: (_, key: string) => ({ value: key, enumerable: true, configurable: true }),
   },
 );

@@ -50,9 +50,9 @@ test('the verdict is announced, and the same verdict twice is announced twice', 
   await page.goto('/exercises/relu-intensity/');
   await answer(page, 'relu-intensity', '900');
   const status = field(page, 'relu-intensity').getByRole('status');
-  const first = await status.locator('.verdict').elementHandle();
+  const first = await status.locator('.verdict').evaluateHandle((node) => node);
   await answer(page, 'relu-intensity', '900');
-  expect(await first?.evaluate((node) => node.isConnected)).toBe(false);
+  expect(await first.evaluate((node) => node.isConnected)).toBe(false);
   await expect(status).toContainText('Not there yet');
 });
 
@@ -62,7 +62,10 @@ for (const width of [320, 390]) {
     for (const path of pages) {
       test(`${path} does not scroll sideways`, async ({ page }) => {
         await page.goto(path);
-        for (const details of await page.locator('details[data-aid]').all()) await details.evaluate((element) => { element.setAttribute('open', ''); });
+        for (const details of await page.locator('details[data-aid]').all())
+          await details.evaluate((element) => {
+            element.setAttribute('open', '');
+          });
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       });
     }

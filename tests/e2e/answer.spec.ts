@@ -150,3 +150,41 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('.explorer svg:not(.mark)').first()).toBeVisible();
   });
 });
+
+test.describe('another one', () => {
+  test('has other numbers, is judged and remembered by itself, and can be linked', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto('/roofline/');
+    expect(await answer(page, 'h100-ridge-point', '295.5')).toBe('correct');
+    const section = exercise(page, 'h100-ridge-point');
+    await section.getByRole('button', { name: /Another one/ }).click();
+    await expect(section.locator('[data-part=\"statement\"]')).toContainText('NVIDIA A100');
+    await expect(section).not.toHaveAttribute('data-state', 'solved');
+    await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('');
+    expect(await answer(page, 'h100-ridge-point', '153')).toBe('correct');
+    await expect(section).toHaveAttribute('data-state', 'solved');
+    await section.getByRole('button', { name: 'Copy link' }).click();
+    await expect(section.getByRole('button', { name: 'Copied' })).toBeVisible();
+    await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
+    await expect(section.locator('[data-part=\"statement\"]')).toContainText('NVIDIA A100');
+    await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('153');
+    await section.getByRole('button', { name: 'Back to the first' }).click();
+    await expect(section.locator('[data-part=\"statement\"]')).toContainText('NVIDIA H100 SXM');
+    await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('295.5');
+  });
+  test('that a stale or tampered link asks for is explained', async ({ page }) => {
+    await page.goto('/exercises/h100-ridge-point/?h100-ridge-point=%3Cscript%3E');
+    await expect(exercise(page, 'h100-ridge-point').getByText('not there (any more)')).toBeVisible();
+    await expect(exercise(page, 'h100-ridge-point').locator('[data-part=\"statement\"]')).toContainText('NVIDIA H100 SXM');
+  });
+  test('says so when it cannot be loaded, and loses nothing', async ({ page }) => {
+    await page.route('**/h100-ridge-point.json', (route) => route.fulfill({ body: 'gone' }));
+    await page.goto('/exercises/h100-ridge-point/');
+    await answer(page, 'h100-ridge-point', '300');
+    await exercise(page, 'h100-ridge-point')
+      .getByRole('button', { name: /Another one/ })
+      .click();
+    await expect(exercise(page, 'h100-ridge-point').getByText('could not be loaded')).toBeVisible();
+    await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('300');
+  });
+});

@@ -51,7 +51,7 @@ for (const [what, text, words] of [
 test('storage that is full breaks no page, and the progress page says so', async ({ page }) => {
   await page.goto('/exercises/relu-intensity/');
   await page.evaluate(() => {
-    for (let size = 1 << 20, i = 0; size > 0; ) {
+    for (let size = 1 << 20, i = 0; size > 0;) {
       try {
         localStorage.setItem(`filler-${String(i++)}`, 'x'.repeat(size));
       } catch {
@@ -83,7 +83,9 @@ test('storage that is forbidden breaks no page, and the progress page says so', 
 
 test('a record that this page cannot read is left as it is', async ({ page }) => {
   const newer = '{"v":99,"something":"else"}';
-  await page.addInitScript((text) => { localStorage.setItem('scaling-workbook:progress:relu-intensity', text); }, newer);
+  await page.addInitScript((text) => {
+    localStorage.setItem('scaling-workbook:progress:relu-intensity', text);
+  }, newer);
   await page.goto('/exercises/relu-intensity/');
   expect(await answer(page, 'relu-intensity', '0.125')).toBe('correct');
   expect(await page.evaluate(() => localStorage.getItem('scaling-workbook:progress:relu-intensity'))).toBe(newer);

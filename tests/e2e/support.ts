@@ -24,7 +24,12 @@ export const field = (page: Page, id: string, key = 'answer'): Locator => exerci
 /** Waits until the island is alive. */
 export async function alive(locator: Locator): Promise<void> {
   await locator.scrollIntoViewIfNeeded();
-  await expect(locator.locator('form[data-live]').first().or(locator.and(locator.page().locator('form[data-live]')))).toBeVisible();
+  await expect(
+    locator
+      .locator('form[data-live]')
+      .first()
+      .or(locator.and(locator.page().locator('form[data-live]'))),
+  ).toBeVisible();
 }
 
 /** Waits until no island of the page is still asleep. */
@@ -41,6 +46,8 @@ export async function answer(page: Page, id: string, text: string, key = 'answer
 }
 
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
 }
