@@ -30,13 +30,18 @@ export const must = (command, args, sentence, extra = {}) => {
 
 /** Installs the dependencies once, and again only when the lock file has changed. */
 export function ensureDependencies() {
-  if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node ${process.versions.node} is too old: install Node 20 or newer and try again.`);
+  if (Number(process.versions.node.split('.')[0]) < 20)
+    fail(`Node ${process.versions.node} is too old: install Node 20 or newer and try again.`);
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   const stamp = join(root, 'node_modules', '.installed-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   say('Installing dependencies (once) …');
-  must('npm', ['ci', '--no-audit', '--no-fund'], 'npm could not install the dependencies: see its message above, check the network, and try again.');
+  must(
+    'npm',
+    ['ci', '--no-audit', '--no-fund'],
+    'npm could not install the dependencies: see its message above, check the network, and try again.',
+  );
   writeFileSync(stamp, lock);
 }

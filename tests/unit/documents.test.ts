@@ -1,0 +1,43 @@
+/** A document that names a path or a script which is gone misleads its reader. */
+import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { encoding: 'utf8' })
+  .trim()
+  .split('\n')
+  .filter((path) => existsSync(path));
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+
+describe.each(documents)('%s', (document) => {
+  const text = readFileSync(document, 'utf8');
+
+  it('links only to files that are there', () => {
+    const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link = '']) => link).filter((link) => !/^[a-z]+:/.test(link));
+    expect(links.filter((link) => !existsSync(join(dirname(document), link)))).toEqual([]);
+  });
+
+  it('names only paths that are there', () => {
+    const named = [...text.matchAll(/`((?:chapters|packages|src|tests|public)\/[\w./-]+)`/g)].map(([, path = '']) => path);
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('names only scripts that are there', () => {
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script);
+    expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
+});
+
+it('no document or configuration names a path of one machine', () => {
+  const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .filter((path) => existsSync(path) && /\.(md|mdx|ts|tsx|mjs|json|astro|css|sh)$|^\.ci/.test(path) && path !== 'package-lock.json');
+  const machine = new RegExp(['/(work|farm|home)', '/root'].map((start) => `(^|[\\s"'\`(])${start}/`).join('|'), 'm');
+  expect(tracked.filter((path) => machine.test(readFileSync(path, 'utf8')))).toEqual([]);
+});
+
+it('the lock file carries no address of a registry', () => {
+  expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved": "https?:/);
+});
