@@ -1,4 +1,5 @@
 /** Judging an answer that was read. Codes only; the words for them are in `feedback.ts`. */
+import { unitOf } from '@scaling-workbook/formulas/units';
 import type { Reading } from './quantity.ts';
 import type { ChoiceCheck, NumberCheck } from './spec.ts';
 
@@ -86,12 +87,17 @@ export function carriedValue({ value, chains }: NumberCheck, ratios: Ratios): nu
 /** Judges a reading against the spec of its field. `ratios` lets a later part be right by the reader's own earlier value. */
 export function check(spec: NumberCheck, reading: Reading, ratios: Ratios = {}): Judgement {
   if (!reading.ok) return { verdict: 'unreadable' };
-  if (reading.unit === 'other') return { verdict: 'unit' };
-  const { value: expected, tolerance, slips } = spec;
+  const { value: expected, tolerance, slips, unit } = spec;
   const { value, digits } = reading;
+  const slipAt = (x: number): number => slips.findIndex(([wrong]) => near(x, wrong, Math.min(tolerance, 0.01)));
+  if (reading.unit === 'other') {
+    // A fraction upside down has its unit upside down too: the slip says more than the unit.
+    const slip = value === 0 ? -1 : slipAt(value / unitOf(unit).scale);
+    return slip >= 0 ? { verdict: 'slip', slip } : { verdict: 'unit' };
+  }
   if (near(value, expected, tolerance)) return { verdict: 'correct', carried: false };
   if (expected === 0) return { verdict: 'off', wrong: 'not-zero' };
-  const slip = slips.findIndex(([wrong]) => near(value, wrong, Math.min(tolerance, 0.01)));
+  const slip = slipAt(value);
   if (value === 0 && slip < 0) return { verdict: 'off', wrong: 'zero' };
   const carried = carriedValue(spec, ratios);
   if (carried !== undefined && near(value, carried, tolerance)) return { verdict: 'correct', carried: true };

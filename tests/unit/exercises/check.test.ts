@@ -71,6 +71,11 @@ describe('a slip', () => {
     expect(judge('41800', { slips: [[41800, 'left in µs']] })).toEqual({ verdict: 'slip', slip: 0 });
     expect(judge('40', { slips: [[40, 'a known 40']] })).toEqual({ verdict: 'slip', slip: 0 });
   });
+  it('is named even in the unit that it leads to', () => {
+    const inverted = { unit: 'FLOP/B', value: 295.5, slips: [[0.003384, 'upside down']] as const };
+    expect(judge('3.35 TB/s / 990 TFLOP/s', inverted)).toEqual({ verdict: 'slip', slip: 0 });
+    expect(judge('5 B/FLOP', inverted)).toEqual({ verdict: 'unit' });
+  });
   it('may be zero or negative', () => {
     expect(judge('0', { slips: [[0, 'nothing']] })).toEqual({ verdict: 'slip', slip: 0 });
     expect(judge('-5', { slips: [[-5, 'minus']] })).toEqual({ verdict: 'slip', slip: 0 });
