@@ -258,3 +258,51 @@ export const dataParallelRanks = formula({
   ],
   source: llama3,
 });
+
+const replicas = count('1', 'D', 'data-parallel ranks, or replicas, that share the batch');
+
+/** Tokens of a step that each replica works on: $B/D$. Hold it against the tokens that hide its traffic. */
+export const tokensPerReplica = formula({
+  title: 'Tokens per replica',
+  about: 'What one replica, all its tensor-parallel ranks and stages together, has to work on in a step while it moves its weights.',
+  takes: { tokens: positive('token', 'B', 'tokens of a step'), replicas },
+  gives: 'token',
+  symbol: 'T',
+  tex: ({ tokens, replicas }) => String.raw`\frac{${tokens}}{${replicas}}`,
+  of: ({ tokens, replicas }) => tokens / replicas,
+  slips: [
+    {
+      name: 'whole-batch',
+      say: 'That is the batch of all replicas together. Each gets an equal part of it.',
+      of: ({ tokens }) => tokens,
+    },
+  ],
+  source: llama3,
+});
+
+/** Microbatches that one replica pushes through its pipeline in a step: $S/(D\,b)$. */
+export const microbatchesPerReplica = formula({
+  title: 'Microbatches per replica',
+  about: 'The sequences of a step are dealt to the replicas, and each cuts its part into microbatches.',
+  takes: {
+    sequences: count('sequence', 'S', 'sequences of a step'),
+    replicas,
+    perMicrobatch: optional(count('sequence', 'b', 'sequences of a microbatch'), 1),
+  },
+  gives: 'microbatch',
+  symbol: 'm',
+  tex: ({ sequences, replicas, perMicrobatch }) => String.raw`\frac{${sequences}}{${replicas} \cdot ${perMicrobatch}}`,
+  of: ({ sequences, replicas, perMicrobatch }) => sequences / (replicas * perMicrobatch),
+  refuse: ({ sequences, replicas, perMicrobatch }) =>
+    sequences % (replicas * perMicrobatch) === 0
+      ? undefined
+      : `sequences must be a multiple of replicas · perMicrobatch, got ${sequences} and ${replicas} · ${perMicrobatch}`,
+  slips: [
+    {
+      name: 'whole-batch',
+      say: 'Those are the microbatches of all replicas together. Each pipeline only sees its own.',
+      of: ({ sequences, perMicrobatch }) => sequences / perMicrobatch,
+    },
+  ],
+  source: llama3,
+});

@@ -18,6 +18,8 @@ describe('the formulas of layouts', () => {
     blockAllReduceBytes: { allReduce: 940e6 },
     stageBoundaryBytes: { sequences: 1, tokens: 8192, width: 8192 },
     dataParallelRanks: { gpus: 2048, tensor: 8, pipeline: 4 },
+    tokensPerReplica: { tokens: 2 ** 22, replicas: 64 },
+    microbatchesPerReplica: { sequences: 512, replicas: 64, perMicrobatch: 2 },
   });
 });
 
@@ -153,5 +155,22 @@ describe('a layout', () => {
     expect(() => formulas.dataParallelRanks({ gpus: 2048, tensor: 8, pipeline: 3 })).toThrow(
       /gpus must be a multiple .* got 2048 and 8 · 3 · 1/,
     );
+  });
+});
+
+describe('the batch of a step', () => {
+  // Llama Team 2024, arXiv:2407.21783, Table 4: sequences a replica, and 16M tokens a step in every row
+  test.each([
+    [64, 32, 8192],
+    [128, 16, 8192],
+  ])('of 16M tokens is dealt to %d replicas as %d sequences of %d tokens each', (replicas, sequences, length) => {
+    expect(formulas.tokensPerReplica({ tokens: 2 ** 24, replicas })).toBe(sequences * length);
+    expect(formulas.microbatchesPerReplica({ sequences: 2 ** 24 / length, replicas })).toBe(sequences);
+  });
+
+  test('is a whole number of microbatches for every replica, or refused', () => {
+    expect(formulas.microbatchesPerReplica({ sequences: 512, replicas: 64, perMicrobatch: 4 })).toBe(2);
+    expect(() => formulas.microbatchesPerReplica({ sequences: 512, replicas: 2048 })).toThrow(/multiple of replicas/);
+    expect(() => formulas.microbatchesPerReplica({ sequences: 512, replicas: 64, perMicrobatch: 3 })).toThrow(RangeError);
   });
 });
