@@ -6,6 +6,9 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import { rehypeBase } from './src/rehype-base.ts';
+
+const base = process.env.SITE_BASE ?? '/';
 
 /** Chapter folders in the order of their numbers; the number is not part of a page's address. */
 const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileTypes: true })
@@ -14,17 +17,23 @@ const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileT
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
-  base: process.env.SITE_BASE ?? '/',
+  base,
   trailingSlash: 'always',
   // Astro 7 would drop the line break between a word and an inline element after it.
   compressHTML: true,
-  markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex] }) },
+  markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
   integrations: [
     starlight({
       title: 'Scaling Workbook',
       description: 'Learn to reason about the scale of machine learning models by solving every exercise in the browser.',
       favicon: '/favicon.svg',
-      customCss: ['katex/dist/katex.min.css', './src/styles/theme.css', './src/styles/prose.css', './src/styles/exercise.css'],
+      customCss: [
+        'katex/dist/katex.min.css',
+        './src/styles/theme.css',
+        './src/styles/prose.css',
+        './src/styles/exercise.css',
+        './src/styles/explorer.css',
+      ],
       components: {
         Hero: './src/components/Hero.astro',
         Head: './src/components/Head.astro',

@@ -7,9 +7,18 @@ import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { rehypeBase } from './rehype-base.ts';
 
 const processor = (output: 'htmlAndMathml' | 'mathml') =>
-  unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkRehype).use(rehypeKatex, { output, strict: 'error' }).use(rehypeStringify).freeze();
+  unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkMath)
+    .use(remarkRehype)
+    .use(rehypeKatex, { output, strict: 'error' })
+    .use(rehypeBase, { base: import.meta.env.BASE_URL })
+    .use(rehypeStringify)
+    .freeze();
 const full = processor('htmlAndMathml');
 const small = processor('mathml');
 
