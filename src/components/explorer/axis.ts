@@ -1,6 +1,10 @@
-/** The axes of a plot: from values to pixels, and where the ticks are. */
+/**
+ * The axes of a plot: from values to pixels, and where the ticks are.
+ *
+ * The two scales are a line each. d3-scale has them too, but brings colour spaces and number formats along, 10 kB of
+ * script for every page with a plot; the tests hold this file against it.
+ */
 import { convert, formatNumber } from '@scaling-workbook/formulas/units';
-import { scaleLinear, scaleLog } from 'd3-scale';
 
 export interface Axis {
   /** What is measured, in lower case: `arithmetic intensity`. */
@@ -21,9 +25,14 @@ export interface Tick {
 
 export type ToPixel = (value: number) => number;
 
-/** From values to pixels; NaN where a logarithm does not exist. */
-export const toPixels = ({ scale, domain }: Axis, range: readonly [from: number, to: number]): ToPixel =>
-  scale === 'log' ? scaleLog(domain, range) : scaleLinear(domain, range);
+/** From values to pixels; NaN where a logarithm does not exist. Throws `RangeError` for a domain that is empty or has no logarithm. */
+export function toPixels({ label, scale, domain }: Axis, [start, end]: readonly [from: number, to: number]): ToPixel {
+  const place = scale === 'log' ? Math.log : (value: number): number => value;
+  const [from, to] = [place(domain[0]), place(domain[1])];
+  if (!(Number.isFinite(from) && Number.isFinite(to) && from !== to))
+    throw new RangeError(`${label}: domain must have a length, got ${domain.join(' to ')}`);
+  return (value) => start + ((place(value) - from) / (to - from)) * (end - start);
+}
 
 export const axisTitle = ({ label, unit, as = unit }: Axis): string => (as === '1' ? label : `${label} in ${as}`);
 
@@ -32,13 +41,12 @@ export function ticksOf(axis: Axis, length: number, gap: number): readonly Tick[
   const { unit, as = unit, domain } = axis;
   const room = Math.max(2, Math.floor(length / gap) + 1);
   const labelled = (value: number): Tick => ({ value, label: formatNumber(convert(value, unit, as)) });
-  if (axis.scale === 'linear') {
-    // d3 takes the number as a suggestion and may give more.
-    const few = Array.from({ length: room }, (_, i) => scaleLinear(domain, [0, length]).ticks(room - i)).find((ticks) => ticks.length <= room);
-    return (few ?? [...domain]).map(labelled);
-  }
+  if (axis.scale === 'linear') return roundValues(domain, room).map(labelled);
   const decades = decadesWithin(axis);
-  if (decades.length < 2) return scaleLog(domain, [0, length]).ticks(room).filter(isOneTwoFive).map(labelled);
+  if (decades.length < 2)
+    return oneTwoFive(domain)
+      .filter((_, i, all) => all.length <= room || i % Math.ceil(all.length / room) === 0)
+      .map(labelled);
   const every = Math.ceil((decades.length - 1) / (room - 1));
   return decades.map((value, i) => (i % every === 0 ? labelled(value) : { value, label: '' }));
 }
@@ -50,4 +58,19 @@ function decadesWithin({ unit, as = unit, domain }: Axis): readonly number[] {
   return Array.from({ length: Math.max(0, Math.floor(to + 1e-9) - first + 1) }, (_, i) => convert(Number(`1e${first + i}`), as, unit));
 }
 
-const isOneTwoFive = (value: number): boolean => /^[125](?:e|$)/.test(value.toExponential());
+/** Multiples of the smallest step of 1, 2 or 5 times a power of ten that gives no more than `most` of them. */
+function roundValues([from, to]: Axis['domain'], most: number): readonly number[] {
+  const power = Math.floor(Math.log10((to - from) / most));
+  for (const step of [1, 2, 5, 10, 20].map((factor) => Number(`${factor}e${power}`))) {
+    const first = Math.ceil(from / step - 1e-9);
+    const count = Math.floor(to / step + 1e-9) - first + 1;
+    if (count <= most) return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  }
+  return [from, to];
+}
+
+/** 1, 2 and 5 times the powers of ten within a short logarithmic axis. */
+const oneTwoFive = ([from, to]: Axis['domain']): readonly number[] =>
+  Array.from({ length: 3 * Math.ceil(Math.log10(to / from) + 1) }, (_, i) =>
+    Number(`${[1, 2, 5][i % 3] ?? 1}e${Math.floor(Math.log10(from)) + Math.floor(i / 3)}`),
+  ).filter((value) => value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9));

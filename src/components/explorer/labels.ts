@@ -39,16 +39,19 @@ export interface Surroundings {
   readonly avoid: readonly (readonly [x: number, y: number])[];
 }
 
-/** Round a point: first where a rising line leaves room, to the lower right, then further out, then the other sides. */
+/** Round a point: first close by, where a rising line leaves room (lower right, upper left), then further out with a leader. */
 export const aroundPoint: readonly Offset[] = [
-  ...[16, 32, 48, 64].flatMap((dy): readonly Offset[] => [
+  { dx: 9, dy: 16, anchor: 'start' },
+  { dx: -9, dy: -14, anchor: 'end' },
+  { dx: 13, dy: 0, anchor: 'start' },
+  { dx: -13, dy: 0, anchor: 'end' },
+  { dx: 0, dy: -18, anchor: 'middle' },
+  { dx: 0, dy: 20, anchor: 'middle' },
+  ...[32, 48, 64, -32].flatMap((dy): readonly Offset[] => [
     { dx: 9, dy, anchor: 'start' },
     { dx: 0, dy: dy + 4, anchor: 'middle' },
     { dx: -9, dy, anchor: 'end' },
   ]),
-  { dx: 13, dy: 0, anchor: 'start' },
-  { dx: -13, dy: 0, anchor: 'end' },
-  { dx: 0, dy: -18, anchor: 'middle' },
 ];
 
 /** Letters of a sans serif are a little over half as wide as the font is high. */
@@ -61,8 +64,9 @@ const boxOf = (x: number, y: number, { text }: Wish, anchor: Anchor, fontSize: n
 };
 
 const overlap = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-const within = (a: Box, b: Box): boolean => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
-const holds = ({ left, right, top, bottom }: Box, [x, y]: readonly [number, number]): boolean => x > left - 3 && x < right + 3 && y > top && y < bottom;
+const within = (a: Box, b: Box): boolean => a.left >= b.left + 2 && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+const holds = ({ left, right, top, bottom }: Box, [x, y]: readonly [number, number]): boolean =>
+  x > left - 3 && x < right + 3 && y > top && y < bottom;
 
 /** Places labels in the order given, the most important first. One for which nothing is free is left out. */
 export function placeLabels(wishes: readonly Wish[], { bounds, fontSize, avoid }: Surroundings): readonly Placed[] {

@@ -18,7 +18,10 @@ export type Values<S extends Schema> = { readonly [K in keyof S]: S[K] extends F
 const plainNumber = /^-?\d{1,17}(?:\.\d{1,17})?(?:e[+-]?\d{1,3})?$/;
 
 /** A number from `min` to `max`, both allowed. */
-export const numberField = (initial: number, { min, max, whole = false }: { readonly min: number; readonly max: number; readonly whole?: boolean }): Field<number> => ({
+export const numberField = (
+  initial: number,
+  { min, max, whole = false }: { readonly min: number; readonly max: number; readonly whole?: boolean },
+): Field<number> => ({
   initial,
   read: (text) => {
     const value = plainNumber.test(text) ? Number(text) : NaN;
@@ -35,7 +38,11 @@ export const oneOfField = <const T extends string>(initial: T, values: readonly 
 });
 
 /** Some of a list of words, at most `max` of them, in the order in which they were picked; none is a choice too. */
-export const someOfField = <const T extends string>(initial: readonly T[], values: readonly T[], max = values.length): Field<readonly T[]> => ({
+export const someOfField = <const T extends string>(
+  initial: readonly T[],
+  values: readonly T[],
+  max = values.length,
+): Field<readonly T[]> => ({
   initial,
   read: (text) => {
     const words = text === '' ? [] : text.split('_');

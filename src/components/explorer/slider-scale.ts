@@ -13,7 +13,8 @@ const most = 5000;
 /** Every value that the slider's thumb can stand on, ascending. Throws `RangeError` where that is none, or too many to slide through. */
 export function stopsOf(scale: SliderScale): readonly number[] {
   const stops = [...new Set(rawStops(scale))].sort((a, b) => a - b);
-  if (stops.length < 2 || !stops.every(Number.isFinite)) throw new RangeError(`slider: scale must have at least two stops, got ${JSON.stringify(scale)}`);
+  if (stops.length < 2 || !stops.every(Number.isFinite))
+    throw new RangeError(`slider: scale must have at least two stops, got ${JSON.stringify(scale)}`);
   return stops;
 }
 
