@@ -26,6 +26,7 @@ const checks = [
   { script: 'lint' },
   { script: 'types' },
   { script: 'test:unit', report: () => vitest(read('unit.json')) },
+  { script: 'test:package', report: () => vitest(read('package.json')) },
   { script: 'build' },
   { script: 'test:site', report: () => vitest(read('site.json')) },
   { script: 'test:base', report: () => vitest(read('base.json')) },

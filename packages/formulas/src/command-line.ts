@@ -1,0 +1,271 @@
+/**
+ * The command line without a machine around it: arguments go in, texts and an exit status come out.
+ *
+ *     scaling kv-cache --model llama-3-70b --batch 32 --seq 8192
+ */
+import type { AnyFormula, Input, Inputs } from './formula.ts';
+import * as table from './formulas.ts';
+import { accelerators, type Accelerator, type Peaks } from './hardware.ts';
+import { parameterCount } from './model-counts.ts';
+import { models, type Model } from './models.ts';
+import { convert, formatQuantity, parseUnit } from './units.ts';
+
+export interface Outcome {
+  readonly status: 0 | 2;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What the reader of the command line got wrong; the message is all that is shown. */
+class Refusal extends Error {}
+
+const formulas: Readonly<Record<string, AnyFormula>> = table;
+const inputsOf = (formula: AnyFormula): Readonly<Record<string, Input>> => formula.takes as Inputs;
+const kebab = (name: string): string => name.replaceAll(/[A-Z0-9]+/g, (part) => (/[A-Z]/.test(part) ? `-${part.toLowerCase()}` : part));
+
+const usage = `Usage:
+  scaling <formula> [--input value …] [--model id] [--chip id] [--dtype type] [--json]
+  scaling list [word]     the formulas, or those about a word
+  scaling show <formula>  what it takes and gives, and where it comes from
+  scaling models          ids for --model
+  scaling chips           ids for --chip
+
+Values carry a unit where you like: --bandwidth "3.35 TB/s", --params 70.6B, --mfu 40%.
+`;
+
+/** `kv-cache` is `kvCacheBytes`: what a formula counts may be left out of its name. */
+function find(word: string): readonly [string, AnyFormula] {
+  const wanted = kebab(word);
+  for (const ending of ['', '-bytes', '-flops', '-parameters', '-time', '-rate']) {
+    const found = Object.entries(formulas).find(([name]) => kebab(name) === wanted + ending);
+    if (found) return found;
+  }
+  const near = Object.keys(formulas)
+    .map(kebab)
+    .filter((name) => name.includes(wanted) || wanted.split('-').every((part) => name.includes(part)));
+  throw new Refusal(
+    `There is no formula “${word}”.${near.length > 0 ? ` Did you mean ${near.slice(0, 5).join(', ')}?` : ' scaling list shows them all.'}`,
+  );
+}
+
+const counts: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, B: 1e9, G: 1e9, T: 1e12 };
+
+/** `80 GB`, `70.6B`, `40%`, `1e24` in the unit of the input. */
+function readValue(name: string, text: string, { unit }: Input): number {
+  const [, digits, rest = ''] = /^\s*([-+]?[\d.,_]*\d(?:\.?e[-+]?\d+)?)\s*(.*?)\s*$/i.exec(text) ?? [];
+  const number = Number((digits ?? '').replaceAll(/[,_]/g, ''));
+  if (digits === undefined || !Number.isFinite(number)) throw new Refusal(`--${kebab(name)}: “${text}” is no number`);
+  if (rest === '') return number;
+  if (rest === '%') return number / 100;
+  try {
+    return convert(number, rest, unit);
+  } catch {
+    const factor = counts[rest];
+    if (factor !== undefined && Object.keys(parseUnit(unit)?.dims ?? {}).length === 0) return number * factor;
+    throw new Refusal(`--${kebab(name)}: “${text}” is not in ${unit}`);
+  }
+}
+
+const bytesOf: Readonly<Record<string, number>> = { fp32: 4, tf32: 4, bf16: 2, fp16: 2, fp8: 1, int8: 1, fp4: 0.5, int4: 0.5 };
+
+function pick<T extends { readonly id: string }>(flag: string, id: string, among: readonly T[]): T {
+  const found = among.find((one) => one.id === id);
+  if (found) return found;
+  const near = among.filter((one) => one.id.includes(id)).map((one) => one.id);
+  throw new Refusal(
+    `--${flag}: there is no “${id}”.${near.length > 0 ? ` Did you mean ${near.slice(0, 6).join(', ')}?` : ` scaling ${flag}s lists them.`}`,
+  );
+}
+
+/** What a model says about inputs of the same name. */
+const fromModel = ({ config }: Model): Readonly<Record<string, number>> => ({
+  layers: config.layers,
+  width: config.width,
+  heads: config.heads,
+  kvHeads: config.kvHeads,
+  headDim: config.headDim,
+  hidden: config.hidden,
+  vocab: config.vocab,
+  params: parameterCount(config),
+});
+
+/** What a chip says about inputs of the same name. */
+function fromChip({ name, peak, hbmBandwidth, hbmSize, tdp }: Accelerator, dtype: string): Readonly<Record<string, number>> {
+  const rate = (peak as Readonly<Record<string, Peaks[keyof Peaks]>>)[dtype];
+  if (rate === undefined) throw new Refusal(`--dtype: the fact table has no ${dtype} peak for ${name}`);
+  return {
+    peak: rate.value,
+    bandwidth: hbmBandwidth.value,
+    capacity: hbmSize.value,
+    memory: hbmSize.value,
+    ...(tdp && { power: tdp.value }),
+  };
+}
+
+/** Words people use for an input, where the formula has another name for it. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  batch: ['sequences'],
+  seq: ['tokens', 'context', 'promptTokens'],
+  context: ['tokens'],
+  chips: ['gpus', 'devices'],
+  gpus: ['devices', 'ranks'],
+};
+
+interface Parsed {
+  readonly words: readonly string[];
+  readonly flags: ReadonlyMap<string, string>;
+}
+
+function parse(args: readonly string[]): Parsed {
+  const words: string[] = [];
+  const flags = new Map<string, string>();
+  for (let i = 0; i < args.length; i += 1) {
+    const arg = args[i] ?? '';
+    if (!arg.startsWith('--')) {
+      words.push(arg);
+      continue;
+    }
+    const [name = '', ...rest] = arg.slice(2).split('=');
+    if (name === 'json' || name === 'help') flags.set(name, 'yes');
+    else {
+      const value = rest.length > 0 ? rest.join('=') : args[(i += 1)];
+      if (value === undefined) throw new Refusal(`--${name} needs a value`);
+      flags.set(name, value);
+    }
+  }
+  return { words, flags };
+}
+
+/** The inputs of a formula, gathered from the flags, the model and the chip, in this order. */
+function gather(formula: AnyFormula, flags: ReadonlyMap<string, string>): Record<string, number> {
+  const takes = inputsOf(formula);
+  const dtype = flags.get('dtype') ?? 'bf16';
+  const bytes = bytesOf[dtype];
+  if (bytes === undefined) throw new Refusal(`--dtype: “${dtype}” is none of ${Object.keys(bytesOf).join(', ')}`);
+  const modelId = flags.get('model');
+  const chipId = flags.get('chip');
+  const known: Readonly<Record<string, number>> = {
+    ...(flags.has('dtype') && { bytesPerElement: bytes, bytesPerParam: bytes }),
+    ...(modelId !== undefined && fromModel(pick('model', modelId, models))),
+    ...(chipId !== undefined && fromChip(pick('chip', chipId, accelerators), dtype)),
+  };
+  const values: Record<string, number> = {};
+  for (const name of Object.keys(takes)) {
+    const value = known[name];
+    if (value !== undefined) values[name] = value;
+  }
+  for (const [flag, text] of flags) {
+    if (['json', 'model', 'chip', 'dtype'].includes(flag)) continue;
+    const name = Object.keys(takes).find((input) => kebab(input) === kebab(flag)) ?? aliases[flag]?.find((input) => input in takes);
+    const takesIt = name === undefined ? undefined : takes[name];
+    if (name === undefined || takesIt === undefined)
+      throw new Refusal(
+        `--${flag}: ${formula.title} takes ${Object.keys(takes)
+          .map((input) => `--${kebab(input)}`)
+          .join(', ')}`,
+      );
+    values[name] = readValue(name, text, takesIt);
+  }
+  const missing = Object.entries(takes).filter(([name, input]) => values[name] === undefined && input.default === undefined);
+  if (missing.length > 0)
+    throw new Refusal(
+      `${formula.title} needs ${missing.map(([name, { unit, means }]) => `--${kebab(name)} (${means}, in ${unit})`).join(', ')}`,
+    );
+  return values;
+}
+
+/** TeX as a terminal can show it. */
+export const plainTex = (tex: string): string => {
+  let text = tex.replaceAll(/\\(?:text|mathrm|mathit|operatorname)\{([^{}]*)\}/g, '$1');
+  for (let before = ''; before !== text;) {
+    before = text;
+    text = text
+      .replaceAll(/\\[dt]?frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\})*)\}/g, '($1)/($2)')
+      .replaceAll(/\\sqrt\{([^{}]*)\}/g, '√($1)');
+  }
+  return text
+    .replaceAll(/\\(?:left|right)(?![a-z])/g, '')
+    .replaceAll(/\\(?:cdot|times)(?![a-z])/g, '·')
+    .replaceAll(/\\(?:le|leq)(?![a-z])/g, '≤')
+    .replaceAll(/\\([,;! ])/g, ' ')
+    .replaceAll(/\\([a-zA-Z]+)/g, '$1')
+    .replaceAll(/_\{([^{}]*)\}/g, '_$1')
+    .replaceAll(/[{}]/g, '')
+    .replaceAll(/\\([$%])/g, '$1')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+};
+
+const symbolOf = (formula: AnyFormula): string => formula.symbol ?? String.raw`\text{${formula.title}}`;
+const general = (formula: AnyFormula): string =>
+  formula.tex(Object.fromEntries(Object.entries(inputsOf(formula)).map(([name, { symbol }]) => [name, symbol])));
+
+function calculate(word: string, flags: ReadonlyMap<string, string>): string {
+  const [name, formula] = find(word);
+  const given = gather(formula, flags);
+  const result = formula(given as never);
+  const values = formula.values(given as never) as Readonly<Record<string, number>>;
+  const { gives: unit, title, source } = formula;
+  if (flags.has('json'))
+    return `${JSON.stringify({ formula: name, title, value: result, unit, inputs: values, tex: `${symbolOf(formula)} = ${general(formula)}`, source }, null, 2)}\n`;
+  const rows = Object.entries(inputsOf(formula)).map(
+    ([input, { symbol, means, unit: inUnit }]) => [plainTex(symbol), formatQuantity(values[input] ?? Number.NaN, inUnit), means] as const,
+  );
+  const width = (column: 0 | 1): number => Math.max(...rows.map((row) => row[column].length));
+  return [
+    `${title}: ${formatQuantity(result, unit)}`,
+    '',
+    `  ${plainTex(`${symbolOf(formula)} = ${general(formula)}`)}`,
+    ...rows.map(([symbol, value, means]) => `  ${symbol.padEnd(width(0))} = ${value.padEnd(width(1))}   ${means}`),
+    '',
+    `Source: ${source}`,
+    '',
+  ].join('\n');
+}
+
+function show(word: string): string {
+  const [name, formula] = find(word);
+  const inputs = Object.entries(inputsOf(formula)).map(
+    ([input, { unit, means, default: otherwise }]) =>
+      `  --${kebab(input)}  ${means}, in ${unit}${otherwise === undefined ? '' : ` (${String(otherwise)} where left out)`}`,
+  );
+  return [
+    `${kebab(name)}: ${formula.title}, in ${formula.gives}`,
+    formula.about,
+    '',
+    `  ${plainTex(`${symbolOf(formula)} = ${general(formula)}`)}`,
+    '',
+    ...inputs,
+    '',
+    `Source: ${formula.source}`,
+    '',
+  ].join('\n');
+}
+
+const list = (word = ''): string =>
+  Object.entries(formulas)
+    .filter(([name, { title, about }]) => `${kebab(name)} ${title} ${about}`.toLowerCase().includes(word.toLowerCase()))
+    .map(([name, { title, gives }]) => `${kebab(name).padEnd(44)} ${title}, in ${gives}\n`)
+    .join('');
+
+/** Runs the command line on its arguments. Never throws: what is wrong comes out in `err` with status 2. */
+export function runCommandLine(args: readonly string[]): Outcome {
+  try {
+    const { words, flags } = parse(args);
+    const [first, second] = words;
+    const out = (): string => {
+      if (first === undefined || flags.has('help') || first === 'help') return usage;
+      if (first === 'list') return list(second);
+      if (first === 'show') return show(second ?? '');
+      if (first === 'models') return models.map(({ id, name }) => `${id.padEnd(28)} ${name}\n`).join('');
+      if (first === 'chips') return accelerators.map(({ id, name }) => `${id.padEnd(20)} ${name}\n`).join('');
+      if (words.length > 1)
+        throw new Refusal(`One formula at a time: “${words.slice(1).join(' ')}” is too much. A value with a space needs quotes.`);
+      return calculate(first, flags);
+    };
+    return { status: 0, out: out(), err: '' };
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof RangeError) return { status: 2, out: '', err: `${error.message}\n` };
+    throw error;
+  }
+}
