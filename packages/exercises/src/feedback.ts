@@ -15,7 +15,7 @@ const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
 
 const unitWords: Readonly<Record<string, string>> = { '1': 'a plain number', '$': 'an amount in dollars', '%': 'a percentage', param: 'a number of parameters', token: 'a number of tokens' };
 const asked = (unit: string): string => unitWords[unit] ?? `an amount in ${unit}`;
-const examples: Readonly<Record<string, string>> = { '1': '1365 or 2^10', '$': '$1.06', '%': '45.6%', param: '70.6B or 1.37e11', token: '15T or 1.5e13' };
+const examples: Readonly<Record<string, string>> = { '1': '1365 or 2^10', '$': '$1.06', '%': '45.6%', param: '1.5B or 1.5e9', token: '15T or 1.5e13' };
 const example = (unit: string): string => examples[unit] ?? `12.5 ${unit}`;
 
 type Why = Extract<Reading, { ok: false }>['why'];

@@ -15,10 +15,10 @@ export const shape = (...sides: readonly Amount[]): Markdown => `[${sides.map(({
 
 /**
  * Template tag of all exercise texts. Throws `TypeError` for a part that is neither an amount nor a text: a misspelt
- * given would otherwise print nothing and build green.
+ * given would otherwise print nothing and build green. Backslashes stay, as TeX wants them: `\top` is no tab.
  */
 export function md(strings: TemplateStringsArray, ...parts: readonly Part[]): Markdown {
-  return strings.reduce((text, string, i) => {
+  return strings.raw.reduce((text, string, i) => {
     const part: unknown = parts[i - 1];
     if (typeof part === 'string') return text + part + string;
     if (isAmount(part)) return text + show(part) + string;

@@ -120,6 +120,7 @@ describe('what goes to the browser', () => {
 describe('sentences', () => {
   it('show amounts with their units', () => {
     expect(md`reads ${amount(3.35e12, 'B/s')} and ${'words'}`).toBe('reads 3.35 TB/s and words');
+    expect(md`$QK^\top \times ${'V'} \text{ or } \nu$`).toBe(String.raw`$QK^\top \times V \text{ or } \nu$`);
     expect(show(amount(0.5, '1'), { as: '%' })).toBe('50 %');
     expect(shape(amount(1, '1'), amount(8192, '1'))).toBe('[1, 8192]');
   });
