@@ -1,9 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+const root = new URL('..', import.meta.url).pathname;
+
+/** Mutation testing works on a copy of the project whose node_modules still lead to the original packages. */
+const copiedPackages = [
+  { find: /^@scaling-workbook\/(formulas|exercises)$/, replacement: `${root}packages/$1/src/index.ts` },
+  { find: /^@scaling-workbook\/(formulas|exercises)\/(.+)$/, replacement: `${root}packages/$1/src/$2.ts` },
+];
+
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root,
+  resolve: { alias: process.env.STRYKER_MUTATOR_WORKER === undefined ? [] : copiedPackages },
   test: {
-    include: ['tests/{unit,contract,golden,package,site}/**/*.test.{ts,tsx}'],
+    include:
+      process.env.STRYKER_MUTATOR_WORKER === undefined
+        ? ['tests/{unit,contract,golden,package,site}/**/*.test.{ts,tsx}']
+        : ['tests/unit/formulas/**/*.test.ts'],
     coverage: {
       provider: 'v8',
       include: ['packages/formulas/src/**', 'packages/exercises/src/**'],
