@@ -1,7 +1,7 @@
 /** Operations under the roofs of accelerators: move a shape, change the chip, see which roof binds. */
 import { attainableFlopRate, ridgePoint } from '@scaling-workbook/formulas/roofline';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
-import { useMemo, type ReactNode } from 'react';
+import { Fragment, useMemo, type ReactNode } from 'react';
 import type { Axis } from '../../../src/components/explorer/axis.ts';
 import { RadioGroup, Select, ToggleGroup, type Option } from '../../../src/components/explorer/Choices.tsx';
 import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
@@ -102,7 +102,7 @@ export default function RooflineExplorer({ id, chips, chip: firstChip, with: fir
         </>
       }
       shared={shared}
-      caption="Both axes are logarithmic. The matmuls and attention are in BF16 against the dense BF16 peak, one head and one layer at a time; the ReLU is in FP32 on the vector units."
+      caption="Both axes are logarithmic. The matmuls and attention are in BF16 against the dense BF16 peak, one head and one layer at a time; the ReLU is in FP32 on the vector units, or under the matrix peak where no rate of theirs is listed."
     >
       <Controls name={`${id}-show`} operations={operations} chosen={chosen} settings={settings} onPick={pick} onChange={set} />
       <DataTable
@@ -173,7 +173,18 @@ function ChipPicker({ chips, chip, others, onChange }: PickerProps): ReactNode {
       />
       <details className="compare">
         <summary>
-          Compare with <span className="note">{others.length === 0 ? 'none' : others.map(({ name }) => name).join(', ')}</span>
+          Compare with{' '}
+          <span className="note">
+            {others.length === 0
+              ? 'none'
+              : others.map(({ id, name }, i) => (
+                  <Fragment key={id}>
+                    {i > 0 && ', '}
+                    <Dash dash={compared[i] ?? 'none'} />
+                    {name}
+                  </Fragment>
+                ))}
+          </span>
         </summary>
         <ToggleGroup
           label={`Up to ${compared.length} other chips`}
@@ -433,12 +444,12 @@ const operationRow = (operation: Operation, chip: Chip): readonly string[] => [
 const chipColumns = [
   words('Chip'),
   ...['BF16 peak', 'FP32 peak of the vector units', 'Bandwidth', 'Ridge'].map((label) => ({ label })),
-  words('Published by'),
+  words('Source'),
 ];
 const chipRow = ({ name, peak, vectorPeak, bandwidth, sources }: Chip): readonly ReactNode[] => [
   name,
   formatQuantity(peak, 'FLOP/s', { digits: 4 }),
-  vectorPeak === undefined ? 'not published' : formatQuantity(vectorPeak, 'FLOP/s', { digits: 4 }),
+  vectorPeak === undefined ? 'not listed' : formatQuantity(vectorPeak, 'FLOP/s', { digits: 4 }),
   formatQuantity(bandwidth, 'B/s', { digits: 4 }),
   intensityText(ridgePoint({ peak, bandwidth })),
   sources.map((source) => <Source key={source} text={source} />),

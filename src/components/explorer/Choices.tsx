@@ -91,8 +91,7 @@ export function RadioGroup<T extends string>({ label, options, value, name, onCh
               }}
             />
             {option.mark}
-            <span>{option.label}</span>
-            {option.note !== undefined && <span className="note">{option.note}</span>}
+            <span>{option.label}</span> {option.note !== undefined && <span className="note">{option.note}</span>}
           </label>
           {option.below}
         </Fragment>
@@ -131,8 +130,7 @@ export function ToggleGroup<T extends string>({ label, options, values, max = op
               }}
             />
             {mark}
-            <span>{text}</span>
-            {note !== undefined && <span className="note">{note}</span>}
+            <span>{text}</span> {note !== undefined && <span className="note">{note}</span>}
           </label>
         );
       })}
