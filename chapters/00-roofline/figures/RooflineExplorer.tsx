@@ -180,8 +180,10 @@ function ChipPicker({ chips, chip, others, onChange }: PickerProps): ReactNode {
               : others.map(({ id, name }, i) => (
                   <Fragment key={id}>
                     {i > 0 && ', '}
-                    <Dash dash={compared[i] ?? 'none'} />
-                    {name}
+                    <span className="named">
+                      <Dash dash={compared[i] ?? 'none'} />
+                      {name}
+                    </span>
                   </Fragment>
                 ))}
           </span>

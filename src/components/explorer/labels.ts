@@ -64,7 +64,7 @@ const boxOf = (x: number, y: number, { text }: Wish, anchor: Anchor, fontSize: n
 };
 
 const overlap = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-const within = (a: Box, b: Box): boolean => a.left >= b.left + 2 && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+const within = (a: Box, b: Box): boolean => a.left >= b.left + 5 && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 const holds = ({ left, right, top, bottom }: Box, [x, y]: readonly [number, number]): boolean =>
   x > left - 3 && x < right + 3 && y > top && y < bottom;
 
