@@ -21,6 +21,7 @@ export default defineConfig({
   trailingSlash: 'always',
   // Astro 7 would drop the line break between a word and an inline element after it.
   compressHTML: true,
+  cacheDir: './.astro/cache',
   markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
   integrations: [
     starlight({

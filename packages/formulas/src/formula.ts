@@ -114,12 +114,13 @@ export function formula<const T extends Inputs, const U extends string>(spec: Fo
         const value = given[name] ?? takes.default;
         const { test, say } = accepts[takes.domain];
         if (typeof value !== 'number' || !Number.isFinite(value) || !test(value)) {
-          throw new RangeError(`${spec.title}: ${name} must be ${say} (${takes.means}, in ${takes.unit}), got ${typeof value === 'number' ? String(value) : typeof value}`);
+          const got = typeof value === 'number' ? String(value) : typeof value;
+          throw new RangeError(`${spec.title}: ${name} must be ${say} (${takes.means}, in ${takes.unit}), got ${got}`);
         }
         return [name, value];
       }),
     ) as Values<T>;
-    const stray = Object.keys(given).find((name) => !(name in spec.takes));
+    const stray = Object.keys(given).find((name) => !Object.hasOwn(spec.takes, name));
     if (stray !== undefined) throw new RangeError(`${spec.title}: takes no input ${stray}; it takes ${Object.keys(spec.takes).join(', ')}`);
     const refused = spec.refuse?.(full);
     if (refused !== undefined) throw new RangeError(`${spec.title}: ${refused}`);

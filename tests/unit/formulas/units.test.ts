@@ -4,6 +4,7 @@ import katex from 'katex';
 import { unit as mathUnit } from 'mathjs';
 import { describe, expect, it } from 'vitest';
 import {
+  baseUnit,
   convert,
   dimensionsMatch,
   formatNumber,
@@ -268,7 +269,7 @@ describe('reading a unit', () => {
       ),
     );
     for (const piece of ['(', 'B/', 'B ', '1', 'per ', '^', ' ', 'x', '😀']) expect(() => parseUnit(piece.repeat(5000))).not.toThrow();
-  });
+  }, 30_000);
 });
 
 describe('converting', () => {
@@ -394,5 +395,17 @@ describe('showing a quantity', () => {
         expect(mantissa).toBeLessThan(1000);
       }),
     );
+  });
+});
+
+describe('amounts given with a unit already read', () => {
+  it('are shown and refused as those with a text are', () => {
+    expect(formatQuantity(3.35e12, unitOf('B/s'))).toBe('3.35 TB/s');
+    expect(() => formatQuantity(Number.NaN, unitOf('B/s'))).toThrow('value must be finite, got NaN B/s');
+    expect(formatQuantity(5, '$·h')).toContain('$5');
+  });
+  it('have a base unit without prefixes', () => {
+    expect(unitName(baseUnit(unitOf('GB/ms')))).toBe('B/s');
+    expect(unitName(baseUnit(unitOf('ktokens')))).toBe('token');
   });
 });

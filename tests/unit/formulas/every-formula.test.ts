@@ -1,0 +1,128 @@
+/** What every formula of the table satisfies by being there. */
+import type { AnyFormula, Domain, Input, Inputs } from '@scaling-workbook/formulas/formula';
+import * as table from '@scaling-workbook/formulas/formulas';
+import { formatQuantity, parseUnit } from '@scaling-workbook/formulas/units';
+import fc from 'fast-check';
+import katex from 'katex';
+import { describe, expect, it } from 'vitest';
+
+const formulas: readonly (readonly [string, AnyFormula])[] = Object.entries(table as Readonly<Record<string, AnyFormula>>);
+type Values = Readonly<Record<string, number>>;
+const inputsOf = (formula: AnyFormula): Readonly<Record<string, Input>> => formula.takes as Inputs;
+const evaluate = (formula: AnyFormula, values: Values): number => formula(values as never);
+
+const draw: Readonly<Record<Domain, (random: () => number) => number>> = {
+  positive: (random) => 10 ** (random() * 8 - 4),
+  nonNegative: (random) => 10 ** (random() * 8 - 4),
+  count: (random) => Math.floor(2 ** (random() * 12)),
+  countOrZero: (random) => Math.floor(random() * 8),
+  fraction: (random) => random(),
+  openFraction: (random) => 0.01 + 0.98 * random(),
+};
+
+/** Values in the domain of a formula, found by drawing until it accepts some; the same ones at every run. */
+function sample(formula: AnyFormula, start = 20261123): Values {
+  let seed = start;
+  const random = (): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  for (let tries = 0; tries < 20_000; tries += 1) {
+    const values = Object.fromEntries(Object.entries(inputsOf(formula)).map(([name, { domain }]) => [name, draw[domain](random)]));
+    try {
+      if (Number.isFinite(evaluate(formula, values))) return values;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  throw new Error(`${formula.title}: no values found that it accepts`);
+}
+
+const dimsOf = (unit: string): Readonly<Record<string, number>> => parseUnit(unit)?.dims ?? {};
+
+/**
+ * Formulas that count the work themselves: a 2 or a 6 in them is so many FLOPs, and so carries that unit. Laws fitted to
+ * measurements do, too.
+ */
+const countsFlops =
+  /^(kaplan\w+|isoFlop\w+|computeOptimal\w+|affordableTokens|computeBoundSquareSize|impliedClock|crossoverBatch(WithActivations)?|(dataParallel|mixture|mixed)TokenLimit|tensorParallelLimit|expertParallelHiddenLimit|(model|hardware)FlopsUtilization(WithAttention)?|trainingRate(Ceiling)?)$/;
+
+describe.each(formulas)('%s', (name, formula) => {
+  const values = sample(formula);
+
+  it('describes itself in full', () => {
+    expect(formula.title.length).toBeGreaterThan(3);
+    expect(formula.about).toMatch(/\.$/);
+    expect(formula.source).toMatch(/\d{4}|https?:|doi:|arXiv/);
+    expect(parseUnit(formula.gives), formula.gives).toBeDefined();
+    for (const { unit, means, symbol } of Object.values(inputsOf(formula))) {
+      expect(parseUnit(unit), unit).toBeDefined();
+      expect(means).not.toBe('');
+      expect(() => katex.renderToString(symbol, { strict: 'error' })).not.toThrow();
+    }
+    for (const slip of formula.slips) {
+      expect(slip.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(slip.say).toMatch(/[.?!]\)?$/);
+    }
+    const names = formula.slips.map((slip) => slip.name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('can be written with symbols and with numbers', () => {
+    const inputs = inputsOf(formula);
+    const write = (of: (key: string) => string): string =>
+      formula.tex(Object.fromEntries(Object.keys(inputs).map((key) => [key, of(key)])));
+    for (const tex of [
+      write((key) => inputs[key]?.symbol ?? ''),
+      write((key) => formatQuantity(values[key] ?? 0, inputs[key]?.unit ?? '1', { tex: true })),
+    ]) {
+      expect(() => katex.renderToString(tex, { strict: 'error', throwOnError: true })).not.toThrow();
+    }
+  });
+
+  it('refuses what no input can be, naming it', () => {
+    for (const key of Object.keys(inputsOf(formula))) {
+      for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY, -1, '3', null]) {
+        if (wrong === null && inputsOf(formula)[key]?.default !== undefined) continue;
+        expect(() => evaluate(formula, { ...values, [key]: wrong } as Values)).toThrow(RangeError);
+        expect(() => evaluate(formula, { ...values, [key]: wrong } as Values)).toThrow(key);
+      }
+    }
+    expect(() => evaluate(formula, { ...values, colour: 1 })).toThrow('takes no input colour');
+    expect(() => evaluate(formula, { ...values, constructor: 1 } as unknown as Values)).toThrow('takes no input constructor');
+  });
+
+  it('is led astray by each of its slips, for some inputs at least', () => {
+    const samples = [values, ...[1, 2, 3, 4, 5].map((start) => sample(formula, start))];
+    for (const slip of formula.slips) {
+      const differs = samples.some((some) => {
+        const full = formula.values(some as never);
+        return Math.abs(slip.of(full) - evaluate(formula, some)) > 1e-6 * Math.abs(evaluate(formula, some));
+      });
+      expect(differs, slip.name).toBe(true);
+    }
+  });
+
+  it('is a pure function', () => {
+    const frozen = Object.freeze({ ...values });
+    expect(evaluate(formula, frozen)).toBe(evaluate(formula, frozen));
+  });
+
+  it('scales as its units say: in kilobytes instead of bytes, minutes instead of seconds, it gives the same amount', () => {
+    for (const dimension of countsFlops.test(name) ? ['B', 's', '$', 'J'] : ['FLOP', 'B', 's', '$', 'J']) {
+      const exponents = Object.entries(inputsOf(formula)).map(([key, { unit }]) => [key, dimsOf(unit)[dimension] ?? 0] as const);
+      if (exponents.every(([, exponent]) => exponent === 0)) continue;
+      // Whole bits cannot be halved.
+      if (exponents.some(([key, exponent]) => exponent !== 0 && inputsOf(formula)[key]?.domain.startsWith('count'))) continue;
+      fc.assert(
+        fc.property(fc.constantFrom(0.25, 0.5, 2, 8), (scale) => {
+          const rescaled = Object.fromEntries(exponents.map(([key, exponent]) => [key, (values[key] ?? 0) * scale ** exponent]));
+          const expected = evaluate(formula, values) * scale ** (dimsOf(formula.gives)[dimension] ?? 0);
+          if (expected === 0) expect(evaluate(formula, rescaled)).toBe(0);
+          else expect(evaluate(formula, rescaled) / expected).toBeCloseTo(1, 9);
+        }),
+        { numRuns: 4 },
+      );
+    }
+  });
+});
