@@ -20,11 +20,19 @@ export default numeric({
     f.memoryTime({ bytes: f.elementwiseBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }), bandwidth }),
   byHand: 0.08194,
   steps: [
-    md`One number for each token and each channel.`,
-    md`Each of them crosses the memory bus twice: once on its way in, once on its way out.`,
-    md`A handful of FLOPs for each element is nothing beside that, so the bytes set the time.`,
+    md`
+One number for each token and each channel.
+    `,
+    md`
+Each of them crosses the memory bus twice: once on its way in, once on its way out.
+    `,
+    md`
+A handful of FLOPs for each element is nothing beside that, so the bytes set the time.
+    `,
   ],
-  hint: () => md`No matmul, so no MXU: only bytes count. Add what is read and what is written, two bytes for each element.`,
+  hint: () => md`
+No matmul, so no MXU: only bytes count. Add what is read and what is written, two bytes for each element.
+  `,
   after: ({ rows, columns, bytesPerElement, bandwidth }, f) => {
     const elements = f.matrixElements({ rows, columns });
     const saved = f.fusionBytesSaved({ elements, bytesPerElement });

@@ -13,12 +13,17 @@ export default parts({
       unit: 'TFLOP/s',
       byHand: 49.152,
       solve: ({ side, clock }, f) => f.systolicArrayPeak({ rows: side, columns: side, clock }),
-      steps: [md`Once the array is full, no cell ever waits: count the cells, give each two FLOPs, and multiply by the cycles in a second.`],
+      steps: [
+        md`
+Once the array is full, no cell ever waits: count the cells, give each two FLOPs, and multiply by the cycles in a second.
+        `,
+      ],
       slips: [
         {
           name: 'whole-chip',
           say: 'That is the whole chip. Here only one MXU is asked for.',
-          solve: ({ side, clock, arrays }, f) => f.chipPeak({ arrays, arrayPeak: f.systolicArrayPeak({ rows: side, columns: side, clock }) }),
+          solve: ({ side, clock, arrays }, f) =>
+            f.chipPeak({ arrays, arrayPeak: f.systolicArrayPeak({ rows: side, columns: side, clock }) }),
         },
       ],
     },
@@ -27,10 +32,16 @@ export default parts({
       unit: 'TFLOP/s',
       byHand: 196.608,
       solve: ({ arrays }, f, earlier) => f.chipPeak({ arrays, arrayPeak: earlier('mxu') }),
-      steps: [md`The arrays work side by side on different tiles.`],
+      steps: [
+        md`
+The arrays work side by side on different tiles.
+        `,
+      ],
     },
   },
-  hint: () => md`How many cells has the grid? Each does a multiplication and an addition in a cycle.`,
+  hint: () => md`
+How many cells has the grid? Each does a multiplication and an addition in a cycle.
+  `,
   after: ({ chip, side, clock, arrays, listed }, f) => {
     const peak = f.chipPeak({ arrays, arrayPeak: f.systolicArrayPeak({ rows: side, columns: side, clock }) });
     return md`The data sheet of the ${chip} says ${listed}; you get ${show(peak, { digits: 4 })} from a grid and a clock. The other way round, the published peak implies a clock of ${show(f.impliedClock({ peak: listed, arrays, rows: side, columns: side }), { digits: 4 })}. Nothing else is hidden in the figure: no vector unit, no boost, no sparsity. A peak is a count of multipliers times a frequency, and it can be checked in a minute.`;

@@ -20,8 +20,9 @@ export default parts({
     h100Memory: h100.hbmSize,
     h100Link: h100.link,
   },
-  ask: () =>
-    md`Scroll until the table of the two chips is out of sight, and fill it in again: the TPU v5e and the H100 SXM, five figures each, counted as this book counts. Peaks are dense BF16, links go one way and are taken together.`,
+  ask: () => md`
+Scroll until the table of the two chips is out of sight, and fill it in again: the TPU v5e and the H100 SXM, five figures each, counted as this book counts. Peaks are dense BF16, links go one way and are taken together.
+  `,
   fields: {
     v5ePeak: {
       label: 'Peak of the v5e',
@@ -42,8 +43,16 @@ export default parts({
       tolerance: 0.02,
       solve: ({ h100Peak }) => h100Peak,
       slips: [
-        { name: 'sparse', say: 'That counts 2:4 sparsity, as the data sheet does. Dense matmuls reach half of it.', solve: ({ h100Peak }) => 2 * h100Peak },
-        { name: 'vector', say: 'That is FP32 on the vector units. Matmuls run on the Tensor Cores.', solve: ({ h100Vector }) => h100Vector },
+        {
+          name: 'sparse',
+          say: 'That counts 2:4 sparsity, as the data sheet does. Dense matmuls reach half of it.',
+          solve: ({ h100Peak }) => 2 * h100Peak,
+        },
+        {
+          name: 'vector',
+          say: 'That is FP32 on the vector units. Matmuls run on the Tensor Cores.',
+          solve: ({ h100Vector }) => h100Vector,
+        },
         { name: 'v5e', say: 'That is the v5e.', solve: ({ v5ePeak }) => v5ePeak },
       ],
     },
@@ -124,13 +133,18 @@ export default parts({
       tolerance: 0.02,
       solve: ({ h100Link }) => h100Link,
       slips: [
-        { name: 'both-ways', say: 'That counts both ways, as the data sheet does. What a GPU sends goes out at half of it.', solve: ({ h100Link }) => 2 * h100Link },
+        {
+          name: 'both-ways',
+          say: 'That counts both ways, as the data sheet does. What a GPU sends goes out at half of it.',
+          solve: ({ h100Link }) => 2 * h100Link,
+        },
         { name: 'v5e', say: 'That is the v5e.', solve: ({ v5eLink }) => v5eLink },
       ],
     },
   },
-  hint: () =>
-    md`Two of the ten need no memory: a ridge is the quotient of the two figures above it. And the peak of the v5e can be counted from its MXUs, as in the first exercise of this chapter.`,
+  hint: () => md`
+Two of the ten need no memory: a ridge is the quotient of the two figures above it. And the peak of the v5e can be counted from its MXUs, as in the first exercise of this chapter.
+  `,
   after: ({ v5eLink, h100Link }) =>
     md`Why learn figures that anyone can look up? Because the ones in your head are there when a number in a talk, a paper or your own trace is off by a factor of two, and looking up starts with a doubt. The usual two traps are the sparse peak and the link that counts both ways. Here is where to read them again: [TPU v5e](https://docs.cloud.google.com/tpu/docs/v5e), [H100](https://resources.nvidia.com/en-us-tensor-core/nvidia-tensor-core-gpu-datasheet). The links are what chapter 2 works with: ${v5eLink} and ${h100Link}, one way.`,
   erratum: {

@@ -19,7 +19,11 @@ export default parts({
       unit: 'param',
       byHand: 8e9,
       solve: ({ memory, bytesPerParam }, f) => f.parametersThatFit({ memory, bytesPerParam }),
-      steps: [md`BF16 has 16 bits, which is two bytes. Every parameter takes two.`],
+      steps: [
+        md`
+BF16 has 16 bits, which is two bytes. Every parameter takes two.
+        `,
+      ],
     },
     weights: {
       label: 'Weights of the model',
@@ -27,10 +31,16 @@ export default parts({
       byHand: 16.0605,
       tolerance: 0.003,
       solve: ({ params, bytesPerParam }, f) => f.weightBytes({ params, bytesPerParam }),
-      steps: [md`The other way round: two bytes for each parameter.`],
+      steps: [
+        md`
+The other way round: two bytes for each parameter.
+        `,
+      ],
     },
   },
-  hint: () => md`Memory is counted in bytes. How many bytes does one BF16 weight take?`,
+  hint: () => md`
+Memory is counted in bytes. How many bytes does one BF16 weight take?
+  `,
   after: ({ chip, memory, model, params, bytesPerParam }, f) => {
     const weights = f.weightBytes({ params, bytesPerParam });
     const chips = f.acceleratorsNeeded({ bytes: weights, capacity: memory });

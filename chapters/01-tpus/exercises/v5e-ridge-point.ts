@@ -1,7 +1,11 @@
 import { md, numeric, show } from '@scaling-workbook/exercises';
 import { h100, tpuV3, tpuV4, tpuV5e, tpuV5p, tpuV6e, tpuV7 } from '@scaling-workbook/formulas/hardware';
 
-const chip = ({ name, peak, hbmBandwidth }: typeof tpuV3 | typeof tpuV4 | typeof tpuV5e | typeof tpuV5p | typeof tpuV6e | typeof tpuV7) => ({
+const chip = ({
+  name,
+  peak,
+  hbmBandwidth,
+}: typeof tpuV3 | typeof tpuV4 | typeof tpuV5e | typeof tpuV5p | typeof tpuV6e | typeof tpuV7) => ({
   chip: name,
   peak: peak.bf16,
   bandwidth: hbmBandwidth,
@@ -16,8 +20,14 @@ export default numeric({
   unit: 'FLOP/B',
   solve: ({ peak, bandwidth }, f) => f.ridgePoint({ peak, bandwidth }),
   byHand: 240.537,
-  steps: [md`How many FLOPs the arrays could do in the time in which one byte arrives.`],
-  hint: () => md`The same quotient as for the H100 in chapter 0. Bring both figures to plain units first.`,
+  steps: [
+    md`
+How many FLOPs the arrays could do in the time in which one byte arrives.
+    `,
+  ],
+  hint: () => md`
+The same quotient as for the H100 in chapter 0. Bring both figures to plain units first.
+  `,
   after: ({ chip, peak, bandwidth }, f) => {
     const here = f.ridgePoint({ peak, bandwidth });
     const there = f.ridgePoint({ peak: h100.peak.bf16, bandwidth: h100.hbmBandwidth });

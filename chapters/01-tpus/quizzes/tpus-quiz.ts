@@ -14,9 +14,13 @@ export default choice({
     const corner = show(f.paddingUtilization({ k: m, n, ...array }), { as: '%' });
     return [
       {
-        text: md`All of it: the hardware packs a second matmul into the cells that are free.`,
+        text: md`
+All of it: the hardware packs a second matmul into the cells that are free.
+        `,
         right: false,
-        say: md`Nothing packs. A column adds up one output, and all columns take their activations from the same rows; what is not there is filled up with zeros. See *What does not fit is padded*.`,
+        say: md`
+Nothing packs. A column adds up one output, and all columns take their activations from the same rows; what is not there is filled up with zeros. See _What does not fit is padded_.
+        `,
       },
       {
         text: md`At most half of it: half of the columns hold no weights. And ${m} rows are few to fill and drain the array for.`,
@@ -29,9 +33,13 @@ export default choice({
         say: md`${corner} would be right if each cell kept one result. Here each cell keeps one weight, and results flow through. What has to cover the grid is the weight matrix: read *A grid that holds still* again.`,
       },
       {
-        text: md`All of it: the FLOPs are the same, whatever the shape.`,
+        text: md`
+All of it: the FLOPs are the same, whatever the shape.
+        `,
         right: false,
-        say: md`The useful FLOPs are the same, but the array also multiplies the zeros it was padded with, and that takes just as long. See *What does not fit is padded*.`,
+        say: md`
+The useful FLOPs are the same, but the array also multiplies the zeros it was padded with, and that takes just as long. See _What does not fit is padded_.
+        `,
       },
     ];
   },
@@ -40,7 +48,9 @@ export default choice({
     f.paddingUtilization({ k, n, ...array });
     f.systolicUtilization({ m, k, n, ...array, cycles: f.systolicMatmulCycles({ m, k, n, ...array }) });
   },
-  hint: () => md`Which of the three matrices stands still in the grid?`,
+  hint: () => md`
+Which of the three matrices stands still in the grid?
+  `,
   after: ({ m, k, n, side }, f) => {
     const array = { rows: side, columns: side };
     const whole = (rows: typeof m) => show(f.passUtilization({ m: rows, ...array }), { as: '%', digits: 2 });
@@ -48,7 +58,8 @@ export default choice({
   },
   erratum: {
     id: 'E08',
-    say: () =>
-      md`The earlier workbook said that each cell keeps a running sum of its own. In the MXU a cell keeps a *weight*; sums move down through the array. The picture matters here: with a sum in each cell the answer would be a quarter.`,
+    say: () => md`
+The earlier workbook said that each cell keeps a running sum of its own. In the MXU a cell keeps a _weight_; sums move down through the array. The picture matters here: with a sum in each cell the answer would be a quarter.
+    `,
   },
 });
