@@ -5,8 +5,15 @@ import { Hatch } from './Hatch.tsx';
 import { activationsAt, cellsAt, side, sumsAt, type Moving, type Shape } from './systolic-run.ts';
 
 const cell = 54;
-const [left, top] = [80, 26];
-const [width, height] = [left + side * cell + 6, top + (side + 2) * cell - 10];
+const [left, top] = [112, 26];
+const [width, height] = [left + side * cell + 6, top + (side + 2) * cell + 4];
+
+/** Within a cell: what comes from the left, what stays, what goes down. */
+const [activationAt, weightAt, sumAt] = [
+  [14, 27],
+  [39, 17],
+  [38, 41],
+] as const;
 
 export function ArrayPicture({ shape, cycle }: { readonly shape: Shape; readonly cycle: number }): ReactNode {
   const hatch = useId();
@@ -25,8 +32,8 @@ export function ArrayPicture({ shape, cycle }: { readonly shape: Shape; readonly
       <text className="axis-title" x={0} y={14}>
         rows of X →
       </text>
-      <text className="axis-title" x={0} y={height - 8}>
-        sums ↓
+      <text className="axis-title" x={0} y={top + side * cell + 22}>
+        sums leave ↓
       </text>
       <g transform={`translate(${left},${top})`}>
         {cellsAt(shape, cycle).map(({ row, column, weight, does }) => (
@@ -35,17 +42,17 @@ export function ArrayPicture({ shape, cycle }: { readonly shape: Shape; readonly
             {weight === undefined ? (
               <rect width={cell} height={cell} fill={`url("#${hatch}")`} stroke="none" />
             ) : (
-              <text x={cell / 2} y={cell / 2} dy="0.35em" textAnchor="middle">
+              <text x={weightAt[0]} y={weightAt[1]} dy="0.35em" textAnchor="middle">
                 {formatNumber(weight)}
               </text>
             )}
           </g>
         ))}
         {activationsAt(shape, cycle).map((moving) => (
-          <Token key={moving.key} kind="activation" moving={moving} at={[14, 14]} faint={moving.column < -1} />
+          <Token key={moving.key} kind="activation" moving={moving} at={activationAt} faint={moving.column < -1} />
         ))}
         {sumsAt(shape, cycle).map((moving) => (
-          <Token key={moving.key} kind="sum" moving={moving} at={[cell - 15, cell - 12]} faint={moving.row > side} />
+          <Token key={moving.key} kind="sum" moving={moving} at={sumAt} faint={moving.row > side} />
         ))}
       </g>
     </svg>

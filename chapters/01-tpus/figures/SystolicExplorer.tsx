@@ -44,7 +44,7 @@ const words: Readonly<Record<CycleLoad['phase'], string>> = {
 
 export default function SystolicExplorer({ id }: Props): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set, live } = shared;
+  const { values, set } = shared;
   const shape = useMemo((): Shape => ({ m: values.m, k: values.k, n: values.n }), [values.m, values.k, values.n]);
   const load = useMemo(() => loadOf(shape), [shape]);
   const cycles = load.length;
@@ -82,38 +82,20 @@ export default function SystolicExplorer({ id }: Props): ReactNode {
       shared={shared}
       caption={`An array of ${side} × ${side} cells. That of a TPU v5e has 128 × 128 and works in the same way. The weights of the next tile are taken to be at hand when their turn comes.`}
     >
-      <div className="systolic" data-live={live}>
-        <ArrayPicture shape={shape} cycle={cycle - 1} />
-        <MatrixPicture shape={shape} cycle={cycle - 1} />
-      </div>
-      <div className="transport">
-        <div className="buttons">
-          <Step
-            label="Start"
-            onPress={() => {
-              goTo(1);
-            }}
-            off={cycle === 1}
-          />
-          <Step
-            label="Back"
-            onPress={() => {
-              goTo(cycle - 1);
-            }}
-            off={cycle === 1}
-          />
-          <button type="button" onClick={play}>
-            {runs ? 'Pause' : 'Play'}
-          </button>
-          <Step
-            label="Step"
-            onPress={() => {
-              goTo(cycle + 1);
-            }}
-            off={cycle === cycles}
-          />
+      <div className="systolic">
+        <div>
+          <ArrayPicture shape={shape} cycle={cycle - 1} />
+          <div className="transport">
+            <Step label="Start" to={1} cycle={cycle} cycles={cycles} onGo={goTo} />
+            <Step label="Back" to={cycle - 1} cycle={cycle} cycles={cycles} onGo={goTo} />
+            <button type="button" onClick={play}>
+              {runs ? 'Pause' : 'Play'}
+            </button>
+            <Step label="Step" to={cycle + 1} cycle={cycle} cycles={cycles} onGo={goTo} />
+          </div>
+          <CycleSlider cycle={cycle} cycles={cycles} onChange={goTo} />
         </div>
-        <CycleSlider cycle={cycle} cycles={cycles} onChange={goTo} />
+        <MatrixPicture shape={shape} cycle={cycle - 1} />
       </div>
       <LoadPlot load={load} cycle={cycle} />
       <div className="columns">
@@ -161,29 +143,34 @@ const moment = ({ cycle, phase, useful, padded }: CycleLoad, cycles: number): st
 
 function overall(shape: Shape, cycles: number): string {
   const { cells, all } = utilizationOf(shape);
-  const ceiling = cells === 1 ? 'The weights fill their tiles' : `Padding leaves ${percent(cells)} of the cells with weights`;
-  return `${ceiling}; over all ${formatNumber(cycles)} cycles, filling and draining included, ${percent(all)} of what the array could do is useful.`;
+  const filled = cells === 1 ? 'The weights fill every tile' : `Weights make up ${percent(cells)} of the tiles, padding the rest`;
+  return `${filled}; over all ${formatNumber(cycles)} cycles, filling and draining included, ${percent(all)} of what the array could do is useful.`;
 }
 
 interface StepProps {
   readonly label: string;
-  readonly onPress: () => void;
-  /** At the end of the way. The button stays where it is for keyboards, and does nothing. */
-  readonly off: boolean;
+  readonly to: number;
+  readonly cycle: number;
+  readonly cycles: number;
+  readonly onGo: (cycle: number) => void;
 }
 
-const Step = ({ label, onPress, off }: StepProps): ReactNode => (
-  <button
-    type="button"
-    className="quiet"
-    aria-disabled={off}
-    onClick={() => {
-      if (!off) onPress();
-    }}
-  >
-    {label}
-  </button>
-);
+/** At the end of the way the button does nothing, yet keeps the focus of a keyboard that has stepped there. */
+function Step({ label, to, cycle, cycles, onGo }: StepProps): ReactNode {
+  const off = to === cycle || to < 1 || to > cycles;
+  return (
+    <button
+      type="button"
+      className="quiet"
+      aria-disabled={off}
+      onClick={() => {
+        if (!off) onGo(to);
+      }}
+    >
+      {label}
+    </button>
+  );
+}
 
 function CycleSlider({
   cycle,

@@ -23,9 +23,9 @@ export interface Shape {
   readonly n: number;
 }
 
-/** The numbers that are multiplied: small, never zero, so that a zero in the picture is always padding. */
-export const activationAt = (row: number, column: number): number => 1 + ((2 * row + 3 * column) % 3);
-export const weightAt = (row: number, column: number): number => 1 + ((row * 3 + column * 2 + Math.floor(row / 3)) % 3);
+/** The numbers that are multiplied: small and without a pattern, never zero, so that a zero could only be padding. */
+export const activationAt = (row: number, column: number): number => 1 + ((((7 + row) * row + (3 + 5 * row) * column) % 11) % 4);
+export const weightAt = (row: number, column: number): number => 1 + ((((8 + column) * column + (5 + 3 * column) * row) % 13) % 3);
 
 const tilesDown = ({ k }: Shape): number => Math.ceil(k / side);
 export const tilesOf = (shape: Shape): number => tilesDown(shape) * Math.ceil(shape.n / side);
