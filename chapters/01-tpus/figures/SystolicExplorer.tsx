@@ -1,6 +1,6 @@
 /** A small systolic array to step through: weights stay, activations cross, sums fall. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
-import { useEffect, useId, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
 import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
 import { numberField } from '../../../src/components/explorer/shared-state.ts';

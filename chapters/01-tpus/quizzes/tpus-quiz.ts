@@ -51,7 +51,7 @@ The useful FLOPs are the same, but the array also multiplies the zeros it was pa
   hint: () => md`
 Which of the three matrices stands still in the grid?
   `,
-  after: ({ m, k, n, side }, f) => {
+  after: ({ m, n, side }, f) => {
     const array = { rows: side, columns: side };
     const whole = (rows: typeof m) => show(f.passUtilization({ m: rows, ...array }), { as: '%', digits: 2 });
     return md`Padding is paid in full cells, filling and draining in cycles. The second cost fades as more rows stream past the same weights: full weights would reach ${whole(m)} with ${m} rows, ${whole(amount(1024, '1'))} with ${amount(1024, '1')}. The first does not: a width of ${n} is padded to ${side} whatever the batch. That is a good reason to choose head widths and hidden sizes that are multiples of ${side}.`;
