@@ -80,23 +80,25 @@ export default function SystolicExplorer({ id }: Props): ReactNode {
       title="A matmul in a systolic array"
       summary={runs ? overall(shape, cycles) : `${moment(now, cycles)} ${overall(shape, cycles)}`}
       shared={shared}
+      picture={
+        <div className="systolic">
+          <div>
+            <ArrayPicture shape={shape} cycle={cycle - 1} />
+            <div className="transport">
+              <Step label="Start" to={1} cycle={cycle} cycles={cycles} onGo={goTo} />
+              <Step label="Back" to={cycle - 1} cycle={cycle} cycles={cycles} onGo={goTo} />
+              <button type="button" onClick={play}>
+                {runs ? 'Pause' : 'Play'}
+              </button>
+              <Step label="Step" to={cycle + 1} cycle={cycle} cycles={cycles} onGo={goTo} />
+            </div>
+            <CycleSlider cycle={cycle} cycles={cycles} onChange={goTo} />
+          </div>
+          <MatrixPicture shape={shape} cycle={cycle - 1} />
+        </div>
+      }
       caption={`An array of ${side} × ${side} cells. That of a TPU v5e has 128 × 128 and works in the same way. The weights of the next tile are taken to be at hand when their turn comes.`}
     >
-      <div className="systolic">
-        <div>
-          <ArrayPicture shape={shape} cycle={cycle - 1} />
-          <div className="transport">
-            <Step label="Start" to={1} cycle={cycle} cycles={cycles} onGo={goTo} />
-            <Step label="Back" to={cycle - 1} cycle={cycle} cycles={cycles} onGo={goTo} />
-            <button type="button" onClick={play}>
-              {runs ? 'Pause' : 'Play'}
-            </button>
-            <Step label="Step" to={cycle + 1} cycle={cycle} cycles={cycles} onGo={goTo} />
-          </div>
-          <CycleSlider cycle={cycle} cycles={cycles} onChange={goTo} />
-        </div>
-        <MatrixPicture shape={shape} cycle={cycle - 1} />
-      </div>
       <LoadPlot load={load} cycle={cycle} />
       <div className="columns">
         <Slider
