@@ -116,7 +116,7 @@ export default parts({
     const perThousand = f.computeTime({ flops: work(1, 1000), peak });
     const thousands = show(f.timeRatio({ first: claimed, second: perThousand }), { digits: 2 });
     return part.value > 1
-      ? md`The claim is ${show(part, { digits: 3 })} times too good, so it belongs to other shapes. At peak this kernel spends ${show(perThousand, { digits: 3 })} on every thousand tokens: ${show(claimed, { as: 'ms' })} is enough for about ${thousands} thousand of them, fewer at a rate that is reached in practice. Somebody put the times of a small microbatch under the heading of a large one. It took no second run to find out.`
+      ? md`The claim is ${show(part, { digits: 3 })} times too good, so it belongs to other shapes. At peak this kernel spends ${show(perThousand, { digits: 3 })} on every thousand tokens: ${show(claimed, { as: 'ms' })} is enough for about ${thousands} thousand of them, fewer at a rate that is reached in practice. The likeliest story is that the times of a small microbatch ended up under the heading of a large one. It took no second run to find out.`
       : md`At peak this kernel spends ${show(perThousand, { digits: 3 })} on every thousand tokens, so ${show(claimed, { as: 'ms' })} would do for about ${thousands} thousand, and there are fewer. The claim passes: ${show(part, { as: '%', digits: 3 })} of peak. A bound can only refuse; that a number gets past it does not make it true.`;
   },
   erratum: {

@@ -43,7 +43,7 @@ export default choice({
         text: md`Hide the all-reduce: ${ms(allReduce)}`,
         right: !fuseFirst,
         say: fuseFirst
-          ? md`The larger prize, but here at most ${independent.value === 0 ? 'nothing' : ms(hidden)} of it can be had: what follows waits for the sum. Hiding needs work that does not wait.`
+          ? md`The larger prize, and out of reach: ${independent.value === 0 ? 'what follows waits for the sum, and there is nothing else to do' : md`only ${ms(hidden)} of work does not wait for the sum`}. Hiding needs enough work that is independent.`
           : md`With ${ms(independent)} of independent work beside it, ${ms(hidden)} of the all-reduce costs nothing: more than the ${ms(fused)} that fusion can bring.`,
       },
       {
@@ -76,7 +76,7 @@ export default choice({
   after: ({ norm, silu, allReduce, total }, f) => {
     const fused = f.totalTime({ first: norm, second: norm, third: silu });
     const both = f.totalTime({ first: fused, second: allReduce });
-    return md`The elementwise kernels are ${show(f.timeShare({ part: fused, whole: total }), { as: '%', digits: 3 })} of the layer, the all-reduce ${show(f.timeShare({ part: allReduce, whole: total }), { as: '%', digits: 3 })}. As soon as there is independent work the all-reduce is the larger prize: ${show(f.removalSpeedup({ total, removed: allReduce }), { digits: 4 })} times as fast without it, against ${show(f.removalSpeedup({ total, removed: fused }), { digits: 4 })} by fusion. Both together give ${show(f.removalSpeedup({ total, removed: both }), { digits: 4 })}, more than the two gains added up, because each is taken from a layer that the other has made shorter.`;
+    return md`The elementwise kernels are ${show(f.timeShare({ part: fused, whole: total }), { as: '%', digits: 3 })} of the layer, the all-reduce ${show(f.timeShare({ part: allReduce, whole: total }), { as: '%', digits: 3 })}. With enough independent work to cover all of it, the all-reduce is the larger prize: ${show(f.removalSpeedup({ total, removed: allReduce }), { digits: 4 })} times as fast without it, against ${show(f.removalSpeedup({ total, removed: fused }), { digits: 4 })} by fusion. Both together give ${show(f.removalSpeedup({ total, removed: both }), { digits: 4 })}, more than the two gains added up, because each is taken from a layer that the other has made shorter.`;
   },
   erratum: {
     id: 'E41',
