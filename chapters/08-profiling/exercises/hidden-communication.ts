@@ -13,8 +13,14 @@ export default numeric({
   unit: '%',
   solve: ({ communication, compute }, f) => f.hiddenShare({ communication, compute }),
   byHand: 100,
-  steps: [md`As much as there is compute to run beside it, and never more than all of it.`],
-  hint: () => md`Draw two bars on one time axis, both starting at zero. How much of the all-reduce lies under the compute?`,
+  steps: [
+    md`
+As much as there is compute to run beside it, and never more than all of it.
+    `,
+  ],
+  hint: () => md`
+Draw two bars on one time axis, both starting at zero. How much of the all-reduce lies under the compute?
+  `,
   after: ({ communication, compute, what }, f) => {
     const exposed = f.exposedTime({ communication, compute });
     const spare =

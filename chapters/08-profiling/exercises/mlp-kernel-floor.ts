@@ -24,7 +24,14 @@ export default parts({
       byHand: 62.1946,
       solve: ({ batch, tokens, width, columns, peak }, f) =>
         f.computeTime({ flops: f.batchedMatmulFlops({ batch, m: tokens, k: width, n: columns }), peak }),
-      steps: [md`Every token of every sequence meets both projections.`, md`At the full dense peak. The traffic of this shape takes far less time.`],
+      steps: [
+        md`
+Every token of every sequence meets both projections.
+        `,
+        md`
+At the full dense peak. The traffic of this shape takes far less time.
+        `,
+      ],
       slips: [
         {
           name: 'half',
@@ -43,9 +50,15 @@ export default parts({
           peak,
         }),
       steps: [
-        md`The same work as before.`,
-        md`Each GPU holds its share of the columns and sees all tokens.`,
-        md`The GPUs work side by side, so this is the time of the kernel.`,
+        md`
+The same work as before.
+        `,
+        md`
+Each GPU holds its share of the columns and sees all tokens.
+        `,
+        md`
+The GPUs work side by side, so this is the time of the kernel.
+        `,
       ],
       slips: [
         {
@@ -64,7 +77,17 @@ export default parts({
           flops: f.flopsPerDevice({ flops: f.batchedMatmulFlops({ batch, m: tokens, k: width, n: columns }), devices }),
           time: claimed,
         }),
-      steps: [md`The same work again.`, md`One GPU's share of it.`, md`Work over the time claimed.`],
+      steps: [
+        md`
+The same work again.
+        `,
+        md`
+One GPU's share of it.
+        `,
+        md`
+Work over the time claimed.
+        `,
+      ],
       slips: [
         {
           name: 'whole-work',
@@ -82,26 +105,36 @@ export default parts({
         const possible = rate.value <= peak.value;
         return [
           {
-            text: md`No: the rate is above the peak`,
+            text: md`
+No: the rate is above the peak
+            `,
             right: !possible,
             say: possible
               ? md`Compare again: ${show(rate, { digits: 3 })} is ${show(part, { as: '%', digits: 3 })} of the peak.`
               : md`${show(rate, { digits: 3 })} is ${show(part, { digits: 3 })} times the dense peak of an ${chip}. A roof is a bound: either the time or the shape is not what it says.`,
           },
           {
-            text: md`Yes: the rate is below the peak`,
+            text: md`
+Yes: the rate is below the peak
+            `,
             right: possible,
             say: possible
               ? md`${show(part, { as: '%', digits: 3 })} of the peak: an ordinary kernel with something left to gain.`
               : md`Mind the prefix: the peak is ${show(peak, { as: 'PFLOP/s' })}, and the claim is ${show(rate, { digits: 3 })}.`,
           },
           {
-            text: md`Yes: good tiling and warm caches make up for it`,
+            text: md`
+Yes: good tiling and warm caches make up for it
+            `,
             right: false,
-            say: md`Tiling and caches save bytes. They bring a kernel up to the compute roof and never above it: the FLOPs of a dense matmul all have to be done.`,
+            say: md`
+Tiling and caches save bytes. They bring a kernel up to the compute roof and never above it: the FLOPs of a dense matmul all have to be done.
+            `,
           },
           {
-            text: md`Yes: the Tensor Cores ran in their sparse mode`,
+            text: md`
+Yes: the Tensor Cores ran in their sparse mode
+            `,
             right: false,
             say: md`That doubles the peak for matrices with two zeros in every four. These weights are dense, and twice ${peak} is the most it could explain.`,
           },
@@ -109,9 +142,12 @@ export default parts({
       },
     },
   },
-  hint: () => md`A batch of sequences is just more rows: multiply them. Splitting the columns divides the work, and the peak stays that of one GPU.`,
+  hint: () => md`
+A batch of sequences is just more rows: multiply them. Splitting the columns divides the work, and the peak stays that of one GPU.
+  `,
   after: ({ batch, tokens, width, columns, devices, peak, claimed }, f) => {
-    const work = (b: number, m: number) => f.flopsPerDevice({ flops: f.batchedMatmulFlops({ batch: b, m, k: width, n: columns }), devices });
+    const work = (b: number, m: number) =>
+      f.flopsPerDevice({ flops: f.batchedMatmulFlops({ batch: b, m, k: width, n: columns }), devices });
     const part = f.fractionOfPeak({ rate: f.flopRate({ flops: work(batch.value, tokens.value), time: claimed }), peak });
     const perThousand = f.computeTime({ flops: work(1, 1000), peak });
     const thousands = show(f.timeRatio({ first: claimed, second: perThousand }), { digits: 2 });

@@ -28,9 +28,15 @@ export default parts({
           bySharedMemory: f.blocksBySharedMemory({ sharedPerBlock, sharedPerSm }),
         }),
       steps: [
-        md`What the threads alone would allow.`,
-        md`What the shared memory allows. A block fits whole or not at all.`,
-        md`The lowest limit binds. Registers and block slots do not come near it here.`,
+        md`
+What the threads alone would allow.
+        `,
+        md`
+What the shared memory allows. A block fits whole or not at all.
+        `,
+        md`
+The lowest limit binds. Registers and block slots do not come near it here.
+        `,
       ],
     },
     occupancy: {
@@ -38,7 +44,11 @@ export default parts({
       unit: '%',
       byHand: 25,
       solve: ({ threadsPerBlock, threadsPerSm }, f, earlier) => f.occupancy({ blocks: earlier('blocks'), threadsPerBlock, threadsPerSm }),
-      steps: [md`In warps of 32 threads: those the SM keeps over those it could keep.`],
+      steps: [
+        md`
+In warps of 32 threads: those the SM keeps over those it could keep.
+        `,
+      ],
       slips: [
         {
           name: 'threads-only',
@@ -55,14 +65,21 @@ export default parts({
       ],
     },
   },
-  hint: () => md`Work out how many blocks each resource allows by itself. Then count what they hold in warps, and divide by the warps an SM can keep.`,
+  hint: () => md`
+Work out how many blocks each resource allows by itself. Then count what they hold in warps, and divide by the warps an SM can keep.
+  `,
   after: ({ chip, sharedPerSm, sharedPerBlock, threadsPerBlock, threadsPerSm }, f) => {
     const byThreads = f.blocksByThreads({ threadsPerBlock, threadsPerSm });
     const plain = f.residentBlocks({ byThreads, bySharedMemory: f.blocksBySharedMemory({ sharedPerBlock, sharedPerSm }) });
-    const reserved = f.residentBlocks({ byThreads, bySharedMemory: f.blocksBySharedMemory({ sharedPerBlock, sharedPerSm, reservedPerBlock: 1024 }) });
+    const reserved = f.residentBlocks({
+      byThreads,
+      bySharedMemory: f.blocksBySharedMemory({ sharedPerBlock, sharedPerSm, reservedPerBlock: 1024 }),
+    });
     const kept =
       reserved.value === plain.value
-        ? md`Chips since the A100 also set 1 KiB aside for each block; here that changes nothing.`
+        ? md`
+Chips since the A100 also set 1 KiB aside for each block; here that changes nothing.
+          `
         : md`Chips since the A100 also set 1 KiB aside for each block, which leaves ${show(reserved)} of them here.`;
     return md`Threads alone would allow ${byThreads} on the ${chip}. ${kept} Is an occupancy of ${show(f.occupancy({ blocks: plain, threadsPerBlock, threadsPerSm }), { as: '%', digits: 3 })} bad? Not by itself. Warps are kept so that one can work while others wait for memory. A matmul that has its next tiles already on the way, in large buffers of shared memory, has little to wait for and runs near its roof with few warps. A kernel of scattered single reads would crawl.`;
   },

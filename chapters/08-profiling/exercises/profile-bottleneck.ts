@@ -32,12 +32,16 @@ export default choice({
       {
         text: md`Work on MLP up + gate, the longest line: ${ms(upGate)}`,
         right: false,
-        say: md`The longest line, and it is long because it has the most to compute. Near its roof there is nothing to take away. *The longest line* says why length is not opportunity.`,
+        say: md`
+The longest line, and it is long because it has the most to compute. Near its roof there is nothing to take away. _The longest line_ says why length is not opportunity.
+        `,
       },
       {
         text: md`Rewrite the attention kernel: ${ms(attention)}`,
         right: false,
-        say: md`FlashAttention is what attention looks like after fusion. A big line is no big opportunity once the fix has been applied.`,
+        say: md`
+FlashAttention is what attention looks like after fusion. A big line is no big opportunity once the fix has been applied.
+        `,
       },
       {
         text: md`Hide the all-reduce: ${ms(allReduce)}`,
@@ -56,7 +60,9 @@ export default choice({
       {
         text: md`Tune the output projection, the smallest matmul: ${ms(output)}`,
         right: false,
-        say: md`It is small because its matrix is small. Were it free altogether, that would still be less than the elementwise kernels hold.`,
+        say: md`
+It is small because its matrix is small. Were it free altogether, that would still be less than the elementwise kernels hold.
+        `,
       },
     ];
   },
@@ -67,12 +73,22 @@ export default choice({
     f.removalSpeedup({ total, removed: fused });
   },
   steps: [
-    md`What fusion can remove: the three kernels that do next to no arithmetic.`,
-    md`As a share of the layer.`,
-    md`What remains visible of the all-reduce beside the work that does not wait for it.`,
-    md`What the fusion is worth, at most.`,
+    md`
+What fusion can remove: the three kernels that do next to no arithmetic.
+    `,
+    md`
+As a share of the layer.
+    `,
+    md`
+What remains visible of the all-reduce beside the work that does not wait for it.
+    `,
+    md`
+What the fusion is worth, at most.
+    `,
   ],
-  hint: () => md`Ask two things of each line. Does it take longer than it must? And is what would shorten it available here?`,
+  hint: () => md`
+Ask two things of each line. Does it take longer than it must? And is what would shorten it available here?
+  `,
   after: ({ norm, silu, allReduce, total }, f) => {
     const fused = f.totalTime({ first: norm, second: norm, third: silu });
     const both = f.totalTime({ first: fused, second: allReduce });

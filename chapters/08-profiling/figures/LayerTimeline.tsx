@@ -37,7 +37,12 @@ export default function LayerTimeline({ id }: { readonly id: string }): ReactNod
   const shared = useSharedState(id, schema);
   const { values, set } = shared;
   const { line, factor } = values;
-  const fixes: Fixes = { fuse: values.fixes.includes('fuse'), overlap: values.fixes.includes('overlap'), line, factor: line === 'none' ? 1 : factor };
+  const fixes: Fixes = {
+    fuse: values.fixes.includes('fuse'),
+    overlap: values.fixes.includes('overlap'),
+    line,
+    factor: line === 'none' ? 1 : factor,
+  };
   return (
     <Explorer
       id={id}
@@ -105,9 +110,15 @@ function after(id: LineId, fixes: Fixes): string {
 /** What the picture shows, in words. */
 function sentence(fixes: Fixes): string {
   const { fuse, overlap, line, factor } = fixes;
-  const done = [...(fuse ? ['the elementwise kernels fused'] : []), ...(overlap ? ['the all-reduce hidden behind a second microbatch'] : [])];
+  const done = [
+    ...(fuse ? ['the elementwise kernels fused'] : []),
+    ...(overlap ? ['the all-reduce hidden behind a second microbatch'] : []),
+  ];
   const now = `${ms(perMicrobatch(fixes))} instead of ${ms(perMicrobatch(asMeasured))} for each microbatch, ${times(speedup(fixes))} times as fast`;
-  const both = fuse && overlap ? ` One alone gives ${times(speedup({ ...asMeasured, fuse }))}, the other ${times(speedup({ ...asMeasured, overlap }))}.` : '';
+  const both =
+    fuse && overlap
+      ? ` One alone gives ${times(speedup({ ...asMeasured, fuse }))}, the other ${times(speedup({ ...asMeasured, overlap }))}.`
+      : '';
   if (line !== 'none') {
     const bound = limit(fixes);
     const rest = speedup({ ...fixes, factor: 1 });
@@ -117,7 +128,8 @@ function sentence(fixes: Fixes): string {
         : `Were it to take no time at all, it would be ${times(bound)}: no work on this kernel alone brings more.`;
     return `With ${[...done, `${lineOf(line).name} ${formatNumber(factor)} times as fast`].join(', and ')}: ${now}. ${most}`;
   }
-  if (done.length === 0) return `As measured: ${ms(perMicrobatch(fixes))} for each microbatch. The compute units wait during every all-reduce.`;
+  if (done.length === 0)
+    return `As measured: ${ms(perMicrobatch(fixes))} for each microbatch. The compute units wait during every all-reduce.`;
   return `With ${done.join(' and ')}: ${now}.${both}`;
 }
 
@@ -182,7 +194,13 @@ function Run({ name, bars, halfway, end, children }: RunProps): ReactNode {
             {bars
               .filter((bar) => bar.lane === lane)
               .map(({ line, microbatch, start, end: stop }) => (
-                <span key={`${microbatch}-${line}`} className="bar" data-kind={lineOf(line).kind} data-microbatch={microbatch} style={place(start, stop)}>
+                <span
+                  key={`${microbatch}-${line}`}
+                  className="bar"
+                  data-kind={lineOf(line).kind}
+                  data-microbatch={microbatch}
+                  style={place(start, stop)}
+                >
                   <span>{lineOf(line).short}</span>
                 </span>
               ))}

@@ -164,7 +164,13 @@ function Slots({ warps, blocks, slots }: { readonly warps: number; readonly bloc
     <div className="slots" role="img" aria-label={`${used} of ${slots} warp slots in use, by ${blocksText(blocks)}`}>
       {Array.from({ length: slots }, (_, i) => {
         const block = i < used ? Math.floor(i / warps) : undefined;
-        return <i key={i} data-block={block === undefined ? 'none' : block % 2 === 0 ? 'even' : 'odd'} data-first={block !== undefined && i % warps === 0} />;
+        return (
+          <i
+            key={i}
+            data-block={block === undefined ? 'none' : block % 2 === 0 ? 'even' : 'odd'}
+            data-first={block !== undefined && i % warps === 0}
+          />
+        );
       })}
     </div>
   );
@@ -209,7 +215,6 @@ function Cliffs({ limits, block, along, occupancy }: CliffsProps): ReactNode {
   const unit = along === 'sharedMemory' ? 'KiB' : '1';
   const points = useMemo(
     () => staircase(limits, block, along).map(([value, share]) => [value / scale, share] as const),
-    // eslint-disable-next-line -- the parts of block, which is a new object on every render
     [limits, block.threads, block.registersPerThread, block.sharedMemory, along, scale],
   );
   const at = block[along] / scale;

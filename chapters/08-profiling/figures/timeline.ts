@@ -3,7 +3,9 @@ import { overlappedTime, removalSpeedup, totalTime } from '@scaling-workbook/for
 import { timeRatio } from '@scaling-workbook/formulas/ratios';
 import { profileLines, secondsOf, type LineId } from './profile.ts';
 
-export const tunable = ['none', 'qkv', 'attention', 'output', 'up-gate', 'down', 'all-reduce'] as const satisfies readonly (LineId | 'none')[];
+export const tunable = ['none', 'qkv', 'attention', 'output', 'up-gate', 'down', 'all-reduce'] as const satisfies readonly (
+  LineId | 'none'
+)[];
 
 export interface Fixes {
   /** Elementwise kernels become part of their neighbours and take no time of their own: the most that fusion can bring. */
