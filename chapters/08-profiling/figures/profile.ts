@@ -30,8 +30,9 @@ export const profileLines = [
 
 export type LineId = (typeof profileLines)[number]['id'];
 
-const sum = (lines: readonly ProfileLine[]): number => Number(lines.reduce((total, line) => total + line.milliseconds, 0).toFixed(9));
-
 /** Seconds of the whole layer, of one line, or of all lines of one kind. */
-export const secondsOf = (part: LineId | Kind | 'layer'): number =>
-  sum(profileLines.filter(({ id, kind }) => part === 'layer' || part === id || part === kind)) / 1000;
+export function secondsOf(part: LineId | Kind | 'layer'): number {
+  const lines = profileLines.filter(({ id, kind }) => part === 'layer' || part === id || part === kind);
+  // Rounded, so that no floating-point dust of the sum is shown or compared.
+  return Number((lines.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000).toPrecision(12));
+}
