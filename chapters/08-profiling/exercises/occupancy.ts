@@ -19,7 +19,7 @@ export default parts({
   fields: {
     blocks: {
       label: 'Resident blocks',
-      unit: 'block',
+      unit: '1',
       tolerance: 0,
       byHand: 4,
       solve: ({ sharedPerSm, threadsPerSm, threadsPerBlock, sharedPerBlock }, f) =>

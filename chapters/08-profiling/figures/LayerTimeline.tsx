@@ -14,7 +14,7 @@ import './profiling.css';
 const fixNames = ['fuse', 'overlap'] as const;
 const factors = { kind: 'linear', min: 1, max: 16, step: 0.5 } as const;
 const schema = {
-  fixes: someOfField([], fixNames),
+  fixes: someOfField(['overlap'], fixNames),
   line: oneOfField('none', tunable),
   factor: numberField(2, factors),
 };

@@ -40,7 +40,8 @@ const needNames: Readonly<Record<Need, string>> = {
   registersPerThread: 'registers of a thread',
   sharedMemory: 'shared memory of a block',
 };
-const percent = (share: number): string => formatQuantity(share, '1', { as: '%', digits: 3 });
+/** With a space that does not break, as `50 %`. */
+const percent = (share: number): string => formatQuantity(share, '1', { as: '%', digits: 3 }).replace(' ', '\u00a0');
 const blocksText = (blocks: number): string => formatQuantity(blocks, 'block');
 
 export default function OccupancyCalculator({ id, chips }: Props): ReactNode {
@@ -78,7 +79,7 @@ export default function OccupancyCalculator({ id, chips }: Props): ReactNode {
       }
       caption="Theoretical occupancy by NVIDIA's rules of allocation: registers go to warps in granules of 256 within each quarter of the SM; from compute capability 8.0 on, 1 KiB of shared memory is set aside for each block."
     >
-      <div className="columns">
+      <div className="columns needs">
         <Slider
           label="Threads of a block"
           unit="thread"
@@ -109,16 +110,16 @@ export default function OccupancyCalculator({ id, chips }: Props): ReactNode {
             set({ shared: picked });
           }}
         />
-        <RadioGroup
-          label="Show the cliffs along"
-          name={`${id}-along`}
-          options={needs.map((value) => ({ value, label: needNames[value] }))}
-          value={values.along}
-          onChange={(along) => {
-            set({ along });
-          }}
-        />
       </div>
+      <RadioGroup
+        label="Show the cliffs along"
+        name={`${id}-along`}
+        options={needs.map((value) => ({ value, label: needNames[value] }))}
+        value={values.along}
+        onChange={(along) => {
+          set({ along });
+        }}
+      />
       <Cliffs limits={limits} block={block} along={values.along} occupancy={result.occupancy} />
       <Tables>
         <DataTable
@@ -164,12 +165,11 @@ function Slots({ warps, blocks, slots }: { readonly warps: number; readonly bloc
     <div className="slots" role="img" aria-label={`${used} of ${slots} warp slots in use, by ${blocksText(blocks)}`}>
       {Array.from({ length: slots }, (_, i) => {
         const block = i < used ? Math.floor(i / warps) : undefined;
+        const first = block !== undefined && i % warps === 0;
         return (
-          <i
-            key={i}
-            data-block={block === undefined ? 'none' : block % 2 === 0 ? 'even' : 'odd'}
-            data-first={block !== undefined && i % warps === 0}
-          />
+          <i key={i} data-block={block === undefined ? 'none' : block % 2 === 0 ? 'even' : 'odd'}>
+            {first && block + 1}
+          </i>
         );
       })}
     </div>
