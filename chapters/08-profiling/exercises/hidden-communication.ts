@@ -27,7 +27,7 @@ Draw two bars on one time axis, both starting at zero. How much of the all-reduc
       exposed.value > 0
         ? md`${show(exposed, { as: 'ms' })} stays visible.`
         : md`All of it disappears, and ${show(f.remainingTime({ total: compute, removed: communication }), { as: 'ms' })} of the compute would still have room beside it.`;
-    return md`${spare} The word that carries this is *independent*. With a single microbatch the next kernel reads the very sum that the all-reduce delivers, so the ${what} of the same microbatch waits for it and the share hidden is ${show(f.hiddenShare({ communication, compute: 0 }), { as: '%' })}. That takes a second microbatch or half-batch, or [a matmul cut into pieces that are sent as they finish](https://doi.org/10.1145/3567955.3567959). And “neither slows the other down” is a wish: the kernels that communicate need SMs and bandwidth as well.`;
+    return md`${spare} The word that carries this is *independent*. With a single microbatch the next kernel reads the very sum that the all-reduce delivers, so the ${what} of the same microbatch waits for it and the share hidden is ${show(f.hiddenShare({ communication, compute: 0 }), { as: '%' })}. Hiding it takes a second microbatch or half-batch, or [a matmul cut into pieces that are sent as they finish](https://doi.org/10.1145/3567955.3567959). And “neither slows the other down” is a wish: the kernels that communicate need SMs and bandwidth as well.`;
   },
   erratum: {
     id: 'E44',

@@ -100,7 +100,7 @@ Ask two things of each line. Does it take longer than it must? And is what would
       const rate = (n: number, time: Amount<'s'>) =>
         show(
           f.flopRate({ flops: f.flopsPerDevice({ flops: f.batchedMatmulFlops({ batch: 32, m: 2048, k: 8192, n }), devices: 8 }), time }),
-          { digits: 2 },
+          { digits: 3 },
         );
       return md`The earlier workbook called the fusion the biggest opportunity without saying that nothing can overlap, although its all-reduce is longer (${ms(allReduce)}, ${show(f.timeShare({ part: allReduce, whole: total }), { as: '%', digits: 3 })}) and a later exercise claimed that all of it can vanish. It also gave this profile for batch 32 × 2048 tokens on 8 GPUs. Its matmul lines would then run at ${rate(10240, qkv)} to ${rate(2 * 28672, upGate)} on each, and a tensor-parallel layer has two all-reduces, not one.`;
     },

@@ -50,7 +50,7 @@ export default function LayerTimeline({ id }: { readonly id: string }): ReactNod
       shared={shared}
       summary={sentence(fixes)}
       picture={<Picture fixes={fixes} />}
-      caption="The illustrative profile of this chapter, in the steady state of many layers. Fusion is drawn at its best: the kernel's own time vanishes. So is overlap: neither side slows the other down. A faint bar is the all-reduce of the layer before, still on its way."
+      caption="The illustrative profile of this chapter, in the steady state of many layers. Fusion is drawn at its best: the kernel's own time vanishes. So is overlap: neither side slows the other down. A dashed bar is the all-reduce of the layer before, still on its way."
     >
       <div className="columns">
         <ToggleGroup
@@ -107,6 +107,9 @@ function after(id: LineId, fixes: Fixes): string {
   return id === 'all-reduce' && fixes.overlap ? `${ms(time)}, hidden` : ms(time);
 }
 
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+
 /** What the picture shows, in words. */
 function sentence(fixes: Fixes): string {
   const { fuse, overlap, line, factor } = fixes;
@@ -126,11 +129,11 @@ function sentence(fixes: Fixes): string {
       bound - rest < 1e-9
         ? 'However fast it gets, nothing changes: it already runs beside something longer.'
         : `Were it to take no time at all, it would be ${times(bound)}: no work on this kernel alone brings more.`;
-    return `With ${[...done, `${lineOf(line).name} ${formatNumber(factor)} times as fast`].join(', and ')}: ${now}. ${most}`;
+    return `With ${listed([...done, `the ${lineOf(line).name} ${formatNumber(factor)} times as fast`])}: ${now}. ${most}`;
   }
   if (done.length === 0)
     return `As measured: ${ms(perMicrobatch(fixes))} for each microbatch. The compute units wait during every all-reduce.`;
-  return `With ${done.join(' and ')}: ${now}.${both}`;
+  return `With ${listed(done)}: ${now}.${both}`;
 }
 
 function Picture({ fixes }: { readonly fixes: Fixes }): ReactNode {
@@ -147,7 +150,7 @@ function Picture({ fixes }: { readonly fixes: Fixes }): ReactNode {
         <Run name="With the fixes" bars={now.bars} halfway={now.halfway} end={now.end}>
           {saved > 1e-9 && (
             <span className="saved" style={place(now.end, measured.end)}>
-              <span>{ms(saved)} saved</span>
+              <span>{ms(saved)} saved on both</span>
             </span>
           )}
         </Run>

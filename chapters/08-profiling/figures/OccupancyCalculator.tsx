@@ -9,7 +9,7 @@ import { Line, Plot, Points } from '../../../src/components/explorer/Plot.tsx';
 import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
 import { Slider } from '../../../src/components/explorer/Slider.tsx';
 import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
-import { bindingOf, KiB, needs, rangeOf, staircase, type LimitName, type Need } from './residency-curve.ts';
+import { bindingOf, KiB, needs, stepsOf, type LimitName, type Need, type Step } from './residency-curve.ts';
 import './profiling.css';
 
 export interface Props {
@@ -54,6 +54,7 @@ export default function OccupancyCalculator({ id, chips }: Props): ReactNode {
   const block = { threads: values.threads, registersPerThread: values.registers, sharedMemory: sharedKiB * KiB };
   const result = residency(limits, block);
   const binding = bindingOf(result);
+  const steps = stepsOf(limits, block, values.along);
   const warps = Math.ceil(values.threads / 32);
   return (
     <Explorer
@@ -120,7 +121,7 @@ export default function OccupancyCalculator({ id, chips }: Props): ReactNode {
           set({ along });
         }}
       />
-      <Cliffs limits={limits} block={block} along={values.along} occupancy={result.occupancy} />
+      <Cliffs steps={steps} along={values.along} at={block[values.along]} occupancy={result.occupancy} />
       <Tables>
         <DataTable
           caption="Blocks that each resource allows"
@@ -142,6 +143,7 @@ export default function OccupancyCalculator({ id, chips }: Props): ReactNode {
             ['Block slots', formatNumber(limits.blocks.value), '1', formatNumber(result.allows.slots)],
           ]}
         />
+        <StepTable steps={steps} along={values.along} />
       </Tables>
     </Explorer>
   );
@@ -203,38 +205,54 @@ function Limits({ result, binding }: { readonly result: Residency; readonly bind
 }
 
 interface CliffsProps {
-  readonly limits: SmLimits;
-  readonly block: { readonly threads: number; readonly registersPerThread: number; readonly sharedMemory: number };
+  readonly steps: readonly Step[];
   readonly along: Need;
+  readonly at: number;
   readonly occupancy: number;
 }
 
-function Cliffs({ limits, block, along, occupancy }: CliffsProps): ReactNode {
-  const { min, max } = rangeOf(along, limits);
-  const scale = along === 'sharedMemory' ? KiB : 1;
-  const unit = along === 'sharedMemory' ? 'KiB' : '1';
-  const points = useMemo(
-    () => staircase(limits, block, along).map(([value, share]) => [value / scale, share] as const),
-    [limits, block.threads, block.registersPerThread, block.sharedMemory, along, scale],
-  );
-  const at = block[along] / scale;
+const shownIn = (along: Need): { readonly unit: string; readonly scale: number } =>
+  along === 'sharedMemory' ? { unit: 'KiB', scale: KiB } : { unit: '1', scale: 1 };
+
+/** Occupancy over one need of the block: a staircase with the reader's block on it. */
+function Cliffs({ steps, along, at, occupancy }: CliffsProps): ReactNode {
+  const { unit, scale } = shownIn(along);
+  const now = at / scale;
   return (
     <Plot
       label={`Occupancy in steps over the ${needNames[along]}`}
-      x={{ label: needNames[along], unit, scale: 'linear', domain: [min / scale, max / scale] }}
+      x={{ label: needNames[along], unit, scale: 'linear', domain: [(steps[0]?.from ?? 0) / scale, (steps.at(-1)?.to ?? 1) / scale] }}
       y={{ label: 'occupancy', unit: '1', as: '%', scale: 'linear', domain: [0, 1] }}
       height={230}
       narrowHeight={210}
     >
-      <Line points={points} tone="main" />
+      <Line
+        points={steps.flatMap((step) => [[step.from / scale, step.occupancy] as const, [step.to / scale, step.occupancy] as const])}
+        tone="main"
+      />
       <Line
         points={[
-          [at, 0],
-          [at, occupancy],
+          [now, 0],
+          [now, occupancy],
         ]}
         tone="chosen"
       />
-      <Points points={[{ id: 'now', x: at, y: occupancy, tone: 'chosen' }]} />
+      <Points points={[{ id: 'now', x: now, y: occupancy, tone: 'chosen' }]} />
     </Plot>
+  );
+}
+
+function StepTable({ steps, along }: { readonly steps: readonly Step[]; readonly along: Need }): ReactNode {
+  const { unit, scale } = shownIn(along);
+  return (
+    <DataTable
+      caption={`Occupancy over the ${needNames[along]}`}
+      columns={[{ label: 'from' }, { label: 'to' }, { label: 'occupancy' }]}
+      rows={steps.map(({ from, to, occupancy }) => [
+        formatQuantity(from / scale, unit),
+        formatQuantity(to / scale, unit),
+        percent(occupancy),
+      ])}
+    />
   );
 }

@@ -23,17 +23,21 @@ export function rangeOf(need: Need, limits: SmLimits): { readonly min: number; r
   }
 }
 
-/** Occupancy over all values of one need, the others fixed: the corners of a staircase. */
-export function staircase(limits: SmLimits, fixed: BlockNeeds, need: Need): readonly (readonly [value: number, occupancy: number])[] {
+export interface Step {
+  readonly from: number;
+  readonly to: number;
+  readonly occupancy: number;
+}
+
+/** Occupancy over all values of one need, the others fixed: each step with its first and its last value. */
+export function stepsOf(limits: SmLimits, fixed: BlockNeeds, need: Need): readonly Step[] {
   const { min, max, step } = rangeOf(need, limits);
-  const at = (value: number): number => residency(limits, { ...fixed, [need]: value }).occupancy;
-  const corners: (readonly [number, number])[] = [[min, at(min)]];
-  for (let value = min + step; value <= max; value += step) {
-    const before = corners.at(-1)?.[1] ?? Number.NaN;
-    const now = at(value);
-    // Up to its last value a step keeps its height; what lies between two values does not exist.
-    if (now !== before) corners.push([value - step, before], [value, now]);
+  const steps: Step[] = [];
+  for (let value = min; value <= max; value += step) {
+    const { occupancy } = residency(limits, { ...fixed, [need]: value });
+    const last = steps.at(-1);
+    if (last?.occupancy === occupancy) steps[steps.length - 1] = { ...last, to: value };
+    else steps.push({ from: value, to: value, occupancy });
   }
-  corners.push([max, corners.at(-1)?.[1] ?? Number.NaN]);
-  return corners;
+  return steps;
 }

@@ -28,7 +28,7 @@ It is memory-bound, and there is nothing left to gain.
 Neither roof is reached. Look for what keeps the memory from being busy: too few warps, too few blocks, scattered accesses, one step waiting for another.
         `,
         right: true,
-        say: md`Right. The memory side is nearer, with ${room} times to go, and the kernel waits on latency rather than on bandwidth. Its occupancy, its grid and its access pattern are the places to look.`,
+        say: md`The memory side is nearer, with ${room} times to go, and the kernel waits on latency rather than on bandwidth. Its occupancy, its grid and its access pattern are the places to look.`,
       },
       {
         text: md`

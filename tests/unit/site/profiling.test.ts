@@ -3,7 +3,7 @@ import { residency, smLimits } from '@scaling-workbook/formulas/sm-limits';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profileLines, secondsOf } from '../../../chapters/08-profiling/figures/profile.ts';
-import { bindingOf, KiB, needs, rangeOf, staircase } from '../../../chapters/08-profiling/figures/residency-curve.ts';
+import { bindingOf, KiB, needs, rangeOf, stepsOf } from '../../../chapters/08-profiling/figures/residency-curve.ts';
 import {
   asMeasured,
   limit,
@@ -95,15 +95,16 @@ describe('the occupancy calculator', () => {
     expect(bindingOf(residency(h100, { threads: 32, registersPerThread: 16, sharedMemory: 0 }))).toEqual(['slots']);
   });
 
-  it('draws a staircase that passes through the value at every stop', () => {
+  it('cuts the values of each need into steps without a gap, each as high as every value on it', () => {
     for (const limits of [h100, smLimits['7.5'], smLimits['8.6']]) {
       for (const need of needs) {
-        const corners = staircase(limits, block, need);
+        const steps = stepsOf(limits, block, need);
         const { min, max, step } = rangeOf(need, limits);
-        expect(corners[0]?.[0]).toBe(min);
-        expect(corners.at(-1)?.[0]).toBe(max);
+        expect(steps[0]?.from).toBe(min);
+        expect(steps.at(-1)?.to).toBe(max);
+        for (const [i, { from }] of steps.entries()) if (i > 0) expect(from).toBe((steps[i - 1]?.to ?? 0) + step);
         for (let value = min; value <= max; value += step * 7) {
-          const height = corners.findLast(([at]) => at <= value)?.[1];
+          const height = steps.find(({ from, to }) => from <= value && value <= to)?.occupancy;
           expect(height, `${need} ${String(value)}`).toBe(residency(limits, { ...block, [need]: value }).occupancy);
         }
       }
@@ -112,7 +113,8 @@ describe('the occupancy calculator', () => {
 
   it('never rises with more registers or more shared memory', () => {
     for (const need of ['registersPerThread', 'sharedMemory'] as const) {
-      const heights = staircase(h100, block, need).map(([, height]) => height);
+      const heights = stepsOf(h100, block, need).map(({ occupancy }) => occupancy);
+      expect(heights.length).toBeGreaterThan(2);
       expect(heights).toEqual(heights.toSorted((a, b) => b - a));
     }
   });
