@@ -150,7 +150,7 @@ function Picture({ fixes }: { readonly fixes: Fixes }): ReactNode {
         <Run name="With the fixes" bars={now.bars} halfway={now.halfway} end={now.end}>
           {saved > 1e-9 && (
             <span className="saved" style={place(now.end, measured.end)}>
-              <span>{ms(saved)} saved on both</span>
+              <span>{ms(saved)} saved</span>
             </span>
           )}
         </Run>
