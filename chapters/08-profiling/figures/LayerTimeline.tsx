@@ -1,0 +1,216 @@
+/** The profile as a timeline: two microbatches through one layer, as measured and with the fixes that the reader switches on. */
+import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
+import type { CSSProperties, ReactNode } from 'react';
+import { Select, ToggleGroup } from '../../../src/components/explorer/Choices.tsx';
+import { DataTable, Tables } from '../../../src/components/explorer/DataTable.tsx';
+import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
+import { numberField, oneOfField, someOfField } from '../../../src/components/explorer/shared-state.ts';
+import { Slider } from '../../../src/components/explorer/Slider.tsx';
+import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { profileLines, type Kind, type LineId } from './profile.ts';
+import { asMeasured, limit, lineTime, perMicrobatch, scheduleOf, speedup, tunable, type Bar, type Fixes } from './timeline.ts';
+import './profiling.css';
+
+const fixNames = ['fuse', 'overlap'] as const;
+const factors = { kind: 'linear', min: 1, max: 16, step: 0.5 } as const;
+const schema = {
+  fixes: someOfField(['overlap'], fixNames),
+  line: oneOfField('none', tunable),
+  factor: numberField(2, factors),
+};
+
+const kinds: readonly (readonly [Kind, string])[] = [
+  ['matmul', 'matmul'],
+  ['attention', 'attention'],
+  ['elementwise', 'elementwise'],
+  ['communication', 'all-reduce'],
+];
+const ms = (seconds: number): string => formatQuantity(seconds, 's', { as: 'ms', digits: 3 });
+const times = (factor: number): string => formatNumber(factor, 4);
+const lineOf = (id: LineId) => profileLines.find((line) => line.id === id) ?? profileLines[0];
+const measured = scheduleOf(asMeasured);
+const ticks = [0, 1, 2, 3, 4].map((value) => value / 1000);
+const percent = (part: number): string => `${Number(((part / measured.end) * 100).toFixed(3))}%`;
+const place = (start: number, end: number): CSSProperties => ({ insetInlineStart: percent(start), inlineSize: percent(end - start) });
+
+export default function LayerTimeline({ id }: { readonly id: string }): ReactNode {
+  const shared = useSharedState(id, schema);
+  const { values, set } = shared;
+  const { line, factor } = values;
+  const fixes: Fixes = {
+    fuse: values.fixes.includes('fuse'),
+    overlap: values.fixes.includes('overlap'),
+    line,
+    factor: line === 'none' ? 1 : factor,
+  };
+  return (
+    <Explorer
+      id={id}
+      title="Two microbatches, one layer"
+      shared={shared}
+      summary={sentence(fixes)}
+      picture={<Picture fixes={fixes} />}
+      caption="The illustrative profile of this chapter, in the steady state of many layers. Fusion is drawn at its best: the kernel's own time vanishes. So is overlap: neither side slows the other down. A dashed bar is the all-reduce of the layer before, still on its way."
+    >
+      <div className="columns">
+        <ToggleGroup
+          label="Fixes"
+          options={[
+            { value: 'fuse', label: 'Fuse elementwise' },
+            { value: 'overlap', label: 'Overlap all-reduce (second microbatch)' },
+          ]}
+          values={values.fixes}
+          onChange={(picked) => {
+            set({ fixes: picked });
+          }}
+        />
+        <div>
+          <Select
+            label="And make faster"
+            options={tunable.map((value) => ({ value, label: value === 'none' ? 'nothing' : lineOf(value).name }))}
+            value={line}
+            onChange={(picked) => {
+              set({ line: picked });
+            }}
+          />
+          {line !== 'none' && (
+            <Slider
+              label="How many times as fast"
+              unit="1"
+              value={factor}
+              scale={factors}
+              onChange={(picked) => {
+                set({ factor: picked });
+              }}
+            />
+          )}
+        </div>
+      </div>
+      <Tables>
+        <DataTable
+          caption="Time of each kernel, for one microbatch"
+          columns={[{ label: 'Kernel', kind: 'words' }, { label: 'measured' }, { label: 'with the fixes' }]}
+          rows={[
+            ...profileLines.map(({ id: one, name }) => [name, ms(lineTime(one, asMeasured)), after(one, fixes)]),
+            ['Time per microbatch', ms(perMicrobatch(asMeasured)), ms(perMicrobatch(fixes))],
+            ['Speed-up', '1', times(speedup(fixes))],
+          ]}
+        />
+      </Tables>
+    </Explorer>
+  );
+}
+
+function after(id: LineId, fixes: Fixes): string {
+  const time = lineTime(id, fixes);
+  if (time === 0) return 'fused';
+  return id === 'all-reduce' && fixes.overlap ? `${ms(time)}, hidden` : ms(time);
+}
+
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+
+/** What the picture shows, in words. */
+function sentence(fixes: Fixes): string {
+  const { fuse, overlap, line, factor } = fixes;
+  const done = [
+    ...(fuse ? ['the elementwise kernels fused'] : []),
+    ...(overlap ? ['the all-reduce hidden behind a second microbatch'] : []),
+  ];
+  const now = `${ms(perMicrobatch(fixes))} instead of ${ms(perMicrobatch(asMeasured))} for each microbatch, ${times(speedup(fixes))} times as fast`;
+  const both =
+    fuse && overlap
+      ? ` One alone gives ${times(speedup({ ...asMeasured, fuse }))}, the other ${times(speedup({ ...asMeasured, overlap }))}.`
+      : '';
+  if (line !== 'none') {
+    const bound = limit(fixes);
+    const rest = speedup({ ...fixes, factor: 1 });
+    const most =
+      bound - rest < 1e-9
+        ? 'However fast it gets, nothing changes: it already runs beside something longer.'
+        : `Were it to take no time at all, it would be ${times(bound)}: no work on this kernel alone brings more.`;
+    return `With ${listed([...done, `the ${lineOf(line).name} ${formatNumber(factor)} times as fast`])}: ${now}. ${most}`;
+  }
+  if (done.length === 0)
+    return `As measured: ${ms(perMicrobatch(fixes))} for each microbatch. The compute units wait during every all-reduce.`;
+  return `With ${listed(done)}: ${now}.${both}`;
+}
+
+function Picture({ fixes }: { readonly fixes: Fixes }): ReactNode {
+  const now = scheduleOf(fixes);
+  const saved = measured.end - now.end;
+  return (
+    <>
+      <div
+        className="timeline"
+        role="img"
+        aria-label={`Timeline of compute and network for two microbatches, as measured and with the fixes; both end after ${ms(now.end)} instead of ${ms(measured.end)}`}
+      >
+        <Run name="As measured" bars={measured.bars} halfway={measured.halfway} end={measured.end} />
+        <Run name="With the fixes" bars={now.bars} halfway={now.halfway} end={now.end}>
+          {saved > 1e-9 && (
+            <span className="saved" style={place(now.end, measured.end)}>
+              <span>{ms(saved)} saved</span>
+            </span>
+          )}
+        </Run>
+        <div className="axis-row">
+          {ticks.map((at) => (
+            <span key={at} style={{ insetInlineStart: percent(at) }}>
+              {formatNumber(at * 1000)}
+            </span>
+          ))}
+          <span className="unit-name">ms</span>
+        </div>
+      </div>
+      <p className="kinds" aria-hidden="true">
+        {kinds.map(([kind, name]) => (
+          <span key={kind}>
+            <i data-kind={kind} /> {name}
+          </span>
+        ))}
+      </p>
+    </>
+  );
+}
+
+interface RunProps {
+  readonly name: string;
+  readonly bars: readonly Bar[];
+  readonly halfway: number;
+  readonly end: number;
+  readonly children?: ReactNode;
+}
+
+function Run({ name, bars, halfway, end, children }: RunProps): ReactNode {
+  return (
+    <div className="run">
+      <p className="run-name">{name}</p>
+      <div className="spans">
+        <span style={place(0, halfway)}>A</span>
+        <span style={place(halfway, end)}>B</span>
+      </div>
+      {(['compute', 'network'] as const).map((lane) => (
+        <div key={lane} className="lane">
+          <span className="lane-name">{lane}</span>
+          <div className="track">
+            {bars
+              .filter((bar) => bar.lane === lane)
+              .map(({ line, microbatch, start, end: stop }) => (
+                <span
+                  key={`${microbatch}-${line}`}
+                  className="bar"
+                  data-kind={lineOf(line).kind}
+                  data-microbatch={microbatch}
+                  style={place(start, stop)}
+                >
+                  <span>{lineOf(line).short}</span>
+                </span>
+              ))}
+            {lane === 'compute' && children}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
