@@ -25,8 +25,14 @@ export default numeric({
   unit: 'FLOP/token',
   solve: ({ params }, f) => f.forwardFlopsPerToken({ params }),
   byHand: 1.412e11,
-  steps: [md`Each parameter is the weight of one multiply-add, which is two FLOPs.`],
-  hint: () => md`A weight takes part in one multiply-add for each token. How many FLOPs is that?`,
+  steps: [
+    md`
+Each parameter is the weight of one multiply-add, which is two FLOPs.
+    `,
+  ],
+  hint: () => md`
+A weight takes part in one multiply-add for each token. How many FLOPs is that?
+  `,
   after: ({ params, layers, width, context }, f) => {
     const forward = f.forwardFlopsPerToken({ params });
     const attention = f.causalAttentionFlopsPerToken({ layers, context, width });

@@ -60,15 +60,33 @@ export default numeric({
   tolerance: 0,
   solve: (g, f) => count(g, f),
   steps: [
-    md`Queries, keys, values and output: four square matrices.`,
-    md`Up to the hidden width and down again.`,
-    md`A weight and a bias for each element of the width.`,
-    md`One bias for each output of the six matrices.`,
-    md`One layer: attention, MLP, two norms, biases.`,
-    md`One row of the width for each token.`,
-    md`One row for each position.`,
-    md`One more norm stands before the head.`,
-    md`All layers, and what exists once. The head adds nothing: it is the embedding.`,
+    md`
+Queries, keys, values and output: four square matrices.
+    `,
+    md`
+Up to the hidden width and down again.
+    `,
+    md`
+A weight and a bias for each element of the width.
+    `,
+    md`
+One bias for each output of the six matrices.
+    `,
+    md`
+One layer: attention, MLP, two norms, biases.
+    `,
+    md`
+One row of the width for each token.
+    `,
+    md`
+One row for each position.
+    `,
+    md`
+One more norm stands before the head.
+    `,
+    md`
+All layers, and what exists once. The head adds nothing: it is the embedding.
+    `,
   ],
   byHand: 124_439_808,
   slips: [
@@ -83,8 +101,9 @@ export default numeric({
       solve: (g, f) => count(g, f, { positions: 0 }),
     },
   ],
-  hint: () =>
-    md`Write one layer as a list: four attention matrices, two MLP matrices, a bias for each of these six, two norms of two vectors. Multiply by the layers. Then add what exists once: two tables and the last norm.`,
+  hint: () => md`
+Write one layer as a list: four attention matrices, two MLP matrices, a bias for each of these six, two norms of two vectors. Multiply by the layers. Then add what exists once: two tables and the last norm.
+  `,
   after: ({ model, printed, vocab, width, positions, ...g }, f) => {
     const embedding = f.embeddingParameters({ vocab, width });
     const table = f.positionParameters({ positions, width });
@@ -97,8 +116,9 @@ export default numeric({
   },
   erratum: {
     id: 'E17',
-    say: () =>
-      md`The earlier workbook had the right count and said that OpenAI reported 124M. The [paper](https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf) and the first release said 117M; a note in the [repository](https://github.com/openai/gpt-2#readme) later called that an error.`,
+    say: () => md`
+The earlier workbook had the right count and said that OpenAI reported 124M. The [paper](https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf) and the first release said 117M; a note in the [repository](https://github.com/openai/gpt-2#readme) later called that an error.
+    `,
   },
   fresh: {
     'gpt2-medium': listed('gpt2-medium', '345M'),

@@ -37,8 +37,14 @@ export default numeric({
   solve: ({ layers, heads, kvHeads, headDim, tokens, sequences, bytesPerElement }, f) =>
     f.groupedKvCacheBytes({ layers, heads, kvHeads, headDim, tokens, sequences, bytesPerElement }),
   byHand: 85.899346,
-  steps: [md`A key and a value, in every layer, for every key-value head, every token and every sequence, at two bytes an element.`],
-  hint: () => md`Count the elements that one token leaves behind in one layer: a key and a value for each key-value head. The query is used once and dropped.`,
+  steps: [
+    md`
+A key and a value, in every layer, for every key-value head, every token and every sequence, at two bytes an element.
+    `,
+  ],
+  hint: () => md`
+Count the elements that one token leaves behind in one layer: a key and a value for each key-value head. The query is used once and dropped.
+  `,
   after: ({ params, layers, heads, kvHeads, headDim, tokens, sequences, bytesPerElement }, f) => {
     const shape = { layers, headDim, tokens, bytesPerElement };
     const cache = f.groupedKvCacheBytes({ ...shape, heads, kvHeads, sequences });

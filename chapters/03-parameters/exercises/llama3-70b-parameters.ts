@@ -69,15 +69,31 @@ export default numeric({
     },
   ],
   steps: [
-    md`Queries and output have all the heads, keys and values the few.`,
-    md`Gate, up and down: three matrices of the same size.`,
-    md`RMSNorm has a weight for each element and nothing else.`,
-    md`A layer: attention, MLP, and a norm before each of the two.`,
-    md`One row of the width for each token.`,
-    md`One more norm stands before the head.`,
-    md`All layers, the embedding, and a head of the same size.`,
+    md`
+Queries and output have all the heads, keys and values the few.
+    `,
+    md`
+Gate, up and down: three matrices of the same size.
+    `,
+    md`
+RMSNorm has a weight for each element and nothing else.
+    `,
+    md`
+A layer: attention, MLP, and a norm before each of the two.
+    `,
+    md`
+One row of the width for each token.
+    `,
+    md`
+One more norm stands before the head.
+    `,
+    md`
+All layers, the embedding, and a head of the same size.
+    `,
   ],
-  hint: () => md`Start with the MLP: it is three matrices, and most of the answer. Then attention, where two of the four matrices are thin. At the end count two tables, since the head is one of its own.`,
+  hint: () => md`
+Start with the MLP: it is three matrices, and most of the answer. Then attention, where two of the four matrices are thin. At the end count two tables, since the head is one of its own.
+  `,
   after: ({ model, layers, width, heads, kvHeads, headDim, hidden, vocab, published }, f) => {
     const attention = f.groupedAttentionParameters({ width, heads, kvHeads, headDim });
     const mlp = f.gatedMlpParameters({ width, hidden });

@@ -29,17 +29,27 @@ export default parts({
       unit: '%',
       byHand: 38.509091,
       solve: ({ rate, params, peak }, f) => f.modelFlopsUtilization({ rate, params, peak }),
-      steps: [md`What the model needs, $6N$ for each token, over what the chip could do in the same second.`],
+      steps: [
+        md`
+What the model needs, $6N$ for each token, over what the chip could do in the same second.
+        `,
+      ],
     },
     ceiling: {
       label: 'Ceiling',
       unit: 'token/s',
       byHand: 2337.1105,
       solve: ({ params, peak }, f) => f.trainingRateCeiling({ params, peak }),
-      steps: [md`Every FLOP of the peak spent on the model: an MFU of exactly 1.`],
+      steps: [
+        md`
+Every FLOP of the peak spent on the model: an MFU of exactly 1.
+        `,
+      ],
     },
   },
-  hint: () => md`One training token costs $6N$ FLOPs. Multiply by the tokens of a second and you have FLOP/s, which you can hold against the peak. For the ceiling, ask for the rate at which the two are equal.`,
+  hint: () => md`
+One training token costs $6N$ FLOPs. Multiply by the tokens of a second and you have FLOP/s, which you can hold against the peak. For the ceiling, ask for the rate at which the two are equal.
+  `,
   after: ({ rate, params, peak, chip }, f) => {
     const mfu = f.modelFlopsUtilization({ rate, params, peak });
     const hardware = f.hardwareFlopsUtilization({ rate, params, peak });
@@ -48,15 +58,15 @@ export default parts({
   erratum: {
     id: 'E21',
     say: ({ params, peak }, f) =>
-      md`The earlier workbook gave 3200 tokens/s on each GPU and printed 45.6 %, which is what the forward pass alone would come to. With the $6N$ of training it is ${show(f.modelFlopsUtilization({ rate: 3200, params, peak }), { as: '%', digits: 4 })}: an impossible input, ${show(f.ratio({ first: 3200, second: f.trainingRateCeiling({ params, peak }).value }), { digits: 3 })} times the ceiling. The rate here has been repaired.`,
+      md`The earlier workbook gave 3200 tokens/s on each GPU and printed 45.6 %, which is what the forward pass alone would come to. With the $6N$ of training it is ${show(f.modelFlopsUtilization({ rate: 3200, params, peak }), { as: '%', digits: 4 })}: an impossible input. The rate here has been repaired.`,
   },
   fresh: {
     // arXiv:2302.13971, §2.4
-    'llama-65b-a100': run('LLaMA 65B', modelById('llama-65b').parameters.value, 380, 'A100 80GB', a100.peak.bf16?.value),
+    'llama-65b-a100': run('LLaMA 65B', modelById('llama-65b').parameters.value, 380, 'A100 80GB', a100.peak.bf16.value),
     // arXiv:2204.02311, §4.1: 238.3 thousand tokens a second on 6144 chips
-    'palm-540b-tpu-v4': run('PaLM 540B', 540.35e9, 238_300 / 6144, 'TPU v4', tpuV4.peak.bf16?.value),
+    'palm-540b-tpu-v4': run('PaLM 540B', 540.35e9, 238_300 / 6144, 'TPU v4', tpuV4.peak.bf16.value),
     // github.com/jzhang38/TinyLlama
-    'tinyllama-a100': run('TinyLlama 1.1B', modelById('tinyllama-1.1b').parameters.value, 24_000, 'A100 40GB', a100.peak.bf16?.value),
+    'tinyllama-a100': run('TinyLlama 1.1B', modelById('tinyllama-1.1b').parameters.value, 24_000, 'A100 40GB', a100.peak.bf16.value),
     // github.com/mosaicml/llm-foundry, scripts/train/benchmarking
     'mpt-70b-h100': run('MPT 70B', 64_862_437_376, 1039, 'H100 SXM'),
     'mpt-30b-h100': run('MPT 30B', 29_975_214_080, 2308, 'H100 SXM'),

@@ -71,18 +71,53 @@ export default function ModelCounter({ id, presets, first }: Props): ReactNode {
       shared={shared}
       picture={
         <>
-          <Select label="Model" options={options} value={preset?.id ?? own} onChange={(model) => { set({ model, own: model === own ? config : undefined }); }} />
+          <Select
+            label="Model"
+            options={options}
+            value={preset?.id ?? own}
+            onChange={(model) => {
+              set({ model, own: model === own ? config : undefined });
+            }}
+          />
           <div className="model-bars">
-            {bars.map((one) => <StackedBar key={one.id} bar={one} />)}
+            {bars.map((one) => (
+              <StackedBar key={one.id} bar={one} />
+            ))}
           </div>
         </>
       }
       caption="FLOPs count every matrix that a token is multiplied with, a tied head too, and attention over the context averaged over the sequence. The embedding is looked up and costs none. Activations are left out of the memory. Red is what grows with the context or the number of sequences."
     >
       <div className="columns">
-        <Slider label="Tokens of each sequence" unit="token" value={values.tokens} scale={scales.tokens} whole onChange={(tokens) => { set({ tokens }); }} />
-        <Slider label="Sequences at once" unit="sequence" value={values.sequences} scale={scales.sequences} whole onChange={(sequences) => { set({ sequences }); }} />
-        <RadioGroup label="Weights and cache in" name={`${id}-bytes`} options={precisions} value={values.bytes as '2' | '1'} onChange={(bytes) => { set({ bytes }); }} />
+        <Slider
+          label="Tokens of each sequence"
+          unit="token"
+          value={values.tokens}
+          scale={scales.tokens}
+          whole
+          onChange={(tokens) => {
+            set({ tokens });
+          }}
+        />
+        <Slider
+          label="Sequences at once"
+          unit="sequence"
+          value={values.sequences}
+          scale={scales.sequences}
+          whole
+          onChange={(sequences) => {
+            set({ sequences });
+          }}
+        />
+        <RadioGroup
+          label="Weights and cache in"
+          name={`${id}-bytes`}
+          options={precisions}
+          value={values.bytes}
+          onChange={(bytes) => {
+            set({ bytes });
+          }}
+        />
       </div>
       <details className="model-form">
         <summary>Change its shape</summary>
@@ -132,7 +167,11 @@ function StackedBar({ bar: { id, title, unit, slices, total } }: { readonly bar:
       <div className="names" aria-hidden="true">
         {slices.map(({ label, value }, i) =>
           value / total < room.wide ? undefined : (
-            <span key={label} data-narrow={value / total >= room.narrow} style={{ left: `${at(starts[i] ?? 0) / 10}%`, maxWidth: `${at(value) / 10}%` }}>
+            <span
+              key={label}
+              data-narrow={value / total >= room.narrow}
+              style={{ left: `${at(starts[i] ?? 0) / 10}%`, maxWidth: `${at(value) / 10}%` }}
+            >
               {label}
             </span>
           ),
@@ -157,7 +196,12 @@ function StackedBar({ bar: { id, title, unit, slices, total } }: { readonly bar:
   );
 }
 
-const sliceColumns: readonly Column[] = [{ label: 'What', kind: 'words' }, { label: 'Part', kind: 'words' }, { label: 'Amount' }, { label: 'Share' }];
+const sliceColumns: readonly Column[] = [
+  { label: 'What', kind: 'words' },
+  { label: 'Part', kind: 'words' },
+  { label: 'Amount' },
+  { label: 'Share' },
+];
 
 const sliceRows = ({ title, unit, slices, total }: Bar): readonly (readonly ReactNode[])[] => [
   ...slices.map(({ label, value }) => [title, label, big(value, unit, 6), share(value, total)]),

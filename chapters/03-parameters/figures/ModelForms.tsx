@@ -13,7 +13,11 @@ interface Dimension {
   readonly put: (config: ModelConfig, value: number) => ModelConfig;
 }
 
-const plainSize = (label: string, key: 'layers' | 'width' | 'heads' | 'kvHeads' | 'headDim' | 'hidden' | 'vocab', most = 1e9): Dimension => ({
+const plainSize = (
+  label: string,
+  key: 'layers' | 'width' | 'heads' | 'kvHeads' | 'headDim' | 'hidden' | 'vocab',
+  most = 1e9,
+): Dimension => ({
   label,
   most,
   // Latent attention has neither key-value heads nor one width for all heads.
@@ -78,7 +82,14 @@ export function ShapeForm({ config, onChange }: ShapeFormProps): ReactNode {
       })}
       {flags.map(({ label, on, put }) => (
         <label key={label} className="choice">
-          <input type="checkbox" autoComplete="off" checked={on} onChange={() => { onChange(put(!on)); }} />
+          <input
+            type="checkbox"
+            autoComplete="off"
+            checked={on}
+            onChange={() => {
+              onChange(put(!on));
+            }}
+          />
           <span>{label}</span>
         </label>
       ))}
@@ -119,7 +130,9 @@ function Size({ label, value, most, onChange }: SizeProps): ReactNode {
         aria-describedby={`${id}-told`}
         aria-invalid={error === undefined ? undefined : true}
         value={draft ?? formatNumber(value)}
-        onChange={(event) => { setDraft(event.currentTarget.value); }}
+        onChange={(event) => {
+          setDraft(event.currentTarget.value);
+        }}
         onBlur={commit}
         onKeyDown={({ key }) => {
           if (key === 'Enter') commit();
@@ -129,7 +142,9 @@ function Size({ label, value, most, onChange }: SizeProps): ReactNode {
           }
         }}
       />
-      <p className="told" id={`${id}-told`} role="status">{error !== undefined && `${error} Still counted: ${formatNumber(value)}.`}</p>
+      <p className="told" id={`${id}-told`} role="status">
+        {error !== undefined && `${error} Still counted: ${formatNumber(value)}.`}
+      </p>
     </div>
   );
 }
@@ -140,7 +155,10 @@ export function readPasted(text: string): ReturnType<typeof fromHuggingFaceConfi
   try {
     json = JSON.parse(text);
   } catch {
-    return { ok: false, why: text.trim() === '' ? 'Nothing is pasted yet.' : 'This is not JSON. Paste the whole file, from the first { to the last }.' };
+    return {
+      ok: false,
+      why: text.trim() === '' ? 'Nothing is pasted yet.' : 'This is not JSON. Paste the whole file, from the first { to the last }.',
+    };
   }
   return fromHuggingFaceConfig(json);
 }
@@ -151,7 +169,9 @@ export function PasteConfig({ onRead }: { readonly onRead: (config: ModelConfig)
   const [told, setTold] = useState<{ readonly ok: boolean; readonly say: string }>();
   const count = (): void => {
     const reading = readPasted(text);
-    setTold(reading.ok ? { ok: true, say: 'Counted. The bars show it now.' } : { ok: false, say: `This model is not counted. ${reading.why}` });
+    setTold(
+      reading.ok ? { ok: true, say: 'Counted. The bars show it now.' } : { ok: false, say: `This model is not counted. ${reading.why}` },
+    );
     if (reading.ok) onRead(reading.config);
   };
   return (
@@ -166,10 +186,16 @@ export function PasteConfig({ onRead }: { readonly onRead: (config: ModelConfig)
         value={text}
         aria-describedby={`${id}-told`}
         aria-invalid={told?.ok === false ? true : undefined}
-        onChange={(event) => { setText(event.currentTarget.value); }}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+        }}
       />
-      <button type="button" onClick={count}>Count it</button>
-      <p className="told" id={`${id}-told`} role="status" data-ok={told?.ok}>{told?.say}</p>
+      <button type="button" onClick={count}>
+        Count it
+      </button>
+      <p className="told" id={`${id}-told`} role="status" data-ok={told?.ok}>
+        {told?.say}
+      </p>
     </div>
   );
 }

@@ -45,7 +45,9 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const object =
   (rules: Readonly<Record<string, Rule>>): Rule =>
   (value) =>
-    isObject(value) && Object.keys(value).every((key) => Object.hasOwn(rules, key)) && Object.entries(rules).every(([key, rule]) => rule(value[key]));
+    isObject(value) &&
+    Object.keys(value).every((key) => Object.hasOwn(rules, key)) &&
+    Object.entries(rules).every(([key, rule]) => rule(value[key]));
 
 const size = whole(1, largest);
 const sizeOrNone = whole(0, largest);
@@ -93,7 +95,8 @@ export function misfit(config: ModelConfig): string | undefined {
   const { heads, kvHeads, layers, moe, window } = config;
   if (heads % kvHeads !== 0) return `${heads} query heads cannot share ${kvHeads} key and value heads evenly.`;
   if (moe !== undefined && moe.active > moe.experts) return `A token cannot go to ${moe.active} of ${moe.experts} experts.`;
-  if (moe !== undefined && moe.denseLayers > layers) return `${moe.denseLayers} of the layers have no experts; there cannot be fewer layers.`;
+  if (moe !== undefined && moe.denseLayers > layers)
+    return `${moe.denseLayers} of the layers have no experts; there cannot be fewer layers.`;
   if (window !== undefined && window.layers > layers) return `${window.layers} of the layers have a window; there cannot be fewer layers.`;
   return Number.isSafeInteger(parameterCount(config)) ? undefined : 'That is too many parameters to count exactly.';
 }
