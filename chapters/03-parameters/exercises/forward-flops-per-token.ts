@@ -21,7 +21,7 @@ export default numeric({
   },
   ask: ({ model, params }) =>
     md`${model} has ${params}. By the usual rule, how many FLOPs does its forward pass cost for one token, attention over the context left out?`,
-  label: 'FLOPs per token',
+  label: 'Forward pass',
   unit: 'FLOP/token',
   solve: ({ params }, f) => f.forwardFlopsPerToken({ params }),
   byHand: 1.412e11,

@@ -55,7 +55,7 @@ export default numeric({
   },
   ask: ({ model, layers, width, heads, headDim, hidden, vocab, positions }) =>
     md`${model} has ${layers} layers of width ${width}, with ${heads} heads of ${headDim} and a plain MLP of ${hidden}. Every linear layer has a bias, every LayerNorm a weight and a bias. The vocabulary has ${vocab}, positions are learned, up to ${positions}, and the output head is tied to the embedding. How many parameters is that? Every one counts.`,
-  label: 'Parameters, exactly',
+  label: 'Exact count',
   unit: 'param',
   tolerance: 0,
   solve: (g, f) => count(g, f),

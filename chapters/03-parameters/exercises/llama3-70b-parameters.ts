@@ -56,7 +56,7 @@ export default numeric({
   },
   ask: ({ model, layers, width, heads, kvHeads, headDim, hidden, vocab }) =>
     md`${model} has ${layers} layers of width ${width}. Its ${heads} query heads of ${headDim} share ${kvHeads} key and value heads, the MLP is a SwiGLU of ${hidden}, and the vocabulary has ${vocab}. There are no biases, norms are RMSNorm, positions are rotary, and the output head is not tied. How many parameters does it have?`,
-  label: 'Parameters',
+  label: 'Size',
   unit: 'param',
   tolerance: 0.002,
   solve: (g, f) => f.untiedModelParameters(pieces(g, f)),

@@ -13,7 +13,7 @@ export default numeric({
   original: '3.4',
   given: { model: 'Llama 3 70B', params: amount(70.6e9, 'param'), tokens: amount(15e12, 'token') },
   ask: ({ model, params, tokens }) => md`${model}, with ${params}, was trained on ${tokens}. How many FLOPs did that take?`,
-  label: 'Training FLOPs',
+  label: 'The whole run',
   unit: 'FLOP',
   solve: ({ params, tokens }, f) => f.trainingFlops({ params, tokens }),
   byHand: 6.354e24,

@@ -9,7 +9,7 @@ import {
 } from '@scaling-workbook/formulas/model-counts';
 import { parameterList, type ModelConfig, type ParameterTensor } from '@scaling-workbook/formulas/model';
 
-/** Fixed by the shape (`shape`), not used by every token (`idle`), or growing with what the reader chooses (`grows`). */
+/** How a slice looks; `grows` and `window` are what grows with the context or the sequences. */
 export type Look = 'table' | 'attention' | 'mlp' | 'idle' | 'norm' | 'head' | 'weights' | 'grows' | 'window';
 
 export interface Slice {
@@ -62,8 +62,8 @@ function flopsBar(config: ModelConfig, list: readonly ParameterTensor[], { token
       .reduce((sum, tensor) => sum + 2 * tensor.active * elements(tensor), 0);
   const tiedHead = config.tied && config.kind !== 'encoder' ? 2 * config.vocab * config.width : 0;
   return bar('flops', 'Forward FLOPs for one token', 'FLOP', [
-    { look: 'attention', label: 'Attention, its matrices', value: of('attention') },
-    { look: 'grows', label: 'Attention over the context', value: modelAttentionFlopsPerToken(config, tokens) },
+    { look: 'attention', label: 'Attention matrices', value: of('attention') },
+    { look: 'grows', label: 'Attention over context', value: modelAttentionFlopsPerToken(config, tokens) },
     { look: 'mlp', label: config.moe ? 'MLP and experts' : 'MLP', value: of('mlp') },
     { look: 'head', label: config.kind === 'encoder' ? 'Pooler' : 'Head', value: of('head') + tiedHead },
   ]);
