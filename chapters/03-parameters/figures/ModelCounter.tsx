@@ -145,7 +145,7 @@ function sentence(name: string, config: ModelConfig, use: Use, preset: Preset | 
   const { parameters, active, flopsPerToken, cachePerToken, cacheBytes, weightBytes } = figuresOf(config, use);
   const matches = preset && Math.abs(parameters - preset.published) < preset.precision;
   const published = preset === undefined ? '' : matches ? ', as published' : `; published are ${formatNumber(preset.published)}`;
-  const used = active < parameters ? ` A token uses ${big(active, 'param')} of them.` : '';
+  const used = active < parameters ? ` Of these a token uses ${big(active, 'param')}.` : '';
   const cache =
     cachePerToken === 0
       ? 'An encoder keeps no cache.'

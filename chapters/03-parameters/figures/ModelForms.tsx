@@ -105,18 +105,25 @@ interface SizeProps {
   readonly onChange: (value: number) => string | undefined;
 }
 
+/** What is typed while it says something else than the value, and why it was not taken over. */
+interface Draft {
+  readonly text: string;
+  /** The value it was typed over: once that is another one, from elsewhere, the draft is gone. */
+  readonly over: number;
+  readonly error?: string | undefined;
+}
+
 function Size({ label, value, most, onChange }: SizeProps): ReactNode {
   const id = useId();
-  /** What is in the field while it says something else than the value. */
-  const [draft, setDraft] = useState<string>();
-  const [error, setError] = useState<string>();
+  const [kept, setDraft] = useState<Draft>();
+  const draft = kept?.over === value ? kept : undefined;
+  const error = draft?.error;
   const commit = (): void => {
     if (draft === undefined) return;
-    const number = Number(draft.replaceAll(/[\s,_]/g, ''));
-    const fits = draft.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= most;
+    const number = Number(draft.text.replaceAll(/[\s,_]/g, ''));
+    const fits = draft.text.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= most;
     const problem = fits ? onChange(number) : `Type a whole number from 1 to ${formatNumber(most)}.`;
-    setError(problem);
-    if (problem === undefined) setDraft(undefined);
+    setDraft(problem === undefined ? undefined : { ...draft, error: problem });
   };
   return (
     <div className="size">
@@ -129,17 +136,14 @@ function Size({ label, value, most, onChange }: SizeProps): ReactNode {
         enterKeyHint="done"
         aria-describedby={`${id}-told`}
         aria-invalid={error === undefined ? undefined : true}
-        value={draft ?? formatNumber(value)}
+        value={draft?.text ?? formatNumber(value)}
         onChange={(event) => {
-          setDraft(event.currentTarget.value);
+          setDraft({ text: event.currentTarget.value, over: value });
         }}
         onBlur={commit}
         onKeyDown={({ key }) => {
           if (key === 'Enter') commit();
-          else if (key === 'Escape') {
-            setDraft(undefined);
-            setError(undefined);
-          }
+          else if (key === 'Escape') setDraft(undefined);
         }}
       />
       <p className="told" id={`${id}-told`} role="status">
