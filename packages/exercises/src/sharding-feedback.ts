@@ -8,6 +8,7 @@ import type { Span, SyntaxCode } from './sharding-syntax.ts';
 export interface NotationWords {
   /** Stands in bold before the sentence. */
   readonly title: string;
+  /** Markdown: notation stands in backticks. */
   readonly text: string;
   /** What of the reader's text the sentence is about. */
   readonly at?: Span;
@@ -16,13 +17,13 @@ export interface NotationWords {
 const unreadable: Readonly<Record<SyntaxCode, string>> = {
   empty: 'Nothing is typed yet.',
   'too-long': 'That is longer than any of these plans needs to be.',
-  'tensor-expected': 'A tensor such as A[I_X, J] or a collective such as AllGather_X(A) has to stand here.',
+  'tensor-expected': 'A tensor such as `A[I_X, J]` or a collective such as `AllGather_X(A)` has to stand here.',
   'target-expected': 'After an arrow stands the tensor that the step results in, and nothing else. Begin the next step on a new line.',
-  'two-dimensions': 'A matrix has two dimensions, as in A[I, J].',
-  'dimension-expected': 'A dimension is a single letter, with its mesh axes after an underscore: I, or I_X.',
+  'two-dimensions': 'A matrix has two dimensions, as in `A[I, J]`.',
+  'dimension-expected': 'A dimension is a single letter, with its mesh axes after an underscore: `I`, or `I_X`.',
   'axis-expected': 'After an underscore stands a mesh axis: a single letter, or several in braces.',
-  'partial-expected': 'Partial sums are marked {U_X}: unreduced along X.',
-  'subscript-missing': 'Say along which mesh axis: AllGather_X, ReduceScatter_{X,K}.',
+  'partial-expected': 'Partial sums are marked `{U_X}`: unreduced along X.',
+  'subscript-missing': 'Say along which mesh axis: `AllGather_X`, `ReduceScatter_{X,K}`.',
   unclosed: 'This bracket is never closed.',
   leftover: 'The step is complete before this. Begin the next one on a new line, or after a semicolon.',
 };
@@ -54,7 +55,7 @@ const off: Words = {
   'not-partial': ({ name }) => `These are no partial sums along ${name}. Adding equal copies up would multiply the numbers.`,
   'not-replicated': ({ name }) =>
     `This tensor is not the same on all devices along ${name}, so a slice would throw away what no other device has.`,
-  'dimension-missing': () => 'Say which dimension is to be cut: the letter after the comma, as K in ReduceScatter_{X,K}.',
+  'dimension-missing': () => 'Say which dimension is to be cut: the letter after the comma, as K in `ReduceScatter_{X,K}`.',
   'dimension-unwanted': ({ name }) => `${name} cuts no dimension. To leave the result cut, use ReduceScatter.`,
   'dimension-unknown': ({ name }) => `The dimension ${name} cannot be cut in this step.`,
   'wrong-product': ({ is, said }) => `The plan ends with ${is}. What was asked for is ${said}.`,
@@ -62,6 +63,11 @@ const off: Words = {
   'goal-layout': ({ is, said }) => `The product is right, but it ends as ${is}. What was asked for is ${said}.`,
   'wrong-values': ({ is }) => `The layout is as asked, but ${is} is not the product that was asked for.`,
 };
+
+/** Layouts and dimensions as notation; a single axis is a name. */
+const quoted = (text = ''): string => (text.length > 1 ? `\`${text}\`` : text);
+
+const signed = (number: number): string => String(number).replace('-', '−');
 
 const coordinates = (device: Difference['device']): string =>
   Object.entries(device)
@@ -71,7 +77,7 @@ const coordinates = (device: Difference['device']): string =>
 /** What one device of the tiny mesh holds, and what it should. */
 const shown = ({ device, held, wanted, row, column }: Difference): string =>
   Number.isFinite(held)
-    ? ` On our small mesh the device at ${coordinates(device)} holds ${held} in row ${row + 1}, column ${column + 1} of its block, where it should hold ${wanted}.`
+    ? ` On our small mesh the device at ${coordinates(device)} holds ${signed(held)} in row ${row + 1}, column ${column + 1} of its block, where it should hold ${signed(wanted)}.`
     : '';
 
 function priced(bytes: number, ours: number): NotationWords {
@@ -96,7 +102,7 @@ export function notationFeedback(judgement: NotationJudgement): NotationWords {
       return { title: 'This cannot be read yet.', text: unreadable[judgement.problem.code], at: judgement.problem.at };
     case 'off': {
       const { fault, difference } = judgement;
-      const words = off[fault.code]({ name: '', ...fault, is: fault.is ?? '', said: fault.said ?? '' });
+      const words = off[fault.code]({ name: '', ...fault, is: quoted(fault.is), said: quoted(fault.said) });
       return { title: 'Not yet.', text: words + (difference ? shown(difference) : ''), at: fault.at };
     }
     case 'correct':

@@ -187,7 +187,7 @@ describe('the tiny mesh', () => {
     expect(judged.verdict === 'off' && judged.difference).toBeTruthy();
     if (judged.verdict === 'off' && judged.difference) {
       expect(judged.difference.held).not.toBe(judged.difference.wanted);
-      expect(notationFeedback(judged).text).toContain(String(judged.difference.wanted));
+      expect(notationFeedback(judged).text).toContain(String(judged.difference.wanted).replace('-', '−'));
     }
   });
 
