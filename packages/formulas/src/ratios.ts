@@ -49,6 +49,8 @@ export const ratio = ratioOf('1', 'numbers');
 export const timeRatio = ratioOf('s', 'times');
 /** How many times as many bytes one amount is as another: $a/b$. */
 export const byteRatio = ratioOf('B', 'amounts of bytes');
+/** How many times as dear one token is as another: $a/b$. */
+export const priceRatio = ratioOf('$/Mtoken', 'prices of a million tokens');
 /** Which share of a whole number a part is: $a/A$. */
 export const share = shareOf('1', 'count');
 /** Which share of a whole time a part is: $a/A$. */

@@ -39,6 +39,7 @@ const rows: readonly Row[] = [
   ['ratio', { first: 3, second: 4 }, { inverted: 4 / 3 }],
   ['timeRatio', { first: 3, second: 4 }, { inverted: 4 / 3 }],
   ['byteRatio', { first: 3, second: 4 }, { inverted: 4 / 3 }],
+  ['priceRatio', { first: 3, second: 4 }, { inverted: 4 / 3 }],
   ['share', { part: 3, whole: 4 }, { 'part-over-rest': 3 }],
   ['timeShare', { part: 3, whole: 4 }, { 'part-over-rest': 3 }],
   ['byteShare', { part: 3, whole: 4 }, { 'part-over-rest': 3 }],
