@@ -20,8 +20,11 @@ it('every answer, for every setting, is the one reviewed', () => {
   const lines = entries.flatMap((entry) =>
     [undefined, ...Object.keys(entry.exercise.fresh ?? {})].flatMap((variant) =>
       solved(entry, variant).map((field) => {
-        const value = field.kind === 'number' ? formatQuantity(field.value, field.unit, { digits: 9 }) : (field.options.find(({ right }) => right)?.text ?? '');
-        return `${entry.id}${variant === undefined ? '' : `@${variant}`} ${field.key}: ${value}`;
+        const value =
+          field.kind === 'number'
+            ? formatQuantity(field.value, field.unit, { digits: 12 })
+            : (field.options.find(({ right }) => right)?.text ?? '');
+        return `${entry.id}${variant === undefined ? '' : `@${variant}`} ${field.key}: ${value.replaceAll(/\s+/g, ' ').trim()}`;
       }),
     ),
   );
@@ -30,11 +33,18 @@ it('every answer, for every setting, is the one reviewed', () => {
 
 it('no id of an exercise, a setting, a field or a quiz disappears', () => {
   compare('ids.txt', [
-    ...entries.flatMap(({ id, exercise }) => [id, ...Object.keys(exercise.fields).map((key) => `${id} field ${key}`), ...Object.keys(exercise.fresh ?? {}).map((variant) => `${id}@${variant}`)]),
+    ...entries.flatMap(({ id, exercise }) => [
+      id,
+      ...Object.keys(exercise.fields).map((key) => `${id} field ${key}`),
+      ...Object.keys(exercise.fresh ?? {}).map((variant) => `${id}@${variant}`),
+    ]),
     ...quizzes.map(({ id }) => `${id} quiz`),
   ]);
 });
 
 it('no public name of a package disappears', () => {
-  compare('exports.txt', [...Object.keys(formulas).map((name) => `formulas ${name}`), ...Object.keys(exercises).map((name) => `exercises ${name}`)]);
+  compare('exports.txt', [
+    ...Object.keys(formulas).map((name) => `formulas ${name}`),
+    ...Object.keys(exercises).map((name) => `exercises ${name}`),
+  ]);
 });

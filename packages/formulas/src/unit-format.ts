@@ -1,8 +1,20 @@
 /** How a number in a unit is shown, as text and as TeX. */
-import { convert, hard, powers, spell, timesUnit, unitName, unitOf, unitPart, type Unit, type UnitReading } from './unit-reading.ts';
+import {
+  convert,
+  hard,
+  powers,
+  spell,
+  timesUnit,
+  toSuperscript,
+  unitName,
+  unitOf,
+  unitPart,
+  type Unit,
+  type UnitReading,
+} from './unit-reading.ts';
 
 /**
- * A number with thousands separators: `8,192`, `1,365.33`, `1.37 × 10^16`.
+ * A number with thousands separators: `8,192`, `1,365.33`, `1.37 × 10¹⁶`.
  *
  * Rounded to `digits` significant digits, trailing zeros trimmed; without `digits` to six, but whole numbers stay whole.
  * From 10^15 on and below 10^-4 as a power of ten. Throws `RangeError` where the value is not finite.
@@ -22,7 +34,7 @@ function show(value: number, digits: number | undefined, tex: boolean, limit: nu
   if (size !== 0 && (size >= limit || size < 1e-4)) {
     const [mantissa = '', exponent = ''] = size.toExponential().split('e');
     const power = Number(exponent);
-    return sign + mantissa + (tex ? String.raw`\times10^{${power}}` : ` × 10^${power}`);
+    return sign + mantissa + (tex ? String.raw`\times10^{${power}}` : ` × 10${toSuperscript(power)}`);
   }
   const [whole = '', decimals] = String(size).split('.');
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, tex ? '{,}' : ',');
@@ -102,6 +114,8 @@ function fitPrefix(value: number, unit: UnitReading, digits?: number): readonly 
   // 1,365 FLOP/B is never said in kilo; nor are dollars.
   if (first.name === '$' || value === 0 || rest.some(({ name }) => name === 'B')) return [value, unit];
   const size = Math.abs(round(value, digits));
+  // An amount of work is written 6.35 × 10²⁴ FLOP; nobody says yottaFLOP.
+  if (first.name === 'FLOP' && rest.length === 0 && size >= 1e18) return [value, unit];
   const down = kind === 'both' && first.name !== 'Hz' ? ['p', 'n', 'µ', 'm'] : [];
   const up = first.name === 's' ? [] : ['k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
   const scaleOf = (prefix: string) => powers[prefix] ?? 1;

@@ -172,6 +172,9 @@ function addExponents(a: Exponents, b: Exponents, times: number): Exponents {
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** `-11` as `⁻¹¹`. */
+export const toSuperscript = (power: number): string => [...String(power)].map((sign) => superscripts[Number(sign)] ?? '⁻').join('');
+
 /** `⁻¹¹` as `-11`; all else stays. */
 export const fromSuperscript = (text: string): string =>
   text.replace(/[⁺⁻⁰¹²³⁴-⁹]/g, (sign) => (sign === '⁻' ? '-' : sign === '⁺' ? '' : String(superscripts.indexOf(sign))));
@@ -248,7 +251,9 @@ export function spell({ parts }: UnitReading, many = false): string {
   const over = parts.filter(({ exponent }) => exponent > 0);
   const inflected = (part: UnitPart) =>
     many && over.length === 1 && part.exponent === 1 && (!(part.name in hard) || /^(?:day|week|year)$/.test(part.name))
-      ? plural(part.name)
+      ? part.name === 'param'
+        ? 'parameters'
+        : plural(part.name)
       : part.name;
   const power = (exponent: number) => (exponent === 1 ? '' : `^${exponent}`);
   const under = parts.filter(({ exponent }) => exponent < 0).map((part) => `/${part.prefix}${part.name}${power(-part.exponent)}`);

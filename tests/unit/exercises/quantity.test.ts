@@ -195,8 +195,8 @@ describe('units', () => {
     ['$0.60/Mtok', '$/Mtoken', 0.6, '$/Mtoken', '$0.60/Mtoken'],
     ['$0.6/M tokens', '$/Mtoken', 0.6, '$/Mtoken', '$0.60/Mtoken'],
     ['$0.60 per million tokens', '$/Mtoken', 0.6, '$/Mtoken', '$0.60/Mtoken'],
-    ['$0.0000006/token', '$/Mtoken', 0.6, '$/token', '$6 × 10^-7/token'],
-    ['70.6B parameters', 'param', 70.6e9, 'param', '70.6 billion params'],
+    ['$0.0000006/token', '$/Mtoken', 0.6, '$/token', '$6 × 10⁻⁷/token'],
+    ['70.6B parameters', 'param', 70.6e9, 'param', '70.6 billion parameters'],
     ['4k tok/s', 'token/s', 4000, 'token/s', '4,000 tokens/s'],
     ['4 tok/ms', 'token/s', 4000, 'token/ms', '4 tokens/ms'],
     ['4000/s', 'token/s', 4000, '1/s', '4,000/s'],
@@ -227,7 +227,7 @@ describe('units', () => {
       unit: 'other',
       written: 'B/s',
       dims: { B: 1, s: -1 },
-      echo: '1.5 × 10^9 B/s',
+      echo: '1.5 × 10⁹ B/s',
     });
     expect(read('0 GB', 's')).toMatchObject({ value: 0, unit: 'other' });
     expect(read('8 GB / 2 GB', 'GB')).toMatchObject({ value: 4, unit: 'other', written: '1' });
