@@ -6,6 +6,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import { subsetFonts } from './packages/tools/subset-fonts.mjs';
 import { rehypeBase } from './src/rehype-base.ts';
 
 const base = process.env.SITE_BASE ?? '/';
@@ -56,5 +57,6 @@ export default defineConfig({
     }),
     mdx(),
     react(),
+    subsetFonts(),
   ],
 });
