@@ -3,18 +3,7 @@ import { unitOf } from '@scaling-workbook/formulas/units';
 import type { Reading } from './quantity.ts';
 import type { ChoiceCheck, NumberCheck } from './spec.ts';
 
-export const verdicts = ['correct', 'rounded', 'slip', 'unit', 'power', 'order', 'off', 'unreadable'] as const;
-/**
- * - `correct`: within the tolerance, by ratio.
- * - `rounded`: the right value rounded so far that it leaves the tolerance.
- * - `slip`: a known mistake, which has a name.
- * - `unit`: a unit of another kind than the one asked.
- * - `power`: right but for a power of 1000, 1024 against 1000, bits for bytes, or a percent sign.
- * - `order`: within a factor of about three.
- * - `off`: further away.
- * - `unreadable`: not a number that can be judged; costs no try.
- */
-export type Verdict = (typeof verdicts)[number];
+export { verdicts, type Verdict } from './verdict.ts';
 
 /** A factor by which answers are off when the number is right and its unit is not. */
 export type Power = 'thousand' | 'binary' | 'bits' | 'percent' | 'minutes' | 'hours';

@@ -6,7 +6,7 @@
  * record could be misread, and then `readRecord` learns to read both. Ids are never reused. A renamed exercise keeps its
  * record under the new id (`formerly`). Unknown ids and unknown properties are kept as they are: a newer page wrote them.
  */
-import { verdicts, type Verdict } from './check.ts';
+import { verdicts, type Verdict } from './verdict.ts';
 
 export interface ExerciseRecord {
   readonly v: 1;
