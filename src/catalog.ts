@@ -46,16 +46,30 @@ function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: read
       if (order.indexOf(id) !== order.lastIndexOf(id)) problems.push(`${page}: <Exercise id="${id}"/> stands there twice.`);
     }
     for (const [path] of files) {
-      if (!order.includes(idOf(path))) problems.push(`${path}: no <Exercise id="${idOf(path)}"/> in ${page}. Hint: place it where the prose has prepared it.`);
+      if (!order.includes(idOf(path)))
+        problems.push(`${path}: no <Exercise id="${idOf(path)}"/> in ${page}. Hint: place it where the prose has prepared it.`);
     }
     const title = /^title:\s*["']?(.*?)["']?\s*$/m.exec(source)?.[1] ?? slug;
     const exercises = files
-      .map(([path, exercise]) => ({ id: idOf(path), exercise, chapter: slug, number: `${numberOf(page)}.${order.indexOf(idOf(path)) + 1}`, path: path.replace('../', '') }))
+      .map(([path, exercise]) => ({
+        id: idOf(path),
+        exercise,
+        chapter: slug,
+        number: `${numberOf(page)}.${order.indexOf(idOf(path)) + 1}`,
+        path: path.replace('../', ''),
+      }))
       .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
     return { slug, number: numberOf(page), title, exercises };
   });
-  if (problems.length > 0) throw new Error(`The chapters do not fit together:\n${problems.map((p) => `- ${p.replaceAll('../', '')}`).join('\n')}`);
-  const quizzes = Object.entries(modules.quizzes).map(([path, exercise]) => ({ id: idOf(path), exercise, chapter: slugOf(path), number: '', path: path.replace('../', '') }));
+  if (problems.length > 0)
+    throw new Error(`The chapters do not fit together:\n${problems.map((p) => `- ${p.replaceAll('../', '')}`).join('\n')}`);
+  const quizzes = Object.entries(modules.quizzes).map(([path, exercise]) => ({
+    id: idOf(path),
+    exercise,
+    chapter: slugOf(path),
+    number: '',
+    path: path.replace('../', ''),
+  }));
   return { chapters: chapters.sort((a, b) => a.number - b.number), quizzes };
 }
 
@@ -76,6 +90,8 @@ export function solved({ exercise, path }: Entry, variant?: string): readonly So
   try {
     return solve(exercise, formulas, variant);
   } catch (error) {
-    throw new Error(`${path}${variant === undefined ? '' : ` (${variant})`}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${path}${variant === undefined ? '' : ` (${variant})`}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -39,8 +39,15 @@ export default function ProgressPanel({ book }: Props): ReactNode {
   const file = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    const stop = [$progress.subscribe(setProgress), $storage.subscribe((state) => { setKept(state === 'kept'); })];
-    return () => { for (const end of stop) end(); };
+    const stop = [
+      $progress.subscribe(setProgress),
+      $storage.subscribe((state) => {
+        setKept(state === 'kept');
+      }),
+    ];
+    return () => {
+      for (const end of stop) end();
+    };
   }, []);
 
   const exportFile = (): void => {
@@ -58,7 +65,9 @@ export default function ProgressPanel({ book }: Props): ReactNode {
       return;
     }
     merge(read.records);
-    setSaid({ text: `Imported ${plural(Object.keys(read.records).length)}. Where both sides knew one, the more advanced record was kept.` });
+    setSaid({
+      text: `Imported ${plural(Object.keys(read.records).length)}. Where both sides knew one, the more advanced record was kept.`,
+    });
   };
   const erase = (): void => {
     setErased(progress);
@@ -78,20 +87,45 @@ export default function ProgressPanel({ book }: Props): ReactNode {
     <div className="progress-panel not-content">
       {!kept && (
         <p className="notice" role="alert">
-          This browser refuses to store anything more (its storage is full or switched off), so new progress lasts for this visit only. Export it before you leave.
+          This browser refuses to store anything more (its storage is full or switched off), so new progress lasts for this visit only.
+          Export it before you leave.
         </p>
       )}
-      <p className="tally"><strong>{solved}</strong> of {total} exercises solved</p>
+      <p className="tally">
+        <strong>{solved}</strong> of {total} exercises solved
+      </p>
       <div className="actions">
-        <button type="button" onClick={exportFile} disabled={empty}>Export to a file</button>
-        <label className="button">Import a file<input ref={file} type="file" accept=".json,application/json" onChange={(event) => { void importFile(event); }} /></label>
-        <button type="button" className="quiet" onClick={erase} disabled={empty}>Erase</button>
-        {erased && <button type="button" className="quiet" onClick={undo}>Undo erase</button>}
+        <button type="button" onClick={exportFile} disabled={empty}>
+          Export to a file
+        </button>
+        <label className="button">
+          Import a file
+          <input
+            ref={file}
+            type="file"
+            accept=".json,application/json"
+            onChange={(event) => {
+              void importFile(event);
+            }}
+          />
+        </label>
+        <button type="button" className="quiet" onClick={erase} disabled={empty}>
+          Erase
+        </button>
+        {erased && (
+          <button type="button" className="quiet" onClick={undo}>
+            Undo erase
+          </button>
+        )}
       </div>
-      <p role="status" className="said" data-bad={said?.bad}>{said?.text}</p>
+      <p role="status" className="said" data-bad={said?.bad}>
+        {said?.text}
+      </p>
       {book.map((chapter) => (
         <section key={chapter.url}>
-          <h2><a href={chapter.url}>{chapter.title}</a></h2>
+          <h2>
+            <a href={chapter.url}>{chapter.title}</a>
+          </h2>
           <ul className="exercise-list">
             {chapter.exercises.map(({ id, number, title, url }) => (
               <li key={id} data-state={progress[id]?.solved !== undefined ? 'solved' : (progress[id]?.tries ?? 0) > 0 ? 'tried' : 'new'}>

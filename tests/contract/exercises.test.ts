@@ -8,7 +8,9 @@ import { entries, quizzes, solved, type Entry } from '../../src/catalog.ts';
 import { render } from '../../src/render.ts';
 
 const variantsOf = ({ exercise }: Entry): readonly (string | undefined)[] => [undefined, ...Object.keys(exercise.fresh ?? {})];
-const cases = [...entries, ...quizzes].flatMap((entry) => variantsOf(entry).map((variant) => ({ entry, variant, name: `${entry.id}${variant === undefined ? '' : `@${variant}`}` })));
+const cases = [...entries, ...quizzes].flatMap((entry) =>
+  variantsOf(entry).map((variant) => ({ entry, variant, name: `${entry.id}${variant === undefined ? '' : `@${variant}`}` })),
+);
 
 /** The words a reader sees before having answered anything. */
 const before = (entry: Entry, variant?: string): string => {
@@ -45,7 +47,10 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     for (const spec of specs) {
       if (spec.kind !== 'number') continue;
       for (const [i, [value]] of spec.slips.entries()) {
-        expect(check(spec, readQuantity(String(value), spec)), `${spec.key}: slip ${String(i)}, ${String(value)}`).toEqual({ verdict: 'slip', slip: i });
+        expect(check(spec, readQuantity(String(value), spec)), `${spec.key}: slip ${String(i)}, ${String(value)}`).toEqual({
+          verdict: 'slip',
+          slip: i,
+        });
       }
     }
   });
@@ -105,7 +110,9 @@ describe.each(entries)('$id', (entry) => {
     if (entry.exercise.kind !== 'numeric') return;
     const settings = variantsOf(entry);
     expect(settings.length).toBeGreaterThan(5);
-    const answers = settings.map((variant) => JSON.stringify(solved(entry, variant).map((field) => (field.kind === 'number' ? field.value : ''))));
+    const answers = settings.map((variant) =>
+      JSON.stringify(solved(entry, variant).map((field) => (field.kind === 'number' ? field.value : ''))),
+    );
     expect(new Set(answers.slice(1)).has(answers[0] ?? '')).toBe(false);
   });
 

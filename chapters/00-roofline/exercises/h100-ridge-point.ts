@@ -12,13 +12,20 @@ export default numeric({
   title: 'Where the H100 stops being memory-bound',
   original: '0.2',
   given: { chip: 'NVIDIA H100 SXM', dtype: 'BF16', peak: amount(990e12, 'FLOP/s'), bandwidth: amount(3.35e12, 'B/s') },
-  ask: (g) => md`The ${g.chip} computes at most ${g.peak} in dense ${g.dtype} and reads its memory at ${g.bandwidth}. What is its ridge point?`,
+  ask: (g) =>
+    md`The ${g.chip} computes at most ${g.peak} in dense ${g.dtype} and reads its memory at ${g.bandwidth}. What is its ridge point?`,
   label: 'Ridge point',
   unit: 'FLOP/B',
   solve: ({ peak, bandwidth }, f) => f.ridgePoint({ peak, bandwidth }),
   byHand: 295.522,
-  steps: [md`At the ridge both take equally long: the compute units and the memory are busy all the time.`],
-  hint: () => md`The units tell you: you have FLOP/s and B/s, and you want FLOP/B. Mind the prefixes: tera over giga leaves a factor of 1000.`,
+  steps: [
+    md`
+At the ridge both take equally long: the compute units and the memory are busy all the time.
+    `,
+  ],
+  hint: () => md`
+The units tell you: you have FLOP/s and B/s, and you want FLOP/B. Mind the prefixes: tera over giga leaves a factor of 1000.
+  `,
   after: ({ chip, peak, bandwidth }, f) =>
     md`A kernel on the ${chip} must do ${show(f.ridgePoint({ peak, bandwidth }), { digits: 3 })} or more for the compute units to be the limit. This ridge belongs to the Tensor Cores. Elementwise work such as ReLU does not run on them but on the vector units; on an H100 those reach ${h100.peak.fp32}, so the same memory meets them at only ${show(f.ridgePoint({ peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 2 })}. A chip has one memory roof and several compute roofs: compare with the right one.`,
   erratum: {

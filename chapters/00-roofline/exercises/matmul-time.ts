@@ -5,7 +5,12 @@ const size = (n: number) => ({ n: amount(n, '1') });
 export default numeric({
   title: 'The least time of a matmul',
   original: '0.3',
-  given: { n: amount(4096, '1'), peak: amount(990e12, 'FLOP/s'), bandwidth: amount(3.35e12, 'B/s'), bytesPerElement: amount(2, 'B/element') },
+  given: {
+    n: amount(4096, '1'),
+    peak: amount(990e12, 'FLOP/s'),
+    bandwidth: amount(3.35e12, 'B/s'),
+    bytesPerElement: amount(2, 'B/element'),
+  },
   ask: ({ n, peak, bandwidth }) =>
     md`A matmul of ${n} × ${n} by ${n} × ${n} in BF16 runs on an H100 SXM (${peak}, ${bandwidth}). How long does it take at the very least?`,
   label: 'Least time',
@@ -16,7 +21,9 @@ export default numeric({
       memoryTime: f.memoryTime({ bytes: f.matmulBytes({ m: n, k: n, n, bytesPerElement }), bandwidth }),
     }),
   byHand: 0.138827,
-  hint: () => md`Two clocks run side by side: FLOPs over peak, bytes over bandwidth. The kernel is done when the slower one is.`,
+  hint: () => md`
+Two clocks run side by side: FLOPs over peak, bytes over bandwidth. The kernel is done when the slower one is.
+  `,
   after: ({ n, peak, bandwidth, bytesPerElement }, f) => {
     const flops = f.matmulFlops({ m: n, k: n, n });
     const compute = f.computeTime({ flops, peak });

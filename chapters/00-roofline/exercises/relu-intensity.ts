@@ -23,12 +23,21 @@ export default numeric({
   label: 'Arithmetic intensity',
   unit: 'FLOP/B',
   solve: ({ elements, flopsPerElement, bytesPerElement }, f) =>
-    f.arithmeticIntensity({ flops: f.elementwiseFlops({ elements, flopsPerElement }), bytes: f.elementwiseBytes({ elements, bytesPerElement }) }),
+    f.arithmeticIntensity({
+      flops: f.elementwiseFlops({ elements, flopsPerElement }),
+      bytes: f.elementwiseBytes({ elements, bytesPerElement }),
+    }),
   byHand: 0.125,
   steps: [
-    md`The same few operations for every element: a comparison with zero, for ReLU.`,
-    md`Each element is read, and its result is written back.`,
-    md`Work over traffic. The number of elements cancels: no tensor is large enough to help.`,
+    md`
+The same few operations for every element: a comparison with zero, for ReLU.
+    `,
+    md`
+Each element is read, and its result is written back.
+    `,
+    md`
+Work over traffic. The number of elements cancels: no tensor is large enough to help.
+    `,
   ],
   slips: [
     {
@@ -37,7 +46,9 @@ export default numeric({
       given: () => ({ bytesPerElement: 1 }),
     },
   ],
-  hint: () => md`Follow one element: how many bytes come in, how many go out, and what happens in between?`,
+  hint: () => md`
+Follow one element: how many bytes come in, how many go out, and what happens in between?
+  `,
   after: ({ elements, flopsPerElement, bytesPerElement }, f) => {
     const flops = f.elementwiseFlops({ elements, flopsPerElement });
     const intensity = f.arithmeticIntensity({ flops, bytes: f.elementwiseBytes({ elements, bytesPerElement }) });
@@ -46,7 +57,8 @@ export default numeric({
   erratum: {
     id: 'E02',
     say: (_, f) => {
-      const at = (bytesPerElement: number) => f.arithmeticIntensity({ flops: f.elementwiseFlops({ elements: 1 }), bytes: f.elementwiseBytes({ elements: 1, bytesPerElement }) });
+      const at = (bytesPerElement: number) =>
+        f.arithmeticIntensity({ flops: f.elementwiseFlops({ elements: 1 }), bytes: f.elementwiseBytes({ elements: 1, bytesPerElement }) });
       return md`The earlier workbook printed ${at(2)} in one place and ${at(4)} in another: the first is for two-byte elements, the second for four-byte ones, and the type was not stated.`;
     },
   },

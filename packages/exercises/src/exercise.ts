@@ -130,7 +130,15 @@ const erase = <G extends Givens>(exercise: Common<G> & { kind: Exercise['kind'];
 /** One number is asked. */
 export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise {
   const { label = 'Answer', unit, solve, byHand, tolerance, slips, steps, ...common } = spec;
-  const field = { label, unit, solve, byHand, ...(tolerance !== undefined && { tolerance }), ...(slips && { slips }), ...(steps && { steps }) };
+  const field = {
+    label,
+    unit,
+    solve,
+    byHand,
+    ...(tolerance !== undefined && { tolerance }),
+    ...(slips && { slips }),
+    ...(steps && { steps }),
+  };
   return erase({ ...common, kind: 'numeric', fields: { answer: field } });
 }
 

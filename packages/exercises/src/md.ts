@@ -22,6 +22,8 @@ export function md(strings: TemplateStringsArray, ...parts: readonly Part[]): Ma
     const part: unknown = parts[i - 1];
     if (typeof part === 'string') return text + part + string;
     if (isAmount(part)) return text + show(part) + string;
-    throw new TypeError(`A text prints ${String(part)} before “${string.trim().slice(0, 40)}”. Only amounts and texts can be printed: is a given misspelt?`);
+    throw new TypeError(
+      `A text prints ${String(part)} before “${string.trim().slice(0, 40)}”. Only amounts and texts can be printed: is a given misspelt?`,
+    );
   });
 }

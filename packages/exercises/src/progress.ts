@@ -28,7 +28,12 @@ export interface ExerciseRecord {
 export const emptyRecord = (now: Date): ExerciseRecord => ({ v: 1, tries: 0, fields: {}, typed: {}, last: now.toISOString() });
 
 export type RecordEvent =
-  | { readonly kind: 'checked'; readonly verdicts: Readonly<Record<string, Verdict>>; readonly typed: Readonly<Record<string, string>>; readonly solved: boolean }
+  | {
+      readonly kind: 'checked';
+      readonly verdicts: Readonly<Record<string, Verdict>>;
+      readonly typed: Readonly<Record<string, string>>;
+      readonly solved: boolean;
+    }
   | { readonly kind: 'opened'; readonly what: 'hint' | 'derivation' };
 
 const maxTyped = 200;
@@ -58,7 +63,9 @@ const fieldPattern = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
 const entries = <T>(x: unknown, is: (value: unknown) => value is T): Readonly<Record<string, T>> | undefined => {
   if (!isObject(x)) return undefined;
   const all = Object.entries(x);
-  return all.length <= 40 && all.every(([key, value]) => fieldPattern.test(key) && is(value)) ? (Object.fromEntries(all) as Record<string, T>) : undefined;
+  return all.length <= 40 && all.every(([key, value]) => fieldPattern.test(key) && is(value))
+    ? (Object.fromEntries(all) as Record<string, T>)
+    : undefined;
 };
 
 /** Reads one stored record; undefined for anything else. Never throws. */
@@ -69,7 +76,16 @@ export function readRecord(x: unknown): ExerciseRecord | undefined {
   const typed = entries(x.typed, (value): value is string => typeof value === 'string' && value.length <= maxTyped);
   if (typeof tries !== 'number' || !Number.isSafeInteger(tries) || tries < 0 || !fields || !typed || !isTime(last)) return undefined;
   if (solved !== undefined && !isTime(solved)) return undefined;
-  return { v: 1, tries, fields, typed, last, ...(solved !== undefined && { solved }), ...(x.hint === true && { hint: true as const }), ...(x.derivation === true && { derivation: true as const }) };
+  return {
+    v: 1,
+    tries,
+    fields,
+    typed,
+    last,
+    ...(solved !== undefined && { solved }),
+    ...(x.hint === true && { hint: true as const }),
+    ...(x.derivation === true && { derivation: true as const }),
+  };
 }
 
 export type Progress = Readonly<Record<string, ExerciseRecord>>;
@@ -96,7 +112,8 @@ export function readProgressFile(text: string): ProgressFile {
     return { ok: false, why: 'not-json' };
   }
   if (!isObject(file) || file.format !== fileFormat) return { ok: false, why: 'foreign' };
-  if (typeof file.version !== 'number' || !Number.isSafeInteger(file.version) || file.version < 1) return { ok: false, why: 'broken', which: 'version' };
+  if (typeof file.version !== 'number' || !Number.isSafeInteger(file.version) || file.version < 1)
+    return { ok: false, why: 'broken', which: 'version' };
   if (file.version > fileVersion) return { ok: false, why: 'newer' };
   if (!isObject(file.records)) return { ok: false, why: 'broken', which: 'records' };
   const records: Record<string, ExerciseRecord> = {};

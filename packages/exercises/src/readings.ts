@@ -31,7 +31,8 @@ export interface NamedSlip {
  * How a later field follows from an earlier one, by the ratio r of the reader's earlier value to the right one:
  * its right value times r to a power, or the straight line at0 + slope·r.
  */
-export type Chain = { readonly from: string; readonly power: number } | { readonly from: string; readonly slope: number; readonly at0: number };
+export type Chain =
+  { readonly from: string; readonly power: number } | { readonly from: string; readonly slope: number; readonly at0: number };
 
 export interface SolvedNumber {
   readonly kind: 'number';
@@ -83,7 +84,10 @@ export const toPlain = (given: Givens): Plain<Givens> =>
 export function givensOf(exercise: Exercise, variant?: string): Givens {
   if (variant === undefined) return exercise.given;
   const other = exercise.fresh?.[variant];
-  if (other === undefined) throw new RangeError(`No setting “${variant}” in “${exercise.title}”; it has ${Object.keys(exercise.fresh ?? {}).join(', ') || 'none'}`);
+  if (other === undefined)
+    throw new RangeError(
+      `No setting “${variant}” in “${exercise.title}”; it has ${Object.keys(exercise.fresh ?? {}).join(', ') || 'none'}`,
+    );
   return { ...exercise.given, ...(other as Givens) };
 }
 
@@ -178,7 +182,14 @@ interface Result {
 const unitOfGiven = (givens: Givens, value: number): string | undefined =>
   Object.values(givens).find((given): given is Amount => typeof given !== 'string' && given.value === value)?.unit;
 
-function solveNumber(formulas: Formulas, key: string, field: NumberField, givens: Givens, results: ReadonlyMap<string, Result>, base: boolean): { solved: SolvedNumber; result: Result } {
+function solveNumber(
+  formulas: Formulas,
+  key: string,
+  field: NumberField,
+  givens: Givens,
+  results: ReadonlyMap<string, Result>,
+  base: boolean,
+): { solved: SolvedNumber; result: Result } {
   const given = toPlain(givens);
   const used = new Set<string>();
   const earlier: Earlier = (name) => {
@@ -190,7 +201,10 @@ function solveNumber(formulas: Formulas, key: string, field: NumberField, givens
   let value = Number.NaN;
   const steps = trace(formulas, (f) => (value = field.solve(given, f, earlier)), field.steps);
   const unit = steps.findLast((step) => step.value === value)?.unit ?? unitOfGiven(givens, value);
-  if (unit === undefined) throw new TypeError(`“${key}”: solve returns ${value}, which neither a formula nor a given is; compose formulas only, with no loose arithmetic`);
+  if (unit === undefined)
+    throw new TypeError(
+      `“${key}”: solve returns ${value}, which neither a formula nor a given is; compose formulas only, with no loose arithmetic`,
+    );
   const shown = (x: number): number => convert(x, unit, field.unit);
   const { label, tolerance = 0.01 } = field;
   const slips: NamedSlip[] = [];
@@ -205,11 +219,22 @@ function solveNumber(formulas: Formulas, key: string, field: NumberField, givens
     if ((own && base) || !alike) slips.push({ name, say, value: wrong });
   }
   const chains = [...used].flatMap((name) => {
-    const at = (ratio: number) => attempt(() => shown(field.solve(given, formulas, (other) => earlier(other) * (other === name ? ratio : 1))));
+    const at = (ratio: number) =>
+      attempt(() => shown(field.solve(given, formulas, (other) => earlier(other) * (other === name ? ratio : 1))));
     return chainFrom(name, at) ?? [];
   });
   return {
-    solved: { kind: 'number', key, label, unit: field.unit, value: shown(value), tolerance, steps, slips: slips.map((slip) => ({ ...slip, value: shown(slip.value) })), chains },
+    solved: {
+      kind: 'number',
+      key,
+      label,
+      unit: field.unit,
+      value: shown(value),
+      tolerance,
+      steps,
+      slips: slips.map((slip) => ({ ...slip, value: shown(slip.value) })),
+      chains,
+    },
     result: { value, unit },
   };
 }
@@ -239,6 +264,14 @@ export function derivation(exercise: Exercise, formulas: Formulas, variant?: str
   const { derive } = exercise;
   return [
     ...solve(exercise, formulas, variant).flatMap((field) => (field.kind === 'number' ? field.steps : [])),
-    ...(derive ? trace(formulas, (f) => { derive(given, f); }, exercise.steps) : []),
+    ...(derive
+      ? trace(
+          formulas,
+          (f) => {
+            derive(given, f);
+          },
+          exercise.steps,
+        )
+      : []),
   ];
 }

@@ -33,7 +33,14 @@ const digits = (x: number): number => Number(x.toPrecision(12));
 export function toCheckSpec(field: SolvedField, html: (markdown: string) => string): FieldCheck {
   if (field.kind === 'choice') {
     const { kind, key, label, options } = field;
-    return { kind, key, label, right: options.findIndex((option) => option.right), options: options.map((o) => html(o.text)), say: options.map((o) => html(o.say)) };
+    return {
+      kind,
+      key,
+      label,
+      right: options.findIndex((option) => option.right),
+      options: options.map((o) => html(o.text)),
+      say: options.map((o) => html(o.say)),
+    };
   }
   const { kind, key, label, unit, value, tolerance, slips, chains } = field;
   return {

@@ -131,7 +131,14 @@ describe('an unreadable answer', () => {
 });
 
 describe('an error carried forward', () => {
-  const ratio = spec({ unit: '1', value: 3.76, chains: [{ from: 'comm', power: 1 }, { from: 'compute', power: -1 }] });
+  const ratio = spec({
+    unit: '1',
+    value: 3.76,
+    chains: [
+      { from: 'comm', power: 1 },
+      { from: 'compute', power: -1 },
+    ],
+  });
   it('makes a later part right by the reader’s own earlier values', () => {
     const read = readQuantity('7.52', { unit: '1' });
     expect(check(ratio, read, { comm: 2 })).toEqual({ verdict: 'correct', carried: true });

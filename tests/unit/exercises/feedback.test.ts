@@ -5,7 +5,16 @@ import type { NumberCheck } from '@scaling-workbook/exercises/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-const spec: NumberCheck = { kind: 'number', key: 'answer', label: 'Time', unit: 'ms', value: 41.8312, tolerance: 0.01, slips: [[20.9156, 'You halved it.']], chains: [] };
+const spec: NumberCheck = {
+  kind: 'number',
+  key: 'answer',
+  label: 'Time',
+  unit: 'ms',
+  value: 41.8312,
+  tolerance: 0.01,
+  slips: [[20.9156, 'You halved it.']],
+  chains: [],
+};
 const say = (text: string, over: Partial<NumberCheck> = {}) => {
   const asked = { ...spec, ...over };
   const reading = readQuantity(text, asked);
@@ -60,7 +69,9 @@ describe('the words for each verdict', () => {
     );
   });
   it('exist for every verdict there is', () => {
-    const seen = new Set(['41.83', '40', '20.9', '1 GB', '41.8 s', '84', '4000', '?'].map((text) => check(spec, readQuantity(text, spec)).verdict));
+    const seen = new Set(
+      ['41.83', '40', '20.9', '1 GB', '41.8 s', '84', '4000', '?'].map((text) => check(spec, readQuantity(text, spec)).verdict),
+    );
     expect([...seen].sort()).toEqual([...verdicts].sort());
   });
 });

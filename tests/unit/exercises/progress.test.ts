@@ -1,4 +1,13 @@
-import { emptyRecord, mergeProgress, readProgressFile, readRecord, record, refusal, writeProgressFile, type ExerciseRecord } from '@scaling-workbook/exercises/progress';
+import {
+  emptyRecord,
+  mergeProgress,
+  readProgressFile,
+  readRecord,
+  record,
+  refusal,
+  writeProgressFile,
+  type ExerciseRecord,
+} from '@scaling-workbook/exercises/progress';
 import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -55,12 +64,19 @@ describe('reading a stored record', () => {
     expect(readRecord(value)).toBeUndefined();
   });
   it('never throws, whatever it is given', () => {
-    fc.assert(fc.property(fc.anything(), (value) => { readRecord(value); }));
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        readRecord(value);
+      }),
+    );
   });
 });
 
 describe('an export file', () => {
-  const progress = { 'h100-ridge-point': record(undefined, checked('correct', true), at(1)), 'relu-intensity@gelu-bf16': record(undefined, checked('slip'), at(2)) };
+  const progress = {
+    'h100-ridge-point': record(undefined, checked('correct', true), at(1)),
+    'relu-intensity@gelu-bf16': record(undefined, checked('slip'), at(2)),
+  };
   const file = writeProgressFile(progress, at(3));
   it('reads back as it was written', () => {
     expect(readProgressFile(file)).toEqual({ ok: true, records: progress });
@@ -76,11 +92,36 @@ describe('an export file', () => {
     ['foreign', '[]'],
     ['foreign', '{"format":"other"}'],
     ['foreign', 'null'],
-    ['newer', edit((data) => { data.version = 2; })],
-    ['broken', edit((data) => { data.version = 'one'; })],
-    ['broken', edit((data) => { data.records = []; })],
-    ['broken', edit((data) => { (data.records as Record<string, unknown>)['h100-ridge-point'] = { v: 1 }; })],
-    ['broken', edit((data) => { (data.records as Record<string, unknown>)['<script>'] = emptyRecord(at(0)); })],
+    [
+      'newer',
+      edit((data) => {
+        data.version = 2;
+      }),
+    ],
+    [
+      'broken',
+      edit((data) => {
+        data.version = 'one';
+      }),
+    ],
+    [
+      'broken',
+      edit((data) => {
+        data.records = [];
+      }),
+    ],
+    [
+      'broken',
+      edit((data) => {
+        (data.records as Record<string, unknown>)['h100-ridge-point'] = { v: 1 };
+      }),
+    ],
+    [
+      'broken',
+      edit((data) => {
+        (data.records as Record<string, unknown>)['<script>'] = emptyRecord(at(0));
+      }),
+    ],
     ['too-large', 'x'.repeat(5_000_001)],
   ])('is refused as %s, with a sentence', (why, text) => {
     const read = readProgressFile(text);
@@ -88,11 +129,19 @@ describe('an export file', () => {
     if (!read.ok) expect(refusal(read)).toMatch(/^This file .*Nothing was changed\.$/);
   });
   it('names the damaged record', () => {
-    const read = readProgressFile(edit((data) => { (data.records as Record<string, unknown>)['h100-ridge-point'] = 5; }));
+    const read = readProgressFile(
+      edit((data) => {
+        (data.records as Record<string, unknown>)['h100-ridge-point'] = 5;
+      }),
+    );
     expect(read.ok ? '' : refusal(read)).toContain('“h100-ridge-point”');
   });
   it('never makes the reader throw', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => { readProgressFile(text); }));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        readProgressFile(text);
+      }),
+    );
   });
   it.each(readdirSync(new URL('fixtures', import.meta.url)))('of an old version stays readable: %s', (name) => {
     const read = readProgressFile(readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8'));

@@ -3,7 +3,9 @@ import { amount, choice, derivation, givensOf, md, numeric, parts, shape, show, 
 import { describe, expect, it } from 'vitest';
 import { choiceSpec, numberSpec, specsOf } from './support.ts';
 
-const text = () => md`text`;
+const text = () => md`
+text
+`;
 const texts = { ask: text, hint: text, after: text };
 
 const ridge = numeric({
@@ -49,7 +51,14 @@ describe('the value of an exercise', () => {
     expect(() => solve(loose, formulas)).toThrow('compose formulas only');
   });
   it('may be a given as it stands, which is a figure to be recalled and has no derivation', () => {
-    const recalled = numeric({ title: 'Recalled', given: { a: amount(2e9, 'B/s'), b: amount(3, '1') }, ...texts, unit: 'GB/s', byHand: 2, solve: ({ a }) => a });
+    const recalled = numeric({
+      title: 'Recalled',
+      given: { a: amount(2e9, 'B/s'), b: amount(3, '1') },
+      ...texts,
+      unit: 'GB/s',
+      byHand: 2,
+      solve: ({ a }) => a,
+    });
     expect(solve(recalled, formulas)[0]).toMatchObject({ value: 2, unit: 'GB/s', steps: [] });
   });
   it('may not ask for a later field', () => {
@@ -108,11 +117,34 @@ describe('what goes to the browser', () => {
       given: { a: amount(1, '1') },
       ...texts,
       options: () => [
-        { text: md`no`, right: false, say: md`not this` },
-        { text: md`yes`, right: true, say: md`this` },
+        {
+          text: md`
+no
+          `,
+          right: false,
+          say: md`
+not this
+          `,
+        },
+        {
+          text: md`
+yes
+          `,
+          right: true,
+          say: md`
+this
+          `,
+        },
       ],
     });
-    expect(choiceSpec(pick)).toEqual({ kind: 'choice', key: 'answer', label: 'Your choice', right: 1, options: ['no', 'yes'], say: ['not this', 'this'] });
+    expect(choiceSpec(pick)).toEqual({
+      kind: 'choice',
+      key: 'answer',
+      label: 'Your choice',
+      right: 1,
+      options: ['no', 'yes'],
+      say: ['not this', 'this'],
+    });
     expect(specsOf(pick)).toHaveLength(1);
   });
 });
