@@ -17,19 +17,12 @@ export default numeric({
     }),
   byHand: 113.778,
   steps: [
-    md`
-A matmul of $[S, d]$ by $[d, S]$: every pair of tokens gets a dot product of length $d$.
-    `,
-    md`
-Queries and keys are slim. The score matrix is $S \times S$, and it is written out.
-    `,
-    md`
-Work over traffic.
-    `,
+    md`A matmul of $[S, d]$ by $[d, S]$: every pair of tokens gets a dot product of length $d$.`,
+    md`Queries and keys are slim. The score matrix is $S \times S$, and it is written out.`,
+    md`Work over traffic.`,
   ],
-  hint: () => md`
-It is a matmul whose inner dimension is the head width, the smallest of the three. Which of the three matrices is the largest?
-  `,
+  hint: () =>
+    md`It is a matmul whose inner dimension is the head width, the smallest of the three. Which of the three matrices is the largest?`,
   after: ({ tokens, headWidth, bytesPerElement }, f) => {
     const shape = { queries: tokens, keys: tokens, headWidth };
     const flops = f.attentionHeadFlops(shape);

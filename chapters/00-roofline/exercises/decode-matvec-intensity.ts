@@ -24,15 +24,9 @@ export default parts({
       solve: ({ m, k, n, bytesPerElement }, f) =>
         f.arithmeticIntensity({ flops: f.matmulFlops({ m, k, n }), bytes: f.matmulBytes({ m, k, n, bytesPerElement }) }),
       steps: [
-        md`
-Every weight takes part in one multiply-add, and no more: there is only one token.
-        `,
-        md`
-The input and output vectors hardly count. The weight matrix is nearly all of the traffic.
-        `,
-        md`
-Two FLOPs for each two-byte weight.
-        `,
+        md`Every weight takes part in one multiply-add, and no more: there is only one token.`,
+        md`The input and output vectors hardly count. The weight matrix is nearly all of the traffic.`,
+        md`Two FLOPs for each two-byte weight.`,
       ],
     },
     roof: {
@@ -43,23 +37,17 @@ Two FLOPs for each two-byte weight.
         const memoryBound = intensity.value < ridge.value;
         return [
           {
-            text: md`
-Memory bandwidth
-            `,
+            text: md`Memory bandwidth`,
             right: memoryBound,
             say: md`An intensity of about ${show(intensity, { digits: 2 })} lies far to the left of the ridge at ${show(ridge, { digits: 3 })}: the chip waits for weights, and its Tensor Cores idle ${show(f.ridgeMargin({ intensity: ridge, ridge: intensity }), { digits: 2 })} times longer than they work.`,
           },
           {
-            text: md`
-Compute
-            `,
+            text: md`Compute`,
             right: !memoryBound,
             say: md`Compute binds only to the right of the ridge point, ${show(ridge, { digits: 3 })} on this chip. Set the intensity you found against that.`,
           },
           {
-            text: md`
-Neither: at batch 1 the kernel launch decides
-            `,
+            text: md`Neither: at batch 1 the kernel launch decides`,
             right: false,
             say: md`A launch costs microseconds once. Reading ${show(f.matmulBytes({ m, k, n, bytesPerElement }), { digits: 3 })} of weights costs ${show(f.memoryTime({ bytes: f.matmulBytes({ m, k, n, bytesPerElement }), bandwidth }), { digits: 2 })}, every token, in every such layer.`,
           },
@@ -67,9 +55,7 @@ Neither: at batch 1 the kernel launch decides
       },
     },
   },
-  hint: () => md`
-Write down the bytes of the three operands separately. One of them dwarfs the other two.
-  `,
+  hint: () => md`Write down the bytes of the three operands separately. One of them dwarfs the other two.`,
   after: ({ k, n, bytesPerElement }, f) => {
     const at = (m: number) =>
       show(f.arithmeticIntensity({ flops: f.matmulFlops({ m, k, n }), bytes: f.matmulBytes({ m, k, n, bytesPerElement }) }), { digits: 3 });

@@ -21,9 +21,7 @@ export default numeric({
       memoryTime: f.memoryTime({ bytes: f.matmulBytes({ m: n, k: n, n, bytesPerElement }), bandwidth }),
     }),
   byHand: 0.138827,
-  hint: () => md`
-Two clocks run side by side: FLOPs over peak, bytes over bandwidth. The kernel is done when the slower one is.
-  `,
+  hint: () => md`Two clocks run side by side: FLOPs over peak, bytes over bandwidth. The kernel is done when the slower one is.`,
   after: ({ n, peak, bandwidth, bytesPerElement }, f) => {
     const flops = f.matmulFlops({ m: n, k: n, n });
     const compute = f.computeTime({ flops, peak });

@@ -29,15 +29,9 @@ export default numeric({
     }),
   byHand: 0.125,
   steps: [
-    md`
-The same few operations for every element: a comparison with zero, for ReLU.
-    `,
-    md`
-Each element is read, and its result is written back.
-    `,
-    md`
-Work over traffic. The number of elements cancels: no tensor is large enough to help.
-    `,
+    md`The same few operations for every element: a comparison with zero, for ReLU.`,
+    md`Each element is read, and its result is written back.`,
+    md`Work over traffic. The number of elements cancels: no tensor is large enough to help.`,
   ],
   slips: [
     {
@@ -46,9 +40,7 @@ Work over traffic. The number of elements cancels: no tensor is large enough to 
       given: () => ({ bytesPerElement: 1 }),
     },
   ],
-  hint: () => md`
-Follow one element: how many bytes come in, how many go out, and what happens in between?
-  `,
+  hint: () => md`Follow one element: how many bytes come in, how many go out, and what happens in between?`,
   after: ({ elements, flopsPerElement, bytesPerElement }, f) => {
     const flops = f.elementwiseFlops({ elements, flopsPerElement });
     const intensity = f.arithmeticIntensity({ flops, bytes: f.elementwiseBytes({ elements, bytesPerElement }) });

@@ -16,33 +16,23 @@ export default choice({
         say: md`An intensity is neither high nor low by itself; it is to the left or to the right of a ridge point. This chip's is ${ridge}, so ${intensity} lies well to the left. Read *Two clocks* again.`,
       },
       {
-        text: md`
-It is memory-bound, and only fewer bytes or more bandwidth will make it faster.
-        `,
+        text: md`It is memory-bound, and only fewer bytes or more bandwidth will make it faster.`,
         right: true,
         say: md`${intensity} is left of the ridge at ${ridge}. The memory roof allows ${show(rate, { digits: 4 })}, which is ${show(f.fractionOfPeak({ rate, peak }), { as: '%', digits: 3 })} of peak, however good the kernel is.`,
       },
       {
-        text: md`
-It will reach about half of peak.
-        `,
+        text: md`It will reach about half of peak.`,
         right: false,
         say: md`The ${intensity} is no percentage. Multiply it by the bandwidth to see what the memory lets through: ${show(rate, { digits: 4 })}. *The ridge point* shows how.`,
       },
       {
-        text: md`
-Nothing: it depends on the launch overhead.
-        `,
+        text: md`Nothing: it depends on the launch overhead.`,
         right: false,
-        say: md`
-Launch overhead adds a few microseconds to whatever comes out. The ridge test needs no measurement: it bounds the kernel from its counts alone, as in _Two clocks_.
-        `,
+        say: md`Launch overhead adds a few microseconds to whatever comes out. The ridge test needs no measurement: it bounds the kernel from its counts alone, as in *Two clocks*.`,
       },
     ];
   },
-  hint: () => md`
-Compare with the ridge point.
-  `,
+  hint: () => md`Compare with the ridge point.`,
   after: ({ peak, bandwidth }, f) =>
     md`The ridge test is one division: peak over bandwidth, ${show(f.ridgePoint({ peak, bandwidth }), { digits: 3 })} here. Everything to the left of it is asking for bytes, everything to the right for FLOPs.`,
 });
