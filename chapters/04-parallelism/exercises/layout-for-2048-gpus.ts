@@ -28,7 +28,7 @@ export default choice({
     network: amount(50e9, 'B/s'),
   },
   ask: ({ params, layers, gpus, node, sequences, length, peak, link, network }) =>
-    md`A 70B model (${params}, ${layers} layers) is to be trained on ${gpus}, H100s of ${peak}: ${node} in a node with NVLink (${link} one way), ${network} for each GPU between nodes. A step has ${sequences} of ${length}. Which of these layouts keeps tensor parallelism inside a node *and* gives each replica tokens enough to hide an FSDP gather over the network, were the GPUs to run at their full peak?`,
+    md`A 70B model (${params}, ${layers} layers) is to be trained on ${gpus}, H100s of ${peak}: ${node} in a node with NVLink (${link} one way), ${network} for each GPU between nodes. A step has ${sequences} of ${length}. Which of these layouts keeps tensor parallelism inside a node *and* gives each replica tokens enough to hide one FSDP gather in a step over the network, were the GPUs to run at their full peak?`,
   label: 'Tensor, pipeline and FSDP ranks',
   options: ({ gpus, tokens, sequences, peak, network }, f) => {
     const ranksOf = (layout: Layout) => f.dataParallelRanks({ gpus, ...layout });
@@ -91,13 +91,14 @@ Below the limit: at full peak the GPUs would wait.
   hint: () => md`
 GPUs over (TP × PP) are the replicas. Deal the tokens of a step to them, and compare with peak over bandwidth.
   `,
-  after: ({ gpus, sequences, peak, link, network }, f) => {
+  after: ({ params, gpus, sequences, peak, link, network }, f) => {
     const replicas = f.dataParallelRanks({ gpus, ...layouts.short });
     const microbatches = f.microbatchesPerReplica({ sequences, replicas });
     const ranks = (bandwidth: Amount<'B/s'>) => show(f.tensorParallelLimit({ hidden: 28_672, peak, bandwidth }), { digits: 2 });
     const bubble = f.pipelineBubble({ stages: layouts.short.pipeline, microbatches });
     const interleaved = f.interleavedPipelineBubble({ stages: layouts.short.pipeline, microbatches, chunks: 5 });
-    return md`Why eight for tensor parallelism? With an MLP of 28,672, as in Llama 3 70B, up to ${ranks(link)} ranks hide their traffic on NVLink and ${ranks(network)} across the network. The bubble of ${show(bubble, { as: '%', digits: 3 })} falls to ${show(interleaved, { as: '%', digits: 2 })} if each stage is cut into five chunks of four layers. None of this says what anyone ran: it is a sound choice for these numbers, and a larger batch would make the layout without a pipeline just as sound. Layouts that were run are published for Llama 3 405B, below.`;
+    const kept = f.shardBytes({ bytes: f.weightBytes({ params }), devices: layouts.short.tensor * layouts.short.pipeline });
+    return md`Why eight for tensor parallelism? With an MLP of 28,672, as in Llama 3 70B, up to ${ranks(link)} ranks hide their traffic on NVLink and ${ranks(network)} across the network. Each replica has ${show(microbatches)} here; to gather once for all of them its GPUs keep ${show(kept, { digits: 2 })} of weights each. The bubble of ${show(bubble, { as: '%', digits: 3 })} falls to ${show(interleaved, { as: '%', digits: 2 })} if each stage is cut into five chunks of four layers. None of this says what anyone ran: it is a sound choice for these numbers, and with a larger batch the layout without a pipeline is just as sound. Layouts that were run are published for Llama 3 405B, below.`;
   },
   erratum: {
     id: 'E25',

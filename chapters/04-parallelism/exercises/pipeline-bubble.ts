@@ -9,7 +9,7 @@ export default numeric({
   ask: ({ stages, bubble }) =>
     md`A pipeline has ${stages} stages that all take equally long. What is the least number of microbatches with which the bubble is strictly below ${show(bubble, { as: '%' })} of the step?`,
   label: 'Microbatches',
-  unit: 'microbatch',
+  unit: '1',
   tolerance: 0,
   solve: ({ stages, bubble }, f) => f.fewestMicrobatches({ stages, bubble }),
   byHand: 58,

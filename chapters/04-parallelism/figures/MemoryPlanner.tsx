@@ -72,9 +72,9 @@ const partNames: Readonly<Record<PartId, string>> = {
   activations: 'activations',
 };
 const recomputes: Readonly<Record<RecomputeId, string>> = {
-  none: 'Keep everything',
-  selective: 'Drop the scores (FlashAttention)',
-  full: 'Checkpointing: keep the input of each layer',
+  none: 'Everything',
+  selective: 'All but scores (FlashAttention)',
+  full: 'Layer inputs (checkpointing)',
 };
 
 const size = (bytes: number): string => formatQuantity(bytes, 'B', { digits: 3 });
@@ -117,7 +117,7 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
           <Bars plan={plan} chip={chip} chosen={values.sharding} />
         </>
       }
-      caption="BF16 weights and gradients with Adam in mixed precision, state spread evenly over stages; activations of the first stage under 1F1B, by the published formula for a layer of the GPT kind, with sequence parallelism. Logits, buffers and fragmentation come on top: leave a tenth of the memory free for them."
+      caption="BF16 weights and gradients with Adam in mixed precision, state spread evenly over the stages; FSDP with one layer gathered and the next on its way; activations of the first stage under 1F1B, by the published formula for a layer of the GPT kind, with sequence parallelism. Logits, buffers and fragmentation come on top: leave a tenth of the memory free for them."
     >
       <div className="columns">
         <div className="sliders">
@@ -193,7 +193,7 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
             }}
           />
           <RadioGroup
-            label="Of the forward pass"
+            label="Kept from the forward pass"
             name={`${id}-recompute`}
             value={values.recompute}
             options={recomputeIds.map((one) => ({
@@ -215,7 +215,7 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
             `${many(values.tensor)} × ${many(values.pipeline)} × ${many(plan.replicas)}`,
             many(plan.tokens),
             many(plan.tokensPerReplica),
-            formatQuantity(plan.bubble, '%', { digits: 3 }),
+            formatQuantity(plan.bubble, '1', { as: '%', digits: 3 }),
             many(plan.inFlight),
           ],
         ]}
@@ -246,7 +246,7 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
 const layoutColumns: readonly Column[] = [
   { label: 'TP × PP × data-parallel', kind: 'words' },
   { label: 'Tokens of a step' },
-  { label: 'of each replica' },
+  { label: 'Tokens of a replica' },
   { label: 'Bubble' },
   { label: 'Microbatches kept' },
 ];

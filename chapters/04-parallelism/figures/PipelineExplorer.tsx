@@ -37,7 +37,7 @@ function bubbleOf(pipeline: Pipeline): number {
     : pipelineBubble({ stages, microbatches });
 }
 
-const percent = (share: number): string => formatQuantity(share, '%', { digits: 3 });
+const percent = (share: number): string => formatQuantity(share, '1', { as: '%', digits: 3 });
 const units = (time: number): string => formatNumber(time, 4);
 const counted = (count: number, noun: string): string =>
   `${formatNumber(count, 3)} ${noun}${count === 1 ? '' : count % 1 === 0 && noun.endsWith('ch') ? 'es' : 's'}`;
