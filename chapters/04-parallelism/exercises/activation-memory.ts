@@ -49,17 +49,6 @@ One number for every pair of tokens, in every head.
 Both wait for the backward pass.
         `,
       ],
-      slips: [
-        {
-          name: 'gibibytes',
-          say: 'That is GiB, counted in $2^{30}$ bytes. A GB is $10^9$.',
-          solve: ({ sequences, tokens, width, heads, bytesPerElement }, f) =>
-            f.simplifiedLayerActivationBytes({
-              input: f.inputActivationBytes({ sequences, tokens, width, bytesPerElement }),
-              scores: f.attentionScoreBytes({ sequences, heads, tokens, bytesPerElement }),
-            }) / 1.073741824,
-        },
-      ],
     },
     all: {
       label: 'All layers, simplified',

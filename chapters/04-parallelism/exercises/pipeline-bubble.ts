@@ -18,6 +18,13 @@ export default numeric({
 Set the bubble equal to the limit, solve for $m$, and go to the next whole number above it.
     `,
   ],
+  slips: [
+    {
+      name: 'equality-taken-as-below',
+      say: 'There the bubble is not yet below the limit: equal is not below. Take one microbatch more.',
+      solve: ({ stages, bubble }, f) => f.fewestMicrobatches({ stages, bubble }) - 1,
+    },
+  ],
   hint: () => md`
 Write $(p-1)/(m+p-1) < \beta$ and solve for $m$. If $m$ has to be larger than a whole number, that number itself will not do.
   `,

@@ -1,4 +1,4 @@
-import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts, show, type Formulas } from '@scaling-workbook/exercises';
 import { h100 } from '@scaling-workbook/formulas/hardware';
 import { modelById } from '@scaling-workbook/formulas/models';
 
@@ -12,6 +12,18 @@ const run = (id: string, devices: number, sequences: number, tokens: number) => 
     width: amount(config.width, '1'),
   };
 };
+
+interface Shape {
+  readonly devices: number;
+  readonly sequences: number;
+  readonly tokens: number;
+  readonly width: number;
+  readonly bytesPerElement: number;
+}
+
+/** What one GPU sends for one all-reduce. */
+const sent = ({ devices, sequences, tokens, width, bytesPerElement }: Shape, f: Formulas): number =>
+  f.allReduceBytes({ bytes: f.inputActivationBytes({ sequences, tokens, width, bytesPerElement }), devices });
 
 export default parts({
   title: 'What tensor parallelism sends',
@@ -31,8 +43,7 @@ export default parts({
       label: 'One all-reduce',
       unit: 'MB',
       byHand: 939.524096,
-      solve: ({ devices, sequences, tokens, width, bytesPerElement }, f) =>
-        f.allReduceBytes({ bytes: f.inputActivationBytes({ sequences, tokens, width, bytesPerElement }), devices }),
+      solve: sent,
       steps: [
         md`
 What is summed: one vector of the model's width for each token.
@@ -43,10 +54,19 @@ A reduce-scatter and an all-gather, each sending all shares but one.
       ],
       slips: [
         {
-          name: 'mebibytes',
-          say: 'That is MiB, counted in $2^{20}$ bytes. An MB is $10^6$.',
-          solve: ({ devices, sequences, tokens, width, bytesPerElement }, f) =>
-            f.allReduceBytes({ bytes: f.inputActivationBytes({ sequences, tokens, width, bytesPerElement }), devices }) / 1.048576,
+          name: 'one-phase',
+          say: 'That is one phase. An all-reduce is a reduce-scatter and then an all-gather.',
+          solve: (g, f) => sent(g, f) / 2,
+        },
+        {
+          name: 'one-phase-in-mebibytes',
+          say: 'That is one phase of the two, and in MiB.',
+          solve: (g, f) => sent(g, f) / 2 / 1.048576,
+        },
+        {
+          name: 'both',
+          say: 'That is both all-reduces of the block. One is asked here.',
+          solve: (g, f) => f.blockAllReduceBytes({ allReduce: sent(g, f) }),
         },
       ],
     },
@@ -64,11 +84,7 @@ One after each row-parallel matmul: the output projection of attention, and the 
         {
           name: 'with-backward',
           say: 'That counts the backward pass as well, which has as many again.',
-          solve: ({ devices, sequences, tokens, width, bytesPerElement }, f) =>
-            f.blockAllReduceBytes({
-              allReduce: f.allReduceBytes({ bytes: f.inputActivationBytes({ sequences, tokens, width, bytesPerElement }), devices }),
-              allReduces: 4,
-            }),
+          solve: (g, f) => f.blockAllReduceBytes({ allReduce: sent(g, f), allReduces: 4 }),
         },
       ],
     },

@@ -310,6 +310,7 @@ function Bars({ plan, chip, chosen }: { readonly plan: Plan; readonly chip: Plan
             over={totalOf(plan.parts[id]) > scaleEnd * chip.memory}
           />
         ))}
+        <line className="limit halo" x1={limit} x2={limit} y1={top - 4} y2={height} />
         <line className="limit" x1={limit} x2={limit} y1={top - 4} y2={height} />
         <text className="limit-name" x={limit} dx="-6" y={13} textAnchor="end">
           {size(chip.memory)} of memory

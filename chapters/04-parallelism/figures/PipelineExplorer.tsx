@@ -39,8 +39,8 @@ function bubbleOf(pipeline: Pipeline): number {
 
 const percent = (share: number): string => formatQuantity(share, '1', { as: '%', digits: 3 });
 const units = (time: number): string => formatNumber(time, 4);
-const counted = (count: number, noun: string): string =>
-  `${formatNumber(count, 3)} ${noun}${count === 1 ? '' : count % 1 === 0 && noun.endsWith('ch') ? 'es' : 's'}`;
+const counted = (count: number, noun: 'stage' | 'microbatch'): string =>
+  `${formatNumber(count, 3)} ${noun}${count === 1 ? '' : noun === 'stage' ? 's' : 'es'}`;
 
 export default function PipelineExplorer({ id }: { readonly id: string }): ReactNode {
   const shared = useSharedState(id, schema);

@@ -82,7 +82,8 @@ export interface Layout {
   readonly recompute: RecomputeId;
 }
 
-export const partIds = ['weights', 'gradients', 'optimizer', 'gathered', 'activations'] as const;
+/** In the order drawn: activations first, since no way to shard the state changes them. */
+export const partIds = ['activations', 'weights', 'gradients', 'optimizer', 'gathered'] as const;
 export type PartId = (typeof partIds)[number];
 export type Parts = Readonly<Record<PartId, number>>;
 
