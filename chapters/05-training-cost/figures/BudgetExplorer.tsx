@@ -67,6 +67,8 @@ export const flopText = (flops: number): string => {
   const factor = Number(mantissa);
   return `${factor === 1 ? '' : `${formatNumber(factor)} × `}10${raised(Number(exponent))} FLOP`;
 };
+/** Losses are compared in their third decimal, zeros included. */
+const lossText = (loss: number): string => loss.toFixed(3);
 const sizeText = (params: number): string => formatQuantity(params, 'param', { digits: 3 });
 const tokenText = (tokens: number): string => formatQuantity(tokens, 'token', { digits: 3 });
 
@@ -163,7 +165,7 @@ function sentence({ budget, size, standing: { tokens, ratio, loss, best, twin, b
   const spent = `${run ? `${run.name}: ` : ''}${flopText(budget)} on ${sizeText(size)} and ${tokenText(tokens)}, ${formatNumber(ratio, 3)} for each parameter.`;
   const extra = budget / twin.flops;
   if (extra < 1.02)
-    return `${spent} That is next to the lowest point of the curve: the law predicts a loss of ${formatNumber(loss, 4)} nats.`;
+    return `${spent} That is next to the lowest point of the curve: the law predicts a loss of ${lossText(loss)} nats.`;
   const where = size < best.params ? 'smaller and trained longer' : 'larger and trained less';
   const paid = `${spent} It is ${where} than this budget does best, and ${formatNumber(extra, 3)} times as much was spent as its predicted loss needs.`;
   return breakEven === undefined
@@ -247,7 +249,7 @@ function Curves({ fit, budget, size, standing }: View): ReactNode {
   const shown = inside(lossAxis, here[1]);
   const labels: readonly LabelMark[] = [
     ...(shown
-      ? [{ id: 'here', x: here[0], y: here[1], text: `loss ${formatNumber(standing.loss, 4)}`, tone: 'chosen', offsets: beside } as const]
+      ? [{ id: 'here', x: here[0], y: here[1], text: `loss ${lossText(standing.loss)}`, tone: 'chosen', offsets: beside } as const]
       : []),
     ...drawnBudgets.map((flops): LabelMark => ({
       id: String(flops),
@@ -295,7 +297,7 @@ const splitRow = (name: string, params: number, tokens: number, flops: number, l
   tokenText(tokens),
   formatNumber(tokens / params, 3),
   flopText(flops),
-  formatNumber(loss, 4),
+  lossText(loss),
 ];
 const splitRows = ({ budget, size, standing: { tokens, loss, best, twin } }: View): readonly (readonly string[])[] => [
   splitRow('Yours', size, tokens, budget, loss),
@@ -328,7 +330,7 @@ const optimumRow = (fit: FitId, flops: number): readonly string[] => {
     sizeText(params),
     tokenText(tokens),
     formatNumber(tokens / params, 3),
-    formatNumber(fits[fit].irreducible + reducibleLoss(fits[fit], params, tokens), 4),
+    lossText(fits[fit].irreducible + reducibleLoss(fits[fit], params, tokens)),
   ];
 };
 
