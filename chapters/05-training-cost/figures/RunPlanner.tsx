@@ -26,17 +26,17 @@ export interface Props {
 const scales = {
   params: { kind: 'log', min: 1e8, max: 1e12, perDoubling: 8 },
   tokens: { kind: 'log', min: 1e9, max: 1e14, perDoubling: 8 },
-  gpus: { kind: 'log', min: 8, max: 131_072, perDoubling: 4, multiple: 8 },
+  gpus: { kind: 'log', min: 8, max: 65_536, perDoubling: 4, multiple: 8 },
   mfu: { kind: 'linear', min: 5, max: 60, step: 1 },
   price: { kind: 'linear', min: 0.5, max: 12, step: 0.05 },
   pue: { kind: 'linear', min: 1, max: 2, step: 0.05 },
 } as const satisfies Record<keyof Settings, SliderScale>;
 
 const axes = {
-  x: { label: 'accelerators', unit: '1', scale: 'log', domain: [8, 131_072] },
-  y: { label: 'days', unit: '1', scale: 'log', domain: [0.1, 100_000] },
+  x: { label: 'accelerators', unit: '1', scale: 'log', domain: [8, 65_536] },
+  y: { label: 'days', unit: '1', scale: 'log', domain: [0.3, 10_000] },
 } as const satisfies Record<'x' | 'y', Axis>;
-const counts = Array.from({ length: 15 }, (_, i) => 8 * 2 ** i);
+const counts = Array.from({ length: 14 }, (_, i) => 8 * 2 ** i);
 const typicalMfu = [0.35, 0.5] as const;
 const landmarks = [
   ['a week', 7],
