@@ -146,7 +146,7 @@ const runRow = (run: Run): readonly ReactNode[] => [
   run.name,
   inBillions(run.params),
   inBillions(run.tokens),
-  formatNumber(tokensPerParam(run), 3),
+  formatNumber(tokensPerParam({ tokens: run.tokens, params: run.params }), 3),
   flopText(runFlops(run)),
   <Source key="source" text={run.source} />,
 ];

@@ -34,14 +34,16 @@ const scales = {
 
 const axes = {
   x: { label: 'accelerators', unit: '1', scale: 'log', domain: [8, 65_536] },
-  y: { label: 'days', unit: '1', scale: 'log', domain: [0.3, 10_000] },
+  y: { label: 'days', unit: '1', scale: 'linear', domain: [0, 365] },
 } as const satisfies Record<'x' | 'y', Axis>;
-const counts = Array.from({ length: 14 }, (_, i) => 8 * 2 ** i);
+const clusters = Array.from({ length: 14 }, (_, i) => 8 * 2 ** i);
+/** Close enough together for a smooth curve. */
+const counts = [...new Set(Array.from({ length: 157 }, (_, i) => Math.round(8 * 2 ** (i / 12))))];
 const typicalMfu = [0.35, 0.5] as const;
 const landmarks = [
-  ['a week', 7],
   ['a month', 30],
-  ['a year', 365],
+  ['a quarter', 91],
+  ['half a year', 182],
 ] as const;
 
 function toSchema(chips: readonly Chip[], chip: string, { params, tokens }: Run) {
@@ -89,7 +91,7 @@ export default function RunPlanner({ id, chips, runs, chip: firstChip, run: firs
       title="Plan a run"
       summary={sentence(settings, chip, plan, run)}
       shared={shared}
-      caption="Both axes are logarithmic. The band is where MFU is between 0.35 and 0.50. Energy is counted at the design power of the chips, times the PUE of the building; hosts and network are left out."
+      caption="The band is where MFU is between 0.35 and 0.50. A run of more than a year leaves the picture; the sentence and the tables still have it. Energy is counted at the design power of the chips, times the PUE of the building; hosts and network are left out."
       picture={
         <>
           <div className="pickers">
@@ -121,7 +123,7 @@ export default function RunPlanner({ id, chips, runs, chip: firstChip, run: firs
         <DataTable
           caption={`${formatQuantity(settings.params, 'param')} on ${formatQuantity(settings.tokens, 'token')}, ${chip.name}, MFU ${formatNumber(settings.mfu)}`}
           columns={[{ label: 'Accelerators', kind: 'words' }, ...planColumns.slice(1)]}
-          rows={counts.map((gpus) => [formatNumber(gpus), ...planRow(planOf({ ...settings, gpus }, chip))])}
+          rows={clusters.map((gpus) => [formatNumber(gpus), ...planRow(planOf({ ...settings, gpus }, chip))])}
         />
       </Tables>
     </Explorer>
@@ -146,10 +148,10 @@ function Days({ settings, chip, plan }: { readonly settings: Settings; readonly 
   const line = daysByGpus(settings, chip, counts);
   const [slow, fast] = typicalMfu.map((mfu) => daysByGpus({ ...settings, mfu }, chip, counts));
   const days = plan.time / secondsPerDay;
-  const shown = days >= axes.y.domain[0] && days <= axes.y.domain[1];
-  const along = line.filter(([, y]) => y > axes.y.domain[0] * 3 && y < axes.y.domain[1] / 3).at(2);
+  const shown = days <= axes.y.domain[1];
+  const along = line.find(([, y]) => y < axes.y.domain[1] * 0.8);
   return (
-    <Plot label={`Days of training against the number of accelerators, for ${chip.name}; both axes logarithmic`} {...axes}>
+    <Plot label={`Days of training against the number of accelerators, for ${chip.name}; the accelerators on a logarithmic axis`} {...axes}>
       {landmarks.map(([name, at]) => (
         <Line key={name} points={axes.x.domain.map((x) => [x, at] as const)} tone="faint" dash="2 4" />
       ))}
@@ -184,7 +186,7 @@ function Days({ settings, chip, plan }: { readonly settings: Settings; readonly 
             : []),
           ...landmarks.map(([text, y]) => ({ id: text, x: axes.x.domain[1], y, text, tone: 'faint', offsets: underLine }) as const),
         ]}
-        avoid={[line, [[settings.gpus, days]]]}
+        avoid={[line, ...(slow ? [slow] : []), [[settings.gpus, days]]]}
       />
     </Plot>
   );
