@@ -123,10 +123,7 @@ function Field({ name, spec, result, round, onCheck }: FieldProps): ReactNode {
       {spec.kind === 'number' ? (
         <>
           <label htmlFor={`${name}-input`}>
-            {spec.label}{' '}
-            {spec.unit !== '1' && (
-              <span className="unit">in {spoken[spec.unit] ?? spec.unit}</span>
-            )}
+            {spec.label} {spec.unit !== '1' && <span className="unit">in {spoken[spec.unit] ?? spec.unit}</span>}
           </label>
           <div className="row">
             <input
