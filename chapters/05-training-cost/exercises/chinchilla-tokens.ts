@@ -15,14 +15,8 @@ export default numeric({
   unit: 'token',
   solve: ({ params }, f) => f.chinchillaTokens({ params }),
   byHand: 1.4e12,
-  steps: [
-    md`
-Twenty tokens for each parameter.
-    `,
-  ],
-  hint: () => md`
-Count the zeros: a billion has nine, a trillion twelve. You may type \`T\` or \`trillion\`.
-  `,
+  steps: [md`Twenty tokens for each parameter.`],
+  hint: () => md`Count the zeros: a billion has nine, a trillion twelve. You may type 2.5T or 2.5 trillion.`,
   after: ({ model, params, trainedOn }, f) => {
     const best = f.chinchillaTokens({ params });
     const ratio = f.tokensPerParam({ tokens: trainedOn, params });

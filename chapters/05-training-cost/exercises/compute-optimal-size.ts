@@ -15,27 +15,24 @@ export default parts({
       unit: 'param',
       byHand: 9.12871e9,
       solve: ({ flops }, f) => f.computeOptimalParams({ flops }),
-      steps: [
-        md`
-Put $D = 20N$ into $C = 6ND$ and get $C = 120N^2$.
-        `,
-      ],
+      steps: [md`Put $D = 20N$ into $C = 6ND$ and get $C = 120N^2$.`],
     },
     tokens: {
       label: 'Tokens',
       unit: 'token',
       byHand: 182.574e9,
       solve: (_, f, earlier) => f.chinchillaTokens({ params: earlier('params') }),
-      steps: [
-        md`
-Twenty times the size you found.
-        `,
+      steps: [md`Twenty times the size you found.`],
+      slips: [
+        {
+          name: 'gave-params',
+          say: 'That is the number of parameters again. Each of them gets twenty tokens.',
+          solve: ({ flops }, f) => f.computeOptimalParams({ flops }),
+        },
       ],
     },
   },
-  hint: () => md`
-Two equations, two unknowns. Replace $D$ in the first by $20N$ and solve for $N$.
-  `,
+  hint: () => md`Two equations, two unknowns. Replace $D$ in the first by $20N$ and solve for $N$.`,
   after: ({ flops }, f) => {
     const params = f.computeOptimalParams({ flops });
     const hundred = flops.value * 100;

@@ -28,9 +28,7 @@ export default numeric({
   solve: ({ params, tokens, gpus, peak, mfu }, f) => f.trainingTime({ flops: f.trainingFlops({ params, tokens }), gpus, peak, mfu }),
   byHand: 90.6793,
   steps: [
-    md`
-Each parameter takes part in six FLOPs for each token: two forward, four backward.
-    `,
+    md`Each parameter takes part in six FLOPs for each token: two forward, four backward.`,
     md`The cluster gets its useful work done at the peak of all its chips, times the MFU. A day has ${show(amount(day, 's'), { as: 's' })}.`,
   ],
   slips: [
@@ -41,9 +39,7 @@ Each parameter takes part in six FLOPs for each token: two forward, four backwar
         24 * f.trainingTime({ flops: f.trainingFlops({ params, tokens }), gpus, peak, mfu }),
     },
   ],
-  hint: () => md`
-First the work, $6ND$. Then the rate at which the whole cluster really does it. Convert seconds to days last.
-  `,
+  hint: () => md`First the work, $6ND$. Then the rate at which the whole cluster really does it. Convert seconds to days last.`,
   after: ({ model, source, params, tokens, gpus, chip, peak, mfu, hours }, f) => {
     const flops = f.trainingFlops({ params, tokens });
     const time = f.elapsedTime({ gpuHours: hours, gpus });

@@ -19,17 +19,8 @@ export default numeric({
   unit: '$',
   solve: ({ gpus, time, pricePerHour }, f) => f.trainingDollars({ gpuHours: f.gpuHours({ gpus, time }), pricePerHour }),
   byHand: 8_945_664,
-  steps: [
-    md`
-A bill counts GPU-hours: every chip, every hour, around the clock.
-    `,
-    md`
-Each of those hours has a price.
-    `,
-  ],
-  hint: () => md`
-Go by way of GPU-hours. How many hours do you pay for in a day?
-  `,
+  steps: [md`A bill counts GPU-hours: every chip, every hour, around the clock.`, md`Each of those hours has a price.`],
+  hint: () => md`Go by way of GPU-hours. How many hours do you pay for in a day?`,
   after: ({ gpus, time, pricePerHour }, f) => {
     const gpuHours = f.gpuHours({ gpus, time });
     const cost = f.trainingDollars({ gpuHours, pricePerHour });

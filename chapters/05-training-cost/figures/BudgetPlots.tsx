@@ -33,6 +33,8 @@ const beside: readonly Offset[] = [
   { dx: -10, dy: -12, anchor: 'end' },
   { dx: 0, dy: -18, anchor: 'middle' },
   { dx: 0, dy: 20, anchor: 'middle' },
+  { dx: 28, dy: 2, anchor: 'start' },
+  { dx: -28, dy: -2, anchor: 'end' },
   { dx: 12, dy: 32, anchor: 'start' },
   { dx: -12, dy: 32, anchor: 'end' },
   { dx: 12, dy: -32, anchor: 'start' },
@@ -65,7 +67,8 @@ export function Runs({
   );
   const here: XY = [size / billion, standing.tokens / trillion];
   const best: XY = [standing.best.params / billion, standing.best.tokens / trillion];
-  const dots = runs.map((run) => ({ ...run, x: run.params / billion, y: run.tokens / trillion }));
+  // The prominent ones last, so that they lie on top where several meet.
+  const dots = runs.map((run) => ({ ...run, x: run.params / billion, y: run.tokens / trillion })).toSorted((a, b) => rank(b) - rank(a));
   const end = frontier.filter(([x, y]) => inside(sizeAxis, x) && inside(tokenAxis, y)).at(-1);
   const labels: readonly LabelMark[] = [
     ...(inside(tokenAxis, here[1])

@@ -19,9 +19,7 @@ export default choice({
       {
         text: md`${size(f.computeOptimalParams({ flops, tokensPerParam: 1 }).value)}`,
         right: false,
-        say: md`
-That is $\sqrt{C/6}$, with one token for each parameter. Each one gets twenty: divide by 120 under the root. See _How large, and how long?_
-        `,
+        say: md`That is $\sqrt{C/6}$, with one token for each parameter. Each one gets twenty: divide by 120 under the root. See _How large, and how long?_`,
       },
       {
         text: md`${size(params.value)}`,
@@ -31,15 +29,11 @@ That is $\sqrt{C/6}$, with one token for each parameter. Each one gets twenty: d
       {
         text: md`${size(f.computeOptimalTokens({ flops }).value)}`,
         right: false,
-        say: md`
-That is the number of tokens. The parameters are a twentieth of it. See _How large, and how long?_
-        `,
+        say: md`That is the number of tokens. The parameters are a twentieth of it. See _How large, and how long?_`,
       },
     ];
   },
-  hint: () => md`
-Put $D = 20N$ into $C = 6ND$.
-  `,
+  hint: () => md`Put $D = 20N$ into $C = 6ND$.`,
   after: ({ flops }, f) =>
     md`Worth knowing by heart: $N = \sqrt{C/120}$ and $D = 20N$. For ${powerOfTen(flops)} that is ${show(f.computeOptimalParams({ flops }), { digits: 3 })} on ${show(f.computeOptimalTokens({ flops }), { digits: 3 })}.`,
 });
