@@ -5,13 +5,8 @@ import type { Run } from './plan.ts';
 
 export const fitNames: Readonly<Record<FitId, string>> = { refit: 'Refit of 2024', published: 'As published in 2022' };
 
-const raised = (exponent: number): string => String(exponent).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)));
 /** `5.76 × 10²³ FLOP`, which a reader compares by its exponent. */
-export const flopText = (flops: number): string => {
-  const [mantissa = '', exponent = ''] = flops.toExponential(2).split('e+');
-  const factor = Number(mantissa);
-  return `${factor === 1 ? '' : `${formatNumber(factor)} × `}10${raised(Number(exponent))} FLOP`;
-};
+export const flopText = (flops: number): string => formatQuantity(flops, 'FLOP', { as: 'FLOP', digits: 3 }).replace(/^1 × /, '');
 /** Losses are compared in their third decimal, zeros included. */
 export const lossText = (loss: number): string => loss.toFixed(3);
 const sizeText = (params: number): string => formatQuantity(params, 'param', { digits: 3 });

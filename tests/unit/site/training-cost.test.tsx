@@ -58,7 +58,7 @@ describe('the run planner', () => {
 
   it('stands in the page with its starting plan before any script', () => {
     const html = renderToStaticMarkup(<RunPlanner id="planner" chips={chips} runs={runs} chip="h100-sxm" run="llama-3-70b" />);
-    expect(html).toContain('Llama 3 70B: 70.6 billion params on 15 trillion tokens with 2,048 H100 SXM');
+    expect(html).toContain('Llama 3 70B: 70.6 billion parameters on 15 trillion tokens with 2,048 H100 SXM');
     expect(html).toContain('4.46 million GPU·h');
   });
 });
