@@ -8,6 +8,9 @@ import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'r
 import { happened, recordOf } from '../stores/progress.ts';
 import { $settings, recordId } from '../stores/settings.ts';
 
+/** Units that a label says as a word. */
+const spoken: Readonly<Record<string, string>> = { $: 'dollars', param: 'parameters', token: 'tokens', day: 'days' };
+
 interface Props {
   /** The exercise's or quiz's id. */
   readonly id: string;
@@ -120,10 +123,7 @@ function Field({ name, spec, result, round, onCheck }: FieldProps): ReactNode {
       {spec.kind === 'number' ? (
         <>
           <label htmlFor={`${name}-input`}>
-            {spec.label}{' '}
-            {spec.unit !== '1' && (
-              <span className="unit">in {spec.unit === 'param' ? 'parameters' : spec.unit === '$' ? 'dollars' : spec.unit}</span>
-            )}
+            {spec.label} {spec.unit !== '1' && <span className="unit">in {spoken[spec.unit] ?? spec.unit}</span>}
           </label>
           <div className="row">
             <input

@@ -13,9 +13,9 @@ export interface Feedback {
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-const unitWords: Readonly<Record<string, string>> = { '1': 'a plain number', '$': 'an amount in dollars', '%': 'a percentage', param: 'a number of parameters', token: 'a number of tokens' };
+const unitWords: Readonly<Record<string, string>> = { '1': 'a plain number', '$': 'an amount in dollars', '%': 'a percentage', param: 'a number of parameters', token: 'a number of tokens', day: 'a number of days' };
 const asked = (unit: string): string => unitWords[unit] ?? `an amount in ${unit}`;
-const examples: Readonly<Record<string, string>> = { '1': '1365 or 2^10', '$': '$1.06', '%': '45.6%', param: '1.5B or 1.5e9', token: '15T or 1.5e13' };
+const examples: Readonly<Record<string, string>> = { '1': '1365 or 2^10', '$': '$1.06', '%': '45.6%', param: '1.5B or 1.5e9', token: '15T or 1.5e13', day: '12.5 days' };
 const example = (unit: string): string => examples[unit] ?? `12.5 ${unit}`;
 
 type Why = Extract<Reading, { ok: false }>['why'];
