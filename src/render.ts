@@ -28,7 +28,12 @@ function derivationHtml(entry: Entry, variant?: string): string {
   const answers = solved(entry, variant).flatMap((field) =>
     field.kind === 'number'
       ? [`<li class="answer-line"><p><span>${field.label}</span> <strong>${formatQuantity(field.value, field.unit)}</strong></p></li>`]
-      : field.options.filter((option) => option.right).map((option) => `<li class="answer-line"><p><span>${field.label}</span> <strong>${toInlineHtml(option.text)}</strong></p>${toHtml(option.say)}</li>`),
+      : field.options
+          .filter((option) => option.right)
+          .map(
+            (option) =>
+              `<li class="answer-line"><p><span>${field.label}</span> <strong>${toInlineHtml(option.text)}</strong></p>${toHtml(option.say)}</li>`,
+          ),
   );
   return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;
 }

@@ -11,11 +11,26 @@ export interface Feedback {
   readonly html: string;
 }
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-const unitWords: Readonly<Record<string, string>> = { '1': 'a plain number', '$': 'an amount in dollars', '%': 'a percentage', param: 'a number of parameters', token: 'a number of tokens', day: 'a number of days' };
+const unitWords: Readonly<Record<string, string>> = {
+  '1': 'a plain number',
+  $: 'an amount in dollars',
+  '%': 'a percentage',
+  param: 'a number of parameters',
+  token: 'a number of tokens',
+  day: 'a number of days',
+};
 const asked = (unit: string): string => unitWords[unit] ?? `an amount in ${unit}`;
-const examples: Readonly<Record<string, string>> = { '1': '1365 or 2^10', '$': '$1.06', '%': '45.6%', param: '1.5B or 1.5e9', token: '15T or 1.5e13', day: '12.5 days' };
+const examples: Readonly<Record<string, string>> = {
+  '1': '1365 or 2^10',
+  $: '$1.06',
+  '%': '45.6%',
+  param: '1.5B or 1.5e9',
+  token: '15T or 1.5e13',
+  day: '12.5 days',
+};
 const example = (unit: string): string => examples[unit] ?? `12.5 ${unit}`;
 
 type Why = Extract<Reading, { ok: false }>['why'];
@@ -31,7 +46,10 @@ const reasons: Readonly<Record<Why, string>> = {
 };
 
 /** What the reader of answers stumbled over, if it is short enough to quote. */
-const culprit = (reading: Reading): string => (!reading.ok && reading.why === 'unknown-unit' && reading.text && reading.text.length <= 20 ? ` Which unit is “${escape(reading.text)}”?` : '');
+const culprit = (reading: Reading): string =>
+  !reading.ok && reading.why === 'unknown-unit' && reading.text && reading.text.length <= 20
+    ? ` Which unit is “${escape(reading.text)}”?`
+    : '';
 
 const times = (factor: number): string => formatNumber(factor >= 1 ? factor : 1 / factor, 2);
 
@@ -58,7 +76,10 @@ export function feedback(judgement: Judgement, reading: Reading, spec: NumberChe
   switch (judgement.verdict) {
     case 'correct':
       return judgement.carried
-        ? { title: 'Right by your own numbers.', html: 'This step follows from your earlier answer. Mend that one, and this one will move with it.' }
+        ? {
+            title: 'Right by your own numbers.',
+            html: 'This step follows from your earlier answer. Mend that one, and this one will move with it.',
+          }
         : { title: 'Correct.', html: '' };
     case 'rounded':
       return { title: 'Right, but rounded too far.', html: 'Keep one or two digits more.' };
@@ -67,15 +88,35 @@ export function feedback(judgement: Judgement, reading: Reading, spec: NumberChe
     case 'unit':
       return { title: 'Wrong kind of unit.', html: `The question asks for ${escape(asked(spec.unit))}.` };
     case 'power': {
-      const alternative = reading.ok && reading.alternative !== undefined ? ' (A comma before three digits is read as a thousands separator; write a point for decimals.)' : '';
+      const alternative =
+        reading.ok && reading.alternative !== undefined
+          ? ' (A comma before three digits is read as a thousands separator; write a point for decimals.)'
+          : '';
       return { title: 'Right number, wrong scale.', html: powerSentence(judgement, unit) + alternative };
     }
     case 'order':
-      return { title: 'The right order of magnitude.', html: `Too ${judgement.factor > 1 ? 'high' : 'low'} by a factor of about ${times(judgement.factor)}.` };
+      return {
+        title: 'The right order of magnitude.',
+        html: `Too ${judgement.factor > 1 ? 'high' : 'low'} by a factor of about ${times(judgement.factor)}.`,
+      };
     case 'off':
-      if ('factor' in judgement) return { title: 'Not there yet.', html: `Too ${judgement.factor > 1 ? 'high' : 'low'} by a factor of about ${times(judgement.factor)}.` };
-      return { title: 'Not there yet.', html: { zero: 'The answer is not zero.', sign: 'The answer has the other sign.', 'not-zero': 'It should come out smaller than that. Much smaller.' }[judgement.wrong] };
+      if ('factor' in judgement)
+        return {
+          title: 'Not there yet.',
+          html: `Too ${judgement.factor > 1 ? 'high' : 'low'} by a factor of about ${times(judgement.factor)}.`,
+        };
+      return {
+        title: 'Not there yet.',
+        html: {
+          zero: 'The answer is not zero.',
+          sign: 'The answer has the other sign.',
+          'not-zero': 'It should come out smaller than that. Much smaller.',
+        }[judgement.wrong],
+      };
     case 'unreadable':
-      return { title: 'That could not be read.', html: `${reading.ok ? '' : reasons[reading.why]}${culprit(reading)} Type ${escape(asked(spec.unit))}, such as <code>${escape(example(spec.unit))}</code>; sums like <code>2*4096^2</code> work too. This did not count as a try.` };
+      return {
+        title: 'That could not be read.',
+        html: `${reading.ok ? '' : reasons[reading.why]}${culprit(reading)} Type ${escape(asked(spec.unit))}, such as <code>${escape(example(spec.unit))}</code>; sums like <code>2*4096^2</code> work too. This did not count as a try.`,
+      };
   }
 }
