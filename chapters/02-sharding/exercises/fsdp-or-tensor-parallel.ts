@@ -17,7 +17,7 @@ const batch = (sequences: number, length: number) => ({
 });
 
 export default parts({
-  title: 'Move the weights, or the activations?',
+  title: 'FSDP or tensor parallelism',
   original: '2.4',
   given: {
     ...layerOf('llama-3-70b'),
@@ -27,7 +27,7 @@ export default parts({
     bytesPerElement: amount(2, 'B/element'),
   },
   ask: ({ model, params, width, batch, tokens, devices }) =>
-    md`One layer of ${model} has ${params} in BF16 and a width of ${width}. It runs forward on ${devices} devices over a batch of ${batch} tokens, ${tokens} in all. FSDP gathers the weights of the layer on every device; tensor parallelism leaves them where they are and all-reduces the activations, in BF16, twice. What does each device send, and when do the two cost the same?`,
+    md`One layer of ${model} has ${show(params, { digits: 5 })} in BF16 and a width of ${width}. It runs forward on ${devices} devices over a batch of ${batch} tokens, ${tokens} in all. FSDP gathers the weights of the layer on every device; tensor parallelism leaves them where they are and all-reduces the activations, in BF16, twice. What does each device send, and when do the two cost the same?`,
   fields: {
     fsdp: {
       label: 'FSDP gather, sent per device',
@@ -56,10 +56,7 @@ Every device ends with all the weights, and each part but one goes through its h
           name: 'quarter',
           say: 'That is one phase of one all-reduce. A layer has two all-reduces of two phases each.',
           solve: ({ tokens, width, devices, bytesPerElement }, f) =>
-            f.allGatherBytes({
-              bytes: f.tensorBytes({ elements: f.matrixElements({ rows: tokens, columns: width }), bytesPerElement }),
-              devices,
-            }),
+            f.shardBytes({ bytes: f.tensorParallelBytes({ tokens, width, devices, bytesPerElement, allReduces: 1 }), devices: 2 }),
         },
       ],
       steps: [

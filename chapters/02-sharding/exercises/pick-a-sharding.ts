@@ -12,7 +12,7 @@ export default choice({
   original: '2.1',
   given: { ...matmul(2048, 8192, 32768, 8), bytesPerElement: amount(2, 'B/element') },
   ask: ({ m, k, n, devices }) =>
-    md`A batch X ${shape(m, k)} is multiplied by a weight W ${shape(k, n)}, both in BF16, on ${devices} devices that share the work. Among the plans that move no bytes between devices, which one needs the least memory for X and W on each device?`,
+    md`A batch In ${shape(m, k)} is multiplied by a weight W ${shape(k, n)}, both in BF16, on ${devices} devices that share the work. Among the plans that move no bytes between devices, which one needs the least memory for In and W on each device?`,
   label: 'Pick a plan',
   options: ({ m, k, n, devices, bytesPerElement }, f) => {
     const of = { m, k, n, bytesPerElement };
@@ -28,18 +28,18 @@ export default choice({
 Column-parallel: cut the columns of W, replicate X
         `,
         right: columnWins,
-        say: md`Each device multiplies all of X by its own columns of W, and nobody needs to hear of anybody else's result. It holds ${column}, against ${row} with the rows of X cut.`,
+        say: md`Each device multiplies all of In by its own columns of W, and nobody needs to hear of anybody else's result. It holds ${column}, against ${row} with the rows of In cut.`,
       },
       {
         text: md`
-Batch sharding: cut the rows of X, replicate W
+Batch sharding: cut the rows of In, replicate W
         `,
         right: !columnWins,
-        say: md`It moves nothing, that is true of two plans here. Each device holds a part of X and all of W, ${row} together. Column-parallel holds ${column}.`,
+        say: md`It moves nothing, that is true of two plans here. Each device holds a part of In and all of W, ${row} together. Column-parallel holds ${column}.`,
       },
       {
         text: md`
-Contraction sharding: cut the columns of X and the rows of W
+Contraction sharding: cut the columns of In and the rows of W
         `,
         right: false,
         say: md`The inputs take ${contraction} a device, less than in any other plan. But each device ends with a summand of the whole ${shape(m, n)} output, ${partial} of it, and adding these up is an all-reduce. See *The cut that costs*.`,
@@ -59,10 +59,10 @@ Replicate both
   },
   steps: [
     md`
-Columns of W cut: all of X and a part of W.
+Columns of W cut: all of In and a part of W.
     `,
     md`
-Rows of X cut: a part of X and all of W.
+Rows of In cut: a part of In and all of W.
     `,
   ],
   hint: () => md`
@@ -71,12 +71,12 @@ First strike out what has to move bytes, or shares no work. Two plans are left. 
   after: ({ m, k, n, bytesPerElement }, f) => {
     const x = f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: k }), bytesPerElement });
     const w = f.tensorBytes({ elements: f.matrixElements({ rows: k, columns: n }), bytesPerElement });
-    return md`Two plans move 0 bytes, and memory breaks the tie: X is ${x}, W is ${w}, so cut the larger and replicate the smaller. In training the choice returns at every layer, since the batch grows and the weights do not. From ${show(n)} rows on, X would be the larger one.`;
+    return md`Two plans move 0 bytes, and memory breaks the tie: In is ${x}, W is ${w}, so cut the larger and replicate the smaller. A batch can grow and a weight cannot: from ${show(n)} rows on, In is the larger of the two, and the other plan wins.`;
   },
   erratum: {
     id: 'E13',
     say: ({ m, k, n, devices, bytesPerElement }, f) =>
-      md`The earlier workbook said that column-parallel wins on communication. Cutting the rows of X moves 0 bytes as well; memory decides. It also mixed units, with 32 MB for X beside 67 MB for a part of W: in decimal megabytes X is ${f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: k }), bytesPerElement })}, and the part of W ${f.shardBytes({ bytes: f.tensorBytes({ elements: f.matrixElements({ rows: k, columns: n }), bytesPerElement }), devices })}.`,
+      md`The earlier workbook said that column-parallel wins on communication. Cutting the rows of In moves 0 bytes as well; memory decides. It also mixed units, with 32 MB for In beside 67 MB for a part of W: in decimal megabytes In is ${f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: k }), bytesPerElement })}, and the part of W ${f.shardBytes({ bytes: f.tensorBytes({ elements: f.matrixElements({ rows: k, columns: n }), bytesPerElement }), devices })}.`,
   },
   fresh: {
     'many-tokens': matmul(131072, 8192, 28672, 8),

@@ -149,7 +149,9 @@ export default function NotationTask({ id }: Props): ReactNode {
     >
       <header>
         <p className="label">Write the plan</p>
-        <h3 id={`${id}-title`}>{task.title}</h3>
+        <h3 id={`${id}-title`} className="title">
+          {task.title}
+        </h3>
       </header>
       <div className="statement">
         {task.ask.map((text) => (

@@ -72,6 +72,7 @@ function Ring({ devices, state }: { readonly devices: number; readonly state: Ri
   return (
     <svg
       className="ring"
+      style={{ maxWidth: `${(right + 4) * 1.2}px` }}
       viewBox={`0 0 ${right + 4} ${height}`}
       role="img"
       aria-label={`${devices} devices in a ring, each with ${devices} parts of the tensor`}

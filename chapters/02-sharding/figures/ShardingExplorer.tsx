@@ -90,6 +90,13 @@ const boxes: Readonly<Record<TensorName, { x: number; y: number; width: number; 
   Out: { x: 56, y: 54, width: 70, height: 46 },
 };
 
+/** Names stand where no matrix is. */
+const labels: Readonly<Record<TensorName, { x: number; y: number; textAnchor: 'start' | 'end' }>> = {
+  In: { x: 4, y: 49, textAnchor: 'start' },
+  W: { x: 51, y: 12, textAnchor: 'end' },
+  Out: { x: 126, y: 111, textAnchor: 'end' },
+};
+
 function Matrix({
   name,
   layout,
@@ -115,9 +122,7 @@ function Matrix({
     <g className="matrix" data-kind={partial ? 'partial' : name === 'Out' ? 'result' : 'input'}>
       <rect className="outline" {...box} />
       <rect className="held" {...part} style={partial ? { fill: `url("#${hatch}")` } : undefined} />
-      <text x={box.x + 4} y={box.y + 12}>
-        {name}
-      </text>
+      <text {...labels[name]}>{name}</text>
     </g>
   );
 }
@@ -128,7 +133,7 @@ function Devices({ plate }: { readonly plate: Plate }): ReactNode {
     <div className="devices">
       {meshDevices.map((device) => (
         <div key={`${device.X}${device.Y}`} className="device">
-          <svg viewBox="0 0 128 102" role="img" aria-label={`Device at X = ${device.X}, Y = ${device.Y}: ${heldText(plate, device)}`}>
+          <svg viewBox="0 0 128 114" role="img" aria-label={`Device at X = ${device.X}, Y = ${device.Y}: ${heldText(plate, device)}`}>
             <defs>
               <pattern
                 id={`${hatch}${device.X}${device.Y}`}
@@ -166,11 +171,7 @@ const blockText = (layout: Layout, device: Device): string => {
 const heldText = ({ layouts }: Plate, device: Device): string =>
   `In ${blockText(layouts.In, device)}; W ${blockText(layouts.W, device)}; Out ${blockText(layouts.Out, device)}${layouts.Out.partial.length > 0 ? ', a partial sum' : ''}`;
 
-const holdColumns: readonly Column[] = [
-  { label: 'Tensor', kind: 'words' },
-  { label: 'Held per device' },
-  { label: 'Devices with the same block' },
-];
+const holdColumns: readonly Column[] = [{ label: 'Tensor', kind: 'words' }, { label: 'Held per device' }, { label: 'Copies' }];
 const deviceColumns: readonly Column[] = [
   { label: 'Device', kind: 'words' },
   { label: 'In', kind: 'words' },
