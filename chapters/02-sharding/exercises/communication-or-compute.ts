@@ -98,7 +98,7 @@ Two clocks again: bytes over link bandwidth and FLOPs over peak. Count what a _s
     const whole = f.computeTime({ flops: f.matmulFlops({ m, k: n, n }), peak });
     const slower =
       communication.value > f.computeTime({ flops: f.flopsPerDevice({ flops: f.matmulFlops({ m, k: n, n }), devices }), peak }).value;
-    return md`${slower ? 'The wires are the slower clock.' : 'Here the matrix units are the slower clock.'} One device alone, with nobody to talk to, would need ${show(whole, { digits: 3 })} for the whole matmul; the all-reduce takes ${show(communication, { digits: 3 })} whatever the arithmetic does. More devices shorten the arithmetic and leave the all-reduce as it was. That is why nobody cuts the contraction of a single matmul in the middle of a layer, unless a cut output of the matmul before it makes the cut come for free.`;
+    return md`${slower ? 'The wires are the slower clock.' : 'Here the matrix units are the slower clock.'} One device alone, with nobody to talk to, would need ${show(whole, { digits: 3 })} for the whole matmul; the all-reduce takes ${show(communication, { digits: 3 })} whatever the arithmetic does. More devices shorten the arithmetic and leave the all-reduce nearly as it was. That is why nobody cuts the contraction of a single matmul in the middle of a layer, unless a cut output of the matmul before it makes the cut come for free.`;
   },
   erratum: {
     id: 'E15',

@@ -77,14 +77,14 @@ The activations are tokens × width, and each all-reduce sends them almost twice
 Tensor parallelism
             `,
             right: wins,
-            say: md`Two all-reduces send ${show(tensor, { digits: 3 })}, the gather ${show(fsdp, { digits: 3 })}. It holds for ${tokens} and not for every batch: work out where it turns.`,
+            say: md`Two all-reduces send ${show(tensor, { digits: 4 })}, the gather ${show(fsdp, { digits: 4 })}. It holds for ${tokens} and not for every batch: work out where it turns.`,
           },
           {
             text: md`
 FSDP, since it moves weights once and not activations twice
             `,
             right: !wins,
-            say: md`Count bytes, not collectives: one gather of the weights sends ${show(fsdp, { digits: 3 })}, two all-reduces of these activations ${show(tensor, { digits: 3 })}.`,
+            say: md`Count bytes, not collectives: one gather of the weights sends ${show(fsdp, { digits: 4 })}, two all-reduces of these activations ${show(tensor, { digits: 4 })}.`,
           },
           {
             text: md`They are equal, since both use all ${devices} devices`,

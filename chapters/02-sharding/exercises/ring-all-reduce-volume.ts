@@ -17,6 +17,14 @@ export default numeric({
   solve: ({ rows, columns, devices, bytesPerElement }, f) =>
     f.allReduceBytes({ bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }), devices }),
   byHand: 234.881024,
+  slips: [
+    {
+      name: 'one-phase',
+      say: 'That is one phase of the two, or one byte an element. An all-reduce is a reduce-scatter and then an all-gather; BF16 takes two bytes.',
+      solve: ({ rows, columns, devices, bytesPerElement }, f) =>
+        f.reduceScatterBytes({ bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }), devices }),
+    },
+  ],
   steps: [
     md`
 Every device holds a summand for each element of the output.
@@ -44,7 +52,7 @@ An all-reduce is two phases. In each of them a device sends every part of the te
     },
   },
   fresh: {
-    'two-devices': ring(8192, 8192, 2),
+    'sixteen-devices': ring(8192, 8192, 16),
     'four-devices': ring(8192, 8192, 4),
     'sixty-four-devices': ring(8192, 8192, 64),
     'llama-8b-tokens': ring(4096, 4096, 8),

@@ -43,10 +43,20 @@ function Lines({
 }
 
 /** The reader's text with the place in it that the sentence is about. */
-function Marked({ text, start, end }: { readonly text: string; readonly start: number; readonly end: number }): ReactNode {
+function Marked({
+  title,
+  text,
+  start,
+  end,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}): ReactNode {
   const nothing = text.slice(start, end).trim() === '';
   return (
-    <pre className="marked" role="region" aria-label="Your plan, with the place marked" tabIndex={0}>
+    <pre className="marked" role="region" aria-label={`Your plan for “${title}”, with the place marked`} tabIndex={0}>
       {text.slice(0, start)}
       <mark>{nothing ? '▲' : text.slice(start, end)}</mark>
       {text.slice(end)}
@@ -61,7 +71,7 @@ interface Judged {
   readonly round: number;
 }
 
-function Told({ id, judged }: { readonly id: string; readonly judged: Judged | undefined }): ReactNode {
+function Told({ id, title, judged }: { readonly id: string; readonly title: string; readonly judged: Judged | undefined }): ReactNode {
   const words = judged && notationFeedback(judged.judgement);
   return (
     <>
@@ -72,14 +82,14 @@ function Told({ id, judged }: { readonly id: string; readonly judged: Judged | u
               {marks[judged.judgement.verdict]}
             </span>
             <p>
-              <strong>{words.title}</strong> {words.text}
+              <strong>{words.title}</strong> <Sentence text={words.text} />
             </p>
           </div>
         )}
       </div>
-      {judged && words?.at && judged.text.trim() !== '' && <Marked text={judged.text} {...words.at} />}
+      {judged && words?.at && judged.text.trim() !== '' && <Marked title={title} text={judged.text} {...words.at} />}
       {judged?.judgement.verdict === 'correct' && (
-        <Lines caption="Your plan" lines={judged.judgement.lines} total={judged.judgement.bytes} />
+        <Lines caption={`Your plan for “${title}”`} lines={judged.judgement.lines} total={judged.judgement.bytes} />
       )}
     </>
   );
@@ -101,7 +111,9 @@ function Ours({ task }: { readonly task: Task }): ReactNode {
               <Notation text={line} />
             </p>
           ))}
-          {judgement.verdict === 'correct' && <Lines caption="What it costs" lines={judgement.lines} total={judgement.bytes} />}
+          {judgement.verdict === 'correct' && (
+            <Lines caption={`What our plan for “${task.title}” costs`} lines={judgement.lines} total={judgement.bytes} />
+          )}
         </div>
       </details>
     </div>
@@ -163,6 +175,7 @@ export default function NotationTask({ id }: Props): ReactNode {
       <form className="field" onSubmit={submit} noValidate>
         <label htmlFor={`${name}-plan`}>Your plan, one step a line</label>
         <textarea
+          ref={field}
           id={`${name}-plan`}
           rows={3}
           autoComplete="off"
@@ -195,7 +208,7 @@ export default function NotationTask({ id }: Props): ReactNode {
             * for ·, -&gt; for →, Ctrl + Enter checks
           </span>
         </div>
-        <Told id={`${name}-told`} judged={judged} />
+        <Told id={`${name}-told`} title={task.title} judged={judged} />
       </form>
       <noscript>
         <p className="needs-script">Checking a plan needs JavaScript. The hint and our plan open without it.</p>

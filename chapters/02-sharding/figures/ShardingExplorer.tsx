@@ -94,7 +94,7 @@ const boxes: Readonly<Record<TensorName, { x: number; y: number; width: number; 
 const labels: Readonly<Record<TensorName, { x: number; y: number; textAnchor: 'start' | 'end' }>> = {
   In: { x: 4, y: 49, textAnchor: 'start' },
   W: { x: 51, y: 12, textAnchor: 'end' },
-  Out: { x: 126, y: 111, textAnchor: 'end' },
+  Out: { x: 126, y: 113, textAnchor: 'end' },
 };
 
 function Matrix({
@@ -133,7 +133,7 @@ function Devices({ plate }: { readonly plate: Plate }): ReactNode {
     <div className="devices">
       {meshDevices.map((device) => (
         <div key={`${device.X}${device.Y}`} className="device">
-          <svg viewBox="0 0 128 114" role="img" aria-label={`Device at X = ${device.X}, Y = ${device.Y}: ${heldText(plate, device)}`}>
+          <svg viewBox="0 0 128 117" role="img" aria-label={`Device at X = ${device.X}, Y = ${device.Y}: ${heldText(plate, device)}`}>
             <defs>
               <pattern
                 id={`${hatch}${device.X}${device.Y}`}
@@ -148,10 +148,10 @@ function Devices({ plate }: { readonly plate: Plate }): ReactNode {
             <Matrix name="In" layout={plate.layouts.In} device={device} hatch="" />
             <Matrix name="W" layout={plate.layouts.W} device={device} hatch="" />
             <Matrix name="Out" layout={plate.layouts.Out} device={device} hatch={`${hatch}${device.X}${device.Y}`} />
+            <text className="place" x={4} y={113}>
+              X = {device.X}, Y = {device.Y}
+            </text>
           </svg>
-          <p>
-            X = {device.X}, Y = {device.Y}
-          </p>
         </div>
       ))}
     </div>
@@ -160,16 +160,17 @@ function Devices({ plate }: { readonly plate: Plate }): ReactNode {
 
 const partText = ({ from, to }: { readonly from: number; readonly to: number }): string => {
   const parts = 1 / (to - from);
-  return parts === 1 ? 'all' : `${Math.round(from * parts) + 1} of ${parts}`;
+  return parts === 1 ? 'all' : `part ${Math.round(from * parts) + 1} of ${parts}`;
 };
 
 const blockText = (layout: Layout, device: Device): string => {
   const [rows, columns] = layout.dims.map((dim) => partText(rangeOf(dim, device)));
-  return rows === 'all' && columns === 'all' ? 'whole' : `rows ${rows ?? ''}, columns ${columns ?? ''}`;
+  const block = rows === 'all' && columns === 'all' ? 'whole' : `rows: ${rows ?? ''}, columns: ${columns ?? ''}`;
+  return layout.partial.length > 0 ? `${block}, a partial sum` : block;
 };
 
 const heldText = ({ layouts }: Plate, device: Device): string =>
-  `In ${blockText(layouts.In, device)}; W ${blockText(layouts.W, device)}; Out ${blockText(layouts.Out, device)}${layouts.Out.partial.length > 0 ? ', a partial sum' : ''}`;
+  `In ${blockText(layouts.In, device)}; W ${blockText(layouts.W, device)}; Out ${blockText(layouts.Out, device)}`;
 
 const holdColumns: readonly Column[] = [{ label: 'Tensor', kind: 'words' }, { label: 'Held per device' }, { label: 'Copies' }];
 const deviceColumns: readonly Column[] = [
@@ -241,7 +242,7 @@ export default function ShardingExplorer({ id, chip, weights }: Props): ReactNod
             }}
           />
           <Select
-            label="Partial sums end in"
+            label="Finish with"
             options={finishes.map((value) => ({ value, label: finishLabels[value] }))}
             value={values.finish}
             onChange={(finish) => {
