@@ -156,7 +156,6 @@ export default function NotationTask({ id }: Props): ReactNode {
       id={id}
       data-notation={id}
       data-verdict={judged?.judgement.verdict}
-      data-live={live || undefined}
       aria-labelledby={`${id}-title`}
     >
       <header>
@@ -172,7 +171,7 @@ export default function NotationTask({ id }: Props): ReactNode {
           </p>
         ))}
       </div>
-      <form className="field" onSubmit={submit} noValidate>
+      <form className="field" data-live={live || undefined} onSubmit={submit} noValidate>
         <label htmlFor={`${name}-plan`}>Your plan, one step a line</label>
         <textarea
           ref={field}
