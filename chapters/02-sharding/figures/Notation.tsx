@@ -15,5 +15,9 @@ export function Notation({ text }: { readonly text: string }): ReactNode {
 
 /** A sentence in which backticks mark notation. */
 export function Sentence({ text }: { readonly text: string }): ReactNode {
-  return text.split('`').map((piece, i) => (i % 2 === 0 ? <Fragment key={i}>{piece}</Fragment> : <Notation key={i} text={piece} />));
+  // “B = 4096” stays on one line.
+  return text
+    .replaceAll(' = ', '\u00a0=\u00a0')
+    .split('`')
+    .map((piece, i) => (i % 2 === 0 ? <Fragment key={i}>{piece}</Fragment> : <Notation key={i} text={piece} />));
 }
