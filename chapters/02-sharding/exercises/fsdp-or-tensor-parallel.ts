@@ -1,0 +1,128 @@
+import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { nonEmbeddingParameterCount } from '@scaling-workbook/formulas';
+import { modelById } from '@scaling-workbook/formulas/models';
+
+/** One layer of a model: all that is neither embedding nor head nor the last norm, over the layers. */
+const layerOf = (id: string) => {
+  const { name, config } = modelById(id);
+  return {
+    model: name,
+    params: amount((nonEmbeddingParameterCount(config) - config.width) / config.layers, 'param'),
+    width: amount(config.width, '1'),
+  };
+};
+const batch = (sequences: number, length: number) => ({
+  batch: `${sequences} sequences of ${length.toLocaleString('en')}`,
+  tokens: amount(sequences * length, 'token'),
+});
+
+export default parts({
+  title: 'FSDP or tensor parallelism',
+  original: '2.4',
+  given: {
+    ...layerOf('llama-3-70b'),
+    ...batch(4, 4096),
+    devices: amount(8, '1'),
+    bytesPerParam: amount(2, 'B/param'),
+    bytesPerElement: amount(2, 'B/element'),
+  },
+  ask: ({ model, params, width, batch, tokens, devices }) =>
+    md`One layer of ${model} has ${show(params, { digits: 5 })} in BF16 and a width of ${width}. It runs forward on ${devices} devices over a batch of ${batch} tokens, ${tokens} in all. FSDP gathers the weights of the layer on every device; tensor parallelism leaves them where they are and all-reduces the activations, in BF16, twice. What does each device send, and when do the two cost the same?`,
+  fields: {
+    fsdp: {
+      label: 'FSDP gather, sent per device',
+      unit: 'GB',
+      byHand: 1.4973952,
+      solve: ({ params, devices, bytesPerParam }, f) => f.fsdpGatherBytes({ params, bytesPerParam, devices }),
+      steps: [
+        md`
+Every device ends with all the weights, and each part but one goes through its hands.
+        `,
+      ],
+    },
+    tensor: {
+      label: 'Two all-reduces, sent per device',
+      unit: 'GB',
+      byHand: 0.939524096,
+      solve: ({ tokens, width, devices, bytesPerElement }, f) => f.tensorParallelBytes({ tokens, width, devices, bytesPerElement }),
+      slips: [
+        {
+          name: 'half',
+          say: 'That is one all-reduce, or one phase of both. A layer has two, after attention and after the MLP, and each has two phases.',
+          solve: ({ tokens, width, devices, bytesPerElement }, f) =>
+            f.tensorParallelBytes({ tokens, width, devices, bytesPerElement, allReduces: 1 }),
+        },
+        {
+          name: 'quarter',
+          say: 'That is one phase of one all-reduce. A layer has two all-reduces of two phases each.',
+          solve: ({ tokens, width, devices, bytesPerElement }, f) =>
+            f.shardBytes({ bytes: f.tensorParallelBytes({ tokens, width, devices, bytesPerElement, allReduces: 1 }), devices: 2 }),
+        },
+      ],
+      steps: [
+        md`
+The activations are tokens × width, and each all-reduce sends them almost twice.
+        `,
+      ],
+    },
+    less: {
+      label: 'Which sends less?',
+      options: ({ tokens, params, width, bytesPerParam, bytesPerElement, devices }, f) => {
+        const fsdp = f.fsdpGatherBytes({ params, bytesPerParam, devices });
+        const tensor = f.tensorParallelBytes({ tokens, width, devices, bytesPerElement });
+        const wins = tensor.value < fsdp.value;
+        return [
+          {
+            text: md`
+Tensor parallelism
+            `,
+            right: wins,
+            say: md`Two all-reduces send ${show(tensor, { digits: 4 })}, the gather ${show(fsdp, { digits: 4 })}. It holds for ${tokens} and not for every batch: work out where it turns.`,
+          },
+          {
+            text: md`
+FSDP, since it moves weights once and not activations twice
+            `,
+            right: !wins,
+            say: md`Count bytes, not collectives: one gather of the weights sends ${show(fsdp, { digits: 4 })}, two all-reduces of these activations ${show(tensor, { digits: 4 })}.`,
+          },
+          {
+            text: md`They are equal, since both use all ${devices} devices`,
+            right: false,
+            say: md`
+Equal is only the factor $(P-1)/P$. What it multiplies is the weights in one case and the activations in the other.
+            `,
+          },
+        ];
+      },
+    },
+    breakEven: {
+      label: 'Tokens at which both send the same',
+      unit: 'token',
+      byHand: 26112.5,
+      solve: ({ params, width, bytesPerParam, bytesPerElement }, f) =>
+        f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement }),
+      steps: [
+        md`
+Set the two equal. The devices cancel, and so do the bytes of an element if both are in BF16.
+        `,
+      ],
+    },
+  },
+  hint: () => md`
+One of the two does not depend on the batch at all. For the last part set both expressions equal before you put numbers in: much of it cancels.
+  `,
+  after: ({ params, bytesPerParam, bytesPerElement, tokens, width, devices }, f) =>
+    md`The weights weigh the same whatever the batch; the activations grow with every token. Below ${f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement })} tensor parallelism sends less, above it FSDP does. With the backward pass FSDP gathers again and scatters the gradients, ${show(f.fsdpGatherBytes({ params, bytesPerParam, devices, gathers: 3 }), { digits: 4 })} in all, and tensor parallelism needs two more all-reduces, ${show(f.tensorParallelBytes({ tokens, width, devices, bytesPerElement, allReduces: 4 }), { digits: 4 })}. Bytes are half of the story. A gather of weights can run while the layer before it computes; an all-reduce of activations stands in the way of the next matmul. So tensor parallelism lives on NVLink, within a node, and FSDP puts up with slower links.`,
+  erratum: {
+    id: 'E16',
+    say: ({ params, width, bytesPerParam, bytesPerElement, devices }, f) =>
+      md`The earlier workbook let tensor parallelism win on volume without saying for which batch. It wins below ${f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement })} in the group, forward only. Nor can ${devices} FSDP ranks share 4 sequences: with 4 sequences on each rank, 32 in all, tensor parallelism would send ${show(f.tensorParallelBytes({ tokens: 32 * 4096, width, devices, bytesPerElement, allReduces: 2 }), { digits: 4 })} forward.`,
+  },
+  fresh: {
+    'long-batch': batch(32, 4096),
+    'llama-3-8b': { ...layerOf('llama-3-8b'), ...batch(2, 8192) },
+    'llama-3-1-405b': { ...layerOf('llama-3.1-405b'), ...batch(4, 8192), devices: amount(16, '1') },
+    'qwen2-72b': layerOf('qwen2-72b'),
+  },
+});

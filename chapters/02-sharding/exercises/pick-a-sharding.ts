@@ -1,0 +1,86 @@
+import { amount, choice, md, shape, show } from '@scaling-workbook/exercises';
+
+const matmul = (m: number, k: number, n: number, devices: number) => ({
+  m: amount(m, '1'),
+  k: amount(k, '1'),
+  n: amount(n, '1'),
+  devices: amount(devices, '1'),
+});
+
+export default choice({
+  title: 'Which way to cut',
+  original: '2.1',
+  given: { ...matmul(2048, 8192, 32768, 8), bytesPerElement: amount(2, 'B/element') },
+  ask: ({ m, k, n, devices }) =>
+    md`A batch In ${shape(m, k)} is multiplied by a weight W ${shape(k, n)}, both in BF16, on ${devices} devices that share the work. Among the plans that move no bytes between devices, which one needs the least memory for In and W on each device?`,
+  label: 'Pick a plan',
+  options: ({ m, k, n, devices, bytesPerElement }, f) => {
+    const of = { m, k, n, bytesPerElement };
+    const column = f.shardedOperandBytes({ ...of, nWays: devices });
+    const row = f.shardedOperandBytes({ ...of, mWays: devices });
+    const contraction = f.shardedOperandBytes({ ...of, kWays: devices });
+    const whole = f.shardedOperandBytes(of);
+    const partial = f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: n }), bytesPerElement });
+    const columnWins = column.value < row.value;
+    return [
+      {
+        text: md`
+Column-parallel: cut the columns of W, replicate X
+        `,
+        right: columnWins,
+        say: md`Each device multiplies all of In by its own columns of W, and nobody needs to hear of anybody else's result. It holds ${column}, against ${row} with the rows of In cut.`,
+      },
+      {
+        text: md`
+Batch sharding: cut the rows of In, replicate W
+        `,
+        right: !columnWins,
+        say: md`It moves nothing, that is true of two plans here. Each device holds a part of In and all of W, ${row} together. Column-parallel holds ${column}.`,
+      },
+      {
+        text: md`
+Contraction sharding: cut the columns of In and the rows of W
+        `,
+        right: false,
+        say: md`The inputs take ${contraction} a device, less than in any other plan. But each device ends with a summand of the whole ${shape(m, n)} output, ${partial} of it, and adding these up is an all-reduce. See *The cut that costs*.`,
+      },
+      {
+        text: md`
+Replicate both
+        `,
+        right: false,
+        say: md`It moves nothing because it shares nothing: each device holds ${whole} and, unless told otherwise, computes the whole product. That is one device's work, done by all of them.`,
+      },
+    ];
+  },
+  derive: ({ m, k, n, devices, bytesPerElement }, f) => {
+    f.shardedOperandBytes({ m, k, n, bytesPerElement, nWays: devices });
+    f.shardedOperandBytes({ m, k, n, bytesPerElement, mWays: devices });
+  },
+  steps: [
+    md`
+Columns of W cut: all of In and a part of W.
+    `,
+    md`
+Rows of In cut: a part of In and all of W.
+    `,
+  ],
+  hint: () => md`
+First strike out what has to move bytes, or shares no work. Two plans are left. In each of them one matrix is cut and the other stands whole on every device: which one would you rather have whole?
+  `,
+  after: ({ m, k, n, bytesPerElement }, f) => {
+    const x = f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: k }), bytesPerElement });
+    const w = f.tensorBytes({ elements: f.matrixElements({ rows: k, columns: n }), bytesPerElement });
+    return md`Two plans move 0 bytes, and memory breaks the tie: In is ${x}, W is ${w}, so cut the larger and replicate the smaller. A batch can grow and a weight cannot: from ${show(n)} rows on, In is the larger of the two, and the other plan wins.`;
+  },
+  erratum: {
+    id: 'E13',
+    say: ({ m, k, n, devices, bytesPerElement }, f) =>
+      md`The earlier workbook said that column-parallel wins on communication. Cutting the rows of In moves 0 bytes as well; memory decides. It also mixed units, with 32 MB for In beside 67 MB for a part of W: in decimal megabytes In is ${f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: k }), bytesPerElement })}, and the part of W ${f.shardBytes({ bytes: f.tensorBytes({ elements: f.matrixElements({ rows: k, columns: n }), bytesPerElement }), devices })}.`,
+  },
+  fresh: {
+    'many-tokens': matmul(131072, 8192, 28672, 8),
+    'llama-8b-mlp': matmul(4096, 4096, 14336, 8),
+    'square-weight': matmul(65536, 8192, 8192, 4),
+  },
+});
