@@ -31,7 +31,7 @@ export default numeric({
     id: 'E28',
     say: ({ gpus, time, pricePerHour }, f) => {
       const cost = f.trainingDollars({ gpuHours: f.gpuHours({ gpus, time }), pricePerHour }).value;
-      return md`The earlier workbook rounded the run to $9M and two to three times that to $20–30M. It is ${show(amount(2 * cost, '$'), { digits: 3 })} to ${show(amount(3 * cost, '$'), { digits: 3 })}. The GPU-hours on Meta's own card come to ${show(f.trainingDollars({ gpuHours: 6.4e6, pricePerHour }), { digits: 3 })} at the same price.`;
+      return md`The earlier workbook rounded the run to \$9M and two to three times that to \$20–30M. It is ${show(amount(2 * cost, '$'), { digits: 3 })} to ${show(amount(3 * cost, '$'), { digits: 3 })}. The GPU-hours on Meta's own card come to ${show(f.trainingDollars({ gpuHours: 6.4e6, pricePerHour }), { digits: 3 })} at the same price.`;
     },
   },
   fresh: {

@@ -6,9 +6,9 @@ type Part = Amount | string;
 
 const isAmount = (part: unknown): part is Amount => typeof part === 'object' && part !== null && 'value' in part && 'unit' in part;
 
-/** An amount in a unit of the author's choice, or to fewer digits. */
+/** An amount in a unit of the author's choice, or to fewer digits. Its dollar sign is escaped: two of them would enclose a formula. */
 export const show = ({ value, unit }: Amount, options: { readonly as?: string; readonly digits?: number } = {}): Markdown =>
-  formatQuantity(value, unit, options);
+  formatQuantity(value, unit, options).replaceAll('$', String.raw`\$`);
 
 /** A tensor's shape as code writes it, `[1, 8192]`: without separators between the thousands. */
 export const shape = (...sides: readonly Amount[]): Markdown => `[${sides.map(({ value }) => String(value)).join(', ')}]`;

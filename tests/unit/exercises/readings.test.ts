@@ -154,6 +154,7 @@ describe('sentences', () => {
     expect(md`reads ${amount(3.35e12, 'B/s')} and ${'words'}`).toBe('reads 3.35 TB/s and words');
     expect(md`$QK^\top \times ${'V'} \text{ or } \nu$`).toBe(String.raw`$QK^\top \times V \text{ or } \nu$`);
     expect(show(amount(0.5, '1'), { as: '%' })).toBe('50 %');
+    expect(md`from ${amount(4, '$/h')} to ${show(amount(9, '$'))}, $x$`).toBe(String.raw`from \$4/h to \$9, $x$`);
     expect(shape(amount(1, '1'), amount(8192, '1'))).toBe('[1, 8192]');
   });
   it('refuse a given that is misspelt', () => {
