@@ -23,6 +23,7 @@ export * from './training-cost.ts';
 export * from './activations.ts';
 export * from './capstone.ts';
 export * from './communication-limits.ts';
+export * from './jax.ts';
 export * from './kv-cache.ts';
 export * from './memory.ts';
 export * from './model-flops.ts';

@@ -1,0 +1,242 @@
+/** What a JAX program does, in numbers: how often it is traced, what each device holds, how many blocks a kernel's grid has. */
+import { count, countOrZero, formula, openFraction, optional, positive } from './formula.ts';
+
+const jitDocs = 'JAX documentation 2026, Just-in-time compilation, https://docs.jax.dev/en/latest/jit-compilation.html';
+const pallasDocs = 'JAX documentation 2026, Grids and BlockSpecs, https://docs.jax.dev/en/latest/pallas/grid_blockspec.html';
+const shardDocs = 'JAX documentation 2026, Manual parallelism with shard_map, https://docs.jax.dev/en/latest/notebooks/shard_map.html';
+
+const examples = count('example', 'n', 'examples in the data set');
+const batch = count('example', 'B', 'examples in a full batch');
+const length = count('element', 'n', 'elements of the vector');
+const block = count('element', 'b', 'elements of one block');
+
+/** Calls of the training step: $E \lceil n/B \rceil$. */
+export const stepCalls = formula({
+  title: 'Calls of the step',
+  about: 'Each epoch takes as many batches as it needs for all examples; the last one may be smaller.',
+  takes: { examples, batch, epochs: optional(count('1', 'E', 'epochs'), 1) },
+  gives: '1',
+  tex: ({ examples, batch, epochs }) => String.raw`${epochs} \cdot \left\lceil \frac{${examples}}{${batch}} \right\rceil`,
+  of: ({ examples, batch, epochs }) => epochs * Math.ceil(examples / batch),
+  slips: [
+    {
+      name: 'rest-dropped',
+      say: 'That drops the examples left over for the last, smaller batch of each epoch. They make one more call.',
+      of: ({ examples, batch, epochs }) => epochs * Math.floor(examples / batch),
+    },
+    {
+      name: 'one-epoch',
+      say: 'That is one epoch. Multiply by the number of epochs.',
+      of: ({ examples, batch }) => Math.ceil(examples / batch),
+    },
+  ],
+  source: 'Goodfellow, Bengio, Courville 2016, Deep Learning, §8.1.3, https://www.deeplearningbook.org/contents/optimization.html',
+});
+
+/** Shapes that the batches of a data set come in: $\lceil n/B \rceil - \lfloor n/B \rfloor + \min(1, \lfloor n/B \rfloor)$. */
+export const batchShapes = formula({
+  title: 'Shapes of the batches',
+  about: 'Full batches have one shape, and what is left over another. A jitted step is traced once for each shape it meets.',
+  takes: { examples, batch },
+  gives: '1',
+  tex: ({ examples, batch }) =>
+    String.raw`\min\left(1, \left\lfloor \frac{${examples}}{${batch}} \right\rfloor\right) + \left\lceil \frac{${examples}}{${batch}} \right\rceil - \left\lfloor \frac{${examples}}{${batch}} \right\rfloor`,
+  of: ({ examples, batch }) => Math.min(1, Math.floor(examples / batch)) + Math.ceil(examples / batch) - Math.floor(examples / batch),
+  slips: [
+    {
+      name: 'every-call',
+      say: 'A print inside a jitted function runs when the function is traced, not when it is called. Later calls of the same shapes run the compiled program.',
+      of: ({ examples, batch }) => Math.ceil(examples / batch) + 1,
+    },
+  ],
+  source: jitDocs,
+});
+
+/** Lengths that remain when every length up to a longest one is padded to a multiple: $\lceil L/m \rceil$. */
+export const paddedLengths = formula({
+  title: 'Lengths after padding',
+  about: 'Each length is padded up to the next multiple. What is left is one shape, and so one compilation, for each multiple.',
+  takes: { longest: count('token', 'L', 'longest length'), multiple: count('token', 'm', 'multiple that lengths are padded to') },
+  gives: '1',
+  tex: ({ longest, multiple }) => String.raw`\left\lceil \frac{${longest}}{${multiple}} \right\rceil`,
+  of: ({ longest, multiple }) => Math.ceil(longest / multiple),
+  slips: [
+    {
+      name: 'every-length',
+      say: 'That compiles for each length by itself. Padding leaves only the multiples.',
+      of: ({ longest }) => longest,
+    },
+    {
+      name: 'multiple-itself',
+      say: 'That is the step between two lengths. Count how many such steps reach the longest.',
+      of: ({ multiple }) => multiple,
+    },
+  ],
+  source: jitDocs,
+});
+
+/** Slope fitted where the noise was drawn with the key of the input: $w + \sigma$. */
+export const reusedKeySlope = formula({
+  title: 'Slope fitted with a reused key',
+  about: 'The same key gives the same draw, so the noise is the input over again and adds its scale to the slope.',
+  takes: { slope: positive('1', 'w', 'true slope'), noise: positive('1', '\\sigma', 'scale of the noise') },
+  gives: '1',
+  symbol: "w'",
+  tex: ({ slope, noise }) => String.raw`${slope} + ${noise}`,
+  of: ({ slope, noise }) => slope + noise,
+  slips: [
+    {
+      name: 'independent-noise',
+      say: 'That is the slope for noise that has nothing to do with the input. The same key draws the same numbers again.',
+      of: ({ slope }) => slope,
+    },
+    {
+      name: 'subtracted',
+      say: 'The noise is the input itself, with the same sign: it adds to the slope.',
+      of: ({ slope, noise }) => Math.abs(slope - noise),
+    },
+  ],
+  source: 'JAX documentation 2026, jax.random, https://docs.jax.dev/en/latest/jax.random.html',
+});
+
+/** Slope after some steps of gradient descent from zero on a least-squares loss with inputs of variance 1: $w(1 - (1 - 2\eta)^k)$. */
+export const leastSquaresSlope = formula({
+  title: 'Slope after some steps',
+  about:
+    'The gradient of the mean squared error is twice the distance still to go, if the inputs have mean 0 and variance 1. Each step goes the same share of it.',
+  takes: {
+    slope: positive('1', 'w', 'slope of the data'),
+    learningRate: openFraction('1', '\\eta', 'learning rate'),
+    steps: count('1', 'k', 'steps from zero'),
+  },
+  gives: '1',
+  symbol: 'w_k',
+  tex: ({ slope, learningRate, steps }) => String.raw`${slope} \cdot \left(1 - (1 - 2 \cdot ${learningRate})^{${steps}}\right)`,
+  of: ({ slope, learningRate, steps }) => slope * (1 - (1 - 2 * learningRate) ** steps),
+  slips: [
+    {
+      name: 'factor-two-lost',
+      say: 'The derivative of a square brings a factor of 2: each step goes $2\\eta$ of what is left.',
+      of: ({ slope, learningRate, steps }) => slope * (1 - (1 - learningRate) ** steps),
+    },
+    {
+      name: 'steps-of-one-size',
+      say: 'That takes every step as long as the first. The gradient shrinks with the distance that is left.',
+      of: ({ slope, learningRate, steps }) => slope * 2 * learningRate * steps,
+    },
+    {
+      name: 'what-is-left',
+      say: 'That is the distance still to go. Subtract it from the slope.',
+      of: ({ slope, learningRate, steps }) => slope * (1 - 2 * learningRate) ** steps,
+    },
+  ],
+  source: 'Boyd, Vandenberghe 2004, Convex Optimization, §9.3, https://web.stanford.edu/~boyd/cvxbook/',
+});
+
+/** Size of one dimension on each device: $n/P$. */
+export const dimensionPerDevice = formula({
+  title: 'Dimension on one device',
+  about: 'A dimension sharded over a mesh axis is cut into equal parts; JAX refuses one that does not divide evenly.',
+  takes: { size: count('1', 'n', 'size of the whole dimension'), devices: count('1', 'P', 'devices along the mesh axis') },
+  gives: '1',
+  tex: ({ size, devices }) => String.raw`\frac{${size}}{${devices}}`,
+  of: ({ size, devices }) => size / devices,
+  refuse: ({ size, devices }) => (size % devices === 0 ? undefined : `size must be a multiple of devices, got ${size} over ${devices}`),
+  slips: [
+    {
+      name: 'whole-dimension',
+      say: 'That is the whole dimension. It is sharded over this mesh axis, so each device holds its part only.',
+      of: ({ size }) => size,
+    },
+    {
+      name: 'multiplied',
+      say: 'Sharding divides a dimension among the devices.',
+      of: ({ size, devices }) => size * devices,
+    },
+  ],
+  source:
+    'JAX documentation 2026, Distributed arrays and automatic parallelization, https://docs.jax.dev/en/latest/notebooks/Distributed_arrays_and_automatic_parallelization.html',
+});
+
+/** Learning rate in effect where gradients were summed instead of averaged: $P \eta$. */
+export const summedLearningRate = formula({
+  title: 'Learning rate in effect with summed gradients',
+  about: 'A sum over devices is the mean times their number, and plain gradient descent cannot tell that from a larger rate.',
+  takes: { learningRate: positive('1', '\\eta', 'learning rate written in the program'), devices: count('1', 'P', 'devices') },
+  gives: '1',
+  symbol: "\\eta'",
+  tex: ({ learningRate, devices }) => String.raw`${devices} \cdot ${learningRate}`,
+  of: ({ learningRate, devices }) => learningRate * devices,
+  slips: [
+    {
+      name: 'mean-trusted',
+      say: 'That trusts the mean. It was taken of a gradient that had been summed already, and is the same on every device: the mean of equal values changes nothing.',
+      of: ({ learningRate }) => learningRate,
+    },
+    {
+      name: 'divided',
+      say: 'A sum is larger than a mean, not smaller.',
+      of: ({ learningRate, devices }) => learningRate / devices,
+    },
+  ],
+  source: shardDocs,
+});
+
+/** Blocks that cover a vector: $\lceil n/b \rceil$. */
+export const gridSize = formula({
+  title: 'Grid of a blocked kernel',
+  about: 'One program for each block, the last of which may be only partly filled.',
+  takes: { length, block },
+  gives: '1',
+  tex: ({ length, block }) => String.raw`\left\lceil \frac{${length}}{${block}} \right\rceil`,
+  of: ({ length, block }) => Math.ceil(length / block),
+  slips: [
+    {
+      name: 'rounded-down',
+      say: 'That leaves out the last, partly filled block, and its elements would never be written. Round up.',
+      of: ({ length, block }) => Math.floor(length / block),
+    },
+    {
+      name: 'elements-of-a-block',
+      say: 'That is the size of a block. The grid says how many of them there are.',
+      of: ({ block }) => block,
+    },
+  ],
+  source: pallasDocs,
+});
+
+/** Elements that a grid of fixed size does not reach: $\max(0, n - g b)$. */
+export const elementsNotCovered = formula({
+  title: 'Elements never written',
+  about: 'What lies beyond the last block of the grid is never touched, and the output holds whatever was there.',
+  takes: { length, block, grid: countOrZero('1', 'g', 'blocks of the grid') },
+  gives: 'element',
+  tex: ({ length, block, grid }) => String.raw`\max(0,\ ${length} - ${grid} \cdot ${block})`,
+  of: ({ length, block, grid }) => Math.max(0, length - grid * block),
+  slips: [
+    {
+      name: 'what-is-covered',
+      say: 'That is what the grid does write. Asked is the rest.',
+      of: ({ block, grid }) => grid * block,
+    },
+  ],
+  source: pallasDocs,
+});
+
+/** Elements of the gradients of each example by itself: $B N$. */
+export const perExampleGradientElements = formula({
+  title: 'Elements of per-example gradients',
+  about: 'One gradient, as large as the parameters, for each example of the batch.',
+  takes: { params: count('param', 'N', 'parameters'), batch },
+  gives: 'element',
+  tex: ({ params, batch }) => String.raw`${batch} \cdot ${params}`,
+  of: ({ params, batch }) => batch * params,
+  slips: [
+    {
+      name: 'one-gradient',
+      say: 'That is one gradient, of the mean loss. Here each example keeps its own.',
+      of: ({ params }) => params,
+    },
+  ],
+  source: 'Goodfellow 2015, Efficient Per-Example Gradient Computations, arXiv:1510.01799',
+});
