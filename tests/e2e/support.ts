@@ -35,6 +35,17 @@ export async function alive(locator: Locator): Promise<void> {
 /** Waits until no island of the page is still asleep. */
 export const allAlive = (page: Page): Promise<void> => expect(page.locator('astro-island[ssr]')).toHaveCount(0);
 
+/** Scrolls through the page, as a reader would, until every island has come to life. */
+export async function wakeAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const island of document.querySelectorAll('astro-island[ssr]')) island.firstElementChild?.scrollIntoView();
+  });
+  await expect(async () => {
+    await page.evaluate(() => document.querySelector('astro-island[ssr]')?.firstElementChild?.scrollIntoView());
+    expect(await page.locator('astro-island[ssr]').count()).toBe(0);
+  }).toPass();
+}
+
 /** Types an answer, presses Enter and gives the verdict. */
 export async function answer(page: Page, id: string, text: string, key = 'answer'): Promise<string | null> {
   const form = field(page, id, key);

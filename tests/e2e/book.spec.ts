@@ -1,0 +1,80 @@
+/** Every chapter in a real browser: each exercise answered rightly, each page accessible and narrow enough. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { alive, exercise, expect, expectAccessible, field, test, wakeAll } from './support.ts';
+
+interface Listed {
+  readonly id: string;
+  readonly chapter: string;
+  readonly fields: readonly { readonly key: string; readonly unit?: string }[];
+}
+const { exercises } = JSON.parse(readFileSync(new URL('../../dist/exercises.json', import.meta.url), 'utf8')) as {
+  exercises: readonly Listed[];
+};
+const chapters = [...new Set(exercises.map(({ chapter }) => chapter))];
+
+/** The reviewed answers: `id field: answer`. */
+const answers = new Map(
+  readFileSync(new URL('../golden/answers.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const colon = line.indexOf(': ');
+      return [line.slice(0, colon), line.slice(colon + 2)] as const;
+    }),
+);
+
+const plain = (text: string): string =>
+  text
+    .replaceAll(/\$[^$]*\$|[`*_]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+async function fill(page: Page, id: string, key: string, isNumber: boolean): Promise<void> {
+  const form = field(page, id, key);
+  const right = answers.get(`${id} ${key}`) ?? '';
+  await alive(form);
+  if (isNumber) {
+    await form.getByRole('textbox').fill(right);
+    await form.getByRole('textbox').press('Enter');
+  } else {
+    const options = form.locator('.option');
+    for (const option of await options.all()) {
+      const words = await option.evaluate((label) => {
+        const copy = label.cloneNode(true) as HTMLElement;
+        for (const formula of copy.querySelectorAll('math')) formula.remove();
+        return copy.textContent;
+      });
+      if (plain(words) === plain(right)) await option.click();
+    }
+    await form.getByRole('button').click();
+  }
+  await expect(form, `${id} ${key}: ${right}`).toHaveAttribute('data-verdict', 'correct');
+}
+
+for (const chapter of chapters) {
+  test(`/${chapter}/: every exercise can be solved on the page, which stays accessible`, async ({ page }) => {
+    test.slow();
+    await page.goto(`/${chapter}/`);
+    for (const { id, fields } of exercises.filter((listed) => listed.chapter === chapter)) {
+      for (const { key, unit } of fields) await fill(page, id, key, unit !== undefined);
+      await expect(exercise(page, id)).toHaveAttribute('data-state', 'solved');
+    }
+    await wakeAll(page);
+    await expectAccessible(page);
+  });
+
+  test(`/${chapter}/ at 320 px, dark: no sideways scroll, no violation`, async ({ page }) => {
+    test.slow();
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(`/${chapter}/`);
+    await wakeAll(page);
+    for (const details of await page.locator('details[data-aid]').all())
+      await details.evaluate((element) => {
+        element.setAttribute('open', '');
+      });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await expectAccessible(page);
+  });
+}
