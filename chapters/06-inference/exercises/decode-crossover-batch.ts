@@ -49,7 +49,7 @@ With $B$ sequences a weight of $b$ bytes is read once and used in $2B$ FLOPs. It
   hint: () => md`
 Set two times equal: the FLOPs that a batch of $B$ spends on one parameter, over the peak, and the bytes of that parameter, over the bandwidth.
   `,
-  after: ({ chip, peak, bandwidth, capacity, bytesPerParam }, f) => {
+  after: ({ peak, bandwidth, capacity, bytesPerParam }, f) => {
     const tokens = amount(8192, 'token');
     const weightBytes = f.weightBytes({ params, bytesPerParam });
     const gpus = f.acceleratorsNeeded({ bytes: weightBytes, capacity });

@@ -26,11 +26,11 @@ const scales = {
 } as const satisfies Record<string, SliderScale>;
 
 const schema = {
-  lengths: oneOfField('tail' as LengthKind, lengthKinds),
+  lengths: oneOfField('tail', lengthKinds),
   slots: numberField(4, { ...scales.slots, whole: true }),
-  requests: numberField(20, { ...scales.requests, whole: true }),
-  draw: numberField(1, { ...scales.draw, whole: true }),
-  follow: numberField(7, { ...scales.follow, whole: true }),
+  requests: numberField(24, { ...scales.requests, whole: true }),
+  draw: numberField(2, { ...scales.draw, whole: true }),
+  follow: numberField(18, { ...scales.follow, whole: true }),
 };
 
 const kindNames: Readonly<Record<LengthKind, string>> = {
@@ -59,10 +59,14 @@ export default function BatchingExplorer({ id }: Props): ReactNode {
       title="A slot that is done, and a slot that is free"
       summary={sentence(both, slots, follow)}
       shared={shared}
+      picture={
+        <>
+          <Panel name="Static batches" schedule={both.static} {...panel} />
+          <Panel name="Continuous batching" schedule={both.continuous} {...panel} />
+        </>
+      }
       caption={`Each bar is one answer, numbered in the order in which the requests came; all were waiting at the start. Answers have ${formatNumber(shortest)} to ${formatNumber(longest)} tokens, drawn at random but the same for the same draw. Grey slots hold a finished answer and make nothing. A step is taken to cost the same however full the batch is, and prefill is left out.`}
     >
-      <Panel name="Static batches" schedule={both.static} {...panel} />
-      <Panel name="Continuous batching" schedule={both.continuous} {...panel} />
       <div className="columns">
         <RadioGroup
           label="Length of the answers"
@@ -215,7 +219,7 @@ function Bars({
 
 const wayColumns: readonly Column[] = [
   { label: 'Way', kind: 'words' },
-  ...['Steps', 'Slot-steps used', 'An answer is complete, on average, at step', 'The one followed, at step'].map((label) => ({ label })),
+  ...['Steps', 'Slot-steps used', 'Complete on average at', 'Followed, complete at'].map((label) => ({ label })),
 ];
 const wayRow = (name: string, schedule: BatchingSchedule, follow: number): readonly string[] => [
   name,

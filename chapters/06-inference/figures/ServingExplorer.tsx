@@ -33,7 +33,7 @@ export interface Props {
   readonly model: string;
 }
 
-const largest = 1024;
+const largest = 2048;
 const scales = {
   batch: { kind: 'log', min: 1, max: largest, perDoubling: 4, multiple: 1 },
   context: { kind: 'log', min: 128, max: 131_072, perDoubling: 4, multiple: 64 },
@@ -43,7 +43,10 @@ const scales = {
 const formats = ['bf16', 'int8', 'int4'] as const satisfies readonly WeightFormat[];
 /** Where the curves are computed: whole batches, about evenly spread on the logarithmic axis. */
 const batches: readonly number[] = [...new Set(Array.from({ length: 81 }, (_, i) => Math.round(largest ** (i / 80))))];
-const rows: readonly number[] = Array.from({ length: 11 }, (_, i) => 2 ** i);
+/** The batch that just fits is among them, so that the curve is solid right up to it. */
+const batchesWith = (fits = 0): readonly number[] =>
+  fits < 1 || fits > largest ? batches : [...new Set([...batches, fits])].sort((a, b) => a - b);
+const rows: readonly number[] = Array.from({ length: 12 }, (_, i) => 2 ** i);
 
 function toSchema(chips: readonly Chip[], models: readonly Served[], chip: string, model: string) {
   return {
@@ -56,7 +59,7 @@ function toSchema(chips: readonly Chip[], models: readonly Served[], chip: strin
       chips.map(({ id }) => id),
     ),
     gpus: numberField(8, { min: 1, max: 64, whole: true }),
-    weights: oneOfField('bf16' as WeightFormat, formats),
+    weights: oneOfField('bf16', formats),
     context: numberField(8192, { min: 128, max: 131_072, whole: true }),
     batch: numberField(32, { min: 1, max: largest, whole: true }),
   };
@@ -77,7 +80,7 @@ export default function ServingExplorer({ id, chips, models, chip: firstChip, mo
   const deployment: Deployment = { model, chip, gpus: values.gpus, weights: values.weights, context: values.context };
   const limits = limitsOf(deployment);
   const chosen = stepAt(deployment, values.batch);
-  const curve = batches.map((batch) => stepAt(deployment, batch));
+  const curve = batchesWith(limits.fits).map((batch) => stepAt(deployment, batch));
 
   return (
     <Explorer
@@ -85,28 +88,32 @@ export default function ServingExplorer({ id, chips, models, chip: firstChip, mo
       title="One read of the weights, many readers"
       summary={sentence(deployment, limits, chosen)}
       shared={shared}
+      picture={
+        <>
+          <div className="pickers">
+            <Select
+              label="Model"
+              options={models.map(({ id: value, name }) => ({ value, label: name }))}
+              value={model.id}
+              onChange={(picked) => {
+                set({ model: picked });
+              }}
+            />
+            <Select
+              label="Chip"
+              options={chips.map(({ id: value, name, vendor }) => ({ value, label: name, group: vendor }))}
+              value={chip.id}
+              onChange={(picked) => {
+                set({ chip: picked });
+              }}
+            />
+          </div>
+          <Throughput deployment={deployment} limits={limits} curve={curve} chosen={chosen} />
+          <Latency curve={curve} limits={limits} chosen={chosen} />
+        </>
+      }
       caption="Bounds, not forecasts: all chips read at full bandwidth and compute at full dense BF16 rate, and what they send one another is left out, as are the FLOPs of attention. Every sequence has the same context; its keys and values are kept in BF16 whatever the weights are stored in."
     >
-      <div className="pickers">
-        <Select
-          label="Model"
-          options={models.map(({ id: value, name }) => ({ value, label: name }))}
-          value={model.id}
-          onChange={(picked) => {
-            set({ model: picked });
-          }}
-        />
-        <Select
-          label="Chip"
-          options={chips.map(({ id: value, name, vendor }) => ({ value, label: name, group: vendor }))}
-          value={chip.id}
-          onChange={(picked) => {
-            set({ chip: picked });
-          }}
-        />
-      </div>
-      <Throughput deployment={deployment} limits={limits} curve={curve} chosen={chosen} />
-      <Latency curve={curve} limits={limits} chosen={chosen} />
       <div className="columns">
         <div>
           <Slider
@@ -155,9 +162,9 @@ export default function ServingExplorer({ id, chips, models, chip: firstChip, mo
         />
       </div>
       <DataTable
-        caption={`${model.name} in ${formatNames[values.weights]} on ${many(values.gpus, 'chip')} (${chip.name}), ${many(values.context, 'token')} of context`}
+        caption={`${model.name} in ${formatNames[values.weights]} on ${formatNumber(values.gpus)} × ${chip.name}, ${many(values.context, 'token')} of context`}
         columns={limitColumns}
-        rows={[limitRow(model, limits)]}
+        rows={[limitRow(limits)]}
       />
       <Tables>
         <DataTable
@@ -175,7 +182,7 @@ function sentence(
   limits: Limits,
   { batch, time: step, binds, each, total, kvBytes }: Step,
 ): string {
-  const who = `${model.name} in ${formatNames[weights]} on ${many(gpus, 'chip')} of the kind ${chip.name}`;
+  const who = `${model.name} in ${formatNames[weights]} on ${formatNumber(gpus)} × ${chip.name}`;
   if (limits.fits === undefined)
     return `${who} cannot run: its weights, ${bytes(limits.weightBytes)}, need ${many(limits.needed, 'chip')}. The curves show what the bandwidth would allow if they fitted.`;
   const room =
@@ -194,7 +201,15 @@ const decades = (low: number, high: number): readonly [number, number] => [
   10 ** Math.floor(Math.log10(low)),
   10 ** Math.ceil(Math.log10(high)),
 ];
-const xAxis: Axis = { label: 'batch', unit: 'sequence', scale: 'log', domain: [1, largest] };
+/** The same with 1, 2 and 5 times the powers of ten, and at least a decade long. */
+function oneTwoFives(low: number, high: number): readonly [number, number] {
+  const steps = (value: number): readonly number[] =>
+    [0.1, 0.2, 0.5, 1, 2, 5, 10].map((factor) => factor * 10 ** Math.floor(Math.log10(value)));
+  const from = steps(low).findLast((step) => step <= low) ?? low;
+  const to = steps(high).find((step) => step >= high) ?? high;
+  return [from, Math.max(to, from * 10)];
+}
+const xAxis: Axis = { label: 'batch', unit: '1', scale: 'log', domain: [1, largest] };
 const above: readonly Offset[] = [4, 110, 220, 330].flatMap((dx): readonly Offset[] => [
   { dx, dy: -10, anchor: 'start' },
   { dx, dy: 12, anchor: 'start' },
@@ -211,14 +226,8 @@ const atEnd: readonly Offset[] = [-4, -60, -120, -180].flatMap((dx): readonly Of
 type XY = readonly [number, number];
 
 /** The part of a curve that fits in memory, and the rest; they meet at the batch that just fits. */
-function split(
-  curve: readonly Step[],
-  fits: number | undefined,
-  y: (step: Step) => number,
-): { readonly inside: readonly XY[]; readonly outside: readonly XY[] } {
-  const points = curve.map((step): XY => [step.batch, y(step)]);
-  const within = fits ?? 0;
-  const inside = points.filter(([batch]) => batch <= within);
+function split(points: readonly XY[], fits = 0): { readonly inside: readonly XY[]; readonly outside: readonly XY[] } {
+  const inside = points.filter(([batch]) => batch <= fits);
   return { inside, outside: inside.length === 0 ? points : points.slice(inside.length - 1) };
 }
 
@@ -244,10 +253,11 @@ interface CurveProps {
 
 function Throughput({ deployment, limits, curve, chosen }: CurveProps & { readonly deployment: Deployment }): ReactNode {
   const { fits, computeRoof, kvCeiling } = limits;
+  const together = curve.map(({ batch, total }): XY => [batch, total]);
   const ideal = batches.map((batch): XY => [batch, stepAt(deployment, batch, false).total]);
   const first = ideal[0]?.[1] ?? 1;
-  const domain = decades(Math.min(first, curve[0]?.total ?? first), Math.max(computeRoof * 1.2, first * 10));
-  const { inside, outside } = split(curve, fits, ({ total }) => total);
+  const domain = decades(Math.min(first, together[0]?.[1] ?? first), Math.max(computeRoof * 1.2, first * 10));
+  const { inside, outside } = split(together, fits);
   const ceiling: readonly XY[] = [
     [1, kvCeiling],
     [largest, kvCeiling],
@@ -256,7 +266,6 @@ function Throughput({ deployment, limits, curve, chosen }: CurveProps & { readon
     [1, computeRoof],
     [largest, computeRoof],
   ];
-  const last = curve.at(-1);
   const labels: readonly LabelMark[] = [
     { id: 'chosen', x: chosen.batch, y: chosen.total, text: rate(chosen.total), tone: 'chosen' },
     ...(fits !== undefined && fits >= 1 && fits <= largest
@@ -267,13 +276,13 @@ function Throughput({ deployment, limits, curve, chosen }: CurveProps & { readon
       : []),
     { id: 'roof', x: 1, y: computeRoof, text: 'compute roof', tone: 'faint', offsets: above },
     { id: 'ideal', x: largest, y: ideal.at(-1)?.[1] ?? first, text: 'without caches', offsets: atEnd },
-    ...(last ? [{ id: 'total', x: largest, y: last.total, text: 'all readers', tone: 'main', offsets: atEnd } as const] : []),
+    { id: 'total', x: largest, y: together.at(-1)?.[1] ?? first, text: 'all readers', tone: 'main', offsets: atEnd },
   ];
   return (
     <Plot
       label={`Tokens a second of all sequences together against the batch, both axes logarithmic: ${deployment.model.name} on ${many(deployment.gpus, 'chip')}`}
       x={xAxis}
-      y={{ label: 'all readers together', unit: 'token/s', scale: 'log', domain }}
+      y={{ label: 'all readers together', unit: 'token/s', as: 'ktoken/s', scale: 'log', domain }}
       height={340}
       narrowHeight={320}
     >
@@ -286,17 +295,17 @@ function Throughput({ deployment, limits, curve, chosen }: CurveProps & { readon
       <Points
         points={[{ id: 'chosen', x: chosen.batch, y: chosen.total, tone: 'chosen', hollow: fits === undefined || chosen.batch > fits }]}
       />
-      <Labels
-        labels={labels}
-        avoid={[ideal, curve.map(({ batch, total }): XY => [batch, total]), roof, ...(kvCeiling < computeRoof ? [ceiling] : [])]}
-      />
+      <Labels labels={labels} avoid={[ideal, together, roof, ...(kvCeiling < computeRoof ? [ceiling] : [])]} />
     </Plot>
   );
 }
 
 function Latency({ limits: { fits }, curve, chosen }: CurveProps): ReactNode {
-  const domain = decades(curve[0]?.time ?? 1e-3, Math.max(curve.at(-1)?.time ?? 1, (curve[0]?.time ?? 1e-3) * 10));
-  const { inside, outside } = split(curve, fits, (step) => step.time);
+  const domain = oneTwoFives(curve[0]?.time ?? 1e-3, curve.at(-1)?.time ?? 1);
+  const { inside, outside } = split(
+    curve.map((step): XY => [step.batch, step.time]),
+    fits,
+  );
   const labels: readonly LabelMark[] = [
     {
       id: 'chosen',
@@ -330,11 +339,9 @@ function Latency({ limits: { fits }, curve, chosen }: CurveProps): ReactNode {
 }
 
 const limitColumns: readonly Column[] = [
-  { label: 'Model', kind: 'words' },
   ...['Weights', 'Cache of a token', 'Cache of a sequence', 'Fit at once', 'Compute roof', 'Cache reads allow'].map((label) => ({ label })),
 ];
-const limitRow = (model: Served, { weightBytes, kvBytesPerToken, kvBytes, fits, computeRoof, kvCeiling }: Limits): readonly string[] => [
-  model.name,
+const limitRow = ({ weightBytes, kvBytesPerToken, kvBytes, fits, computeRoof, kvCeiling }: Limits): readonly string[] => [
   bytes(weightBytes),
   bytes(kvBytesPerToken),
   bytes(kvBytes),
