@@ -21,7 +21,7 @@ export default numeric({
   },
   ask: ({ model, params, chip, peak }) =>
     md`${model} has ${params}. One ${chip} computes at most ${peak} in dense BF16. Take one chip’s worth of arithmetic, and leave aside for now where the weights are kept. How many prompt tokens a second can it prefill at the very most?`,
-  label: 'Prefill rate, at most',
+  label: 'Prefill rate',
   unit: 'token/s',
   solve: ({ params, peak }, f) => f.prefillRate({ peak, flopsPerToken: f.forwardFlopsPerToken({ params }) }),
   byHand: 7011.33,

@@ -62,5 +62,5 @@ Prefill, because attention is quadratic in the length of the prompt.
 Count how often each phase reads all the weights.
   `,
   after: ({ answer, params, bandwidth }, f) =>
-    md`What a reader waits for is decode. One read of the weights is ${show(f.interTokenLatency({ rate: f.decodeRate({ params, bandwidth }) }), { digits: 2, as: 'ms' })}, and an answer of ${answer} is ${answer} of them. Long prompts with short answers, such as search over documents, are the other way round.`,
+    md`What a reader waits for is decode. One read of the weights is ${show(f.interTokenLatency({ rate: f.decodeRate({ params, bandwidth }) }), { digits: 2, as: 'ms' })}, and an answer of ${answer} takes as many of them. Long prompts with short answers, such as search over documents, are the other way round.`,
 });
