@@ -26,8 +26,8 @@ export default numeric({
     const flops = f.matmulFlops({ m: n, k: n, n });
     const compute = f.computeTime({ flops, peak });
     const memory = f.memoryTime({ bytes: f.matmulBytes({ m: n, k: n, n, bytesPerElement }), bandwidth });
-    const best = f.computeTime({ flops, peak: 780e12 });
-    return md`Arithmetic takes ${show(compute, { digits: 4 })}, memory only ${show(memory, { digits: 3 })}: memory could be several times slower before anybody noticed. What you measure will be longer. One carefully tuned shape has been [measured at about 780 TFLOP/s](https://gist.github.com/Chillee/2ec89696db8b7ed1c24461159e325405). At that rate this one would take ${show(best, { digits: 3 })}, which is ${show(f.fractionOfPeak({ rate: 780e12, peak }), { as: '%', digits: 2 })} of peak. Call that the *fraction of peak* of a kernel; MFU is a word for a whole training run.`;
+    const best = f.computeTime({ flops, peak: 794.5e12 });
+    return md`Arithmetic takes ${show(compute, { digits: 4 })}, memory only ${show(memory, { digits: 3 })}: memory could be several times slower before anybody noticed. What you measure will be longer. Over many shapes, the fastest was [measured at 794.5 TFLOP/s](https://github.com/stas00/ml-engineering/tree/master/compute/accelerator#maximum-achievable-matmul-flops-comparison-table). At that rate this one would take ${show(best, { digits: 3 })}, which is ${show(f.fractionOfPeak({ rate: 794.5e12, peak }), { as: '%', digits: 2 })} of peak. Call that the *fraction of peak* of a kernel; MFU is a word for a whole training run.`;
   },
   erratum: {
     id: 'E03',

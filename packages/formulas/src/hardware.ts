@@ -54,6 +54,7 @@ const accelerator = <const T extends Accelerator>(of: T): T => of;
 const noted = (provenance: Provenance, note: string): Provenance => ({ ...provenance, note });
 const bothWays = (sheet: Provenance, listed: string) => noted(sheet, `half of the ${listed} listed, which counts both ways`);
 const sparse = (sheet: Provenance, listed: string) => noted(sheet, `half of the ${listed} listed, which counts 2:4 sparsity`);
+const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 const gbit = 1e9 / 8;
 
@@ -78,7 +79,7 @@ export const v100 = accelerator({
   peak: { fp16: fact(125e12, 'FLOP/s', v100Sheet), fp32: fact(15.7e12, 'FLOP/s', v100Sheet) },
   hbmBandwidth: fact(900e9, 'B/s', v100Sheet),
   hbmSize: fact(32e9, 'B', v100Sheet),
-  onChip: fact(6e6, 'B', noted(v100Paper, 'L2 cache')),
+  onChip: fact(6 * MiB, 'B', noted(v100Paper, 'L2 cache of 6 MiB')),
   link: fact(150e9, 'B/s', bothWays(v100Sheet, '300 GB/s of NVLink')),
   pcie: fact(16e9, 'B/s', bothWays(v100Sheet, '32 GB/s of PCIe Gen3')),
   tdp: fact(300, 'W', v100Sheet),
@@ -90,12 +91,6 @@ const t4Sheet: Provenance = {
     'NVIDIA, T4 data sheet, https://www.nvidia.com/content/dam/en-zz/Solutions/Data-Center/tesla-t4/t4-tensor-core-datasheet-951643.pdf',
   date: '2019-03',
 };
-const turingPaper: Provenance = {
-  source:
-    'NVIDIA, Turing architecture white paper, https://images.nvidia.com/aem-dam/en-zz/Solutions/design-visualization/technologies/turing-architecture/NVIDIA-Turing-Architecture-Whitepaper.pdf',
-  date: '2018-09',
-};
-
 export const t4 = accelerator({
   id: 't4',
   name: 'NVIDIA T4',
@@ -107,7 +102,7 @@ export const t4 = accelerator({
   hbmSize: fact(16e9, 'B', noted(t4Sheet, 'GDDR6')),
   pcie: fact(16e9, 'B/s', bothWays(t4Sheet, '32 GB/s of PCIe Gen3')),
   tdp: fact(70, 'W', t4Sheet),
-  sms: fact(40, '1', turingPaper),
+  sms: fact(40, '1', noted(t4Sheet, '2,560 CUDA cores, 64 in each multiprocessor')),
 });
 
 const a100Sheet: Provenance = {
@@ -132,7 +127,7 @@ const a100Peak = {
   fp32: fact(19.5e12, 'FLOP/s', a100Sheet),
 } as const;
 const a100Board = {
-  onChip: fact(40e6, 'B', noted(a100Paper, 'L2 cache')),
+  onChip: fact(40 * MiB, 'B', noted(a100Paper, 'L2 cache of 40 MiB')),
   link: fact(300e9, 'B/s', bothWays(a100Sheet, '600 GB/s of NVLink')),
   pcie: fact(32e9, 'B/s', bothWays(a100Sheet, '64 GB/s of PCIe Gen4')),
   network: fact(200 * gbit, 'B/s', noted(dgxA100, '200 Gbit/s InfiniBand for each GPU of a DGX A100')),
@@ -177,7 +172,7 @@ const dgxH100: Provenance = {
   date: '2024',
 };
 const hopperBoard = {
-  onChip: fact(50e6, 'B', noted(h100Paper, 'L2 cache')),
+  onChip: fact(50 * MiB, 'B', noted(h100Paper, 'L2 cache of 50 MiB')),
   link: fact(450e9, 'B/s', bothWays(h100Sheet, '900 GB/s of NVLink')),
   pcie: fact(64e9, 'B/s', bothWays(h100Sheet, '128 GB/s of PCIe Gen5')),
   tdp: fact(700, 'W', h100Sheet),
@@ -220,7 +215,7 @@ export const h100Pcie = accelerator({
   },
   hbmBandwidth: fact(2e12, 'B/s', h100Sheet),
   hbmSize: fact(80e9, 'B', h100Sheet),
-  onChip: fact(50e6, 'B', noted(h100Paper, 'L2 cache')),
+  onChip: fact(50 * MiB, 'B', noted(h100Paper, 'L2 cache of 50 MiB')),
   link: fact(300e9, 'B/s', bothWays(h100Sheet, '600 GB/s of NVLink')),
   pcie: fact(64e9, 'B/s', bothWays(h100Sheet, '128 GB/s of PCIe Gen5')),
   tdp: fact(350, 'W', h100Sheet),
@@ -273,7 +268,7 @@ export const b200 = accelerator({
     fp4: fact(9e15, 'FLOP/s', sparse(blackwellSheet, '18 PFLOP/s')),
     int8: fact(4.5e15, 'FLOP/s', sparse(blackwellSheet, '9 POP/s')),
     tf32: fact(1.1e15, 'FLOP/s', sparse(blackwellSheet, '2.2 PFLOP/s')),
-    fp32: fact(75e12, 'FLOP/s', blackwellSheet),
+    fp32: fact(75e12, 'FLOP/s', noted(blackwellSheet, 'an earlier revision says 80 TFLOP/s')),
   },
   hbmBandwidth: fact(7.7e12, 'B/s', noted(blackwellSheet, 'the DGX B200 data sheet says 8 TB/s')),
   hbmSize: fact(180e9, 'B', blackwellSheet),
@@ -368,7 +363,7 @@ export const rtx4090 = accelerator({
   },
   hbmBandwidth: fact(1008e9, 'B/s', noted(adaPaper, 'GDDR6X')),
   hbmSize: fact(24e9, 'B', noted(adaPaper, 'GDDR6X')),
-  onChip: fact(72e6, 'B', noted(adaPaper, 'L2 cache')),
+  onChip: fact(72 * MiB, 'B', noted(adaPaper, 'L2 cache of 72 MiB')),
   tdp: fact(450, 'W', adaPaper),
   sms: fact(128, '1', adaPaper),
 });
@@ -421,7 +416,7 @@ export const mi300x = accelerator({
   peak: cdna3Peak(mi300xSheet),
   hbmBandwidth: fact(5.3e12, 'B/s', mi300xSheet),
   hbmSize: fact(192e9, 'B', mi300xSheet),
-  onChip: fact(256e6, 'B', noted(mi300xSheet, 'Infinity Cache')),
+  onChip: fact(256 * MiB, 'B', noted(mi300xSheet, 'Infinity Cache of 256 MiB')),
   link: fact(448e9, 'B/s', bothWays(mi300xSheet, 'seven links of 128 GB/s')),
   pcie: fact(64e9, 'B/s', bothWays(mi300xSheet, '128 GB/s of PCIe Gen5')),
   tdp: fact(750, 'W', mi300xSheet),
@@ -441,7 +436,7 @@ export const mi325x = accelerator({
   peak: cdna3Peak(mi325xPage),
   hbmBandwidth: fact(6e12, 'B/s', mi325xPage),
   hbmSize: fact(256e9, 'B', mi325xPage),
-  onChip: fact(256e6, 'B', noted(mi325xPage, 'Infinity Cache')),
+  onChip: fact(256 * MiB, 'B', noted(mi325xPage, 'Infinity Cache of 256 MiB')),
   link: fact(448e9, 'B/s', bothWays(mi325xPage, 'seven links of 128 GB/s')),
   tdp: fact(1000, 'W', mi325xPage),
   sms: fact(304, '1', noted(mi325xPage, 'compute units')),
@@ -558,7 +553,11 @@ export const tpuV6e = accelerator({
   hbmSize: fact(32e9, 'B', v6eDocs),
   link: fact(400e9, 'B/s', ici(v6eDocs, '800 GB/s', 'four links of 100 GB/s')),
   network: fact(100 * gbit, 'B/s', noted(v7Docs, '100 Gbit/s a chip')),
-  mxus: fact(2, '1', noted(v6eDocs, 'as listed; two arrays would need 3.5 GHz for the peak that is listed')),
+  mxus: fact(
+    2,
+    '1',
+    noted(v6eDocs, 'the listed peak would take two arrays 3.5 GHz; an earlier revision of the page says four, which would take 1.75 GHz'),
+  ),
   mxuSide: fact(256, '1', mxu),
 });
 

@@ -94,7 +94,11 @@ const phi4 = from('Abdin et al. 2024, arXiv:2412.08905', '2024-12');
 const olmo = from('Groeneveld et al. 2024, arXiv:2402.00838', '2024-02');
 const olmo2 = from('OLMo Team 2024, arXiv:2501.00656', '2024-11');
 const olmoe = from('Muennighoff et al. 2024, arXiv:2409.02060', '2024-09');
-const pythia = from('Biderman et al. 2023, arXiv:2304.01373, Table 1', '2023-04');
+const pythia = from(
+  'Biderman et al. 2023, arXiv:2304.01373, Table 1',
+  '2023-04',
+  'The files also hold causal masks and rotary frequencies, which are no parameters.',
+);
 const neox = from('Black et al. 2022, arXiv:2204.06745', '2022-04');
 const bloom = from('BigScience 2022, arXiv:2211.05100, Table 3', '2022-07', 'Rows of the embedding include 200 reserved ones.');
 const falcon = from(
@@ -111,7 +115,11 @@ const deepseek3 = from(
   '2024-12',
   'The main model, without its multi-token prediction layer and the scales of FP8.',
 );
-const gptOss = from('OpenAI 2025, arXiv:2508.10925, Table 1', '2025-08');
+const gptOss = from(
+  'OpenAI 2025, arXiv:2508.10925, Table 1',
+  '2025-08',
+  'The files also hold the scales of MXFP4, which are not counted here.',
+);
 
 const gpt = (layers: number, width: number, heads: number, positions: number): ModelConfig =>
   family.gpt2({ layers, width, heads, hidden: 4 * width, vocab: 50_257, positions });

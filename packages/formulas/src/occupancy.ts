@@ -6,7 +6,7 @@ import { count, countOrZero, formula, nonNegative, optional, positive } from './
 
 const source =
   'NVIDIA, CUDA C++ Best Practices Guide, §Execution Configuration Optimizations, https://docs.nvidia.com/cuda/cuda-c-best-practices-guide/';
-const header = 'NVIDIA, cuda_occupancy.h of CUDA 12.9 (rules of allocation), https://docs.nvidia.com/cuda/cuda-runtime-api/';
+const header = 'NVIDIA, cuda_occupancy.h of CUDA 12.9.79 (rules of allocation), https://pypi.org/project/nvidia-cuda-runtime-cu12/12.9.79/';
 const threadsPerBlock = count('thread', 't', 'threads of one block');
 const threadsPerSm = count('thread', 'T', 'most threads one SM keeps');
 const warpSize = 32;

@@ -1,7 +1,7 @@
 /** Comparing two amounts of the same kind: how many times as large, and which share of the whole. */
 import { formula, nonNegative, positive } from './formula.ts';
 
-const source = 'ISO 80000-1:2022, §3.12 (quantity of dimension one as a quotient of quantities of the same kind)';
+const source = 'ISO 80000-1:2022 (quantity of dimension one as a quotient of quantities of the same kind)';
 
 const ratioOf = <const U extends string>(unit: U, kind: string) =>
   formula({

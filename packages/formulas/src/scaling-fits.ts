@@ -8,7 +8,7 @@ export interface ParametricFit {
   readonly source: string;
 }
 
-/** The fit as printed in the body of the paper; its rounded exponents put the optimum far from the paper's other two methods. */
+/** The fit as printed in the paper; its rounded exponents put the optimum far from the paper's other two methods. */
 export const hoffmannFit: ParametricFit = {
   irreducible: 1.69,
   terms: { paramScale: 406.4, tokenScale: 410.7, alpha: 0.34, beta: 0.28 },

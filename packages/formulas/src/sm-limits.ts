@@ -34,7 +34,7 @@ const limits = (threads: number, blocks: number, sharedKiB: number, perBlockKiB:
   threads: fact(threads, 'thread', guide),
   blocks: fact(blocks, 'block', header),
   registers: fact(65536, '1', guide),
-  registersPerThread: fact(255, '1', header),
+  registersPerThread: fact(255, '1', guide),
   sharedMemory: fact(sharedKiB * 1024, 'B', guide),
   sharedMemoryPerBlock: fact(perBlockKiB * 1024, 'B', guide),
   ...(sharedKiB === perBlockKiB ? {} : { reservedPerBlock: fact((sharedKiB - perBlockKiB) * 1024, 'B', guide) }),

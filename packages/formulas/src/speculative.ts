@@ -3,7 +3,7 @@ import { count, formula, fraction, nonNegative, openFraction, positive } from '.
 
 const leviathan = 'Leviathan, Kalman, Matias 2023, Fast Inference from Transformers via Speculative Decoding, arXiv:2211.17192';
 const earlier =
-  'simplification of Leviathan et al. 2023 (arXiv:2211.17192) made by the workbook that this one grew out of; see erratum E38';
+  'simplification of Leviathan et al. 2023, arXiv:2211.17192, that counts each draft by itself and leaves out the token of the large model; not in the paper';
 
 const acceptance = fraction('1', String.raw`\alpha`, 'chance that a drafted token is accepted');
 const drafted = count('1', 'K', 'tokens drafted in a round');

@@ -54,13 +54,21 @@ const llama3: Provenance = {
 };
 const herd: Provenance = { source: 'Llama Team 2024, §1, https://arxiv.org/abs/2407.21783', date: '2024-07' };
 const llama31: Provenance = { source: `Meta, model card, ${metaCard('llama3_1')}`, date: '2024-07' };
-const olmo2: Provenance = { source: 'Ai2, model card, https://huggingface.co/allenai/OLMo-2-1124-13B', date: '2024-11' };
+const olmo2: Provenance = {
+  source: 'Ai2, model card, https://huggingface.co/allenai/OLMo-2-1124-13B',
+  date: '2024-11',
+  note: 'without mid-training, which brings the tokens to 5.6 trillion',
+};
 const deepseek: Provenance = {
   source: 'DeepSeek-AI 2024, Table 1 and §4.2, https://arxiv.org/abs/2412.19437',
   date: '2024-12',
   note: 'H800, mostly in FP8',
 };
-const smollm3: Provenance = { source: 'Hugging Face, https://huggingface.co/blog/smollm3', date: '2025-07', note: '384 H100 for 24 days' };
+const smollm3: Provenance = {
+  source: 'Hugging Face, https://huggingface.co/blog/smollm3',
+  date: '2025-07',
+  note: '384 H100 for 24 days; the post says 3B, the files hold 3.08 billion',
+};
 
 const a100 = (hours: number, seen: Provenance): Bill => ({ hours, accelerator: 'a100-80gb-sxm', seen });
 const h100 = (hours: number, seen: Provenance): Bill => ({ hours, accelerator: 'h100-sxm', seen });
@@ -72,7 +80,7 @@ export const trainingRuns: readonly TrainingRun[] = [
   run('gopher-280b', 'Gopher 280B', 280e9, 300e9, hoffmann),
   run('chinchilla-70b', 'Chinchilla 70B', 70e9, 1.4e12, hoffmann),
   run('palm-540b', 'PaLM 540B', 540.35e9, 780e9, palm),
-  run('bloom-176b', 'BLOOM 176B', 176.247e9, 366e9, bloom, a100(1.08e6, bloomBill)),
+  run('bloom-176b', 'BLOOM 176B', 176.247e9, 366e9, bloom, a100(1_082_990, bloomBill)),
   run('llama-7b', 'LLaMA 7B', 6.7e9, 1e12, llama1, a100(82_432, llama1)),
   run('llama-65b', 'LLaMA 65B', 65.2e9, 1.4e12, llama1, a100(1_022_362, llama1)),
   run('cerebras-gpt-13b', 'Cerebras-GPT 13B', 13e9, 257e9, cerebras),
