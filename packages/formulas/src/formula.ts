@@ -105,7 +105,11 @@ export const openFraction = input('openFraction');
 /** The same input with a value for callers who leave it out. */
 export const optional = <U extends string>(of: Input<U>, value: number) => ({ ...of, default: value });
 
-/** Defines a formula; see `FormulaSpec` for what each part is. The result is a plain pure function that carries its spec. */
+/**
+ * Defines a formula; see `FormulaSpec` for what each part is. The result is a plain pure function that carries its spec.
+ * The mark below lets bundlers drop formulas that a page does not use, with all their words.
+ */
+/* #__NO_SIDE_EFFECTS__ */
 export function formula<const T extends Inputs, const U extends string>(spec: FormulaSpec<T, U>): Formula<T, U> {
   const values = (args: Args<T>): Values<T> => {
     const given: Readonly<Record<string, unknown>> = args;
