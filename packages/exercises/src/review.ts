@@ -1,0 +1,225 @@
+/**
+ * When a skill comes back, and in which clothes.
+ *
+ * The schedule is kept for the *skill*, never for a text: what returns is another setting of one of its exercises. The
+ * interval comes from FSRS (the library `ts-fsrs`) at a wanted retention of 90 %, without the minute-long steps it has for
+ * flash cards: what was missed goes onto a redo list of the same day instead.
+ *
+ * One stored record per skill, `SkillState`, so that two tabs never overwrite each other's. `v` is raised only when an old
+ * record could be misread. All times are instants in UTC, so that a journey changes nothing; intervals are multiples of
+ * 24 hours. A clock that was ahead is mended by `settle`. `readSkillState` is total. Evidence from the chapters (records of
+ * `progress.ts`) is folded in by `catchUp` and needs no storage of its own.
+ */
+import { fsrs, Rating, State, type Card, type Grade } from 'ts-fsrs';
+import type { ExerciseRecord, Progress } from './progress.ts';
+
+/** A skill as the schedule sees it: where it can be practised. Settings are the names of fresh settings. */
+export interface Practised {
+  readonly id: string;
+  readonly group: string;
+  readonly exercises: readonly { readonly id: string; readonly fields: number; readonly settings: readonly string[] }[];
+}
+
+export interface SkillState {
+  readonly v: 1;
+  /** When it is to come back, ISO 8601 in UTC. */
+  readonly due: string;
+  /** When it was last rated, ISO 8601 in UTC. */
+  readonly last: string;
+  /** FSRS: days until the chance of recall falls to 90 %. */
+  readonly stability: number;
+  /** FSRS: 1 (easy) to 10. */
+  readonly difficulty: number;
+  readonly reviews: number;
+  readonly lapses: number;
+  /** Record ids practised, `<id>` or `<id>@<setting>`, the latest last; the last twelve. */
+  readonly recent: readonly string[];
+  /** Missed and not yet redone. */
+  readonly redo?: true;
+}
+
+export type SkillStates = Readonly<Record<string, SkillState>>;
+export type Outcome = 'missed' | 'hard' | 'good';
+
+const kept = 12;
+const day = 86_400_000;
+/** Success again within this time says nothing about memory. */
+const tooSoon = day / 2;
+
+const scheduler = fsrs({ request_retention: 0.9, maximum_interval: 365, enable_fuzz: false, enable_short_term: false });
+const grades: Readonly<Record<Outcome, Grade>> = { missed: Rating.Again, hard: Rating.Hard, good: Rating.Good };
+
+/**
+ * What a finished attempt says about the skill. Looking at the derivation, leaving it unsolved or three wrong answers is a
+ * miss; the hint or one or two wrong answers is hard. `fields` is how many answers the exercise asks at the least.
+ */
+export function outcomeOf(attempt: ExerciseRecord | undefined, fields: number): Outcome {
+  if (attempt?.solved === undefined || attempt.derivation) return 'missed';
+  const wrong = attempt.tries - fields;
+  if (wrong >= 3) return 'missed';
+  return attempt.hint || wrong > 0 ? 'hard' : 'good';
+}
+
+const iso = (time: number): string => new Date(time).toISOString();
+const time = (text: string): number => Date.parse(text);
+
+/** The state with nothing in the future but its due time: a clock that was ahead when it was written is subtracted again. */
+export function settle(state: SkillState, now: Date): SkillState {
+  const ahead = time(state.last) - now.getTime();
+  return ahead <= 0 ? state : { ...state, last: now.toISOString(), due: iso(time(state.due) - ahead) };
+}
+
+const toCard = (state: SkillState | undefined, now: Date): Card => ({
+  due: state ? new Date(state.due) : now,
+  stability: state?.stability ?? 0,
+  difficulty: state?.difficulty ?? 0,
+  elapsed_days: 0,
+  scheduled_days: 0,
+  learning_steps: 0,
+  reps: state?.reviews ?? 0,
+  lapses: state?.lapses ?? 0,
+  state: state ? State.Review : State.New,
+  ...(state && { last_review: new Date(state.last) }),
+});
+
+const remember = (recent: readonly string[], key: string): readonly string[] =>
+  [...recent.filter((other) => other !== key), key].slice(-kept);
+
+/** The state after an attempt at `key`. Success soon after the last rating clears the redo mark and leaves the schedule alone. */
+export function rate(before: SkillState | undefined, key: string, outcome: Outcome, now: Date): SkillState {
+  const state = before && settle(before, now);
+  const recent = remember(state?.recent ?? [], key);
+  if (state && now.getTime() - time(state.last) < tooSoon && (outcome !== 'missed' || state.redo)) {
+    const { redo, ...rest } = state;
+    return { ...rest, recent, ...(redo && outcome === 'missed' && { redo }) };
+  }
+  const { card } = scheduler.next(toCard(state, now), now, grades[outcome]);
+  return {
+    v: 1,
+    due: card.due.toISOString(),
+    last: now.toISOString(),
+    stability: Number(card.stability.toFixed(4)),
+    difficulty: Number(card.difficulty.toFixed(4)),
+    reviews: card.reps,
+    lapses: card.lapses,
+    recent,
+    ...(outcome === 'missed' && { redo: true as const }),
+  };
+}
+
+/** The chance that the skill is still there, 0 to 1, by the forgetting curve of FSRS. */
+export const retrievability = (state: SkillState, now: Date): number => {
+  const settled = settle(state, now);
+  return scheduler.forgetting_curve((now.getTime() - time(settled.last)) / day, settled.stability);
+};
+
+/** The record ids under which a skill can be practised: each exercise as written, then its fresh settings. */
+export const keysOf = (skill: Practised): readonly string[] =>
+  skill.exercises.flatMap(({ id, settings }) => [id, ...settings.map((setting) => `${id}@${setting}`)]);
+
+/** The state with what was solved in the chapters since it was last rated; undefined for a skill never met. */
+export function catchUp(skill: Practised, state: SkillState | undefined, progress: Progress, now: Date): SkillState | undefined {
+  const since = state ? time(settle(state, now).last) : Number.NEGATIVE_INFINITY;
+  const solved = skill.exercises
+    .flatMap(({ id, fields, settings }) =>
+      [id, ...settings.map((setting) => `${id}@${setting}`)].flatMap((key) => {
+        const record = progress[key];
+        if (record?.solved === undefined) return [];
+        const at = time(record.solved);
+        // Solved by a clock that was ahead: it counts as now, and only once.
+        if (at > now.getTime() && state?.recent.includes(key)) return [];
+        return [{ key, record, fields, at: Math.min(at, now.getTime()) }];
+      }),
+    )
+    .filter(({ at }) => at > since)
+    .sort((a, b) => a.at - b.at);
+  return solved.reduce((before, { key, record, fields, at }) => rate(before, key, outcomeOf(record, fields), new Date(at)), state);
+}
+
+export interface Due {
+  readonly skill: string;
+  readonly group: string;
+  readonly why: 'due' | 'redo';
+  /** Chance of recall now, 0 to 1. */
+  readonly recall: number;
+}
+
+/** Takes from the front, but never twice the same group in a row where another one is left. */
+function interleave(list: readonly Due[]): readonly Due[] {
+  const left = [...list];
+  const out: Due[] = [];
+  while (left.length > 0) {
+    const before = out.at(-1)?.group;
+    const counts = new Map<string, number>();
+    for (const { group } of left) counts.set(group, (counts.get(group) ?? 0) + 1);
+    // A group that holds more than half of what is left must go now, or it would end in a row of its own.
+    const crowded = [...counts].find(([group, n]) => group !== before && n * 2 > left.length)?.[0];
+    const at = left.findIndex(({ group }) => (crowded === undefined ? group !== before : group === crowded));
+    out.push(...left.splice(Math.max(at, 0), 1));
+  }
+  return out;
+}
+
+/** What to practise now: what is due, the most forgotten first and the groups interleaved; then what was missed and is not redone. */
+export function queue(skills: readonly Practised[], states: SkillStates, now: Date): readonly Due[] {
+  const all = skills.flatMap((skill): readonly Due[] => {
+    const stored = states[skill.id];
+    if (!stored || skill.exercises.length === 0) return [];
+    const state = settle(stored, now);
+    const due = { skill: skill.id, group: skill.group, recall: retrievability(state, now) };
+    if (time(state.due) <= now.getTime()) return [{ ...due, why: 'due' }];
+    return state.redo ? [{ ...due, why: 'redo' }] : [];
+  });
+  const of = (why: Due['why']): readonly Due[] => all.filter((item) => item.why === why).sort((a, b) => a.recall - b.recall);
+  return [...interleave(of('due')), ...interleave(of('redo'))];
+}
+
+/** Spreads ids over the numbers: FNV-1a, 32 bits. */
+export function spread(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  // The last characters would reach the low bits only: mix once more.
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+/** Which setting to show next: one not seen yet, else the one seen longest ago. The same state gives the same choice. */
+export function nextKey(skill: Practised, state: SkillState | undefined, progress: Progress): string | undefined {
+  const recent = state?.recent ?? [];
+  const age = (key: string): number => recent.indexOf(key);
+  const fresh = keysOf(skill).filter((key) => age(key) < 0);
+  const unsolved = fresh.filter((key) => progress[key] === undefined);
+  const among = unsolved.length > 0 ? unsolved : fresh;
+  const seed = String(state?.reviews ?? 0);
+  const byChance = (a: string, b: string): number => spread(seed + a) - spread(seed + b);
+  return [...among].sort(byChance)[0] ?? [...keysOf(skill)].sort((a, b) => age(a) - age(b))[0];
+}
+
+const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
+const isTime = (x: unknown): x is string => typeof x === 'string' && x.length <= 40 && !Number.isNaN(Date.parse(x));
+const isCount = (x: unknown): x is number => typeof x === 'number' && Number.isSafeInteger(x) && x >= 0;
+const within = (x: unknown, low: number, high: number): x is number => typeof x === 'number' && x >= low && x <= high;
+const keyPattern = /^[a-z0-9][a-z0-9-]{0,79}(@[a-z0-9][a-z0-9-]{0,79})?$/;
+
+/** Reads one stored state; undefined for anything else. Never throws. */
+export function readSkillState(x: unknown): SkillState | undefined {
+  if (!isObject(x) || x.v !== 1) return undefined;
+  const { due, last, stability, difficulty, reviews, lapses, recent } = x;
+  if (!isTime(due) || !isTime(last) || !within(stability, 0.001, 36_500) || !within(difficulty, 1, 10)) return undefined;
+  if (!isCount(reviews) || !isCount(lapses) || !Array.isArray(recent) || recent.length > kept) return undefined;
+  const keys = recent.filter((key): key is string => typeof key === 'string' && keyPattern.test(key));
+  if (keys.length !== recent.length) return undefined;
+  return { v: 1, due, last, stability, difficulty, reviews, lapses, recent: keys, ...(x.redo === true && { redo: true as const }) };
+}
+
+/** Both kept: for a skill known to both sides the state with more reviews, and the later one where they are level. */
+export function mergeStates(ours: SkillStates, theirs: SkillStates): SkillStates {
+  const better = (a: SkillState, b: SkillState): SkillState =>
+    b.reviews > a.reviews || (b.reviews === a.reviews && time(b.last) > time(a.last)) ? b : a;
+  const out: Record<string, SkillState> = { ...ours };
+  for (const [id, theirState] of Object.entries(theirs)) {
+    const ourState = out[id];
+    out[id] = ourState ? better(ourState, theirState) : theirState;
+  }
+  return out;
+}
