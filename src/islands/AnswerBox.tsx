@@ -3,13 +3,11 @@ import { useStore } from '@nanostores/react';
 import { check, checkChoice, type Ratios, type Verdict } from '@scaling-workbook/exercises/check';
 import { feedback } from '@scaling-workbook/exercises/feedback';
 import { readQuantity, type Reading } from '@scaling-workbook/exercises/quantity';
+import { unitLabel } from '@scaling-workbook/formulas/units';
 import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/spec';
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
 import { happened, recordOf } from '../stores/progress.ts';
 import { $settings, recordId } from '../stores/settings.ts';
-
-/** Units that a label says as a word. */
-const spoken: Readonly<Record<string, string>> = { $: 'dollars', param: 'parameters', token: 'tokens', day: 'days' };
 
 interface Props {
   /** The exercise's or quiz's id. */
@@ -123,7 +121,7 @@ function Field({ name, spec, result, round, onCheck }: FieldProps): ReactNode {
       {spec.kind === 'number' ? (
         <>
           <label htmlFor={`${name}-input`}>
-            {spec.label} {spec.unit !== '1' && <span className="unit">in {spoken[spec.unit] ?? spec.unit}</span>}
+            {spec.label} {spec.unit !== '1' && <span className="unit">in {unitLabel(spec.unit)}</span>}
           </label>
           <div className="row">
             <input

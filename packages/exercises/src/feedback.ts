@@ -1,5 +1,5 @@
 /** The words for each verdict: the only place with such sentences. Short, exact, kind; never the answer itself. */
-import { formatNumber } from '@scaling-workbook/formulas/units';
+import { formatNumber, unitLabel } from '@scaling-workbook/formulas/units';
 import type { Judgement } from './check.ts';
 import type { Reading } from './quantity.ts';
 import type { NumberCheck } from './spec.ts';
@@ -22,7 +22,7 @@ const unitWords: Readonly<Record<string, string>> = {
   token: 'a number of tokens',
   day: 'a number of days',
 };
-const asked = (unit: string): string => unitWords[unit] ?? `an amount in ${unit}`;
+const asked = (unit: string): string => unitWords[unit] ?? `an amount in ${unitLabel(unit)}`;
 const examples: Readonly<Record<string, string>> = {
   '1': '1365 or 2^10',
   $: '$1.06',
@@ -31,7 +31,7 @@ const examples: Readonly<Record<string, string>> = {
   token: '15T or 1.5e13',
   day: '12.5 days',
 };
-const example = (unit: string): string => examples[unit] ?? `12.5 ${unit}`;
+const example = (unit: string): string => examples[unit] ?? `12.5 ${unitLabel(unit)}`;
 
 type Why = Extract<Reading, { ok: false }>['why'];
 const reasons: Readonly<Record<Why, string>> = {

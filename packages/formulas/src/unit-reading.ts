@@ -246,6 +246,9 @@ export function unitName(unit: UnitReading): Unit {
   return name.startsWith('/') ? `1${name}` : name || '1';
 }
 
+/** The unit as a label says it: `dollars`, `tokens/s`, `parameters`; nothing for a plain number. */
+export const unitLabel = (unit: Unit): string => (unit === '$' ? 'dollars' : spell(unitOf(unit), true));
+
 /** As `unitName`, but `/s` where nothing is above the line, and with the noun in the plural where there are `many`. */
 export function spell({ parts }: UnitReading, many = false): string {
   const over = parts.filter(({ exponent }) => exponent > 0);

@@ -1,5 +1,16 @@
 /** Units: what a unit text means, and how a number in a unit is shown. */
-export { baseUnit, convert, dimensionsMatch, fromSuperscript, parseUnit, timesUnit, unitName, unitNamed, unitOf } from './unit-reading.ts';
+export {
+  baseUnit,
+  convert,
+  dimensionsMatch,
+  fromSuperscript,
+  parseUnit,
+  timesUnit,
+  unitLabel,
+  unitName,
+  unitNamed,
+  unitOf,
+} from './unit-reading.ts';
 export type { Exponents, FlopsAsRate, Unit, UnitPart, UnitReading } from './unit-reading.ts';
 export { formatNumber, formatQuantity } from './unit-format.ts';
 export type { QuantityFormat } from './unit-format.ts';

@@ -10,6 +10,7 @@ import {
   formatNumber,
   formatQuantity,
   parseUnit,
+  unitLabel,
   unitName,
   unitOf,
 } from '../../../packages/formulas/src/units.ts';
@@ -395,6 +396,20 @@ describe('showing a quantity', () => {
         expect(mantissa).toBeLessThan(1000);
       }),
     );
+  });
+});
+
+describe('a unit in a label', () => {
+  it.each([
+    ['$', 'dollars'],
+    ['token/s', 'tokens/s'],
+    ['param', 'parameters'],
+    ['FLOP/B', 'FLOP/B'],
+    ['day', 'days'],
+    ['ms', 'ms'],
+    ['1', ''],
+  ])('%s is said as “%s”', (unit, label) => {
+    expect(unitLabel(unit)).toBe(label);
   });
 });
 
