@@ -1,4 +1,4 @@
-import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts, show, type Amount } from '@scaling-workbook/exercises';
 import { a100, a100Of40GB, b200, h100, type Accelerator } from '@scaling-workbook/formulas/hardware';
 import { modelById } from '@scaling-workbook/formulas/models';
 
@@ -25,6 +25,9 @@ const on = (
     targetCost: amount(target, '$/Mtoken'),
   };
 };
+
+/** What a million tokens cost, where the sentence says already that it is a million. */
+const dollars = ({ value }: Amount) => show(amount(value, '$'), { digits: 3 });
 
 export default parts({
   title: 'The batch that pays, and the batch that fits',
@@ -153,15 +156,16 @@ What the weights leave free, divided by the cache of one sequence. The last one 
       utilization,
       rate: f.decodeThroughputCeiling({ kvBytesPerSequence: cacheOf(1), bandwidth, gpus }),
     });
+    const count = (sequences: typeof fits) => show(sequences, { as: '1' });
     const room =
       fits.value < needed.value
-        ? md`The target needs ${show(needed)} and there is room for ${fits}`
-        : md`There is room for ${fits}, and the target needs only ${needed} of them`;
+        ? md`The target needs ${needed} and there is room for ${count(fits)}`
+        : md`There is room for ${fits}, more than the ${count(needed)} that the linear law asks for`;
     const limit =
       floor.value > targetCost.value
-        ? md`so that no batch, in memory of whatever size, brings ${context} of context below ${show(floor, { digits: 3 })}. The target is out of reach`
-        : md`so that no batch brings ${context} of context below ${show(floor, { digits: 3 })}. The target of ${targetCost} is not far above that`;
-    return md`${room}; at ${fits} a million tokens cost ${show(at(fits.value), { digits: 3 })}. And the rate does not grow in proportion: every sequence brings its own cache to be read, ${limit}. What helps is what shrinks a cache: shorter contexts, fewer key-value heads, fewer bits.`;
+        ? md`${dollars(floor)}. The target is out of reach, in memory of whatever size`
+        : md`${dollars(floor)}`;
+    return md`${room}; at ${count(fits)}, with the reads of the caches counted, a million tokens cost ${dollars(at(fits.value))}. For the rate does not grow in proportion. Every sequence brings its own cache to be read, so that at ${context} of context no batch goes below ${limit}. What helps is what shrinks a cache: shorter contexts, fewer key-value heads, fewer bits.`;
   },
   erratum: {
     id: 'E37',

@@ -1,4 +1,4 @@
-import { amount, md, numeric, show } from '@scaling-workbook/exercises';
+import { amount, md, numeric, show, type Amount } from '@scaling-workbook/exercises';
 
 const rented = (chip: string, gpus: number, perHour: number, offer: string, rate: number, utilization: number) => ({
   chip,
@@ -8,6 +8,9 @@ const rented = (chip: string, gpus: number, perHour: number, offer: string, rate
   rate: amount(rate, 'token/s'),
   utilization: amount(utilization, '1'),
 });
+
+/** What a million tokens cost, where the sentence says already that it is a million. */
+const dollars = ({ value }: Amount) => show(amount(value, '$'), { digits: 3 });
 
 export default numeric({
   title: 'A million tokens from two GPUs',
@@ -36,12 +39,12 @@ How many tokens does an hour of rent really yield? Count the seconds of an hour,
     const cost = f.costPerMillionTokens({ pricePerHour, rate, utilization });
     const full = f.costPerMillionTokens({ pricePerHour, rate, utilization: 1 });
     const night = f.costPerMillionTokens({ pricePerHour, rate, utilization: 0.1 });
-    return md`A machine that is never idle would bring it down to ${show(full, { digits: 3 })}. One that waits for its users and works a tenth of the time makes the same tokens at ${show(night, { digits: 3 })}. No kernel gives a factor of ${show(f.priceRatio({ first: night, second: cost }), { digits: 2 })}, and filling the idle hours does: that is why batch jobs are sold at a discount, to run when nobody else does.`;
+    return md`A machine that is never idle would bring it down to ${dollars(full)}. One that waits for its users and works a tenth of the time makes the same tokens at ${dollars(night)}. No better kernel makes up for a factor of ${show(f.priceRatio({ first: night, second: cost }), { digits: 2 })}. Work that can wait does, and providers pay for it: OpenAI’s [batch interface](https://platform.openai.com/docs/guides/batch), for one, gives half off to requests that may take a day.`;
   },
   erratum: {
     id: 'E36',
     say: (_, f) =>
-      md`The figure the earlier workbook printed, ${show(f.costPerMillionTokens({ pricePerHour: 4, rate: 1500, utilization: 0.7 }), { digits: 3 })}, is right. It set it beside an output price of “$4–15” for a model of the GPT-4 class, without a date. Listed prices of such models have been from $8 (GPT-4.1) to $30 (GPT-4 Turbo), depending on the model and the month, so a price without its day says little.`,
+      md`The figure the earlier workbook printed, ${dollars(f.costPerMillionTokens({ pricePerHour: 4, rate: 1500, utilization: 0.7 }))}, is right. It set it beside an output price of “\$4–15” for a model of the GPT-4 class, without a date. Listed prices of such models have been from \$8 (GPT-4.1) to \$30 (GPT-4 Turbo), depending on the model and the month, so a price without its day says little.`,
   },
   fresh: {
     'h100-runpod': rented('NVIDIA H100 SXM', 2, 3.99, 'as RunPod’s Secure Cloud listed it on 2026-11-09', 1500, 0.7),

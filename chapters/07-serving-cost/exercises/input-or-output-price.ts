@@ -1,4 +1,4 @@
-import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts, show, type Amount } from '@scaling-workbook/exercises';
 
 const served = (server: string, perHour: number, prefillRate: number, decodeRate: number, utilization: number) => ({
   server,
@@ -7,6 +7,9 @@ const served = (server: string, perHour: number, prefillRate: number, decodeRate
   decodeRate: amount(decodeRate, 'token/s'),
   utilization: amount(utilization, '1'),
 });
+
+/** What a million tokens cost, where the sentence says already that it is a million. */
+const dollars = ({ value }: Amount) => show(amount(value, '$'), { digits: 3 });
 
 export default parts({
   title: 'Input or output',
@@ -60,12 +63,12 @@ It is one and the same hour, spread over different numbers of tokens.
     const inputCost = f.costPerMillionTokens({ pricePerHour, rate: prefillRate, utilization });
     const outputCost = f.costPerMillionTokens({ pricePerHour, rate: decodeRate, utilization });
     const cached = f.cachedInputCost({ inputCost, cachedShare: 0.8, discount: 0.9 });
-    return md`Output costs ${show(f.priceRatio({ first: outputCost, second: inputCost }), { digits: 3 })} times as much as input, for the one reason that decode makes fewer tokens in an hour than prefill takes in. A prompt whose beginning was seen before need not be worked through again. If four fifths of all input is found in the cache and a token found there costs a tenth, input falls from ${show(inputCost, { digits: 3 })} to ${show(cached, { digits: 3 })}. In a long conversation or an agent’s loop, where each request repeats all before it, that decides the bill.`;
+    return md`Output costs ${show(f.priceRatio({ first: outputCost, second: inputCost }), { digits: 3 })} times as much as input, for the one reason that decode makes fewer tokens in an hour than prefill takes in. A prompt whose beginning was seen before need not be worked through again. If four fifths of all input is found in the cache and a token found there costs a tenth, input falls from ${dollars(inputCost)} to ${dollars(cached)}. In a long conversation or an agent’s loop, where each request repeats all before it, that decides the bill.`;
   },
   erratum: {
     id: 'E39',
     say: (_, f) => {
-      const at = (rate: number) => show(f.costPerMillionTokens({ pricePerHour: 4, rate, utilization: 0.7 }), { digits: 3 });
+      const at = (rate: number) => dollars(f.costPerMillionTokens({ pricePerHour: 4, rate, utilization: 0.7 }));
       return md`The earlier workbook printed the same prices from the same givens. But its 4000 tokens/s was the rate of a single H100, set against the rent of two; two take in about 8000, and input would cost ${at(8000)}, not ${at(4000)}. The givens are kept here so that the exercise stays comparable: read them as what one slow server was measured to do.`;
     },
   },

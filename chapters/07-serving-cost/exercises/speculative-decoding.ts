@@ -37,7 +37,7 @@ A round must yield as many tokens as plain decoding makes in its time. Try value
     },
   },
   hint: () => md`
-A round takes $1 + Kc$ passes of the large model. So how many tokens must it yield? For the exact model there is no closed form: write the sum $1 + \alpha + \dots + \alpha^K$ and try values between the first answer and 1.
+A round takes $1 + Kc$ passes of the large model. So how many tokens must it yield? For the exact model there is no closed form: write the sum $1 + \alpha + \dots + \alpha^K$ and try values between 0 and 1.
   `,
   after: ({ drafted, draftCost, speedup }, f) => {
     const simple = f.simplifiedRequiredAcceptance({ speedup, drafted, draftCost });
@@ -47,12 +47,8 @@ A round takes $1 + Kc$ passes of the large model. So how many tokens must it yie
     const work = f.speculativeOperations({ acceptance: exact, drafted, draftOperations: draftCost });
     const verdict =
       real.value < speedup.value
-        ? md`
-so the simplified model promises too much
-          `
-        : md`
-so here the token of its own, which the simplified model forgets, weighs more
-          `;
+        ? 'so the simplified model promises too much'
+        : 'so here the token of its own, which the simplified model forgets, weighs more';
     return md`At the ${show(simple, { digits: 3 })} of the simplified model decoding really becomes ${show(real, { digits: 4 })} times as fast, ${verdict}. Acceptance stops at the first rejection: the later a draft stands in the row, the less often it is looked at. At ${show(exact, { digits: 3 })} the best number of drafts is ${show(best)}. And the speed is bought with arithmetic: every token costs ${show(work, { digits: 3 })} times the FLOPs it did, where the draft’s share of them is its share of the time.`;
   },
   erratum: {
@@ -65,6 +61,6 @@ so here the token of its own, which the simplified model forgets, weighs more
     'k3-c10': draft(3, 0.1, 1.5),
     'k7-c2': draft(7, 0.02, 3),
     'k8-c5': draft(8, 0.05, 2.5),
-    'k5-c20': draft(5, 0.2, 1.5),
+    'k6-c20': draft(6, 0.2, 1.5),
   },
 });

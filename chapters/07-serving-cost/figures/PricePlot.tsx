@@ -75,10 +75,9 @@ export function PricePlot({ server, limits: { fits = 0, floor }, chosen, target 
     { id: server.weights, x: 1, y: first, text: formatNames[server.weights], tone: 'main', offsets: atStart },
     ...others.map(({ weights, points }): LabelMark => ({
       id: weights,
-      x: 1,
-      y: points[0]?.[1] ?? first,
+      x: points.at(-1)?.[0] ?? 1,
+      y: points.at(-1)?.[1] ?? first,
       text: formatNames[weights],
-      offsets: atStart,
     })),
     { id: 'floor', x: largest, y: floor, text: 'cache reads alone', tone: 'faint', offsets: over },
   ];

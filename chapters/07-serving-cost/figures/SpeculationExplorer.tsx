@@ -31,7 +31,11 @@ const share = (value: number): string => formatQuantity(value, '1', { as: '%', d
 function sentence({ drafted, cost }: Draft, { acceptance, tokens, exact, simplified, work }: Gain): string {
   const best = bestLength(cost, acceptance);
   const length =
-    best === undefined ? 'Every further draft gains a little.' : best === 0 ? 'Not to draft at all is best.' : `The best number of drafts is ${best}.`;
+    best === undefined
+      ? 'Every further draft gains a little.'
+      : best === 0
+        ? 'Not to draft at all is best.'
+        : `The best number of drafts is ${best}.`;
   return `With ${drafted === 1 ? 'one draft' : `${drafted} drafts`} a round, ${share(acceptance)} of them accepted and each at ${share(cost)} of a pass, a round yields ${formatNumber(tokens, 3)} tokens: decoding is ${times(exact)} as fast, and a token costs ${times(work)} the FLOPs. The simplified model says ${times(simplified)}. Drafting pays from an acceptance of ${share(breakEven({ drafted, cost }))} on. ${length}`;
 }
 
@@ -106,7 +110,14 @@ function OverLength({ draft, chosen }: { readonly draft: Draft; readonly chosen:
     >
       <Line points={plain(0, mostDrafts)} tone="faint" />
       <Line points={points} tone="faint" />
-      <Points points={gains.map(({ drafted, exact }) => ({ id: String(drafted), x: drafted, y: exact, tone: drafted === best ? 'main' : 'other' }))} />
+      <Points
+        points={gains.map(({ drafted, exact }) => ({
+          id: String(drafted),
+          x: drafted,
+          y: exact,
+          tone: drafted === best ? 'main' : 'other',
+        }))}
+      />
       <Points points={[{ id: 'chosen', x: draft.drafted, y: chosen.exact, tone: 'chosen' }]} />
       <Labels
         labels={[
@@ -114,7 +125,14 @@ function OverLength({ draft, chosen }: { readonly draft: Draft; readonly chosen:
           ...(peak && peak.drafted !== draft.drafted
             ? [{ id: 'best', x: peak.drafted, y: peak.exact, text: `best: ${peak.drafted}`, tone: 'main' } as const]
             : []),
-          { id: 'plain', x: mostDrafts, y: 1, text: 'plain decoding', tone: 'faint', offsets: onLine.map(({ dx, dy }) => ({ dx: -dx, dy, anchor: 'end' as const })) },
+          {
+            id: 'plain',
+            x: mostDrafts,
+            y: 1,
+            text: 'plain decoding',
+            tone: 'faint',
+            offsets: onLine.map(({ dx, dy }) => ({ dx: -dx, dy, anchor: 'end' as const })),
+          },
         ]}
         avoid={[points, plain(0, mostDrafts)]}
       />
@@ -132,7 +150,11 @@ const row = (first: string, { tokens, exact, simplified, work }: Gain): readonly
   times(work),
 ];
 
-export default function SpeculationExplorer({ id }: { /** Place on the page, prefix in the address: permanent. */ readonly id: string }): ReactNode {
+export default function SpeculationExplorer({
+  id,
+}: {
+  /** Place on the page, prefix in the address: permanent. */ readonly id: string;
+}): ReactNode {
   const shared = useSharedState(id, schema);
   const { values, set } = shared;
   const draft: Draft = { drafted: values.drafts, cost: values.cost / 100 };
@@ -140,7 +162,7 @@ export default function SpeculationExplorer({ id }: { /** Place on the page, pre
   return (
     <Explorer
       id={id}
-      title="Guess, then check"
+      title="What guessing ahead gains"
       summary={sentence(draft, chosen)}
       shared={shared}
       picture={
@@ -173,7 +195,7 @@ export default function SpeculationExplorer({ id }: { /** Place on the page, pre
             }}
           />
           <Slider
-            label="Time of a draft, of a pass"
+            label="Time of a draft, in passes of the large model"
             unit="%"
             scale={scales.cost}
             value={values.cost}
@@ -185,7 +207,7 @@ export default function SpeculationExplorer({ id }: { /** Place on the page, pre
       </div>
       <Tables>
         <DataTable
-          caption={`By acceptance, with ${formatNumber(values.drafts)} a round`}
+          caption={`By acceptance, at ${formatNumber(values.drafts)} ${values.drafts === 1 ? 'draft' : 'drafts'} a round`}
           columns={columns('Acceptance')}
           rows={Array.from({ length: 11 }, (_, i) => row(share(i / 10), gainAt(draft, i / 10)))}
         />

@@ -33,9 +33,11 @@ function aim(server: Server, { fits = 0, floor }: Limits, target: number): strin
 
 export const limitColumns: readonly Column[] = [
   { label: 'Weights', kind: 'words' },
-  ...['Their size', 'Cache of a sequence', 'Fit at once', 'Cost at that batch', 'Cache reads alone', 'Batch for the target'].map((label) => ({
-    label,
-  })),
+  ...['Their size', 'Cache of a sequence', 'Fit at once', 'Cost at that batch', 'Cache reads alone', 'Batch for the target'].map(
+    (label) => ({
+      label,
+    }),
+  ),
 ];
 /** One row for each format of the weights. */
 export const limitRows = (server: Server, target: number): readonly (readonly string[])[] =>
@@ -54,9 +56,12 @@ export const limitRows = (server: Server, target: number): readonly (readonly st
     ];
   });
 
-export const priceColumns: readonly Column[] = ['Batch', ...formats.map((weights) => formatNames[weights]), 'Each reader', 'All readers'].map(
-  (label) => ({ label }),
-);
+export const priceColumns: readonly Column[] = [
+  'Batch',
+  ...formats.map((weights) => formatNames[weights]),
+  'Each reader',
+  'All readers',
+].map((label) => ({ label }));
 /** Costs in each format; the rates are those of the format chosen. */
 export function priceRow(server: Server, batch: number): readonly string[] {
   const { each, total } = priceAt(server, batch);
