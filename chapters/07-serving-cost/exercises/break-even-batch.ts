@@ -59,6 +59,19 @@ export default parts({
       tolerance: 0,
       solve: ({ gpus, pricePerGpu, rate, utilization, targetCost }, f) =>
         f.breakEvenBatch({ targetCost, pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }), rate, utilization }),
+      slips: [
+        {
+          name: 'rounded-down',
+          say: 'With that batch a million tokens still cost a little more than the target: round up.',
+          solve: ({ gpus, pricePerGpu, rate, utilization, targetCost }, f) =>
+            f.breakEvenBatch({
+              targetCost,
+              pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }),
+              rate,
+              utilization,
+            }) - 1,
+        },
+      ],
       steps: [
         md`
 All chips are paid.
@@ -81,6 +94,17 @@ The cost of a million tokens at this batch is set to the target and solved for t
           utilization,
         }),
       slips: [
+        {
+          name: 'rounded-down',
+          say: 'With that batch a million tokens still cost a little more than the target: round up.',
+          solve: ({ gpus, pricePerGpu, params, bytesPerParam, bandwidth, utilization, targetCost }, f) =>
+            f.breakEvenBatch({
+              targetCost,
+              pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }),
+              rate: f.decodeRate({ params, bandwidth, bytesPerParam, gpus }),
+              utilization,
+            }) - 1,
+        },
         {
           name: 'bandwidth-of-one-chip',
           say: 'That takes the bandwidth of one chip and pays for all of them. Each chip reads its own part of the weights, at the same time as the others.',

@@ -46,7 +46,7 @@ export function PricePlot({ server, limits: { fits = 0, floor }, chosen, target 
     .filter((weights) => weights !== server.weights)
     .map((weights) => {
       const one = { ...server, weights };
-      const { fits: room = 0 } = limitsOf(one);
+      const room = Math.min(limitsOf(one).fits ?? 0, largest);
       const points = batchesWith(room)
         .filter((batch) => batch <= room)
         .map((batch): XY => [batch, priceAt(one, batch).cost]);
@@ -73,12 +73,12 @@ export function PricePlot({ server, limits: { fits = 0, floor }, chosen, target 
       ? [{ id: 'full', x: fits, y: domain[0], text: `memory full: ${formatNumber(fits)}`, tone: 'main', offsets: beside } as const]
       : []),
     { id: server.weights, x: 1, y: first, text: formatNames[server.weights], tone: 'main', offsets: atStart },
-    ...others.map(({ weights, points }): LabelMark => ({
-      id: weights,
-      x: points.at(-1)?.[0] ?? 1,
-      y: points.at(-1)?.[1] ?? first,
-      text: formatNames[weights],
-    })),
+    // Where a curve ends in the picture; at its start where it runs through to the edge.
+    ...others.map(({ weights, points }): LabelMark => {
+      const through = points.at(-1)?.[0] === largest;
+      const [x, y] = points.at(through ? 0 : -1) ?? [1, first];
+      return { id: weights, x, y, text: formatNames[weights], ...(through && { offsets: atStart }) };
+    }),
     { id: 'floor', x: largest, y: floor, text: 'cache reads alone', tone: 'faint', offsets: over },
   ];
   return (

@@ -12,7 +12,7 @@ const named = ({ model, chip, gpus, weights }: Server): string =>
 
 export function sentence(server: Server, limits: Limits, { batch, cost, each, binds }: Price, target: number): string {
   if (limits.fits === undefined)
-    return `${named(server)} cannot be served: the weights, ${bytes(limits.weightBytes)}, need ${many(limits.needed, 'chip')}. The dashed curve shows the price if they fitted.`;
+    return `${named(server)} cannot be served: the weights, ${bytes(limits.weightBytes)}, need ${many(limits.needed, 'chip')}. The dotted curve shows the price if they fitted.`;
   const room =
     limits.fits === 0
       ? 'There is no room for even one of them beside the weights.'

@@ -39,9 +39,9 @@ export const gainAt = ({ drafted, cost: draftCost }: Draft, acceptance: number):
 /** Over the whole range of acceptance, in hundredths. */
 export const curveOf = (draft: Draft): readonly Gain[] => Array.from({ length: 101 }, (_, i) => gainAt(draft, i / 100));
 
-/** The acceptance at which drafting neither gains nor loses; drafts that cost as much as what they stand for never gain. */
+/** The acceptance at which drafting neither gains nor loses. Drafts that cost nothing never lose. */
 export const breakEven = ({ drafted, cost: draftCost }: Draft): number =>
-  requiredAcceptance({ speedup: 1, drafted, draftCost: Math.min(draftCost, 1) });
+  draftCost === 0 ? 0 : requiredAcceptance({ speedup: 1, drafted, draftCost });
 
 /** The gain with one draft, with two, and so on. */
 export const byLength = (cost: number, acceptance: number): readonly (Gain & { readonly drafted: number })[] =>

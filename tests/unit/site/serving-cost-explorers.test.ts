@@ -168,6 +168,7 @@ describe('guessing ahead', () => {
         },
       ),
     );
+    expect(breakEven({ drafted: 4, cost: 0 })).toBe(0);
     expect([bestLength(0.1, 0), bestLength(0.1, 1), bestLength(0, 0.5)]).toEqual([0, undefined, undefined]);
   });
 
