@@ -1,0 +1,156 @@
+/** What a million tokens cost: against batch, context, precision, chip, rent and utilization. */
+import { formatNumber } from '@scaling-workbook/formulas/units';
+import { useMemo, type ReactNode } from 'react';
+import { RadioGroup, Select } from '../../../src/components/explorer/Choices.tsx';
+import { DataTable, Tables } from '../../../src/components/explorer/DataTable.tsx';
+import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
+import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
+import { Slider } from '../../../src/components/explorer/Slider.tsx';
+import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
+import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { PricePlot } from './PricePlot.tsx';
+import { dollars, limitColumns, limitRows, many, priceColumns, priceRow, sentence } from './pricing-text.ts';
+import { formatNames, formats, largest, limitsOf, priceAt, type Chip, type Served, type Server } from './pricing.ts';
+
+export interface Props {
+  /** Place on the page, prefix in the address: permanent. */
+  readonly id: string;
+  readonly chips: readonly Chip[];
+  readonly models: readonly Served[];
+  /** Chip and model at first. */
+  readonly chip: string;
+  readonly model: string;
+}
+
+const scales = {
+  batch: { kind: 'log', min: 1, max: largest, perDoubling: 4, multiple: 1 },
+  context: { kind: 'log', min: 128, max: 131_072, perDoubling: 4, multiple: 64 },
+  gpus: { kind: 'steps', values: [1, 2, 3, 4, 6, 8, 12, 16, 32] },
+  price: { kind: 'linear', min: 0.5, max: 15, step: 0.05 },
+  busy: { kind: 'linear', min: 5, max: 100, step: 5 },
+  target: { kind: 'log', min: 0.05, max: 50, perDoubling: 6 },
+} as const satisfies Record<string, SliderScale>;
+
+const rows: readonly number[] = Array.from({ length: 12 }, (_, i) => 2 ** i);
+
+function toSchema(chips: readonly Chip[], models: readonly Served[], chip: string, model: string) {
+  const first = chips.find(({ id }) => id === chip);
+  return {
+    model: oneOfField(
+      model,
+      models.map(({ id }) => id),
+    ),
+    chip: oneOfField(
+      chip,
+      chips.map(({ id }) => id),
+    ),
+    gpus: numberField(2, { min: 1, max: 32, whole: true }),
+    weights: oneOfField('bf16', formats),
+    context: numberField(4096, { min: 128, max: 131_072, whole: true }),
+    batch: numberField(8, { min: 1, max: largest, whole: true }),
+    price: numberField(first?.perHour ?? 2, { min: 0.5, max: 15 }),
+    busy: numberField(70, { min: 5, max: 100 }),
+    target: numberField(0.5, { min: 0.05, max: 50 }),
+  };
+}
+
+export default function PriceExplorer({ id, chips, models, chip: firstChip, model: firstModel }: Props): ReactNode {
+  const schema = useMemo(() => toSchema(chips, models, firstChip, firstModel), [chips, models, firstChip, firstModel]);
+  const shared = useSharedState(id, schema);
+  const { values, set } = shared;
+  const chip = chips.find((one) => one.id === values.chip) ?? chips[0];
+  const model = models.find((one) => one.id === values.model) ?? models[0];
+  if (!chip || !model) throw new RangeError('PriceExplorer: chips and models must not be empty');
+  const { gpus, weights, context, price: pricePerGpu, busy, target } = values;
+  const server: Server = { model, chip, gpus, weights, context, pricePerGpu, utilization: busy / 100 };
+  const limits = limitsOf(server);
+  const chosen = priceAt(server, values.batch);
+  const slider = (
+    key: 'batch' | 'context' | 'gpus' | 'price' | 'busy' | 'target',
+    label: string,
+    unit: string,
+    whole = false,
+  ): ReactNode => (
+    <Slider
+      label={label}
+      unit={unit}
+      whole={whole}
+      scale={scales[key]}
+      value={values[key]}
+      onChange={(value) => {
+        set({ [key]: value });
+      }}
+    />
+  );
+
+  return (
+    <Explorer
+      id={id}
+      title="What a million tokens cost"
+      summary={sentence(server, limits, chosen, target)}
+      shared={shared}
+      picture={
+        <>
+          <div className="pickers">
+            <Select
+              label="Model"
+              options={models.map(({ id: value, name }) => ({ value, label: name }))}
+              value={model.id}
+              onChange={(picked) => {
+                set({ model: picked });
+              }}
+            />
+            <Select
+              label="Chip"
+              options={chips.map(({ id: value, name, perHour }) => ({ value, label: `${name}, ${dollars(perHour)}/h` }))}
+              value={chip.id}
+              onChange={(picked) => {
+                set({ chip: picked, price: chips.find((one) => one.id === picked)?.perHour ?? pricePerGpu });
+              }}
+            />
+          </div>
+          <PricePlot server={server} limits={limits} chosen={chosen} target={target} />
+        </>
+      }
+      caption="Lower bounds for output tokens: all chips read at full bandwidth and compute at their full dense BF16 rate; what they send one another, prefill, dequantisation and attention’s own FLOPs cost nothing here. Keys and values stay in BF16. The curve of each format is drawn as far as its caches fit into memory, and dotted beyond."
+    >
+      <div className="columns price-sliders">
+        <div>
+          {slider('batch', 'Batch', 'sequence', true)}
+          {slider('context', 'Context of each sequence', 'token', true)}
+          {slider('gpus', 'Chips that share the model', 'chip', true)}
+        </div>
+        <div>
+          {slider('price', 'Rent of one chip', '$/h')}
+          {slider('busy', 'Busy', '%')}
+          {slider('target', 'Target for a million tokens', '$')}
+        </div>
+        <RadioGroup
+          label="Weights"
+          name={`${id}-weights`}
+          value={weights}
+          options={formats.map((value) => ({
+            value,
+            label: formatNames[value],
+            note: dollars(priceAt({ ...server, weights: value }, values.batch).cost),
+          }))}
+          onChange={(picked) => {
+            set({ weights: picked });
+          }}
+        />
+      </div>
+      <Tables>
+        <DataTable
+          caption={`${model.name} on ${formatNumber(gpus)} × ${chip.name}, ${many(context, 'token')} of context, target ${dollars(target)}`}
+          columns={limitColumns}
+          rows={limitRows(server, target)}
+        />
+        <DataTable
+          caption={`Cost of a million output tokens by batch; rates in ${formatNames[weights]}`}
+          columns={priceColumns}
+          rows={rows.map((batch) => priceRow(server, batch))}
+        />
+      </Tables>
+    </Explorer>
+  );
+}

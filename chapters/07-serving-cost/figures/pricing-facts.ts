@@ -1,0 +1,50 @@
+/** What the price explorer and the chapter take from the fact tables, at build time. */
+import { accelerators, type Accelerator } from '@scaling-workbook/formulas/hardware';
+import { weightBytes } from '@scaling-workbook/formulas/memory';
+import { forwardFlopsPerToken } from '@scaling-workbook/formulas/model-flops';
+import type { Model } from '@scaling-workbook/formulas/models';
+import type { Price } from '@scaling-workbook/formulas/prices';
+import { quantizedBytes } from '@scaling-workbook/formulas/quantisation';
+import type { Chip, Served } from './pricing.ts';
+
+/** The accelerator that a listing names. Throws `RangeError` for an id that is in no table. */
+export function acceleratorOf({ accelerator: id }: Price): Accelerator {
+  const found = accelerators.find((chip) => chip.id === id);
+  if (!found) throw new RangeError(`prices: accelerator must be an id of the hardware table, got ${id}`);
+  return found;
+}
+
+export const shortName = ({ name, vendor }: Accelerator): string => (name.startsWith(`${vendor} `) ? name.slice(vendor.length + 1) : name);
+
+/** The accelerators that somebody listed a price for, each with its lowest; `instead` replaces that for some. */
+export function toChips(prices: readonly Price[], instead: Readonly<Record<string, number>> = {}): readonly Chip[] {
+  return [...new Set(prices.map(acceleratorOf))].flatMap((chip) => {
+    const { id } = chip;
+    const { bf16 } = chip.peak;
+    if (!bf16) return [];
+    const listed = prices.filter(({ accelerator }) => accelerator === id).map(({ perHour }) => perHour.value);
+    return [
+      {
+        id,
+        name: shortName(chip),
+        peak: bf16.value,
+        bandwidth: chip.hbmBandwidth.value,
+        capacity: chip.hbmSize.value,
+        perHour: instead[id] ?? Math.min(...listed),
+      },
+    ];
+  });
+}
+
+export function toServed({ id, name, parameters, config: { layers, kvHeads, headDim } }: Model): Served {
+  const params = parameters.value;
+  return {
+    id,
+    name,
+    flopsPerToken: forwardFlopsPerToken({ params }),
+    weightBytes: { bf16: weightBytes({ params }), int8: quantizedBytes({ params, bits: 8 }), int4: quantizedBytes({ params, bits: 4 }) },
+    layers,
+    kvHeads,
+    headDim,
+  };
+}

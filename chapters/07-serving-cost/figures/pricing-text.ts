@@ -1,0 +1,78 @@
+/** The price explorer in words: its sentence, its table rows, its numbers. */
+import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
+import type { Column } from '../../../src/components/explorer/DataTable.tsx';
+import { formatNames, formats, leastBatch, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
+
+export const dollars = (value: number): string => formatQuantity(value, '$', { digits: 3 });
+export const rate = (value: number): string => formatQuantity(value, 'token/s', { digits: 3 });
+export const many = (count: number, noun: string): string => formatQuantity(count, noun);
+const bytes = (value: number): string => formatQuantity(value, 'B', { digits: 3 });
+const named = ({ model, chip, gpus, weights }: Server): string =>
+  `${model.name} in ${formatNames[weights]} on ${formatNumber(gpus)} × ${chip.name}`;
+
+export function sentence(server: Server, limits: Limits, { batch, cost, each, binds }: Price, target: number): string {
+  if (limits.fits === undefined)
+    return `${named(server)} cannot be served: the weights, ${bytes(limits.weightBytes)}, need ${many(limits.needed, 'chip')}. The dotted curve shows the price if they fitted.`;
+  const room =
+    limits.fits === 0
+      ? 'There is no room for even one of them beside the weights.'
+      : batch > limits.fits
+        ? `But there is room for ${formatNumber(limits.fits)} only.`
+        : `There is room for ${formatNumber(limits.fits)}.`;
+  return `${named(server)}, ${many(batch, 'sequence')} of ${many(server.context, 'token')} at a time: a million output tokens cost ${dollars(cost)}, and each reader gets ${rate(each)}. ${binds === 'memory' ? 'The step is spent on reading' : 'The step is spent on arithmetic'}. ${room} ${aim(server, limits, target)}`;
+}
+
+function aim(server: Server, { fits = 0, floor }: Limits, target: number): string {
+  const least = leastBatch(server, target);
+  if (least !== undefined)
+    return `${dollars(target)} ${least <= fits ? 'is reached' : 'would be reached'} at a batch of ${formatNumber(least)}${least <= fits ? '' : ', which does not fit'}.`;
+  return floor >= target
+    ? `${dollars(target)} is out of reach for any batch: the reads of the caches alone cost ${dollars(floor)}.`
+    : `${dollars(target)} is out of reach.`;
+}
+
+export const limitColumns: readonly Column[] = [
+  { label: 'Weights', kind: 'words' },
+  ...['Their size', 'Cache of a sequence', 'Fit at once', 'Cost at that batch', 'Cache reads alone', 'Batch for the target'].map(
+    (label) => ({
+      label,
+    }),
+  ),
+];
+/** One row for each format of the weights. */
+export const limitRows = (server: Server, target: number): readonly (readonly string[])[] =>
+  formats.map((weights) => {
+    const one = { ...server, weights };
+    const { weightBytes, kvBytes, fits, floor } = limitsOf(one);
+    const least = leastBatch(one, target);
+    return [
+      formatNames[weights],
+      bytes(weightBytes),
+      bytes(kvBytes),
+      fits === undefined ? 'weights do not fit' : many(fits, 'sequence'),
+      fits === undefined || fits < 1 ? 'none' : dollars(priceAt(one, fits).cost),
+      dollars(floor),
+      least === undefined ? 'none' : formatNumber(least),
+    ];
+  });
+
+export const priceColumns: readonly Column[] = [
+  'Batch',
+  ...formats.map((weights) => formatNames[weights]),
+  'Each reader',
+  'All readers',
+].map((label) => ({ label }));
+/** Costs in each format; the rates are those of the format chosen. */
+export function priceRow(server: Server, batch: number): readonly string[] {
+  const { each, total } = priceAt(server, batch);
+  return [
+    formatNumber(batch),
+    ...formats.map((weights) => {
+      const one = { ...server, weights };
+      const { fits = 0 } = limitsOf(one);
+      return `${dollars(priceAt(one, batch).cost)}${batch > fits ? ' (does not fit)' : ''}`;
+    }),
+    rate(each),
+    rate(total),
+  ];
+}
