@@ -73,6 +73,7 @@ const toCard = (state: SkillState | undefined, now: Date): Card => ({
   due: state ? new Date(state.due) : now,
   stability: state?.stability ?? 0,
   difficulty: state?.difficulty ?? 0,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the type asks for it until version 6 of the library drops it
   elapsed_days: 0,
   scheduled_days: 0,
   learning_steps: 0,

@@ -1,0 +1,235 @@
+/**
+ * A test as a link: which exercises, and a seed that settles in which numbers each is asked. The same link asks everyone
+ * the same. What is handed in holds the answers as they were typed, so that whoever has the link can judge them again;
+ * it shows that answers, numbers and marks fit together, not who typed them.
+ */
+import { spread } from './review.ts';
+
+export interface TestPlan {
+  readonly ids: readonly string[];
+  readonly seed: string;
+  /** Whether hints may be opened; the derivations come after handing in. */
+  readonly hints: boolean;
+  /** Minutes, or none. */
+  readonly minutes?: number;
+}
+
+/** What the site knows of an exercise: its fresh settings, and the ids it had before. */
+export interface Askable {
+  readonly id: string;
+  readonly settings: readonly string[];
+  readonly formerly?: readonly string[];
+}
+
+export type PlanReading =
+  | { readonly ok: true; readonly plan: TestPlan; readonly missing: readonly string[] }
+  | { readonly ok: false; readonly why: 'nothing-chosen' | 'too-many' | 'none-left' | 'bad-seed' | 'bad-minutes' };
+
+export const maxExercises = 60;
+export const maxMinutes = 600;
+const seedPattern = /^[a-z0-9]{1,32}$/i;
+const idPattern = /^[a-z0-9][a-z0-9-]{0,79}$/;
+
+/** The query of a test's link, without the question mark. */
+export function writePlan({ ids, seed, hints, minutes }: TestPlan): string {
+  const rest = `&seed=${seed}&hints=${hints ? 1 : 0}${minutes === undefined ? '' : `&minutes=${minutes}`}`;
+  return `ids=${ids.join(',')}${rest}`;
+}
+
+/** Reads a link's query against the exercises there are. A renamed id is followed, an unknown one is reported. Never throws. */
+export function readPlan(query: Readonly<Record<string, string | undefined>>, known: readonly Askable[]): PlanReading {
+  const wanted = (query.ids ?? '')
+    .slice(0, 10_000)
+    .split(',')
+    .filter((id) => id !== '');
+  if (wanted.length === 0) return { ok: false, why: 'nothing-chosen' };
+  if (wanted.length > maxExercises) return { ok: false, why: 'too-many' };
+  const seed = query.seed ?? '';
+  if (!seedPattern.test(seed)) return { ok: false, why: 'bad-seed' };
+  const minutes = query.minutes === undefined || query.minutes === '' ? undefined : Number(query.minutes);
+  if (minutes !== undefined && !(Number.isSafeInteger(minutes) && minutes >= 1 && minutes <= maxMinutes))
+    return { ok: false, why: 'bad-minutes' };
+  const found = wanted.map((id) => known.find((other) => other.id === id || other.formerly?.includes(id))?.id);
+  const ids = [...new Set(found.filter((id) => id !== undefined))];
+  const missing = wanted.filter((_, i) => found[i] === undefined).map((id) => (idPattern.test(id) ? id : '?'));
+  if (ids.length === 0) return { ok: false, why: 'none-left' };
+  return { ok: true, plan: { ids, seed, hints: query.hints === '1', ...(minutes !== undefined && { minutes }) }, missing };
+}
+
+export const planRefusal: Readonly<Record<Extract<PlanReading, { ok: false }>['why'], string>> = {
+  'nothing-chosen': 'The link names no exercise.',
+  'too-many': `The link names more than ${maxExercises} exercises.`,
+  'none-left': 'None of the exercises that the link names is in the book (any more).',
+  'bad-seed': 'The seed of the link is damaged: letters and digits are expected, 32 at most.',
+  'bad-minutes': `The time limit of the link cannot be read: whole minutes from 1 to ${maxMinutes} are expected.`,
+};
+
+/**
+ * In which setting a test asks an exercise; undefined for the numbers it was written with. Each setting draws a number and
+ * the highest wins, so that a setting added later changes few tests already given.
+ */
+export function settingOf(seed: string, { id, settings }: Askable): string | undefined {
+  const draw = (setting: string): number => spread(`${seed}/${id}/${setting}`);
+  const all = ['', ...settings];
+  const best = all.reduce((winner, setting) => (draw(setting) > draw(winner) ? setting : winner));
+  return best === '' ? undefined : best;
+}
+
+/** `count` of the ids, drawn by the seed; the same seed draws the same. */
+export const drawIds = (seed: string, ids: readonly string[], count: number): readonly string[] =>
+  [...ids].sort((a, b) => spread(`${seed}:${a}`) - spread(`${seed}:${b}`)).slice(0, count);
+
+/** What is handed in. */
+export interface TestResult {
+  readonly format: 'scaling-workbook-test';
+  readonly version: 1;
+  readonly plan: TestPlan;
+  readonly started: string;
+  readonly finished: string;
+  /** By exercise: the setting it was asked in (empty for its own numbers), the text typed in each field, and whether it was marked right. */
+  readonly answers: Readonly<Record<string, TestAnswer>>;
+}
+export interface TestAnswer {
+  readonly setting: string;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly right: boolean;
+  readonly hint?: true;
+}
+
+export type ResultReading =
+  | { readonly ok: true; readonly result: TestResult }
+  | { readonly ok: false; readonly why: 'not-a-result' | 'newer' | 'broken' | 'too-large' };
+
+export const resultRefusal: Readonly<Record<Extract<ResultReading, { ok: false }>['why'], string>> = {
+  'not-a-result': 'This is not the result of a test of the Scaling Workbook; perhaps it was cut off.',
+  newer: 'This result was written by a newer version of the workbook. Reload the page, then open it again.',
+  broken: 'This result is damaged: something in it is missing or of the wrong kind.',
+  'too-large': 'This is far larger than any result.',
+};
+
+export const maxResult = 200_000;
+const maxTyped = 200;
+const fieldPattern = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
+const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
+const isTime = (x: unknown): x is string => typeof x === 'string' && x.length <= 40 && !Number.isNaN(Date.parse(x));
+
+function readPlanObject(x: unknown): TestPlan | undefined {
+  if (!isObject(x) || !Array.isArray(x.ids) || x.ids.length === 0 || x.ids.length > maxExercises) return undefined;
+  const ids = x.ids.filter((id): id is string => typeof id === 'string' && idPattern.test(id));
+  const { seed, hints, minutes } = x;
+  if (ids.length !== x.ids.length || typeof seed !== 'string' || !seedPattern.test(seed) || typeof hints !== 'boolean') return undefined;
+  if (minutes === undefined) return { ids, seed, hints };
+  return typeof minutes === 'number' && Number.isSafeInteger(minutes) && minutes >= 1 && minutes <= maxMinutes
+    ? { ids, seed, hints, minutes }
+    : undefined;
+}
+
+function readAnswer(x: unknown): TestAnswer | undefined {
+  if (!isObject(x) || !isObject(x.typed)) return undefined;
+  const { setting, right } = x;
+  const typed = Object.entries(x.typed);
+  if (typeof setting !== 'string' || !(setting === '' || idPattern.test(setting)) || typeof right !== 'boolean') return undefined;
+  const texts = typed.filter(
+    (pair): pair is [string, string] => fieldPattern.test(pair[0]) && typeof pair[1] === 'string' && pair[1].length <= maxTyped,
+  );
+  if (texts.length !== typed.length || texts.length > 40) return undefined;
+  return { setting, typed: Object.fromEntries(texts), right, ...(x.hint === true && { hint: true as const }) };
+}
+
+/** Reads the text of a result. Never throws. */
+export function readResult(text: string): ResultReading {
+  if (text.length > maxResult) return { ok: false, why: 'too-large' };
+  let x: unknown;
+  try {
+    x = JSON.parse(text);
+  } catch {
+    return { ok: false, why: 'not-a-result' };
+  }
+  if (!isObject(x) || x.format !== 'scaling-workbook-test') return { ok: false, why: 'not-a-result' };
+  if (typeof x.version === 'number' && x.version > 1) return { ok: false, why: 'newer' };
+  const plan = readPlanObject(x.plan);
+  if (x.version !== 1 || !plan || !isTime(x.started) || !isTime(x.finished) || !isObject(x.answers)) return { ok: false, why: 'broken' };
+  const answers: Record<string, TestAnswer> = {};
+  for (const [id, value] of Object.entries(x.answers)) {
+    const answer = plan.ids.includes(id) ? readAnswer(value) : undefined;
+    if (!answer) return { ok: false, why: 'broken' };
+    answers[id] = answer;
+  }
+  return { ok: true, result: { format: 'scaling-workbook-test', version: 1, plan, started: x.started, finished: x.finished, answers } };
+}
+
+/** The text of a result as the end of a link: URL-safe Base64 of its UTF-8 bytes. */
+export function toLinkText(text: string): string {
+  const alphabet = base64;
+  const bytes = utf8(text);
+  let out = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b, c] = bytes.slice(i, i + 3);
+    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    const chars = b === undefined ? 2 : c === undefined ? 3 : 4;
+    for (let j = 0; j < chars; j += 1) out += alphabet.charAt((bits >> (18 - 6 * j)) & 63);
+  }
+  return out;
+}
+
+/** The text back from the end of a link; undefined where it is damaged. */
+export function fromLinkText(link: string): string | undefined {
+  if (link.length > maxResult * 2 || !/^[A-Za-z0-9_-]*$/.test(link)) return undefined;
+  let escaped = '';
+  for (let i = 0; i < link.length; i += 4) {
+    const group = Array.from(link.slice(i, i + 4), (char) => base64.indexOf(char));
+    if (group.length === 1) return undefined;
+    const bits = group.reduce((sum, six, j) => sum | (six << (18 - 6 * j)), 0);
+    for (let j = 0; j < group.length - 1; j += 1) escaped += `%${((bits >> (16 - 8 * j)) & 255).toString(16).padStart(2, '0')}`;
+  }
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return undefined;
+  }
+}
+
+const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+// The package compiles without a DOM, which knows TextEncoder; the language itself knows how to write UTF-8 into an address.
+const utf8 = (text: string): readonly number[] =>
+  [...encodeURIComponent(text.toWellFormed()).matchAll(/%([0-9A-F]{2})|[^%]/g)].map(([char, hex]) =>
+    hex === undefined ? (char.codePointAt(0) ?? 0) : Number.parseInt(hex, 16),
+  );
+
+/** How a result stands against judging its answers again. */
+export interface Verification {
+  readonly right: number;
+  readonly asked: number;
+  /** Exercises whose stated mark differs from the one their answers earn. */
+  readonly marks: readonly string[];
+  /** Exercises that were answered in other numbers than the seed gives. */
+  readonly settings: readonly string[];
+  /** Whether it was handed in after its time was up; half a minute is granted for the handing in. */
+  readonly late: boolean;
+  /** Exercises that were opened with a hint although the test allows none. */
+  readonly hints: readonly string[];
+}
+
+/** Judges a result again. `judge` says whether the typed texts solve the exercise in that setting. */
+export function verify(
+  { plan, started, finished, answers }: TestResult,
+  known: readonly Askable[],
+  judge: (id: string, setting: string | undefined, typed: Readonly<Record<string, string>>) => boolean,
+): Verification {
+  const asked = plan.ids.map((id) => {
+    const exercise = known.find((other) => other.id === id || other.formerly?.includes(id));
+    const setting = exercise && settingOf(plan.seed, exercise);
+    const answer = answers[id];
+    const right = exercise !== undefined && answer !== undefined && judge(exercise.id, setting, answer.typed);
+    return { id, answer, right, moved: answer !== undefined && answer.setting !== (setting ?? '') };
+  });
+  const idsWhere = (test: (item: (typeof asked)[number]) => boolean): readonly string[] => asked.filter(test).map(({ id }) => id);
+  return {
+    right: asked.filter(({ right }) => right).length,
+    asked: asked.length,
+    marks: idsWhere(({ answer, right }) => answer !== undefined && answer.right !== right),
+    settings: idsWhere(({ moved }) => moved),
+    late: plan.minutes !== undefined && Date.parse(finished) - Date.parse(started) > plan.minutes * 60_000 + 30_000,
+    hints: plan.hints ? [] : idsWhere(({ answer }) => answer?.hint === true),
+  };
+}
