@@ -173,7 +173,7 @@ function addExponents(a: Exponents, b: Exponents, times: number): Exponents {
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** `-11` as `⁻¹¹`. */
-export const toSuperscript = (power: number): string => [...String(power)].map((sign) => superscripts[Number(sign)] ?? '⁻').join('');
+export const toSuperscript = (power: number): string => String(power).replaceAll(/./g, (sign) => superscripts[Number(sign)] ?? '⁻');
 
 /** `⁻¹¹` as `-11`; all else stays. */
 export const fromSuperscript = (text: string): string =>

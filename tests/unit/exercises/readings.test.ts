@@ -3,9 +3,7 @@ import { amount, choice, derivation, givensOf, md, numeric, parts, shape, show, 
 import { describe, expect, it } from 'vitest';
 import { choiceSpec, numberSpec, specsOf } from './support.ts';
 
-const text = () => md`
-text
-`;
+const text = () => md`text`;
 const texts = { ask: text, hint: text, after: text };
 
 const ridge = numeric({
@@ -118,22 +116,14 @@ describe('what goes to the browser', () => {
       ...texts,
       options: () => [
         {
-          text: md`
-no
-          `,
+          text: md`no`,
           right: false,
-          say: md`
-not this
-          `,
+          say: md`not this`,
         },
         {
-          text: md`
-yes
-          `,
+          text: md`yes`,
           right: true,
-          say: md`
-this
-          `,
+          say: md`this`,
         },
       ],
     });
