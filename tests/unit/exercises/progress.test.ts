@@ -143,10 +143,13 @@ describe('an export file', () => {
       }),
     );
   });
-  it.each(readdirSync(new URL('fixtures', import.meta.url)))('of an old version stays readable: %s', (name) => {
-    const read = readProgressFile(readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8'));
-    expect(read.ok).toBe(true);
-  });
+  it.each(readdirSync(new URL('fixtures', import.meta.url)).filter((name) => name.startsWith('progress-')))(
+    'of an old version stays readable: %s',
+    (name) => {
+      const read = readProgressFile(readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8'));
+      expect(read.ok).toBe(true);
+    },
+  );
 });
 
 describe('merging', () => {
