@@ -3,7 +3,7 @@ import { readQuantity, type NotRead } from '@scaling-workbook/exercises/quantity
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
-import { resultOf, typed, type Result } from '../reference/amounts.ts';
+import { resultOf, typed, unitWords, type Result } from '../reference/amounts.ts';
 import type { Preset } from '../reference/presets.ts';
 
 export interface CalculatorField {
@@ -66,7 +66,7 @@ interface ReadField {
 function readField({ unit, text, otherwise }: CalculatorField, typedText: string): ReadField {
   if (typedText.trim() === '' && otherwise !== undefined) return { value: otherwise, echo: formatQuantity(otherwise, unit) };
   const reading = readQuantity(typedText, { unit });
-  const example = unit === '1' ? `a plain number, such as ${text}` : `an amount in ${unit}, such as ${text}`;
+  const example = unit === '1' ? `a plain number, such as ${text}` : `an amount in ${unitWords(unit)}, such as ${text}`;
   if (!reading.ok) return { echo: '', fault: `${reasons[reading.why]} Type ${example}.` };
   if (reading.unit === 'other') return { echo: '', fault: `${reading.echo} measures something else. Type ${example}.` };
   return { value: reading.value, echo: reading.echo };
@@ -196,8 +196,12 @@ function InputRow({
       <label htmlFor={id}>
         <span className="symbol" dangerouslySetInnerHTML={{ __html: symbol }} /> {means}{' '}
         <span className="unit">
-          {unit === '1' ? '' : `in ${unit}`}
-          {otherwise === undefined ? '' : `${unit === '1' ? '' : ', '}${formatQuantity(otherwise, unit)} where left empty`}
+          {[
+            unit === '1' ? '' : `in ${unitWords(unit)}`,
+            otherwise === undefined ? '' : `${formatQuantity(otherwise, unit)} where left empty`,
+          ]
+            .filter((part) => part !== '')
+            .join(', ')}
         </span>
       </label>
       <input
