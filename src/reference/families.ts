@@ -35,6 +35,7 @@ const titles: Readonly<Record<string, string>> = {
   serving: 'Cost of serving',
   profiling: 'Reading a profile',
   occupancy: 'Occupancy of a GPU',
+  jax: 'Programs in JAX',
   capstone: 'A small transformer that adds',
 };
 

@@ -124,7 +124,7 @@ describe('amounts', () => {
   it('are typed as short as reading back exactly allows', () => {
     expect(typed(4e12, 'B/s')).toBe('4 TB/s');
     expect(typed(0.42, '1')).toBe('0.42');
-    expect(typed(70_553_706_496, 'param')).toBe('70.553706496 billion params');
+    expect(typed(70_553_706_496, 'param')).toBe('70.553706496 billion parameters');
   });
 
   it('are shown in full where the text shortens them, and once where it does not', () => {
