@@ -35,6 +35,7 @@ export default defineConfig({
         './src/styles/prose.css',
         './src/styles/exercise.css',
         './src/styles/explorer.css',
+        './src/styles/reference.css',
       ],
       components: {
         Hero: './src/components/Hero.astro',
@@ -49,6 +50,15 @@ export default defineConfig({
           items: [
             { label: 'All exercises', link: '/exercises/' },
             { label: 'Your progress', link: '/progress/' },
+          ],
+        },
+        {
+          label: 'Reference',
+          items: [
+            { label: 'Formulas', link: '/formulas/' },
+            { label: 'Hardware', link: '/hardware/' },
+            { label: 'Models', link: '/models/' },
+            { label: 'Cheat sheet', link: '/cheat-sheet/' },
           ],
         },
       ],

@@ -1,8 +1,10 @@
 /** The texts of an exercise as HTML, for its own givens or for one of its fresh settings. */
+import { kebab } from '@scaling-workbook/formulas/command-line';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { derivation, givensOf, toCheckSpec, toShown, type FieldCheck, type Step } from '@scaling-workbook/exercises';
 import { solved, type Entry } from './catalog.ts';
+import { toFormula } from './links.ts';
 import { toHtml, toInlineHtml, toMath } from './markdown.ts';
 
 export interface Rendered {
@@ -16,8 +18,8 @@ export interface Rendered {
 
 const shown = toShown(formulas);
 
-const step = ({ title, say, general, substituted, value, unit, source }: Step): string => `<li>
-<p class="step-title">${title}</p>${say === undefined ? '' : toHtml(say)}
+const step = ({ formula, title, say, general, substituted, value, unit, source }: Step): string => `<li>
+<p class="step-title"><a href="${toFormula(kebab(formula))}">${title}</a></p>${say === undefined ? '' : toHtml(say)}
 <div class="math">${toMath(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted} \\ &= ${formatQuantity(value, unit, { tex: true })} \end{aligned}`)}</div>
 <p class="source">${source}</p>
 </li>`;

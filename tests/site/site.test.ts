@@ -49,7 +49,8 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-it('every page is valid HTML', async () => {
+// Some hundred pages take longer than a test may by default.
+it('every page is valid HTML', { timeout: 180_000 }, async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:standard'],
     rules: {

@@ -21,7 +21,8 @@ class Refusal extends Error {}
 
 const formulas: Readonly<Record<string, AnyFormula>> = table;
 const inputsOf = (formula: AnyFormula): Readonly<Record<string, Input>> => formula.takes as Inputs;
-const kebab = (name: string): string => name.replaceAll(/[A-Z0-9]+/g, (part) => (/[A-Z]/.test(part) ? `-${part.toLowerCase()}` : part));
+/** A formula's name as it is typed and addressed: `kvCacheBytes` is `kv-cache-bytes`, `zero1StateBytes` is `zero1-state-bytes`. */
+export const kebab = (name: string): string => name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (capital) => `-${capital}`).toLowerCase();
 
 const usage = `Usage:
   scaling <formula> [--input value …] [--model id] [--chip id] [--dtype type] [--json]
@@ -78,7 +79,7 @@ function pick<T extends { readonly id: string }>(flag: string, id: string, among
 }
 
 /** What a model says about inputs of the same name. */
-const fromModel = ({ config }: Model): Readonly<Record<string, number>> => ({
+export const fromModel = ({ config }: Model): Readonly<Record<string, number>> => ({
   layers: config.layers,
   width: config.width,
   heads: config.heads,
@@ -90,7 +91,7 @@ const fromModel = ({ config }: Model): Readonly<Record<string, number>> => ({
 });
 
 /** What a chip says about inputs of the same name. */
-function fromChip({ name, peak, hbmBandwidth, hbmSize, tdp }: Accelerator, dtype: string): Readonly<Record<string, number>> {
+export function fromChip({ name, peak, hbmBandwidth, hbmSize, tdp }: Accelerator, dtype: string): Readonly<Record<string, number>> {
   const rate = (peak as Readonly<Record<string, Peaks[keyof Peaks]>>)[dtype];
   if (rate === undefined) throw new Refusal(`--dtype: the fact table has no ${dtype} peak for ${name}`);
   return {

@@ -1,0 +1,43 @@
+/** Amounts in the calculators: as a reader would type them, and as a result is shown. */
+import { readQuantity } from '@scaling-workbook/exercises/quantity';
+import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
+
+/** The first of a few spellings that reads back to exactly the value: `4 TB/s`, `70,553,706,496`, `0.0003141`. */
+export function typed(value: number, unit: string): string {
+  const spellings = [
+    () => formatQuantity(value, unit),
+    () => formatQuantity(value, unit, { digits: 12 }),
+    () => formatNumber(value, 15),
+    () => String(value),
+  ];
+  for (const spell of spellings) {
+    const text = spell();
+    const reading = readQuantity(text, { unit });
+    if (reading.ok && reading.unit !== 'other' && reading.value === value) return text;
+  }
+  return String(value);
+}
+
+export interface Result {
+  readonly text: string;
+  /** The same number in full, where the text had to shorten it. */
+  readonly exact?: string;
+}
+
+/** The result as it is shown; the same words on the server and in the browser. */
+export function resultOf(value: number, unit: string): Result {
+  const text = formatQuantity(value, unit);
+  const number = formatNumber(value);
+  if (Math.abs(value) < 1000 || text.includes(number)) return { text };
+  const exact = unit === '1' ? number : unit.startsWith('$') ? `$${number}${unit.slice(1)}` : `${number} ${unit}`;
+  return { text, exact };
+}
+
+/** A unit in a sentence: `parameters` for `param`, `tokens` for `token`, `FLOP/s` as it is; nothing for plain numbers. */
+export function unitWords(unit: string): string {
+  if (unit === '1') return '';
+  if (unit === 'param') return 'parameters';
+  if (unit === '$') return 'dollars';
+  if (!/^(?:[a-z]{3,}|GPU)$/.test(unit)) return unit;
+  return unit.endsWith('ch') ? `${unit}es` : `${unit}s`;
+}

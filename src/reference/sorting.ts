@@ -1,0 +1,27 @@
+/** The order of a table's rows: by number or by word, and what is missing always last. */
+
+export type Direction = 'ascending' | 'descending';
+
+/** What a cell is sorted by; undefined where the value is missing. */
+export type Key = number | string | undefined;
+
+/** The indices of the rows in their new order. Rows that compare equal keep their order. */
+export function sortedOrder(keys: readonly Key[], direction: Direction): readonly number[] {
+  const sign = direction === 'ascending' ? 1 : -1;
+  return keys
+    .map((key, index) => ({ key, index }))
+    .sort((a, b) => {
+      if (a.key === undefined || b.key === undefined) return Number(a.key === undefined) - Number(b.key === undefined) || a.index - b.index;
+      return sign * compare(a.key, b.key) || a.index - b.index;
+    })
+    .map(({ index }) => index);
+}
+
+const compare = (a: number | string, b: number | string): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en', { numeric: true });
+
+/** Numbers are first sorted from the largest, words from A; the second press turns the order round. */
+export const nextDirection = (now: Direction | undefined, kind: 'number' | 'words'): Direction => {
+  if (now === undefined) return kind === 'number' ? 'descending' : 'ascending';
+  return now === 'ascending' ? 'descending' : 'ascending';
+};
