@@ -5,3 +5,4 @@ export const to = (path: `/${string}`): string => `${base}${path}`;
 export const toChapter = (slug: string): string => to(`/${slug}/`);
 export const toExercise = (id: string): string => to(`/exercises/${id}/`);
 export const toPlace = (chapter: string, id: string): string => `${toChapter(chapter)}#${id}`;
+export const toErratum = (id: string): string => to(`/errata/#${id}`);
