@@ -120,8 +120,8 @@ describe('the exercises', () => {
     }
   });
 
-  it('link to the entry they tell of', () => {
-    for (const entry of telling) expect(render(entry).remark).toContain(`href="/errata/#${entry.exercise.erratum?.id ?? ''}"`);
+  it.each(telling)('$id links to the entry it tells of', (entry) => {
+    expect(render(entry).remark).toContain(`href="/errata/#${entry.exercise.erratum?.id ?? ''}"`);
   });
 
   it('are linked from errata of the numbers they had', () => {
