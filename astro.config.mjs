@@ -13,7 +13,7 @@ const base = process.env.SITE_BASE ?? '/';
 
 /** Chapter folders in the order of their numbers; the number is not part of a page's address. */
 const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && /^\d+-/.test(entry.name))
   .map((entry) => entry.name.replace(/^\d+-/, ''));
 
 export default defineConfig({
@@ -50,6 +50,7 @@ export default defineConfig({
           items: [
             { label: 'All exercises', link: '/exercises/' },
             { label: 'Your progress', link: '/progress/' },
+            { label: 'Errata', link: '/errata/' },
           ],
         },
         {

@@ -4,7 +4,11 @@ import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { derivation, givensOf, toCheckSpec, toShown, type FieldCheck, type Step } from '@scaling-workbook/exercises';
 import { solved, type Entry } from './catalog.ts';
+<<<<<<< HEAD
 import { toFormula } from './links.ts';
+=======
+import { toErratum } from './links.ts';
+>>>>>>> errata
 import { toHtml, toInlineHtml, toMath } from './markdown.ts';
 
 export interface Rendered {
@@ -50,7 +54,9 @@ export function render(entry: Entry, variant?: string): Rendered {
     derivation: derivationHtml(entry, variant),
     remark:
       toHtml(exercise.after(given, shown)) +
-      (erratum ? `<div class="erratum"><p class="erratum-title">Erratum ${erratum.id}</p>${toHtml(erratum.say(given, shown))}</div>` : ''),
+      (erratum
+        ? `<div class="erratum"><p class="erratum-title"><a href="${toErratum(erratum.id)}">Erratum ${erratum.id}</a></p>${toHtml(erratum.say(given, shown))}</div>`
+        : ''),
     fields: solved(entry, variant).map((field) => toCheckSpec(field, toInlineHtml)),
   };
 }
