@@ -4,11 +4,7 @@ import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { derivation, givensOf, toCheckSpec, toShown, type FieldCheck, type Step } from '@scaling-workbook/exercises';
 import { solved, type Entry } from './catalog.ts';
-<<<<<<< HEAD
-import { toFormula } from './links.ts';
-=======
-import { toErratum } from './links.ts';
->>>>>>> errata
+import { toErratum, toFormula } from './links.ts';
 import { toHtml, toInlineHtml, toMath } from './markdown.ts';
 
 export interface Rendered {
