@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../packages/tools/chromium.mjs';
 
-const port = 4455;
+const port = Number(process.env.E2E_PORT ?? 4455);
 
 export default defineConfig({
   testDir: './e2e',
