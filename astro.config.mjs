@@ -14,7 +14,8 @@ const base = process.env.SITE_BASE ?? '/';
 /** Chapter folders in the order of their numbers; the number is not part of a page's address. */
 const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && /^\d+-/.test(entry.name))
-  .map((entry) => entry.name.replace(/^\d+-/, ''));
+  .map(({ name }) => ({ number: Number(name.split('-')[0]), slug: name.replace(/^\d+-/, '') }))
+  .sort((a, b) => a.number - b.number);
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
@@ -44,7 +45,7 @@ export default defineConfig({
         SiteTitle: './src/components/SiteTitle.astro',
       },
       sidebar: [
-        { label: 'Chapters', items: chapters.map((slug) => ({ slug })) },
+        { label: 'Chapters', items: chapters.map(({ number, slug }) => ({ slug, attrs: { 'data-number': number } })) },
         {
           label: 'Practice',
           items: [
