@@ -94,9 +94,9 @@ export const fileFormat = 'scaling-workbook-progress';
 const fileVersion = 1;
 const maxFile = 5_000_000;
 
-/** The text of an export file. */
-export const writeProgressFile = (progress: Progress, now: Date): string =>
-  `${JSON.stringify({ format: fileFormat, version: fileVersion, exported: now.toISOString(), records: progress }, null, 1)}\n`;
+/** The text of an export file. `more` stands beside the records, such as the review schedule; who does not know it passes it over. */
+export const writeProgressFile = (progress: Progress, now: Date, more: { readonly reviews?: unknown } = {}): string =>
+  `${JSON.stringify({ format: fileFormat, version: fileVersion, exported: now.toISOString(), records: progress, ...more }, null, 1)}\n`;
 
 export type ProgressFile =
   | { readonly ok: true; readonly records: Progress }
@@ -134,6 +134,31 @@ export const refusal = (file: Extract<ProgressFile, { ok: false }>): string =>
     newer: 'This file was written by a newer version of the workbook. Reload the page to get that version, then import it again.',
     broken: `This file is damaged${file.which === undefined ? '' : ` at “${file.which}”`}.`,
   })[file.why] + ' Nothing was changed.';
+
+/** What an import would do, by number of records. */
+export interface Preview {
+  /** Only in the file. */
+  readonly added: number;
+  /** In both, and further along in the file. */
+  readonly advanced: number;
+  /** In both, and further along here; merging keeps them, replacing sets them back. */
+  readonly ahead: number;
+  /** Only here; merging keeps them, replacing loses them. */
+  readonly onlyHere: number;
+}
+
+export function previewImport(ours: Progress, theirs: Progress): Preview {
+  const merged = mergeProgress(ours, theirs);
+  const both = Object.keys(theirs).filter((id) => ours[id] !== undefined);
+  const differ = both.filter((id) => JSON.stringify(ours[id]) !== JSON.stringify(theirs[id]));
+  const advanced = differ.filter((id) => merged[id] === theirs[id]).length;
+  return {
+    added: Object.keys(theirs).length - both.length,
+    advanced,
+    ahead: differ.length - advanced,
+    onlyHere: Object.keys(ours).filter((id) => theirs[id] === undefined).length,
+  };
+}
 
 /** Both kept: for an exercise known to both sides the more advanced record wins, and the later one where they are level. */
 export function mergeProgress(ours: Progress, theirs: Progress): Progress {

@@ -224,3 +224,19 @@ export function mergeStates(ours: SkillStates, theirs: SkillStates): SkillStates
   }
   return out;
 }
+
+/** The review schedule in an export file of the progress; empty where the file has none, undefined where it is damaged. Never throws. */
+export function readReviewsOfFile(text: string): SkillStates | undefined {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(file)) return undefined;
+  if (file.reviews === undefined) return {};
+  if (!isObject(file.reviews)) return undefined;
+  const entries = Object.entries(file.reviews).map(([id, state]) => [id, keyPattern.test(id) ? readSkillState(state) : undefined] as const);
+  const read = entries.flatMap(([id, state]) => (state ? [[id, state] as const] : []));
+  return read.length === entries.length ? Object.fromEntries(read) : undefined;
+}

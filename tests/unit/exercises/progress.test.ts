@@ -1,6 +1,7 @@
 import {
   emptyRecord,
   mergeProgress,
+  previewImport,
   readProgressFile,
   readRecord,
   record,
@@ -163,5 +164,21 @@ describe('merging', () => {
     const later: ExerciseRecord = { ...tried, tries: 7, last: at(9).toISOString() };
     expect(mergeProgress({ a: tried }, { a: later })).toEqual({ a: later });
     expect(mergeProgress({ a: later }, { a: tried })).toEqual({ a: later });
+  });
+});
+
+describe('the preview of an import', () => {
+  const tried = record(undefined, checked('slip'), at(1));
+  const solved = record(tried, checked('correct', true), at(2));
+  it('says what would be added, carried on, kept and lost', () => {
+    expect(previewImport({ a: tried, b: solved, c: solved, e: tried }, { a: solved, b: tried, c: solved, d: tried })).toEqual({
+      added: 1,
+      advanced: 1,
+      ahead: 1,
+      onlyHere: 1,
+    });
+  });
+  it('says nothing happens to equal records', () => {
+    expect(previewImport({ a: solved }, { a: solved })).toEqual({ added: 0, advanced: 0, ahead: 0, onlyHere: 0 });
   });
 });

@@ -1,4 +1,4 @@
-import { emptyRecord, type ExerciseRecord, type Progress } from '@scaling-workbook/exercises/progress';
+import { emptyRecord, readProgressFile, writeProgressFile, type ExerciseRecord, type Progress } from '@scaling-workbook/exercises/progress';
 import {
   catchUp,
   keysOf,
@@ -7,6 +7,7 @@ import {
   outcomeOf,
   queue,
   rate,
+  readReviewsOfFile,
   readSkillState,
   retrievability,
   settle,
@@ -234,5 +235,15 @@ describe('the stored shape', () => {
     const two = rate(one, 'v5e-ridge-point', 'good', on(5));
     expect(mergeStates({ ridge: one, a: one }, { ridge: two, b: one })).toEqual({ ridge: two, a: one, b: one });
     expect(mergeStates({ ridge: two }, { ridge: one })).toEqual({ ridge: two });
+  });
+
+  it('travels in the file of the progress, and an older page passes it over', () => {
+    const reviews = { ridge: rate(undefined, 'h100-ridge-point', 'good', on(0)) };
+    const text = writeProgressFile({}, on(1), { reviews });
+    expect(readReviewsOfFile(text)).toEqual(reviews);
+    expect(readProgressFile(text)).toEqual({ ok: true, records: {} });
+    expect(readReviewsOfFile(writeProgressFile({}, on(1)))).toEqual({});
+    expect(readReviewsOfFile(text.replace('"reviews": 1', '"reviews": "one"'))).toBeUndefined();
+    expect(readReviewsOfFile(text.slice(0, 60))).toBeUndefined();
   });
 });
