@@ -6,7 +6,9 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import { finishPages } from './packages/tools/finish-pages.mjs';
 import { subsetFonts } from './packages/tools/subset-fonts.mjs';
+import { trimStyles } from './packages/tools/trim-styles.mjs';
 import { rehypeBase } from './src/rehype-base.ts';
 
 const base = process.env.SITE_BASE ?? '/';
@@ -41,6 +43,7 @@ export default defineConfig({
       components: {
         Hero: './src/components/Hero.astro',
         Head: './src/components/Head.astro',
+        Search: './src/components/Search.astro',
         PageTitle: './src/components/PageTitle.astro',
         SiteTitle: './src/components/SiteTitle.astro',
       },
@@ -69,6 +72,14 @@ export default defineConfig({
     }),
     mdx(),
     react(),
+    trimStyles(),
     subsetFonts(),
+    finishPages({ base }),
   ],
+  vite: {
+    build: {
+      // A font within a style sheet would reach everyone, and needs a wider Content-Security-Policy.
+      assetsInlineLimit: (path) => (path.endsWith('.woff2') || path.endsWith('.woff') || path.endsWith('.ttf') ? false : undefined),
+    },
+  },
 });

@@ -28,17 +28,20 @@ const under = (folder, ending) =>
 const hashed = (path, content) =>
   basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
 
-/** Characters of all pages and of the settings that pages load, split into those in formulas and all. */
+/** Characters of all pages and of the settings that pages load, all of them, those in formulas, and the letters that stand for variables. */
 function charactersOf(folder) {
   const all = new Set(always);
   const math = new Set('0123456789,.');
+  const italic = new Set();
   for (const path of [...under(folder, '.html'), ...under(folder, '.json')]) {
     const text = readFileSync(path, 'utf8');
     for (const character of decode(text)) all.add(character);
     for (const [, formula] of text.matchAll(/class=\\?"katex-html\\?"[^>]*>(.*?)(?=<\/p>|<\/li>|<\/div>|$)/gs))
-      for (const character of decode(formula)) math.add(character);
+      for (const character of decode(formula.replaceAll(/<[^>]*>/g, ''))) math.add(character);
+    for (const [, letters] of text.matchAll(/class=\\?"[^">]*mathnormal[^>]*>([^<]*)</g))
+      for (const character of decode(letters)) italic.add(character);
   }
-  return { all: [...all].join(''), math: [...math].join('') };
+  return { all: [...all].join(''), math: [...math].join(''), italic: [...italic].join('') };
 }
 
 export const subsetFonts = () => ({
@@ -46,14 +49,15 @@ export const subsetFonts = () => ({
   hooks: {
     'astro:build:done': async ({ dir, logger }) => {
       const folder = fileURLToPath(dir);
-      const { all, math } = charactersOf(folder);
+      const { all, math, italic } = charactersOf(folder);
       const renamed = new Map();
       const before = { files: 0, bytes: 0 };
       let after = 0;
       for (const path of under(folder, '.woff2')) {
         const original = readFileSync(path);
         const isMath = basename(path).startsWith('KaTeX');
-        const subset = await subsetFont(original, isMath ? math : all, {
+        const text = !isMath ? all : basename(path).startsWith('KaTeX_Math-') ? italic : math;
+        const subset = await subsetFont(original, text, {
           targetFormat: 'woff2',
           ...(!isMath && { variationAxes: { wght: { min: 400, max: 700 } } }),
         });

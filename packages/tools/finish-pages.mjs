@@ -1,0 +1,74 @@
+/**
+ * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
+ * (with the hashes of exactly the scripts that stand in it) and into `_headers` for the hosts that read such a file, and the
+ * scripts of the answer boxes are announced at the end of the body, so that they arrive without a chain of round trips.
+ * Astro's own policy is not used, because it does not know the scripts that the docs shell writes into the page.
+ */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assetsOf, scriptsOf, under } from './built.mjs';
+import { hashesOf, policy } from './policy.mjs';
+
+/** Islands nearly every reader of a page will use. Explorers load when the reader comes near them. */
+const expected = /^AnswerBox\./;
+
+const year = 31_536_000;
+
+/** Headers for Netlify, Cloudflare Pages and others that read `_headers`. Framing is allowed: exercises may be embedded. */
+const headers = (base, hashes) => `# Written by the build (packages/tools/finish-pages.mjs).
+${base}*
+  Content-Security-Policy: ${policy(hashes)}
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: strict-origin-when-cross-origin
+  Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()
+${base}_astro/*
+  Cache-Control: public, max-age=${year}, immutable
+${base}sw.js
+  Cache-Control: no-cache
+`;
+
+const charset = /<meta charset="utf-8"\s*\/?>/i;
+
+/** The policy must come before the first script, and the character set within the first 1,024 bytes. */
+const withPolicy = (html) =>
+  html
+    .replace(charset, '')
+    .replace('<head>', `<head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy(hashesOf(html))}">`);
+
+function withAnnouncedScripts(html, closure, base) {
+  const { islands, scripts } = assetsOf(html);
+  const wanted = islands.filter(({ component }) => expected.test(component ?? ''));
+  if (wanted.length === 0) return html;
+  const here = closure(scripts);
+  const names = [...closure(wanted.flatMap(({ component, renderer }) => [component, renderer]))].filter((name) => !here.has(name));
+  const links = names.map((name) => `<link rel="modulepreload" href="${base}_astro/${name}" fetchpriority="low">`);
+  return html.replace(/<\/body>(?![\s\S]*<\/body>)/, `${links.join('')}</body>`);
+}
+
+/** What the search engine's builder writes for interfaces that this site does not use. */
+const unused = ['component-ui.css', 'component-ui.js', 'modular-ui.css', 'modular-ui.js', 'ui.css', 'ui.js', 'highlight.js'];
+
+export const finishPages = ({ base = '/' } = {}) => ({
+  name: 'finish-pages',
+  hooks: {
+    'astro:build:done': ({ dir, logger }) => {
+      const folder = fileURLToPath(dir);
+      const prefix = base.replace(/\/?$/, '/');
+      const { closure } = scriptsOf(join(folder, '_astro'));
+      const hashes = new Set();
+      const pages = under(folder, '.html');
+      for (const path of pages) {
+        const html = readFileSync(path, 'utf8');
+        for (const hash of hashesOf(html)) hashes.add(hash);
+        writeFileSync(path, withPolicy(withAnnouncedScripts(html, closure, prefix)));
+      }
+      writeFileSync(join(folder, '_headers'), headers(prefix, [...hashes]));
+      for (const name of unused) {
+        const path = join(folder, 'pagefind', `pagefind-${name}`);
+        if (existsSync(path)) rmSync(path);
+      }
+      logger.info(`${pages.length} pages finished; ${hashes.size} inline scripts known by hash`);
+    },
+  },
+});

@@ -1,0 +1,153 @@
+/**
+ * npm run size: what each chapter of the built site weighs on the wire (brotli), each island, and the whole; ends with 1
+ * when a budget is broken. `--json` prints the figures instead of the tables.
+ */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { assetsOf, scriptsOf, under, wire } from './built.mjs';
+import { fail, root } from './setup.mjs';
+
+/** In bytes on the wire. Raise one only with the reason in the commit message. */
+export const budgets = {
+  /** Of one chapter page. */
+  html: 42_000,
+  script: 9_000,
+  style: 14_000,
+  font: 52_000,
+  /** All that a page asks for before anyone does anything with it, the answer boxes' announced scripts not counted. */
+  before: 112_000,
+  /** With React and the answer boxes, without explorers. */
+  whole: 190_000,
+  answering: 90_000,
+  /** One explorer beside React and what the answer boxes bring. */
+  explorer: 25_000,
+  /** Data that the page hands to one field of an answer box, uncompressed. */
+  props: 1_700,
+  /** Everything in the built site, per chapter. */
+  sitePerChapter: 400_000,
+};
+
+const dist = join(root, process.env.SITE_OUT ?? 'dist');
+if (!existsSync(join(dist, 'index.html'))) fail('There is no built site to weigh: run `npm run build` first.');
+const assets = join(dist, '_astro');
+const { closure } = scriptsOf(assets);
+
+const weighed = new Map();
+const weigh = (path) => {
+  if (!weighed.has(path)) weighed.set(path, wire(path, readFileSync(path)));
+  return weighed.get(path);
+};
+const sum = (names) => [...names].reduce((bytes, name) => bytes + weigh(join(assets, name)), 0);
+
+/** Which fonts a page shows: the text's always, KaTeX's by the classes that ask for them. */
+function fontsOf(html, all) {
+  const asks = [
+    [/Size([1-4])-/, (_, size) => new RegExp(`delimsizing size${size}|(?:${size === '1' ? 'small' : size === '2' ? 'large' : 'none'})-op`)],
+    [/Main-Regular/, () => /class="katex"/],
+    [/Math-Italic/, () => /mathnormal/],
+    [/Main-Bold\./, () => /mathbf|textbf/],
+    [/Main-Italic/, () => /mathit|textit/],
+    [/AMS/, () => /amsrm|mathbb/],
+    [/Caligraphic/, () => /mathcal/],
+    [/Typewriter/, () => /mathtt|texttt/],
+    [/SansSerif/, () => /mathsf|textsf/],
+    [/Script/, () => /mathscr/],
+    [/^(?!KaTeX)/, () => /./],
+  ];
+  return all.filter((name) => asks.some(([pattern, when]) => pattern.test(name) && when(...(pattern.exec(name) ?? [])).test(html)));
+}
+
+/** Characters per field; a quiz is one field. */
+const propsPerField = ({ props }) => {
+  const text = props.replaceAll('&quot;', '"');
+  return text.length / Math.max(1, text.match(/"kind":\[0,"(?:number|choice|text)"\]/g)?.length ?? 1);
+};
+
+const fonts = under(assets, '.woff2').map((path) => basename(path));
+
+function weighPage(slug) {
+  const html = readFileSync(join(dist, slug, 'index.html'), 'utf8');
+  const { scripts, styles, islands } = assetsOf(html);
+  const early = closure(scripts);
+  const boxes = islands.filter(({ component }) => component?.startsWith('AnswerBox'));
+  const answering = closure(boxes.flatMap(({ component, renderer }) => [component, renderer]));
+  const page = {
+    page: slug,
+    html: weigh(join(dist, slug, 'index.html')),
+    script: sum(early),
+    style: sum(new Set(styles)),
+    font: sum(fontsOf(html, fonts)),
+    answering: sum(answering),
+    props: Math.round(Math.max(0, ...boxes.map(propsPerField))),
+  };
+  const before = page.html + page.script + page.style + page.font;
+  const explorers = [...new Set(islands.map(({ component }) => component).filter((name) => name && !name.startsWith('AnswerBox')))].map(
+    (component) => ({
+      page: slug,
+      island: component.split('.')[0],
+      explorer: sum([...closure([component])].filter((name) => !answering.has(name) && !early.has(name))),
+    }),
+  );
+  return { ...page, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
+}
+
+const chapters = readdirSync(join(root, 'chapters'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name.replace(/^\d+-/, ''))
+  .filter((slug) => existsSync(join(dist, slug, 'index.html')));
+const pages = chapters.map(weighPage);
+const explorers = pages.flatMap((page) => page.explorers);
+const files = under(dist).map((path) => ({
+  kind: relative(dist, path).startsWith('pagefind') ? 'search' : (/\.(\w+)$/.exec(path)?.[1] ?? 'other'),
+  path,
+}));
+const kinds = Object.groupBy(files, ({ kind }) => kind);
+const site = Object.entries(kinds)
+  .map(([kind, list]) => ({ kind, files: list.length, bytes: list.reduce((bytes, { path }) => bytes + weigh(path), 0) }))
+  .sort((a, b) => b.bytes - a.bytes);
+const siteBytes = site.reduce((bytes, { bytes: more }) => bytes + more, 0);
+
+const broken = [
+  ...pages.flatMap((page) =>
+    ['html', 'script', 'style', 'font', 'before', 'whole', 'answering', 'props']
+      .filter((key) => page[key] > budgets[key])
+      .map((key) => `${page.page}: ${key} is ${page[key]} B, the budget is ${budgets[key]} B`),
+  ),
+  ...explorers
+    .filter(({ explorer }) => explorer > budgets.explorer)
+    .map(({ page, island, explorer }) => `${page}: ${island} is ${explorer} B, the budget of an explorer is ${budgets.explorer} B`),
+  ...(siteBytes > budgets.sitePerChapter * chapters.length ? [`the site is ${siteBytes} B for ${chapters.length} chapters`] : []),
+];
+
+const kB = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
+const table = (head, rows) => {
+  console.log(
+    `\n${head[0].padEnd(26)}${head
+      .slice(1)
+      .map((name) => name.padStart(10))
+      .join('')}`,
+  );
+  for (const [name, ...cells] of rows) console.log(`${name.padEnd(26)}${cells.map((cell) => ` ${cell}`).join('')}`);
+};
+if (process.argv.includes('--json')) console.log(JSON.stringify({ pages, site, siteBytes, budgets, broken }, null, 2));
+else {
+  console.log('Compressed (brotli), in kB. “before”: HTML, script, style and fonts; “whole”: with React and the answer boxes.');
+  const row = ({ page, html, script, style, font, before, answering, whole, props }) => [
+    page,
+    ...[html, script, style, font, before, answering, whole].map(kB),
+    String(props).padStart(9),
+  ];
+  table(
+    ['chapter', 'HTML', 'script', 'style', 'fonts', 'before', 'answering', 'whole', 'props (B)'],
+    [...pages.map(row), row({ page: '(budget)', ...budgets })],
+  );
+  table(['explorer', 'kB'], [...explorers.map(({ page, island, explorer }) => [`${page}/${island}`.padEnd(40), kB(explorer)])]);
+  table(
+    ['whole site', 'files', 'kB'],
+    [
+      ...site.map(({ kind, files: count, bytes }) => [kind, String(count).padStart(9), kB(bytes)]),
+      ['all', String(files.length).padStart(9), kB(siteBytes)],
+    ],
+  );
+}
+if (broken.length > 0) fail(`Over budget:\n  ${broken.join('\n  ')}`);
