@@ -7,6 +7,7 @@ import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { finishPages } from './packages/tools/finish-pages.mjs';
+import { offline } from './packages/tools/offline.mjs';
 import { subsetFonts } from './packages/tools/subset-fonts.mjs';
 import { trimStyles } from './packages/tools/trim-styles.mjs';
 import { rehypeBase } from './src/rehype-base.ts';
@@ -39,6 +40,7 @@ export default defineConfig({
         './src/styles/exercise.css',
         './src/styles/explorer.css',
         './src/styles/reference.css',
+        './src/styles/notice.css',
       ],
       components: {
         Hero: './src/components/Hero.astro',
@@ -75,6 +77,7 @@ export default defineConfig({
     trimStyles(),
     subsetFonts(),
     finishPages({ base }),
+    offline(),
   ],
   vite: {
     build: {

@@ -12,7 +12,8 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../reports/e2e.json' }]],
-  use: { baseURL: `http://localhost:${String(port)}`, launchOptions: await launchOptions() },
+  // Only the tests of reading offline let the whole book be fetched in the background.
+  use: { serviceWorkers: 'block', baseURL: `http://localhost:${String(port)}`, launchOptions: await launchOptions() },
   webServer: {
     command: `npm run --silent preview -- --port ${String(port)}`,
     cwd: '..',

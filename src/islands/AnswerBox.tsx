@@ -6,6 +6,7 @@ import { readQuantity, type Reading } from '@scaling-workbook/exercises/quantity
 import { unitLabel } from '@scaling-workbook/formulas/units';
 import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/spec';
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import { draftOf } from '../stores/drafts.ts';
 import { happened, recordOf } from '../stores/progress.ts';
 import { $settings, recordId } from '../stores/settings.ts';
 
@@ -201,6 +202,11 @@ function Fields({ id, fields }: Props): ReactNode {
       const key = form.dataset.field ?? '';
       const early = textOf(form);
       const old = typed[key];
+      const draft = early === '' ? draftOf(id, key) : undefined;
+      if (draft !== undefined && draft !== old) {
+        restore(form, draft);
+        continue;
+      }
       if (old !== undefined && (early === '' || early === old)) {
         restore(form, old);
         known = { ...known, [key]: old };

@@ -1,7 +1,9 @@
 /** What every page does beside its islands: marks what is solved, remembers opened hints, opens remarks, copies links. */
 import type { ExerciseRecord, Progress } from '@scaling-workbook/exercises/progress';
 import { $progress, happened } from '../stores/progress.ts';
+import { keepDrafts } from '../stores/drafts.ts';
 import { $settings, recordId } from '../stores/settings.ts';
+import './offline.ts';
 import { offerSettings } from './settings.ts';
 import { markSidebar } from './sidebar.ts';
 import './step-by-step.ts';
@@ -57,6 +59,7 @@ async function copyLink(button: HTMLButtonElement): Promise<void> {
   setTimeout(() => (button.textContent = label), 2500);
 }
 
+keepDrafts(subjects, idOf);
 for (const subject of subjects) offerSettings(subject);
 $progress.subscribe(showProgress);
 $settings.listen(() => {

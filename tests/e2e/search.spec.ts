@@ -26,8 +26,6 @@ test('search says when there is nothing, and what was typed is never taken for m
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
-unwatched.use({ serviceWorkers: 'block' });
-
 unwatched('search that cannot load says so, and works once the connection is back', async ({ page, context }) => {
   await page.goto('/');
   await page.waitForLoadState('networkidle');

@@ -1,0 +1,91 @@
+/** Reading without a network, and a new edition that takes nothing away. */
+import { readFileSync } from 'node:fs';
+import { test as unwatched, type Page } from '@playwright/test';
+import { alive, answer, exercise, expect, field } from './support.ts';
+
+const test = unwatched;
+test.use({ serviceWorkers: 'allow' });
+test.describe.configure({ timeout: 180_000 });
+
+/** One visit: until the book lies in the browser. */
+async function visit(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+}
+
+test('after one visit every page opens, answers are judged and the search finds without a network', async ({ page, context }) => {
+  await visit(page);
+  await context.setOffline(true);
+  const sitemap = readFileSync(new URL('../../dist/sitemap-0.xml', import.meta.url), 'utf8');
+  const paths = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => new URL(url).pathname);
+  const missing = await page.evaluate(async (all) => {
+    const lost: string[] = [];
+    for (const path of all)
+      if (
+        !(await fetch(path).then(
+          ({ ok }) => ok,
+          () => false,
+        ))
+      )
+        lost.push(path);
+    return lost;
+  }, paths);
+  expect(missing).toEqual([]);
+  await page.goto('/roofline/');
+  expect(await answer(page, 'h100-ridge-point', '295.5')).toBe('correct');
+  await exercise(page, 'h100-ridge-point')
+    .getByRole('button', { name: /Another one/ })
+    .click();
+  await expect(exercise(page, 'h100-ridge-point').locator('[data-part="statement"]')).toContainText('A100');
+  const explorer = page.locator('.explorer').first();
+  await explorer.scrollIntoViewIfNeeded();
+  await expect(explorer).toHaveAttribute('data-live', 'true');
+  await page.goto('/exercises/h100-ridge-point/?h100-ridge-point=a100-80gb-sxm');
+  await expect(exercise(page, 'h100-ridge-point')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('systolic');
+  await expect(page.locator('[data-search-said]')).toHaveText(/^\d+ pages? found\.$/);
+});
+
+test('a new edition is announced, shown on request, and a half-typed answer stays', async ({ page, context }) => {
+  let edition = 1;
+  await context.route('**/sw.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${await response.text()}\n// edition ${String(edition)}` });
+  });
+  await visit(page);
+  await page.goto('/exercises/relu-intensity/');
+  await alive(field(page, 'relu-intensity'));
+  await field(page, 'relu-intensity').getByRole('textbox').fill('0.12');
+  const other = await context.newPage();
+  await other.goto('/exercises/h100-ridge-point/');
+  await alive(field(other, 'h100-ridge-point'));
+  await other.getByRole('textbox').fill('990 /');
+  edition = 2;
+  await page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration())?.update();
+  });
+  await expect(page.locator('.notice')).toContainText('new edition');
+  await expect(field(page, 'relu-intensity').getByRole('textbox')).toHaveValue('0.12');
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Show it' }).click()]);
+  await alive(field(page, 'relu-intensity'));
+  await expect(field(page, 'relu-intensity').getByRole('textbox')).toHaveValue('0.12');
+  await expect(field(page, 'relu-intensity')).not.toHaveAttribute('data-verdict');
+  await expect(page.locator('.notice')).toHaveCount(0);
+  await expect(other.locator('.notice')).toContainText('updated in another tab');
+  await Promise.all([other.waitForEvent('load'), other.getByRole('button', { name: 'Show it' }).click()]);
+  await alive(field(other, 'h100-ridge-point'));
+  await expect(other.getByRole('textbox')).toHaveValue('990 /');
+});
+
+test('the book can be installed: a manifest with a start inside its scope and icons that are there', async ({ page, context }) => {
+  await visit(page);
+  const client = await context.newCDPSession(page);
+  const { errors } = await client.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await client.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+});
