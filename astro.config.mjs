@@ -40,7 +40,7 @@ export default defineConfig({
         './src/styles/exercise.css',
         './src/styles/explorer.css',
         './src/styles/reference.css',
-        './src/styles/notice.css',
+        './src/styles/arrival.css',
       ],
       components: {
         Hero: './src/components/Hero.astro',

@@ -28,6 +28,7 @@ const checks = [
   { script: 'test:unit', report: () => vitest(read('unit.json')) },
   { script: 'test:package', report: () => vitest(read('package.json')) },
   { script: 'build' },
+  { script: 'size' },
   { script: 'test:site', report: () => vitest(read('site.json')) },
   { script: 'test:base', report: () => vitest(read('base.json')) },
   { script: 'test:e2e', report: () => playwright(read('e2e.json')) },

@@ -151,3 +151,58 @@ it('tells no path of the machine it was built on', () => {
   for (const path of files.filter((file) => /\.(?:html|js|css|json|xml)$/.test(file)))
     expect(read(path), path).not.toContain(process.cwd());
 });
+
+it('names its canonical address, its manifest and its policy on every page', () => {
+  for (const page of pages.filter((path) => path !== '404.html')) {
+    const html = read(page);
+    const path = `${base}${page.replace(/index\.html$/, '')}`;
+    expect(new URL(/<link rel="canonical" href="([^"]+)"/.exec(html)?.[1] ?? 'none:').pathname, page).toBe(path);
+    expect(html, page).toContain(`<link rel="manifest" href="${base}manifest.webmanifest"`);
+    expect(html, page).toContain('http-equiv="content-security-policy"');
+  }
+});
+
+it('can be found: robots.txt leads to a sitemap of every page', () => {
+  const sitemap = /^Sitemap: (\S+)$/m.exec(read('robots.txt'))?.[1] ?? '';
+  expect(fileOf(new URL(sitemap).pathname)).toBe('sitemap-index.xml');
+  const listed = [...read('sitemap-0.xml').matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => fileOf(new URL(url).pathname));
+  expect([...listed].sort()).toEqual(pages.filter((path) => path !== '404.html').sort());
+});
+
+it('can be installed: the manifest names icons that are there and starts within its scope', () => {
+  const manifest = JSON.parse(read('manifest.webmanifest')) as { start_url: string; scope: string; icons: { src: string }[] };
+  expect(new URL(manifest.start_url, `http://here${base}`).pathname).toBe(base);
+  expect(new URL(manifest.scope, `http://here${base}`).pathname).toBe(base);
+  for (const { src } of manifest.icons) expect(files).toContain(src);
+});
+
+it('keeps the whole book offline: every page and every file it needs is in the service worker’s list, under its present content', () => {
+  const worker = read('sw.js');
+  const needed = files.filter(
+    (path) =>
+      /\.(?:html|js|css|json|woff2|svg|webmanifest|pagefind|pf_\w+)$/.test(path) && path !== 'sw.js' && !path.includes('wasm.unknown'),
+  );
+  expect(needed.filter((path) => !worker.includes(`"${path}"`) && !worker.includes(`'${path}'`))).toEqual([]);
+});
+
+it('names no style sheet or font that is not there', () => {
+  for (const path of files.filter((file) => file.endsWith('.css')))
+    for (const [, name = ''] of read(path).matchAll(/url\(["']?[^"')]*?([\w.-]+\.woff2)["']?\)/g))
+      expect(files, path).toContain(`_astro/${name}`);
+});
+
+it('keeps every rule for a class that KaTeX put into a page', () => {
+  const original = readFileSync(new URL('../../node_modules/katex/dist/katex.min.css', import.meta.url), 'utf8');
+  const ruled = (css: string): Set<string> =>
+    new Set([...css.matchAll(/\.katex [^{},]*?\.([\w-]+)(?=[{,])/g)].map(([, name = '']) => name));
+  const built = ruled(
+    files
+      .filter((file) => file.endsWith('.css'))
+      .map(read)
+      .join('\n'),
+  );
+  const shown = new Set(
+    pages.flatMap((page) => [...read(page).matchAll(/class="([^"]*)"/g)].flatMap(([, names = '']) => names.split(' '))),
+  );
+  expect([...ruled(original)].filter((name) => shown.has(name) && !built.has(name))).toEqual([]);
+});
