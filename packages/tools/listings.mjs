@@ -46,7 +46,9 @@ function ensurePackages() {
   mkdirSync(dirname(home), { recursive: true });
   if (ask(name, ['-m', 'venv', home], { stdio: 'inherit' }).status !== 0)
     fail(`${name} could not make a virtual environment. On Debian and Ubuntu it needs the package python3-venv.`);
-  if (ask(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements], { stdio: 'inherit' }).status !== 0)
+  if (
+    ask(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements], { stdio: 'inherit' }).status !== 0
+  )
     fail('pip could not install the packages of tests/listings/requirements.txt: see its message above, check the network, and try again.');
   writeFileSync(stamp, wanted);
 }
@@ -61,7 +63,11 @@ const env = {
   PYTHONDONTWRITEBYTECODE: '1',
 };
 
-const lines = (text) => text.replaceAll('\r\n', '\n').replaceAll(/[ \t]+$/gm, '').trimEnd();
+const lines = (text) =>
+  text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[ \t]+$/gm, '')
+    .trimEnd();
 
 /** What is wrong with a listing, or undefined. */
 function judge(listing, record) {
@@ -88,7 +94,10 @@ const listings = globSync('chapters/*/listings/*.py', { cwd: root })
 if (listings.length === 0) fail('There is no such listing.');
 
 ensurePackages();
-const versions = ask(python, ['-c', 'import sys, jax, flax, optax; print(sys.version.split()[0], jax.__version__, flax.__version__, optax.__version__)']);
+const versions = ask(python, [
+  '-c',
+  'import sys, jax, flax, optax; print(sys.version.split()[0], jax.__version__, flax.__version__, optax.__version__)',
+]);
 if (versions.status !== 0) fail(`JAX does not start: ${versions.stderr}`);
 const [own, jax, flax, optax] = versions.stdout.trim().split(' ');
 say(`Python ${own}, JAX ${jax}, Flax ${flax}, Optax ${optax}, on 8 virtual CPU devices`);
@@ -98,7 +107,9 @@ for (const listing of listings) {
   const began = performance.now();
   const wrong = judge(listing, record);
   if (wrong !== undefined) failed += 1;
-  console.log(`${wrong === undefined ? '✓' : '✗'} ${listing} (${((performance.now() - began) / 1000).toFixed(1)} s)${wrong === undefined ? '' : `: ${wrong}`}`);
+  console.log(
+    `${wrong === undefined ? '✓' : '✗'} ${listing} (${((performance.now() - began) / 1000).toFixed(1)} s)${wrong === undefined ? '' : `: ${wrong}`}`,
+  );
 }
 console.log(`\n${listings.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
