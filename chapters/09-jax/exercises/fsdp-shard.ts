@@ -44,7 +44,7 @@ Every share but the own one passes through each device.
 The first is a division. For the second, chapter 2 has the bytes of an all-gather.
   `,
   after: ({ params, devices, bytes }, f) =>
-    md`Plain data parallelism keeps ${show(f.weightBytes({ params, bytesPerParam: bytes }), { digits: 3 })} on each of the ${devices} devices and gathers nothing. FSDP keeps a share and pays for it with traffic, twice in a training step: once on the way forward, once on the way back. Optimizer state is sharded along with the weights, and there the saving is six times larger (chapter 4).`,
+    md`Plain data parallelism keeps ${show(f.weightBytes({ params, bytesPerParam: bytes }), { digits: 3 })} on each of the ${devices} devices and gathers nothing. FSDP keeps a share and pays for it with traffic, twice in a training step: once on the way forward, once on the way back. Optimizer state is sharded along with the weights, and of that there is more than of the weights themselves (chapter 4).`,
   erratum: {
     id: 'E48',
     say: () =>

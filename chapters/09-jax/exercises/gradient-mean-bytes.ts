@@ -29,7 +29,7 @@ A mean is a sum and a division, and a sum over devices is an all-reduce.
 Which collective of chapter 2 is a mean over devices?
   `,
   after: ({ devices }, f) =>
-    md`In the source it is one word, ${code('pmean')}, or no word at all where the compiler finds that a mean over a sharded batch needs it. The bill is the same. It does not shrink with more devices either: the factor $2(P-1)/P$ is ${show(f.allReduceBytes({ bytes: 1, devices }), { as: 'B', digits: 3 }).replace(' B', '')} for ${devices} and never reaches 2.`,
+    md`In the source it is one word, ${code('pmean')}, or no word at all where the compiler finds that a mean over a sharded batch needs it. The bill is the same. It does not shrink with more devices either: the factor $2(P-1)/P$ is ${show(f.byteRatio({ first: f.allReduceBytes({ bytes: 1, devices }), second: 1 }), { digits: 3 })} for ${devices} and never reaches 2.`,
   fresh: {
     'gpt-2-small-on-64': model('GPT-2 small', 124_439_808, 64),
     'gpt-2-small-bf16': model('GPT-2 small', 124_439_808, 8, 2),

@@ -21,7 +21,7 @@ One for each multiple up to the longest prompt.
 The compiled program is kept by the shape of its inputs. Which shapes are left after padding?
   `,
   after: ({ longest, multiple }, f) =>
-    md`Without padding there would be ${f.paddedLengths({ longest, multiple: 1 })}, most of them compiled while somebody waits. The price of padding is wasted work: a prompt just past a multiple computes almost ${multiple} of nothing. Serving systems choose such sizes with care, often powers of two, and compile them all before the first request.`,
+    md`Without padding there would be ${f.paddedLengths({ longest, multiple: 1 })}, most of them compiled while somebody waits. The price of padding is wasted work: a prompt just past a multiple computes almost ${multiple} of nothing. So choose the sizes with care, and compile them all before the first request.`,
   fresh: {
     'multiples-of-128': serve(2048, 128),
     'multiples-of-512': serve(2048, 512),

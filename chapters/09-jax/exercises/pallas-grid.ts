@@ -1,4 +1,4 @@
-import { amount, md, numeric, show } from '@scaling-workbook/exercises';
+import { amount, md, numeric } from '@scaling-workbook/exercises';
 import { code } from '../code.ts';
 
 const vector = (length: number, block: number) => ({ length: amount(length, 'element'), block: amount(block, 'element') });
@@ -22,7 +22,7 @@ One program for each block, and a partly filled block counts.
 How many whole blocks fit, and what becomes of the elements after them?
   `,
   after: ({ length, block }, f) =>
-    md`The last of the blocks holds ${show(amount(length.value - (f.gridSize({ length, block }).value - 1) * block.value, 'element'))}; what it reads past the end is padding, and what it writes there is dropped. In code that is ${code('pl.cdiv(n, block)')}, and it belongs into the function, next to the shape it is derived from.`,
+    md`The last of the blocks holds ${f.elementsNotCovered({ length, block, grid: f.gridSize({ length, block }).value - 1 })}; what it reads past the end is padding, and what it writes there is dropped. In code that is ${code('pl.cdiv(n, block)')}, and it belongs into the function, next to the shape it is derived from.`,
   erratum: {
     id: 'E50',
     say: () =>

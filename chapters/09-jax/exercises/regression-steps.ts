@@ -8,7 +8,7 @@ const run = (slope: number, learningRate: number, steps: number) => ({
 });
 
 export default numeric({
-  title: 'The slope after ten steps',
+  title: 'The slope after some steps',
   given: run(3, 0.1, 10),
   ask: ({ slope, learningRate, steps }) =>
     md`A slope is fitted by gradient descent on the mean squared error, from zero, at a learning rate of ${learningRate}. The data have slope ${slope}, and their inputs mean 0 and variance 1. What is ${code('w')} after ${steps} steps?`,

@@ -26,7 +26,8 @@ async function openEditor(place: HTMLElement, code: string, label: string): Prom
   return editor;
 }
 
-export default function LiveCode({ id, title, code, caption }: Props): ReactNode {
+export default function LiveCode({ id, title, code: text, caption }: Props): ReactNode {
+  const code = text.trimEnd();
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<PrismEditor>(undefined);
   const worker = useRef<Worker>(undefined);
@@ -100,7 +101,14 @@ export default function LiveCode({ id, title, code, caption }: Props): ReactNode
         </pre>
       </div>
       <div className="controls">
-        <button type="button" disabled={!live} aria-disabled={state === 'running'} onClick={() => state !== 'running' && run()}>
+        <button
+          type="button"
+          disabled={!live}
+          aria-disabled={state === 'running'}
+          onClick={() => {
+            if (state !== 'running') run();
+          }}
+        >
           Run
         </button>
         <button

@@ -76,14 +76,16 @@ export default function PallasStepper({ id }: { readonly id: string }): ReactNod
           }}
         />
       </div>
-      <ToggleGroup
-        label="Grid"
-        options={[{ value: 'fixed', label: `Type ${formatNumber(fixedGrid)} instead of deriving it` }]}
-        values={values.fixed}
-        onChange={(fixed) => {
-          set({ fixed });
-        }}
-      />
+      <div className="grid-choice">
+        <ToggleGroup
+          label="Grid"
+          options={[{ value: 'fixed', label: `Type ${formatNumber(fixedGrid)} instead of deriving it` }]}
+          values={values.fixed}
+          onChange={(fixed) => {
+            set({ fixed });
+          }}
+        />
+      </div>
       <Tables>
         <DataTable
           caption="All blocks"

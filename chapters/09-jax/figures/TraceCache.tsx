@@ -12,10 +12,12 @@ import './jax.css';
 const mostCalls = 12;
 const places = calls.map((_, i) => String(i));
 
+const readable = new RegExp(`^[0-${calls.length - 1}]*$`);
+
 /** The calls made, as one digit each. */
 const madeField: Field<readonly number[]> = {
   initial: [0, 1],
-  read: (text) => (text.length <= mostCalls && [...text].every((digit) => places.includes(digit)) ? [...text].map(Number) : undefined),
+  read: (text) => (text.length <= mostCalls && readable.test(text) ? Array.from(text, Number) : undefined),
   write: (made) => made.join(''),
 };
 const schema = { made: madeField, next: oneOfField('2', places) };
@@ -34,15 +36,17 @@ export default function TraceCache({ id }: { readonly id: string }): ReactNode {
       picture={<Calls outcomes={outcomes} />}
       caption="The calls of the listing tracing.py, in any order. A type marked ~ is weak: that of a plain Python number, which takes on the type of what it meets."
     >
-      <RadioGroup
-        label="Call scaled_sum with"
-        name={`${id}-next`}
-        options={calls.map(({ code }, i) => ({ value: String(i), label: code }))}
-        value={values.next}
-        onChange={(next) => {
-          set({ next });
-        }}
-      />
+      <div className="arguments">
+        <RadioGroup
+          label="Call scaled_sum with"
+          name={`${id}-next`}
+          options={calls.map(({ code }, i) => ({ value: String(i), label: code }))}
+          value={values.next}
+          onChange={(next) => {
+            set({ next });
+          }}
+        />
+      </div>
       <div className="transport">
         <button
           type="button"

@@ -3,6 +3,9 @@ import { runCode, type Report } from './run-code.ts';
 
 const page = self as unknown as { onmessage: ((event: MessageEvent<string>) => void) | null; postMessage: (report: Report) => void };
 
+// A library's frames must not crowd out the line of the reader's code.
+Error.stackTraceLimit = 100;
+
 page.onmessage = ({ data }) => {
   void runCode(data, (report) => {
     page.postMessage(report);

@@ -68,9 +68,9 @@ export async function runCode(code: string, report: (what: Report) => void): Pro
   const began = performance.now();
   try {
     // An async function made from text, so that the code may use await.
-    const AsyncFunction = (async () => undefined).constructor as new (
-      ...texts: readonly string[]
-    ) => (...scope: readonly unknown[]) => Promise<void>;
+    const AsyncFunction = (async () => {
+      await Promise.resolve();
+    }).constructor as new (...texts: readonly string[]) => (...scope: readonly unknown[]) => Promise<void>;
     await new AsyncFunction('jax', 'print', `'use strict';${code}`)(jax, print);
     report({ kind: 'done', milliseconds: performance.now() - began });
   } catch (error) {
