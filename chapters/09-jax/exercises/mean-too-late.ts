@@ -27,7 +27,7 @@ The replicated weight is one value that all devices use. What is the derivative 
   erratum: {
     id: 'E49',
     say: () =>
-      md`The earlier workbook taught ${code('pmap')} as the way to several devices. It has been [in maintenance mode since JAX 0.8.0](https://docs.jax.dev/en/latest/migrate_pmap.html) and is now built on ${code('jit')} and ${code('shard_map')}. Old code that averages gradients after ${code('jax.grad')} is right under ${code('pmap')} and is the very line that this exercise warns of.`,
+      md`The earlier workbook taught ${code('pmap')} as the way to several devices. It has been [in maintenance mode since JAX 0.8.0](https://docs.jax.dev/en/latest/changelog.html), and is now [built on ${code('jit')} and ${code('shard_map')}](https://docs.jax.dev/en/latest/migrate_pmap.html). Old code that averages gradients after ${code('jax.grad')} is right under ${code('pmap')} and is the very line that this exercise warns of.`,
   },
   fresh: {
     'four-devices': step(0.1, 4),

@@ -1,4 +1,4 @@
-import { amount, md, numeric, show } from '@scaling-workbook/exercises';
+import { amount, md, numeric } from '@scaling-workbook/exercises';
 import { code } from '../code.ts';
 
 const call = (length: number, block: number, grid: number) => ({
@@ -26,7 +26,7 @@ What lies beyond the last block of the grid.
 Each program writes one block, and no one else writes for it.
   `,
   after: ({ length, block, grid }, f) =>
-    md`That is ${show(f.share({ part: f.elementsNotCovered({ length, block, grid }).value, whole: length.value }), { as: '%', digits: 3 })} of the output, and nothing raises an error. The interpreter of the listing fills unwritten memory with NaN, which is a kindness. On a device it holds whatever was there before, quite possibly a correct result from the run before. Test a kernel at a length that its block does not divide, and at one longer than you expect.`,
+    md`That is ${f.elementsNotCovered({ length, block, grid })} of ${length}, and nothing raises an error. The interpreter of the listing fills unwritten memory with NaN, which is a kindness. On a device it holds whatever was there before, quite possibly a correct result from the run before. Test a kernel at a length that its block does not divide, and at one longer than you expect.`,
   fresh: {
     'twice-as-long': call(2100, 128, 8),
     'grid-of-four': call(5000, 512, 4),

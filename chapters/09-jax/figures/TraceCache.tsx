@@ -85,7 +85,7 @@ function Calls({ outcomes }: { readonly outcomes: readonly Outcome[] }): ReactNo
       <table className="calls">
         <thead>
           <tr>
-            {['Call', 'What the cache sees', 'Python', 'Program'].map((label) => (
+            {['Call', 'Python', 'Program', 'What the cache sees'].map((label) => (
               <th key={label} scope="col">
                 {label}
               </th>
@@ -98,11 +98,11 @@ function Calls({ outcomes }: { readonly outcomes: readonly Outcome[] }): ReactNo
               <th scope="row">
                 <code>{call.code}</code>
               </th>
+              <td>{traced ? 'runs: traced' : 'does not run'}</td>
+              <td>{formatNumber(program)}</td>
               <td>
                 <code>{call.key}</code>
               </td>
-              <td>{traced ? 'runs: traced' : 'does not run'}</td>
-              <td>{formatNumber(program)}</td>
             </tr>
           ))}
         </tbody>

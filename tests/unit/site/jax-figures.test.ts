@@ -1,5 +1,5 @@
 /** The pictures of the JAX chapter against the programs they picture. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { zero3Bytes } from '@scaling-workbook/formulas/parallelism';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +8,22 @@ import { cellAt, neverWritten, programs, programsOf } from '../../../chapters/09
 import { calls, outcomesOf } from '../../../chapters/09-jax/figures/trace-cache.ts';
 
 const printed = (name: string): readonly string[] => readFileSync(`chapters/09-jax/listings/${name}.txt`, 'utf8').trim().split('\n');
+
+describe('the listings', () => {
+  it('are all shown from their files, each with what it prints', () => {
+    const page = readFileSync('chapters/09-jax/index.mdx', 'utf8');
+    const files = readdirSync('chapters/09-jax/listings');
+    const shown = files.filter((file) => page.includes(`'./listings/${file}?raw'`));
+    expect(shown).toEqual(files);
+    for (const file of files.filter((name) => name.endsWith('.py'))) expect(page).toContain(`<Listing name="${file}"`);
+    expect(files.filter((name) => name.endsWith('.py'))).toHaveLength(files.length / 2);
+  });
+
+  it('show pmap nowhere, and no key of the older kind', () => {
+    for (const file of readdirSync('chapters/09-jax/listings'))
+      expect(readFileSync(`chapters/09-jax/listings/${file}`, 'utf8')).not.toMatch(/pmap|PRNGKey/);
+  });
+});
 
 describe('the cache of jit', () => {
   it('traces the calls that real JAX traces, for the types that it names', () => {
