@@ -27,6 +27,8 @@ export default defineConfig({
   // Astro 7 would drop the line break between a word and an inline element after it.
   compressHTML: true,
   cacheDir: './.astro/cache',
+  // Workers import their library in pieces, which only modules can.
+  vite: { worker: { format: 'es' } },
   markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
   integrations: [
     starlight({

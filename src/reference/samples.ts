@@ -202,6 +202,7 @@ const own: Readonly<Record<string, Values>> = {
   flopRate: { flops: 2e12 },
   acceleratorsNeeded: { bytes: 400e9 },
   batchThatFits: { gpus: 2, kvBytesPerSequence: 7e8 },
+  batchShapes: { examples: 48_000 },
   spareForKvCache: { gpus: 2 },
   crossoverBatchWithKv: { kvBytesPerSequence: 2e7 },
   decodeMemoryTime: cached,

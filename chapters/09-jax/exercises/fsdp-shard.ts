@@ -1,0 +1,58 @@
+import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { code } from '../code.ts';
+
+const model = (name: string, params: number, devices: number, bytes: number) => ({
+  name,
+  params: amount(params, 'param'),
+  devices: amount(devices, '1'),
+  bytes: amount(bytes, 'B/param'),
+});
+
+export default parts({
+  title: 'Parameters that are sharded',
+  given: model('the two weights of the listing', 2_097_152, 8, 4),
+  ask: ({ name, params, devices, bytes }) =>
+    md`Take ${name}: ${params} of ${bytes} each, sharded over ${devices} devices by ${code("P('data', None)")}. How much of them does one device hold, and how much does it send to gather them all once, by a ring?`,
+  fields: {
+    held: {
+      label: 'Held',
+      unit: 'MB',
+      byHand: 1.048576,
+      solve: ({ params, devices, bytes }, f) => f.shardBytes({ bytes: f.weightBytes({ params, bytesPerParam: bytes }), devices }),
+      steps: [
+        md`
+All of the weights.
+        `,
+        md`
+The share of one device.
+        `,
+      ],
+    },
+    sent: {
+      label: 'Sent for one gather',
+      unit: 'MB',
+      byHand: 7.340032,
+      solve: ({ params, devices, bytes }, f) => f.fsdpGatherBytes({ params, bytesPerParam: bytes, devices, gathers: 1 }),
+      steps: [
+        md`
+Every share but the own one passes through each device.
+        `,
+      ],
+    },
+  },
+  hint: () => md`
+The first is a division. For the second, chapter 2 has the bytes of an all-gather.
+  `,
+  after: ({ params, devices, bytes }, f) =>
+    md`Plain data parallelism keeps ${show(f.weightBytes({ params, bytesPerParam: bytes }), { digits: 3 })} on each of the ${devices} devices and gathers nothing. FSDP keeps a share and pays for it with traffic, twice in a training step: once on the way forward, once on the way back. Optimizer state is sharded along with the weights, and of that there is more than of the weights themselves (chapter 4).`,
+  erratum: {
+    id: 'E48',
+    say: () =>
+      md`The earlier workbook called its data-parallel listing FSDP-style. Nothing in it is sharded but the batch: every device holds all parameters. The listing here shards them.`,
+  },
+  fresh: {
+    'gpt-2-small': model('GPT-2 small', 124_439_808, 8, 4),
+    'llama-3-8b': model('Llama 3 8B', 8_030_261_248, 8, 2),
+    'llama-3-70b': model('Llama 3 70B', 70_553_706_496, 64, 2),
+  },
+});
