@@ -32,14 +32,14 @@ const texForAnki =
         if (math === undefined || inner.type !== 'element') return child;
         const tex = inner.children.map((text) => (text.type === 'text' ? text.value : '')).join('');
         return { type: 'text', value: math === 'math-inline' ? inline(tex) : display(tex) };
-      }) as typeof node.children;
+      });
       for (const child of node.children) visit(child);
     };
     visit(tree);
   };
 
 /** A cloze or a field of Anki's own is written in double braces: two closing ones in a row are parted. */
-const safe = (tex: string): string => tex.replaceAll('{{', '{ {').replaceAll('}}', '} }').trim();
+const safe = (tex: string): string => tex.replaceAll(/\{(?=\{)/g, '{ ').replaceAll(/\}(?=\})/g, '} ').trim();
 const inline = (tex: string): string => String.raw`\(${safe(tex)}\)`;
 const display = (tex: string): string => String.raw`\[${safe(tex)}\]`;
 

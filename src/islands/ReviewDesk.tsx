@@ -6,6 +6,7 @@ import type { PractisedExercise, PractisedSkill } from '../practice.ts';
 import { $progress, happened } from '../stores/progress.ts';
 import { $reviews, rated, statesNow } from '../stores/review.ts';
 import { Fields, type Memory } from './AnswerBox.tsx';
+import { inWords } from './review-words.ts';
 import { variantOf, type Variant } from './variants.ts';
 
 interface Props {
@@ -26,14 +27,6 @@ const words: Readonly<Record<Outcome, string>> = {
   hard: 'Solved, with some help.',
   missed: 'Not yet. It comes again today, in other numbers.',
 };
-
-/** A time to come, in words. */
-export function inWords(due: string, now: Date): string {
-  const days = Math.round((Date.parse(due) - now.getTime()) / 86_400_000);
-  if (days < 1) return 'today';
-  if (days === 1) return 'tomorrow';
-  return days < 60 ? `in ${String(days)} days` : `in ${String(Math.round(days / 30))} months`;
-}
 
 function itemOf(skill: PractisedSkill, states: SkillStates, why: Item['why']): Item | undefined {
   const key = nextKey(skill, states[skill.id], $progress.get());
