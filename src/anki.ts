@@ -39,7 +39,11 @@ const texForAnki =
   };
 
 /** A cloze or a field of Anki's own is written in double braces: two closing ones in a row are parted. */
-const safe = (tex: string): string => tex.replaceAll(/\{(?=\{)/g, '{ ').replaceAll(/\}(?=\})/g, '} ').trim();
+const safe = (tex: string): string =>
+  tex
+    .replaceAll(/\{(?=\{)/g, '{ ')
+    .replaceAll(/\}(?=\})/g, '} ')
+    .trim();
 const inline = (tex: string): string => String.raw`\(${safe(tex)}\)`;
 const display = (tex: string): string => String.raw`\[${safe(tex)}\]`;
 

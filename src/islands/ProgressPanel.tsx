@@ -63,7 +63,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const [said, setSaid] = useState<{ readonly text: string; readonly bad?: boolean }>();
   const [undoable, setUndoable] = useState<{ readonly before: Kept; readonly how: 'erase' | 'replace' }>();
   const [chosen, setChosen] = useState<Kept>();
-  const [, setReviews] = useState<SkillStates>({});
+  const [reviews, setReviews] = useState<SkillStates>({});
   const file = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -82,7 +82,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const empty = Object.keys(progress).length === 0;
   const exportFile = (): void => {
     const now = new Date();
-    download(writeProgressFile(progress, now, { reviews: $reviews.get() }), `scaling-workbook-${now.toISOString().slice(0, 10)}.json`);
+    download(writeProgressFile(progress, now, { reviews }), `scaling-workbook-${now.toISOString().slice(0, 10)}.json`);
     setSaid({ text: `Exported ${plural(Object.keys(progress).length)}.` });
   };
   const importFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
@@ -111,14 +111,14 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     setSaid({ text: `Imported ${plural(Object.keys(records).length)}. Where both sides knew one, the more advanced record was kept.` });
   };
   const putInPlace = (theirs: Kept): void => {
-    setUndoable({ before: { progress, reviews: $reviews.get() }, how: 'replace' });
+    setUndoable({ before: { progress, reviews }, how: 'replace' });
     replace(theirs.progress);
     replaceReviews(theirs.reviews);
     setChosen(undefined);
     setSaid({ text: 'What was here is replaced by the file.' });
   };
   const erase = (): void => {
-    setUndoable({ before: { progress, reviews: $reviews.get() }, how: 'erase' });
+    setUndoable({ before: { progress, reviews }, how: 'erase' });
     replace({});
     replaceReviews({});
     setSaid({ text: 'Everything is erased from this browser.' });
@@ -195,7 +195,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
       )}
       {!empty && <Ways book={book} progress={progress} />}
       {!empty && kept && <KeepStorage />}
-      <SkillOverview base={base} skills={skills} progress={progress} />
+      <SkillOverview base={base} skills={skills} progress={progress} reviews={reviews} />
       {book.map((chapter) => (
         <section key={chapter.url}>
           <h2>

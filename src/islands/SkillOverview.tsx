@@ -1,7 +1,7 @@
 /** The skills of the book: which are held, which are due, where the gaps are and what could come next. */
 import { retrievability, type SkillState, type SkillStates } from '@scaling-workbook/exercises/review';
 import type { Progress } from '@scaling-workbook/exercises/progress';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { PractisedSkill } from '../practice.ts';
 import { statesNow } from '../stores/review.ts';
 import { inWords } from './review-words.ts';
@@ -9,8 +9,8 @@ import { inWords } from './review-words.ts';
 interface Props {
   readonly base: string;
   readonly skills: readonly PractisedSkill[];
-  /** Given so that a change of it is seen here, too. */
   readonly progress: Progress;
+  readonly reviews: SkillStates;
 }
 
 const wordsFor = (state: SkillState | undefined, now: Date): string => {
@@ -29,9 +29,13 @@ export const nextSkills = (skills: readonly PractisedSkill[], states: SkillState
     ({ id, after, exercises }) => exercises.length > 0 && states[id] === undefined && after.every((other) => states[other] !== undefined),
   );
 
-export default function SkillOverview({ base, skills, progress }: Props): ReactNode {
+export default function SkillOverview({ base, skills, progress, reviews }: Props): ReactNode {
   const now = new Date();
-  const states = statesNow(skills, now);
+  // The first rendering is the server's, which knows no reader.
+  const [states, setStates] = useState<SkillStates>({});
+  useEffect(() => {
+    setStates(statesNow(skills, new Date()));
+  }, [skills, progress, reviews]);
   const known = skills.filter(({ exercises }) => exercises.length > 0);
   const met = known.filter(({ id }) => states[id] !== undefined);
   const due = met.filter(({ id }) => Date.parse(states[id]?.due ?? '') <= now.getTime() || states[id]?.redo);
@@ -43,7 +47,7 @@ export default function SkillOverview({ base, skills, progress }: Props): ReactN
     <section aria-labelledby="skills">
       <h2 id="skills">Skills</h2>
       <p>
-        {met.length} of {known.length} met.{' '}
+        Met so far: {met.length} of {known.length}.{' '}
         {due.length > 0 ? (
           <>
             <a href={`${base}review/`}>{due.length === 1 ? 'One is due for review' : `${String(due.length)} are due for review`}</a>.

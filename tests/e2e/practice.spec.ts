@@ -158,7 +158,7 @@ test('the progress page says how things were solved, what comes next, and what a
   await page.goto('/progress/');
   await allAlive(page);
   await expect(page.getByText(/^1 unaided, 0 with the hint, 0 after the derivation; 0 tried/)).toBeVisible();
-  await expect(page.getByText(/^\d+ of \d+ met\. None is due for review/)).toBeVisible();
+  await expect(page.getByText(/^Met so far: 1 of \d+\. None is due for review/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'What could come next' })).toBeVisible();
   await expectAccessible(page);
 
