@@ -41,6 +41,7 @@ export default defineConfig({
         './src/styles/prose.css',
         './src/styles/exercise.css',
         './src/styles/explorer.css',
+        './src/styles/practice.css',
         './src/styles/reference.css',
         './src/styles/arrival.css',
       ],
@@ -57,7 +58,10 @@ export default defineConfig({
           label: 'Practice',
           items: [
             { label: 'All exercises', link: '/exercises/' },
+            { label: 'Review', link: '/review/' },
+            { label: 'Make a test', link: '/test/' },
             { label: 'Your progress', link: '/progress/' },
+            { label: 'Take it along', link: '/take-along/' },
             { label: 'Errata', link: '/errata/' },
           ],
         },

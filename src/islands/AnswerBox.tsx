@@ -6,6 +6,7 @@ import { readQuantity, type Reading } from '@scaling-workbook/exercises/quantity
 import { unitLabel } from '@scaling-workbook/formulas/units';
 import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/spec';
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import type { RecordEvent } from '@scaling-workbook/exercises/progress';
 import { draftOf } from '../stores/drafts.ts';
 import { happened, recordOf } from '../stores/progress.ts';
 import { $settings, recordId } from '../stores/settings.ts';
@@ -25,8 +26,8 @@ interface Result {
   /** Right only by the reader's own earlier value. */
   readonly carried?: boolean;
 }
-type Texts = Readonly<Record<string, string>>;
-type Results = Readonly<Record<string, Result>>;
+export type Texts = Readonly<Record<string, string>>;
+export type Results = Readonly<Record<string, Result>>;
 
 const marks: Readonly<Record<Verdict, string>> = {
   correct: '✓',
@@ -58,7 +59,7 @@ function judgeChoice(spec: ChoiceCheck, text: string): Result {
 }
 
 /** Judges every answered field in order, so that a later part sees the earlier values as they now are. */
-function judgeAll(fields: readonly FieldCheck[], texts: Texts): Results {
+export function judgeAll(fields: readonly FieldCheck[], texts: Texts): Results {
   const results: Record<string, Result> = {};
   const ratios: Record<string, number> = {};
   for (const spec of fields) {
@@ -75,13 +76,20 @@ function judgeAll(fields: readonly FieldCheck[], texts: Texts): Results {
   return results;
 }
 
-const isSolved = (fields: readonly FieldCheck[], results: Results): boolean =>
+export const isSolved = (fields: readonly FieldCheck[], results: Results): boolean =>
   fields.every(({ key }) => results[key]?.verdict === 'correct' && results[key].carried !== true);
 
 const textOf = (form: HTMLFormElement): string => {
   const value = new FormData(form).get('value');
   return typeof value === 'string' ? value : '';
 };
+
+/** Where answers are remembered: with the progress, unless whoever shows the fields keeps an account of its own. */
+export interface Memory {
+  readonly typed: (id: string) => Texts;
+  readonly happened: (id: string, event: RecordEvent) => void;
+}
+const kept: Memory = { typed: (id) => recordOf(id)?.typed ?? {}, happened };
 
 interface FieldProps {
   readonly name: string;
@@ -178,7 +186,7 @@ export default function AnswerBox({ id, fields }: Props): ReactNode {
   return <Fields key={record} id={record} fields={setting?.fields ?? fields} />;
 }
 
-function Fields({ id, fields }: Props): ReactNode {
+export function Fields({ id, fields, memory = kept }: Props & { readonly memory?: Memory }): ReactNode {
   const root = useRef<HTMLDivElement>(null);
   const [texts, setTexts] = useState<Texts>({});
   const [round, setRound] = useState(0);
@@ -191,12 +199,12 @@ function Fields({ id, fields }: Props): ReactNode {
     const judged = judgeAll(fields, after);
     const verdict = judged[key]?.verdict;
     if (verdict === undefined) return;
-    happened(id, { kind: 'checked', verdicts: { [key]: verdict }, typed: { [key]: text }, solved: isSolved(fields, judged) });
+    memory.happened(id, { kind: 'checked', verdicts: { [key]: verdict }, typed: { [key]: text }, solved: isSolved(fields, judged) });
   };
 
   useEffect(() => {
     const forms = [...(root.current?.querySelectorAll('form') ?? [])];
-    const typed = recordOf(id)?.typed ?? {};
+    const typed = memory.typed(id);
     let known: Texts = {};
     for (const form of forms) {
       const key = form.dataset.field ?? '';

@@ -1,15 +1,35 @@
 /** The progress page: what is solved and how, export, import with a reason for every refusal, erase with a way back. */
-import { readProgressFile, refusal, writeProgressFile, type ExerciseRecord, type Progress } from '@scaling-workbook/exercises/progress';
+import {
+  previewImport,
+  readProgressFile,
+  refusal,
+  writeProgressFile,
+  type ExerciseRecord,
+  type Progress,
+} from '@scaling-workbook/exercises/progress';
+import { readReviewsOfFile, type SkillStates } from '@scaling-workbook/exercises/review';
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
+import type { PractisedSkill } from '../practice.ts';
 import { $progress, merge, replace } from '../stores/progress.ts';
+import { $reviews, mergeReviews, replaceReviews } from '../stores/review.ts';
 import { $storage } from '../stores/storage.ts';
+import KeepStorage from './KeepStorage.tsx';
+import SkillOverview from './SkillOverview.tsx';
 
 interface Props {
+  readonly base: string;
+  readonly skills: readonly PractisedSkill[];
   readonly book: readonly {
     readonly title: string;
     readonly url: string;
     readonly exercises: readonly { readonly id: string; readonly number: string; readonly title: string; readonly url: string }[];
   }[];
+}
+
+/** Progress and review schedule, which leave and come together. */
+interface Kept {
+  readonly progress: Progress;
+  readonly reviews: SkillStates;
 }
 
 const how = (record: ExerciseRecord | undefined): string => {
@@ -18,6 +38,12 @@ const how = (record: ExerciseRecord | undefined): string => {
   if (record.solved === undefined) return `not solved yet, ${tries}`;
   if (record.derivation) return `solved after the derivation, ${tries}`;
   return `solved ${record.hint ? 'with the hint' : 'unaided'}, ${tries}`;
+};
+
+/** How many of its other settings are solved. */
+const others = (progress: Progress, id: string): string => {
+  const n = Object.entries(progress).filter(([key, { solved }]) => key.startsWith(`${id}@`) && solved !== undefined).length;
+  return n === 0 ? '' : `${String(n)} in other numbers`;
 };
 
 function download(text: string, name: string): void {
@@ -31,16 +57,19 @@ function download(text: string, name: string): void {
 
 const plural = (n: number): string => (n === 1 ? '1 exercise' : `${String(n)} exercises`);
 
-export default function ProgressPanel({ book }: Props): ReactNode {
+export default function ProgressPanel({ base, book, skills }: Props): ReactNode {
   const [progress, setProgress] = useState<Progress>({});
   const [kept, setKept] = useState(true);
   const [said, setSaid] = useState<{ readonly text: string; readonly bad?: boolean }>();
-  const [erased, setErased] = useState<Progress>();
+  const [undoable, setUndoable] = useState<{ readonly before: Kept; readonly how: 'erase' | 'replace' }>();
+  const [chosen, setChosen] = useState<Kept>();
+  const [reviews, setReviews] = useState<SkillStates>({});
   const file = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const stop = [
       $progress.subscribe(setProgress),
+      $reviews.subscribe(setReviews),
       $storage.subscribe((state) => {
         setKept(state === 'kept');
       }),
@@ -50,39 +79,67 @@ export default function ProgressPanel({ book }: Props): ReactNode {
     };
   }, []);
 
+  const empty = Object.keys(progress).length === 0;
   const exportFile = (): void => {
     const now = new Date();
-    download(writeProgressFile(progress, now), `scaling-workbook-${now.toISOString().slice(0, 10)}.json`);
+    download(writeProgressFile(progress, now, { reviews }), `scaling-workbook-${now.toISOString().slice(0, 10)}.json`);
     setSaid({ text: `Exported ${plural(Object.keys(progress).length)}.` });
   };
   const importFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const chosen = event.target.files?.[0];
     if (!chosen) return;
-    const read = readProgressFile(chosen.size > 20_000_000 ? 'x'.repeat(5_000_001) : await chosen.text());
+    const text = chosen.size > 20_000_000 ? 'x'.repeat(5_000_001) : await chosen.text();
     if (file.current) file.current.value = '';
-    if (!read.ok) {
-      setSaid({ text: refusal(read), bad: true });
+    const read = readProgressFile(text);
+    const reviews = read.ok ? readReviewsOfFile(text) : undefined;
+    setChosen(undefined);
+    if (!read.ok || !reviews) {
+      setSaid({ text: refusal(read.ok ? { ok: false, why: 'broken', which: 'reviews' } : read), bad: true });
       return;
     }
-    merge(read.records);
-    setSaid({
-      text: `Imported ${plural(Object.keys(read.records).length)}. Where both sides knew one, the more advanced record was kept.`,
-    });
+    const theirs = { progress: read.records, reviews };
+    if (empty) takeIn(theirs);
+    else {
+      setSaid(undefined);
+      setChosen(theirs);
+    }
+  };
+  const takeIn = ({ progress: records, reviews }: Kept): void => {
+    merge(records);
+    mergeReviews(reviews);
+    setChosen(undefined);
+    setSaid({ text: `Imported ${plural(Object.keys(records).length)}. Where both sides knew one, the more advanced record was kept.` });
+  };
+  const putInPlace = (theirs: Kept): void => {
+    setUndoable({ before: { progress, reviews }, how: 'replace' });
+    replace(theirs.progress);
+    replaceReviews(theirs.reviews);
+    setChosen(undefined);
+    setSaid({ text: 'What was here is replaced by the file.' });
   };
   const erase = (): void => {
-    setErased(progress);
+    setUndoable({ before: { progress, reviews }, how: 'erase' });
     replace({});
+    replaceReviews({});
     setSaid({ text: 'Everything is erased from this browser.' });
   };
   const undo = (): void => {
-    if (erased) merge(erased);
-    setErased(undefined);
+    if (!undoable) return;
+    const { before, how } = undoable;
+    // What was done since an erasure stays; a replacement is taken back whole.
+    if (how === 'erase') {
+      merge(before.progress);
+      mergeReviews(before.reviews);
+    } else {
+      replace(before.progress);
+      replaceReviews(before.reviews);
+    }
+    setUndoable(undefined);
     setSaid({ text: 'Brought back.' });
   };
 
   const total = book.reduce((sum, chapter) => sum + chapter.exercises.length, 0);
   const solved = book.reduce((sum, chapter) => sum + chapter.exercises.filter(({ id }) => progress[id]?.solved !== undefined).length, 0);
-  const empty = Object.keys(progress).length === 0;
   return (
     <div className="progress-panel not-content">
       {!kept && (
@@ -112,15 +169,33 @@ export default function ProgressPanel({ book }: Props): ReactNode {
         <button type="button" className="quiet" onClick={erase} disabled={empty}>
           Erase
         </button>
-        {erased && (
+        {undoable && (
           <button type="button" className="quiet" onClick={undo}>
-            Undo erase
+            Undo {undoable.how}
           </button>
         )}
       </div>
       <p role="status" className="said" data-bad={said?.bad}>
         {said?.text}
       </p>
+      {chosen && (
+        <Import
+          ours={progress}
+          theirs={chosen.progress}
+          onMerge={() => {
+            takeIn(chosen);
+          }}
+          onReplace={() => {
+            putInPlace(chosen);
+          }}
+          onCancel={() => {
+            setChosen(undefined);
+          }}
+        />
+      )}
+      {!empty && <Ways book={book} progress={progress} />}
+      {!empty && kept && <KeepStorage />}
+      <SkillOverview base={base} skills={skills} progress={progress} reviews={reviews} />
       {book.map((chapter) => (
         <section key={chapter.url}>
           <h2>
@@ -129,12 +204,59 @@ export default function ProgressPanel({ book }: Props): ReactNode {
           <ul className="exercise-list">
             {chapter.exercises.map(({ id, number, title, url }) => (
               <li key={id} data-state={progress[id]?.solved !== undefined ? 'solved' : (progress[id]?.tries ?? 0) > 0 ? 'tried' : 'new'}>
-                <span className="number">{number}</span> <a href={url}>{title}</a> <span className="state">{how(progress[id])}</span>
+                <span className="number">{number}</span> <a href={url}>{title}</a>{' '}
+                <span className="state">{[how(progress[id]), others(progress, id)].filter((text) => text !== '').join('; ')}</span>
               </li>
             ))}
           </ul>
         </section>
       ))}
     </div>
+  );
+}
+
+/** How the exercises were solved, in one line. */
+function Ways({ book, progress }: Pick<Props, 'book'> & { readonly progress: Progress }): ReactNode {
+  const records = book.flatMap(({ exercises }) => exercises.flatMap(({ id }) => progress[id] ?? []));
+  const solved = records.filter((record) => record.solved !== undefined);
+  const derived = solved.filter(({ derivation }) => derivation).length;
+  const hinted = solved.filter(({ hint, derivation }) => hint && !derivation).length;
+  const open = records.filter((record) => record.solved === undefined && record.tries > 0).length;
+  return (
+    <p className="ways">
+      {solved.length - derived - hinted} unaided, {hinted} with the hint, {derived} after the derivation; {open} tried and still open.
+    </p>
+  );
+}
+
+interface ImportProps {
+  readonly ours: Progress;
+  readonly theirs: Progress;
+  readonly onMerge: () => void;
+  readonly onReplace: () => void;
+  readonly onCancel: () => void;
+}
+
+/** What the file would change, before it changes anything. */
+function Import({ ours, theirs, onMerge, onReplace, onCancel }: ImportProps): ReactNode {
+  const { added, advanced, ahead, onlyHere } = previewImport(ours, theirs);
+  return (
+    <section className="import" aria-label="What the file would change" role="region">
+      <p>
+        The file holds {plural(Object.keys(theirs).length)}: {added} not known here, {advanced} further along than here, {ahead} less far
+        than here. {plural(onlyHere)} here {onlyHere === 1 ? 'is' : 'are'} not in the file.
+      </p>
+      <div className="actions">
+        <button type="button" onClick={onMerge}>
+          Merge: keep the further of both
+        </button>
+        <button type="button" className="quiet" onClick={onReplace}>
+          Replace what is here
+        </button>
+        <button type="button" className="quiet" onClick={onCancel}>
+          Change nothing
+        </button>
+      </div>
+    </section>
   );
 }

@@ -20,7 +20,8 @@ const attempt = <T>(use: () => T, otherwise: T): T => {
 };
 const disk = (): Texts => localStorage;
 
-const engine = new Proxy<Texts>(
+/** The stored texts by key. What another tab wrote while this one slept is read, too. */
+export const engine = new Proxy<Texts>(
   {},
   {
     get: (_, key: string) => (memory.has(key) ? memory.get(key) : attempt(() => disk()[key], undefined)),

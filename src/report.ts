@@ -1,0 +1,40 @@
+/** The text of a report: what was asked, what was typed and what the page said to it. */
+import type { ExerciseRecord } from '@scaling-workbook/exercises/progress';
+
+export interface Reported {
+  readonly id: string;
+  readonly setting: string | undefined;
+  readonly facts: string;
+  readonly url: string;
+  readonly record: ExerciseRecord | undefined;
+}
+
+const typedOf = (record: ExerciseRecord | undefined): string =>
+  Object.entries(record?.typed ?? {})
+    .map(([key, text]) => `${key}: “${text.replaceAll('`', "'")}” (${record?.fields[key] ?? 'not judged'})`)
+    .join('; ');
+
+export const reportTitle = ({ id }: Reported): string => `Something wrong in ${id}`;
+
+export function reportText(reported: Reported): string {
+  const { id, setting, facts, url, record } = reported;
+  return [
+    'What is wrong:',
+    '',
+    '(please say it here)',
+    '',
+    `Exercise: ${id}`,
+    `Numbers: ${setting ?? 'as written'}`,
+    `Fact tables: ${facts}`,
+    `Page: ${url}`,
+    `Typed: ${typedOf(record) || 'nothing'}`,
+  ].join('\n');
+}
+
+/** The address that opens a new issue with that text, in the repository given. */
+export function issueUrl(repository: string, reported: Reported): string {
+  const url = new URL(`${repository.replace(/\/$/, '')}/issues/new`);
+  url.searchParams.set('title', reportTitle(reported));
+  url.searchParams.set('body', reportText(reported));
+  return url.href;
+}
