@@ -1,0 +1,277 @@
+/**
+ * The skills of the self-assessment: what one can do after this book, each with the exercises that prove it.
+ *
+ * The id is permanent: the review schedule of a reader is kept under it. An exercise that is not in the book (yet) is
+ * passed over. `after` names skills that should come first.
+ */
+export interface Skill {
+  readonly id: string;
+  readonly group: Group;
+  /** Completes “I can …”. */
+  readonly say: string;
+  readonly exercises: readonly string[];
+  readonly quizzes?: readonly string[];
+  readonly after?: readonly string[];
+}
+
+export const groups = [
+  'Roofline & hardware',
+  'Sharding & communication',
+  'Parameters & FLOPs',
+  'Training parallelism',
+  'Training cost',
+  'Inference & serving',
+  'Profiling & kernels',
+  'The capstone',
+] as const;
+export type Group = (typeof groups)[number];
+
+const skill = (
+  group: Group,
+  id: string,
+  say: string,
+  exercises: readonly string[],
+  { quizzes, after }: Pick<Skill, 'quizzes' | 'after'> = {},
+): Skill => ({ id, group, say, exercises, ...(quizzes && { quizzes }), ...(after && { after }) });
+
+const [roofline, sharding, parameters, parallelism, cost, inference, profiling, capstone] = groups;
+
+export const skills: readonly Skill[] = [
+  skill(
+    roofline,
+    'matmul-arithmetic-intensity',
+    'work out how many FLOPs a matmul does for each byte it moves, from its three sides and its precision',
+    ['matmul-intensity', 'attention-scores-intensity', 'decode-matvec-intensity'],
+  ),
+  skill(
+    roofline,
+    'chip-ridge-point',
+    'read a chip’s ridge point off its data sheet and compare two chips by it',
+    ['h100-ridge-point', 'v5e-ridge-point', 'v5e-h100-recall'],
+    {
+      quizzes: ['roofline-quiz'],
+    },
+  ),
+  skill(
+    roofline,
+    'kernel-least-time',
+    'say how fast a kernel can run at best, and which of the two roofs sets that',
+    ['matmul-time', 'layernorm-time'],
+    {
+      after: ['matmul-arithmetic-intensity', 'chip-ridge-point'],
+    },
+  ),
+  skill(
+    roofline,
+    'memory-bound-operations',
+    'pick out the operations that wait for memory, and say what fusing them saves',
+    ['attention-scores-intensity', 'relu-intensity', 'decode-matvec-intensity'],
+    { quizzes: ['roofline-quiz'], after: ['matmul-arithmetic-intensity', 'chip-ridge-point'] },
+  ),
+  skill(
+    roofline,
+    'systolic-array-peak',
+    'get the peak of a systolic array from its size and clock, and check whether a model’s weights fit on the chip',
+    ['mxu-peak', 'v5e-largest-model'],
+    {
+      quizzes: ['tpus-quiz'],
+    },
+  ),
+
+  skill(sharding, 'choose-a-sharding', 'choose which axis to split by what must be sent and what must be held', ['pick-a-sharding'], {
+    quizzes: ['sharding-quiz'],
+  }),
+  skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective', ['ring-all-reduce-volume']),
+  skill(
+    sharding,
+    'communication-against-compute',
+    'put the time on the wire beside the time in the arithmetic and name the slower one',
+    ['communication-or-compute'],
+    {
+      after: ['ring-collective-bytes', 'kernel-least-time'],
+    },
+  ),
+  skill(
+    sharding,
+    'weights-or-activations',
+    'say from how many tokens on it is cheaper to gather weights than to reduce activations',
+    ['fsdp-or-tensor-parallel'],
+    { quizzes: ['sharding-quiz', 'parallelism-quiz'], after: ['ring-collective-bytes'] },
+  ),
+
+  skill(parameters, 'count-gpt2', 'count a GPT-2-style model exactly, to the last bias', ['gpt2-small-parameters']),
+  skill(parameters, 'count-llama', 'count a model with grouped queries, a gated MLP and a head of its own', ['llama3-70b-parameters'], {
+    quizzes: ['parameters-quiz'],
+    after: ['count-gpt2'],
+  }),
+  skill(
+    parameters,
+    'forward-flops',
+    'estimate the forward FLOPs of a token, and the context at which attention starts to count',
+    ['forward-flops-per-token'],
+    {
+      after: ['count-llama'],
+    },
+  ),
+  skill(parameters, 'training-flops', 'estimate the FLOPs of a training run from parameters and tokens', ['training-flops'], {
+    after: ['forward-flops'],
+  }),
+  skill(parameters, 'kv-cache', 'size a KV cache and what each further sequence costs', ['kv-cache-size', 'break-even-batch'], {
+    quizzes: ['parameters-quiz'],
+  }),
+  skill(parameters, 'utilisation', 'turn a measured token rate into MFU, and see when a measurement cannot be true', ['mfu'], {
+    after: ['training-flops'],
+  }),
+
+  skill(parallelism, 'memory-per-gpu', 'budget state and activations of one GPU, and name what brings each down', [
+    'fsdp-state-per-gpu',
+    'activation-memory',
+  ]),
+  skill(parallelism, 'tensor-parallel-traffic', 'count what tensor parallelism sends for each block', ['tensor-parallel-all-reduce'], {
+    after: ['ring-collective-bytes'],
+  }),
+  skill(parallelism, 'pipeline-microbatches', 'pick the number of microbatches that keeps the pipeline bubble small', ['pipeline-bubble']),
+  skill(
+    parallelism,
+    'cluster-layout',
+    'put tensor, pipeline and data parallelism together on a cluster and say why so',
+    ['layout-for-2048-gpus'],
+    {
+      quizzes: ['parallelism-quiz'],
+      after: ['memory-per-gpu', 'tensor-parallel-traffic', 'pipeline-microbatches', 'weights-or-activations'],
+    },
+  ),
+
+  skill(cost, 'training-days', 'turn FLOPs, GPUs and utilisation into days', ['days-to-train'], {
+    after: ['training-flops', 'utilisation'],
+  }),
+  skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train'], { after: ['training-days'] }),
+  skill(
+    cost,
+    'compute-optimal-split',
+    'split a compute budget between parameters and tokens either way round, and say when to train longer than that',
+    ['chinchilla-tokens', 'compute-optimal-size'],
+    {
+      quizzes: ['training-cost-quiz'],
+      after: ['training-flops'],
+    },
+  ),
+  skill(cost, 'learning-rate-and-batch', 'rescale a learning rate for another batch size, by the rule that suits the optimizer', [
+    'learning-rate-scaling',
+  ]),
+
+  skill(
+    inference,
+    'prefill-bound',
+    'bound how fast a prompt is read, and when the first token appears',
+    ['prefill-throughput', 'time-to-first-token'],
+    {
+      quizzes: ['inference-quiz'],
+      after: ['forward-flops'],
+    },
+  ),
+  skill(inference, 'decode-bound', 'bound how fast tokens come out, from the memory’s bandwidth', ['decode-speed'], {
+    quizzes: ['inference-quiz'],
+    after: ['memory-bound-operations'],
+  }),
+  skill(
+    inference,
+    'decode-batch',
+    'find the batch at which decoding turns compute-bound, and the batch that the cache leaves room for',
+    ['decode-crossover-batch', 'break-even-batch'],
+    {
+      after: ['decode-bound', 'kv-cache'],
+    },
+  ),
+  skill(inference, 'continuous-batching', 'put a number on what continuous batching wins back', ['static-batching-utilisation']),
+  skill(
+    inference,
+    'token-prices',
+    'price a million tokens, in and out',
+    ['cost-per-million-tokens', 'break-even-batch', 'input-or-output-price'],
+    {
+      after: ['prefill-bound', 'decode-bound'],
+    },
+  ),
+  skill(
+    inference,
+    'speculation-and-quantisation',
+    'estimate what speculative decoding and low-bit weights bring',
+    ['speculative-decoding', 'quantised-serving'],
+    {
+      quizzes: ['serving-cost-quiz'],
+      after: ['decode-bound'],
+    },
+  ),
+
+  skill(profiling, 'read-a-profile', 'read the profile of a layer and bound what a fix can bring', [
+    'profile-bottleneck',
+    'fusion-speedup',
+    'hidden-communication',
+  ]),
+  skill(
+    profiling,
+    'measurement-against-roofline',
+    'hold a measured kernel against its roofline and refuse numbers that cannot be',
+    ['mlp-kernel-floor'],
+    {
+      quizzes: ['profiling-quiz'],
+      after: ['kernel-least-time'],
+    },
+  ),
+  skill(profiling, 'occupancy', 'work out occupancy from what a block needs', ['occupancy']),
+  skill(
+    profiling,
+    'jax-programs',
+    'write a pure training step in JAX, shard it, map it over examples, and put a blocked kernel into Pallas',
+    [
+      'regression-steps',
+      'traced-branch',
+      'jit-print-count',
+      'key-reuse-noise',
+      'batch-per-device',
+      'gradient-mean-bytes',
+      'mesh-of-two-axes',
+      'mean-too-late',
+      'fsdp-shard',
+      'pallas-grid',
+      'pallas-short-grid',
+      'padded-prompts',
+      'vmap-in-axes',
+      'per-example-bytes',
+    ],
+    { quizzes: ['jax-quiz'] },
+  ),
+
+  skill(
+    capstone,
+    'design-a-small-model',
+    'choose vocabulary, length and width for a ten-million-parameter model that adds',
+    ['longest-sum', 'width-for-ten-million'],
+    {
+      after: ['count-gpt2'],
+    },
+  ),
+  skill(
+    capstone,
+    'budget-a-small-run',
+    'budget its tokens, passes over the data, FLOPs and minutes',
+    ['tokens-for-ten-million', 'capstone-compute'],
+    {
+      after: ['design-a-small-model', 'training-flops', 'compute-optimal-split'],
+    },
+  ),
+  skill(capstone, 'dense-or-experts', 'compare a dense model with a mixture of experts at equal compute', ['dense-or-moe-tokens'], {
+    after: ['compute-optimal-split'],
+  }),
+  skill(
+    capstone,
+    'fused-experts',
+    'say when fusing the matmuls of experts pays, and find the last per cent of accuracy',
+    ['fused-expert-mlp'],
+    {
+      quizzes: ['capstone-quiz'],
+      after: ['memory-bound-operations'],
+    },
+  ),
+];
