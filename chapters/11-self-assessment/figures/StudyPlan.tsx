@@ -113,8 +113,13 @@ export default function StudyPlan({ steps }: Props): ReactNode {
                         autoComplete="off"
                         value={plan.right ?? ''}
                         onChange={(event) => {
-                          const { right: _, ...rest } = plan;
-                          $plan.set(key, event.target.value === '' ? rest : { ...rest, right: Number(event.target.value) });
+                          const { v, start: first, done: marked } = plan;
+                          $plan.set(key, {
+                            v,
+                            start: first,
+                            done: marked,
+                            ...(event.target.value !== '' && { right: Number(event.target.value) }),
+                          });
                         }}
                       >
                         <option value="">not taken</option>

@@ -3,7 +3,7 @@ import { isDate, type Day } from './records.ts';
 
 /** A date so many days later, both `YYYY-MM-DD`: calendar arithmetic, no time zone takes part. */
 export function addDays(date: string, count: number): string {
-  if (!isDate(date)) throw new RangeError(`addDays: date must be YYYY-MM-DD, got ${date}`);
+  if (!isDate(date)) throw new RangeError(`addDays: date must be YYYY-MM-DD, got ${String(date)}`);
   return new Date(Date.parse(`${date}T00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
