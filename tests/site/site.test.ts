@@ -132,8 +132,20 @@ it('every chapter says what it promises and where the book treats it', () => {
     expect(html).toContain('class="promise"');
     expect(html).toMatch(/In the book: <a href="https:/);
     expect(html).toContain('class="lesson"');
-    expect(html).toContain('data-quiz=');
   }
+});
+
+it('every chapter ends with a quiz, but for the one that looks back on all of them', () => {
+  const without = chapters.map(({ slug }) => slug).filter((slug) => !read(`${slug}/index.html`).includes('data-quiz='));
+  expect(without).toEqual(['self-assessment']);
+});
+
+it('the self-assessment lists every skill and links every exercise of the book, before any script', () => {
+  const html = read('self-assessment/index.html');
+  expect(html.match(/data-skill="/g)).toHaveLength(37);
+  const shown = html.slice(html.indexOf('id="skills"'), html.indexOf('id="plan"'));
+  const linked = new Set([...shown.matchAll(/href="[^"]*\/exercises\/([a-z0-9-]+)\/"/g)].map(([, id]) => id));
+  expect(entries.map(({ id }) => id).filter((id) => !linked.has(id))).toEqual([]);
 });
 
 it('loads nothing from anyone else', () => {

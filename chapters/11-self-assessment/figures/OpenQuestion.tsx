@@ -1,0 +1,41 @@
+/** A question that nobody grades; what is written stays in this browser. */
+import { useEffect, useState, type ReactNode } from 'react';
+import { $notes } from './kept.ts';
+import { longestNote } from './records.ts';
+
+interface Props {
+  readonly id: string;
+  readonly question: string;
+}
+
+export default function OpenQuestion({ id, question }: Props): ReactNode {
+  const [text, setText] = useState<string>();
+  useEffect(
+    () =>
+      $notes.subscribe((notes) => {
+        setText(notes[id]?.text ?? '');
+      }),
+    [id],
+  );
+  const words = text?.trim().split(/\s+/).filter(Boolean).length ?? 0;
+  return (
+    <div className="progress-panel self-assessment open-question not-content" data-live={text === undefined ? undefined : true}>
+      <label htmlFor={`note-${id}`}>{question}</label>
+      <textarea
+        id={`note-${id}`}
+        rows={5}
+        maxLength={longestNote}
+        autoComplete="off"
+        disabled={text === undefined}
+        value={text ?? ''}
+        onChange={(event) => {
+          setText(event.target.value);
+          $notes.set(id, event.target.value === '' ? undefined : { v: 1, text: event.target.value });
+        }}
+      />
+      <p className="kept">
+        {words === 0 ? 'Kept in this browser only.' : `${String(words)} ${words === 1 ? 'word' : 'words'}, kept in this browser only.`}
+      </p>
+    </div>
+  );
+}
