@@ -13,7 +13,7 @@ function kept<T extends object>(prefix: string, read: (x: unknown) => T | undefi
       return { raw: text };
     }
   };
-  const encode = (stored: Stored<T>): string => ('raw' in stored ? stored.raw : JSON.stringify(stored));
+  const encode = (stored: Stored<T> | undefined): string | undefined => (stored && 'raw' in stored ? stored.raw : JSON.stringify(stored));
   const $stored = persistentMap<Record<string, Stored<T> | undefined>>(prefix, {}, { encode, decode });
   return {
     /** Calls back now and after each change, with what can be read. */
