@@ -64,6 +64,17 @@ test('dates and notes are kept, and the dates go into a calendar', async ({ page
   expect(text).toContain('DTSTART;VALUE=DATE:20260409');
 });
 
+test('the test of day 7 draws ten exercises, allows no hints, and begins', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Draw ten and begin' }).click();
+  await page.waitForURL(/\/test\/\?/);
+  const query = new URL(page.url()).searchParams;
+  expect(new Set(query.get('ids')?.split(',')).size).toBe(10);
+  expect(query.get('hints')).toBe('0');
+  await page.getByRole('button', { name: 'Start the test' }).click();
+  await expect(page.locator('[data-question]')).toHaveCount(10);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
