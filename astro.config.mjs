@@ -27,8 +27,6 @@ export default defineConfig({
   // Astro 7 would drop the line break between a word and an inline element after it.
   compressHTML: true,
   cacheDir: './.astro/cache',
-  // Workers import their library in pieces, which only modules can.
-  vite: { worker: { format: 'es' } },
   markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
   integrations: [
     starlight({
@@ -86,6 +84,8 @@ export default defineConfig({
     offline(),
   ],
   vite: {
+    // Workers import their library in pieces, which only modules can.
+    worker: { format: 'es' },
     build: {
       // A font within a style sheet would reach everyone, and needs a wider Content-Security-Policy.
       assetsInlineLimit: (path) => (path.endsWith('.woff2') || path.endsWith('.woff') || path.endsWith('.ttf') ? false : undefined),
