@@ -23,7 +23,7 @@ export interface Session {
 }
 
 const breatheEvery = 30;
-const reportEvery = 300;
+const reportEvery = 400;
 const curvePoints = 100;
 const checks = 40;
 /** Held-out sums of a check on the way; the end is judged by all of them. */

@@ -68,7 +68,8 @@ A token costs six FLOPs for each parameter that takes part in it. For the last q
   after: ({ flops, active, total }, f) => {
     const tokens = f.affordableTokens({ flops, params: active });
     const optimal = f.computeOptimalParams({ flops });
-    return md`The same budget buys the same tokens. The mixture has ${show(f.ratio({ first: total, second: active }))} times the capacity for it, and needs ${show(f.ratio({ first: total, second: active }))} times the memory: that is the trade. Both are far too large for the budget, at ${show(f.tokensPerParam({ tokens, params: active }), { digits: 2 })}; the rule of twenty would take ${show(optimal, { digits: 3 })} and ${show(f.computeOptimalTokens({ flops }), { digits: 3 })}. For a mixture nobody has proved such a rule. Fits of [its own scaling](https://arxiv.org/abs/2402.07871) find a best ratio that moves with the number of experts and their size.`;
+    const more = show(f.ratio({ first: Number(total.value), second: Number(active.value) }), { digits: 3 });
+    return md`The same budget buys the same tokens. The mixture has ${more} times the capacity for it, and needs ${more} times the memory: that is the trade. Both are far too large for the budget, at ${show(f.tokensPerParam({ tokens, params: active }), { digits: 2 })}; the rule of twenty would take ${show(optimal, { digits: 3 })} and ${show(f.computeOptimalTokens({ flops }), { digits: 3 })}. For a mixture nobody has proved such a rule. Fits of [its own scaling](https://arxiv.org/abs/2402.07871) find a best ratio that moves with the number of experts and their size.`;
   },
   erratum: {
     id: 'E57',

@@ -51,7 +51,7 @@ A layer has $4d^2$ in attention and $8d^2$ in an MLP that is four times as wide 
   after: ({ params, layers, headDim }, f) => {
     const width = f.nearestMultiple({ value: f.widthForParameters({ params, layers }), multiple: headDim });
     const real = f.stackParameters({ layers, width });
-    return md`A width of ${width} makes ${show(f.headCount({ width, headDim }))} heads of ${headDim} and ${show(real, { digits: 4 })}, ${show(f.ratio({ first: real.value, second: params.value }), { digits: 4 })} times what was asked. If the count alone mattered, a width between the multiples would come closer. Nobody takes it: a matmul with an odd side pads its last tile, and pays for the padding at every step. With the two tables of a vocabulary of 13 it is ${show(f.stackParametersWithEmbedding({ layers, width, vocab: 13 }), { digits: 5 })}: next to nothing more, where a language model of this size would spend most of its parameters on them.`;
+    return md`A width of ${width} makes ${show(f.headCount({ width, headDim }))} heads of ${headDim} and ${show(real, { digits: 4 })}, ${show(f.ratio({ first: Number(real.value), second: Number(params.value) }), { digits: 4 })} times what was asked. If the count alone mattered, a width between the multiples would come closer. Nobody takes it: a matmul with an odd side pads its last tile, and pays for the padding at every step. With the two tables of a vocabulary of 13 it is ${show(f.stackParametersWithEmbedding({ layers, width, vocab: 13 }), { digits: 5 })}: next to nothing more, where a language model of this size would spend most of its parameters on them.`;
   },
   erratum: {
     id: 'E54',

@@ -1,8 +1,7 @@
 /** The lab's numbers: predicted beside measured, what the workers said to each other, and the digits of an answer. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
-import { useId, useState, type ReactNode } from 'react';
-import { answerOf, numbersOf, type Sum } from '../../../src/lab/addition.ts';
-import { isHeldOut } from '../../../src/lab/addition.ts';
+import { memo, useId, useState, type CSSProperties, type ReactNode } from 'react';
+import { answerOf, isHeldOut, numbersOf, type Sum } from '../../../src/lab/addition.ts';
 import { DataTable, type Column } from '../../../src/components/explorer/DataTable.tsx';
 import {
   describe,
@@ -117,7 +116,7 @@ function AnswerTable({ answer, run }: { readonly answer: Answer; readonly run: R
     return [
       placesOf(run.settings)[i] ?? '',
       ...shares.map((share, digit) => (
-        <span key={digit} className="share-cell" data-best={digit === best} style={{ '--share': share } as React.CSSProperties}>
+        <span key={digit} className="share-cell" data-best={digit === best} style={{ '--share': share } as CSSProperties}>
           {share >= 0.005 ? formatNumber(share, 2) : '0'}
         </span>
       )),
@@ -207,7 +206,7 @@ const curveColumns = (run: Run): readonly Column[] => [
 ];
 
 /** The two plots of a run as numbers: a row for each check on held-out sums. */
-export function CurveTable({ run }: { readonly run: Run }): ReactNode {
+export const CurveTable = memo(function CurveTable({ run }: { readonly run: Run }): ReactNode {
   const rows = run.accuracies.map(({ step, seconds, digits, exact }) => {
     const loss = run.losses.findLast((point) => point.step <= step)?.loss;
     return [
@@ -219,4 +218,4 @@ export function CurveTable({ run }: { readonly run: Run }): ReactNode {
     ];
   });
   return <DataTable caption={`${run.id}: loss, and share of held-out sums right by digit`} columns={curveColumns(run)} rows={rows} />;
-}
+});

@@ -1,6 +1,6 @@
 /** The training lab: choose a decoder, train it on addition in this browser, and hold the clock against 6ND. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, startTransition, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { RadioGroup, Select } from '../../../src/components/explorer/Choices.tsx';
 import { Tables } from '../../../src/components/explorer/DataTable.tsx';
 import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
@@ -102,8 +102,11 @@ export function toSettings(values: Readonly<Record<Choice, string>>): Settings {
 function useRuns(first: readonly Run[]) {
   const [runs, setRuns] = useState(first);
   const crew = useRef<Crew>(undefined);
+  // A transition is drawn in slices of a few milliseconds, so that a page under training stays quick to the touch.
   const change = (id: string, next: (run: Run) => Run): void => {
-    setRuns((all) => all.map((run) => (run.id === id ? next(run) : run)));
+    startTransition(() => {
+      setRuns((all) => all.map((run) => (run.id === id ? next(run) : run)));
+    });
   };
   const train = (settings: Settings): string => {
     crew.current?.dismiss();
@@ -157,6 +160,11 @@ export default function TrainingLab({ id, recorded }: Props): ReactNode {
   const chosen = runs.find((run) => run.id === picked) ?? runs[0];
   if (!chosen) throw new RangeError('TrainingLab: recorded.runs must not be empty, got none');
   const settings = toSettings(values);
+  const latest = useRef(set);
+  latest.current = set;
+  const choose = useCallback((name: Choice, value: string): void => {
+    latest.current({ [name]: value });
+  }, []);
   const mfu = values.mfu / 100;
   const busy = newest !== undefined && ['starting', 'training', 'stopping'].includes(newest.state);
   const plotted = { runs, chosen, across: values.across };
@@ -193,19 +201,7 @@ export default function TrainingLab({ id, recorded }: Props): ReactNode {
           }}
         />
       </div>
-      <div className="lab-settings" role="group" aria-label="Settings of the next run">
-        {(Object.keys(choices) as readonly Choice[]).map((name) => (
-          <Select
-            key={name}
-            label={labels[name]}
-            options={choices[name].map((value) => ({ value, label: name === 'order' ? (orderNames[value] ?? value) : value }))}
-            value={values[name]}
-            onChange={(value: string) => {
-              set({ [name]: value });
-            }}
-          />
-        ))}
-      </div>
+      <NextRun values={values} onChange={choose} />
       <Slider
         label="Your guess of the MFU"
         unit="%"
@@ -258,6 +254,29 @@ export default function TrainingLab({ id, recorded }: Props): ReactNode {
     </Explorer>
   );
 }
+
+interface NextRunProps {
+  readonly values: Readonly<Record<Choice, string>>;
+  readonly onChange: (name: Choice, value: string) => void;
+}
+
+const NextRun = memo(function NextRun({ values, onChange }: NextRunProps): ReactNode {
+  return (
+    <div className="lab-settings" role="group" aria-label="Settings of the next run">
+      {(Object.keys(choices) as readonly Choice[]).map((name) => (
+        <Select
+          key={name}
+          label={labels[name]}
+          options={choices[name].map((value) => ({ value, label: name === 'order' ? (orderNames[value] ?? value) : value }))}
+          value={values[name]}
+          onChange={(value: string) => {
+            onChange(name, value);
+          }}
+        />
+      ))}
+    </div>
+  );
+});
 
 const parts = 5;
 

@@ -160,7 +160,11 @@ export function toRecord({ settings, standing, losses, accuracies, rate, link, h
   };
 }
 
-export type RunRecord = ReturnType<typeof toRecord>;
+type Kept = ReturnType<typeof toRecord>;
+/** What such a file holds. */
+export interface RunRecord extends Omit<Kept, 'answer'> {
+  readonly answer: { readonly sum: readonly number[]; readonly digits: readonly (readonly number[])[] } | null;
+}
 
 export function fromRecord(record: RunRecord, id: string, recorded: string): Run {
   const { settings, standing, losses, accuracies, rate, link, heldOut, reached, answer } = record;
@@ -172,7 +176,7 @@ export function fromRecord(record: RunRecord, id: string, recorded: string): Run
     ...(link !== null && { link }),
     ...(heldOut !== null && { heldOut }),
     ...(reached !== null && { reached }),
-    ...(answer !== null && { answer }),
+    ...(answer !== null && { answer: { sum: [answer.sum[0] ?? NaN, answer.sum[1] ?? NaN], digits: answer.digits } }),
   };
 }
 
