@@ -140,7 +140,7 @@ export interface AskProps {
 
 export function Ask({ run, ask }: AskProps): ReactNode {
   const id = useId();
-  const [text, setText] = useState('47 + 85');
+  const [text, setText] = useState('45 + 58');
   const [error, setError] = useState<string>();
   const { settings, answer } = run;
   const submit = (): void => {
