@@ -1,0 +1,57 @@
+/** What the page and its workers say to each other. */
+import type { Sum } from './addition.ts';
+import type { Link } from './calibrate.ts';
+import type { Accuracy, Settings } from './trainer.ts';
+
+export type ToWorker =
+  | {
+      readonly kind: 'start';
+      readonly settings: Settings;
+      readonly rank: number;
+      readonly ring: readonly [next: MessagePort, previous: MessagePort] | undefined;
+    }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'ask'; readonly sum: Sum };
+
+/** Where the seconds of a run went, pauses left out. */
+export interface Times {
+  readonly computing: number;
+  /** Waiting for the all-reduce, the slower worker included. */
+  readonly communicating: number;
+  readonly checking: number;
+}
+
+export interface LossPoint {
+  readonly step: number;
+  readonly seconds: number;
+  /** Mean over the steps since the point before. */
+  readonly loss: number;
+}
+
+export interface AccuracyPoint {
+  readonly step: number;
+  readonly seconds: number;
+  readonly digits: readonly number[];
+  readonly exact: number;
+}
+
+/** Where a run stands; everything in it is from the start of the run. */
+export interface Standing {
+  readonly step: number;
+  readonly times: Times;
+  /** Bytes that a worker has sent for all-reduces of gradients. */
+  readonly sent: number;
+}
+
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly rate: number; readonly link: Link | undefined }
+  | {
+      readonly kind: 'progress';
+      readonly standing: Standing;
+      readonly losses: readonly LossPoint[];
+      readonly accuracies: readonly AccuracyPoint[];
+    }
+  /** Stopped by the reader, or at the end of its steps; with the accuracy over all held-out sums. */
+  | { readonly kind: 'stopped'; readonly standing: Standing; readonly heldOut: Accuracy; readonly reached: number | undefined }
+  | { readonly kind: 'answer'; readonly sum: Sum; readonly digits: readonly (readonly number[])[] };

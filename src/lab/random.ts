@@ -1,0 +1,26 @@
+/** Random numbers that a seed decides, the same in every browser. */
+
+export interface Random {
+  /** From 0 up to but not including 1. */
+  readonly uniform: () => number;
+  /** A whole number below n. */
+  readonly below: (n: number) => number;
+}
+
+/** Mixes 32 bits so that neighbours come out unlike each other (the finaliser of MurmurHash3, Appleby 2008, public domain). */
+export function scramble(value: number): number {
+  let x = value | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return (x ^ (x >>> 16)) >>> 0;
+}
+
+/** A Weyl sequence, scrambled. */
+export function randomFrom(seed: number): Random {
+  let state = scramble(seed);
+  const uniform = (): number => {
+    state = (state + 0x9e3779b9) | 0;
+    return scramble(state) / 2 ** 32;
+  };
+  return { uniform, below: (n) => Math.floor(uniform() * n) };
+}
