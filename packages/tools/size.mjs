@@ -9,15 +9,15 @@ import { fail, root } from './setup.mjs';
 
 /** In bytes on the wire. Raise one only with the reason in the commit message. */
 export const budgets = {
-  /** Of one chapter page. */
+  /** Of one chapter page. Listings of code bring a script, 3 kB of styles and the fonts of the formulas beside them. */
   html: 42_000,
-  script: 9_000,
-  style: 17_000,
-  font: 52_000,
+  script: 10_000,
+  style: 19_000,
+  font: 57_000,
   /** All that a page asks for before anyone does anything with it, the answer boxes' announced scripts not counted. */
-  before: 115_000,
+  before: 124_000,
   /** With React and the answer boxes, without explorers. */
-  whole: 190_000,
+  whole: 197_000,
   answering: 90_000,
   /** One explorer beside React and what the answer boxes bring. */
   explorer: 25_000,
