@@ -1,4 +1,7 @@
-/** npm test: sets up what is missing, then runs every check. Its last line counts them: `N passed, N failed`. */
+/**
+ * npm test: sets up what is missing, then runs every check. Its last line counts them: `N passed, N failed`.
+ * `npm test -- --listings` also runs the Python listings, which need Python and a download of JAX.
+ */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDependencies, fail, root, run, say } from './setup.mjs';
@@ -32,6 +35,7 @@ const checks = [
   { script: 'test:site', report: () => vitest(read('site.json')) },
   { script: 'test:base', report: () => vitest(read('base.json')) },
   { script: 'test:e2e', report: () => playwright(read('e2e.json')) },
+  ...(process.argv.includes('--listings') ? [{ script: 'test:listings' }] : []),
 ];
 
 const total = { passed: 0, failed: 0 };
