@@ -16,7 +16,7 @@ export const stepCalls = formula({
   about: 'Each epoch takes as many batches as it needs for all examples; the last one may be smaller.',
   takes: { examples, batch, epochs: optional(count('1', 'E', 'epochs'), 1) },
   gives: '1',
-  tex: ({ examples, batch, epochs }) => String.raw`${epochs} \cdot \left\lceil \frac{${examples}}{${batch}} \right\rceil`,
+  tex: ({ examples, batch, epochs }) => String.raw`${epochs} \cdot \lceil ${examples} / ${batch} \rceil`,
   of: ({ examples, batch, epochs }) => epochs * Math.ceil(examples / batch),
   slips: [
     {
@@ -40,7 +40,7 @@ export const batchShapes = formula({
   takes: { examples, batch },
   gives: '1',
   tex: ({ examples, batch }) =>
-    String.raw`\min\left(1, \left\lfloor \frac{${examples}}{${batch}} \right\rfloor\right) + \left\lceil \frac{${examples}}{${batch}} \right\rceil - \left\lfloor \frac{${examples}}{${batch}} \right\rfloor`,
+    String.raw`\min(1, \lfloor ${examples} / ${batch} \rfloor) + \lceil ${examples} / ${batch} \rceil - \lfloor ${examples} / ${batch} \rfloor`,
   of: ({ examples, batch }) => Math.min(1, Math.floor(examples / batch)) + Math.ceil(examples / batch) - Math.floor(examples / batch),
   slips: [
     {
@@ -58,7 +58,7 @@ export const paddedLengths = formula({
   about: 'Each length is padded up to the next multiple. What is left is one shape, and so one compilation, for each multiple.',
   takes: { longest: count('token', 'L', 'longest length'), multiple: count('token', 'm', 'multiple that lengths are padded to') },
   gives: '1',
-  tex: ({ longest, multiple }) => String.raw`\left\lceil \frac{${longest}}{${multiple}} \right\rceil`,
+  tex: ({ longest, multiple }) => String.raw`\lceil ${longest} / ${multiple} \rceil`,
   of: ({ longest, multiple }) => Math.ceil(longest / multiple),
   slips: [
     {
@@ -111,7 +111,7 @@ export const leastSquaresSlope = formula({
   },
   gives: '1',
   symbol: 'w_k',
-  tex: ({ slope, learningRate, steps }) => String.raw`${slope} \cdot \left(1 - (1 - 2 \cdot ${learningRate})^{${steps}}\right)`,
+  tex: ({ slope, learningRate, steps }) => String.raw`${slope} \cdot (1 - (1 - 2 \cdot ${learningRate})^{${steps}})`,
   of: ({ slope, learningRate, steps }) => slope * (1 - (1 - 2 * learningRate) ** steps),
   slips: [
     {
@@ -188,7 +188,7 @@ export const gridSize = formula({
   about: 'One program for each block, the last of which may be only partly filled.',
   takes: { length, block },
   gives: '1',
-  tex: ({ length, block }) => String.raw`\left\lceil \frac{${length}}{${block}} \right\rceil`,
+  tex: ({ length, block }) => String.raw`\lceil ${length} / ${block} \rceil`,
   of: ({ length, block }) => Math.ceil(length / block),
   slips: [
     {
