@@ -11,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { format } from 'prettier';
 import { launchOptions } from './chromium.mjs';
 import { serveSite } from './serve.mjs';
 import { root } from './setup.mjs';
@@ -82,7 +83,8 @@ try {
     report(last);
     const day = new Date().toISOString().slice(0, 10);
     const made = `npm run bench:lab -- --record on ${day}, in headless Chromium ${browser.version()} on ${cpus().length} CPU cores (${cpus()[0].model.trim()})`;
-    writeFileSync(join(root, 'chapters/10-capstone/figures/recorded-runs.json'), `${JSON.stringify({ made, runs: last.runs })}\n`);
+    const text = await format(JSON.stringify({ made, runs: last.runs }), { parser: 'json', printWidth: 140 });
+    writeFileSync(join(root, 'chapters/10-capstone/figures/recorded-runs.json'), text);
   }
 } finally {
   await browser.close();

@@ -102,6 +102,7 @@ export function toSettings(values: Readonly<Record<Choice, string>>): Settings {
 function useRuns(first: readonly Run[]) {
   const [runs, setRuns] = useState(first);
   const crew = useRef<Crew>(undefined);
+  const starting = useRef<ReturnType<typeof setTimeout>>(undefined);
   // A transition is drawn in slices of a few milliseconds, so that a page under training stays quick to the touch.
   const change = (id: string, next: (run: Run) => Run): void => {
     startTransition(() => {
@@ -109,23 +110,31 @@ function useRuns(first: readonly Run[]) {
     });
   };
   const train = (settings: Settings): string => {
+    clearTimeout(starting.current);
     crew.current?.dismiss();
+    crew.current = undefined;
     const id = `run ${runs.filter(({ recorded }) => recorded === undefined).length + 1}`;
     const halted = runs.map((run): Run => (run.state === 'done' || run.state === 'failed' ? run : { ...run, state: 'done' }));
-    setRuns([...halted, newRun(settings, id)]);
-    crew.current = hire(
-      settings,
-      (message) => {
-        change(id, (run) => told(run, message));
-      },
-      () => {
-        change(id, (run) => ({ ...run, state: 'failed' }));
-      },
-    );
+    startTransition(() => {
+      setRuns([...halted, newRun(settings, id)]);
+    });
+    // After the click has been drawn.
+    starting.current = setTimeout(() => {
+      crew.current = hire(
+        settings,
+        (message) => {
+          change(id, (run) => told(run, message));
+        },
+        () => {
+          change(id, (run) => ({ ...run, state: 'failed' }));
+        },
+      );
+    });
     return id;
   };
   useEffect(
     () => () => {
+      clearTimeout(starting.current);
       crew.current?.dismiss();
     },
     [],
@@ -214,14 +223,23 @@ export default function TrainingLab({ id, recorded }: Props): ReactNode {
       <p className="plan">{plan(settings, chosen, mfu)}</p>
       <div className="lab-row">
         {busy ? (
-          <button type="button" aria-disabled={newest.state !== 'training'} onClick={stop}>
+          <button
+            type="button"
+            aria-disabled={newest.state !== 'training'}
+            onClick={() => {
+              if (newest.state === 'training') stop();
+            }}
+          >
             Stop
           </button>
         ) : (
           <button
             type="button"
             onClick={() => {
-              setPicked(train(settings));
+              const id = train(settings);
+              startTransition(() => {
+                setPicked(id);
+              });
             }}
           >
             Train
