@@ -3,6 +3,7 @@ import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { PrismEditor } from 'prism-code-editor';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Report } from './run-code.ts';
+import 'prism-code-editor/layout.css';
 import './live.css';
 
 export interface Props {
@@ -18,11 +19,7 @@ type State = 'idle' | 'running' | 'done' | 'failed' | 'stopped';
 
 /** The editor's module is small and loaded with the island; `@jax-js/jax` is not, and comes with the first run. */
 async function openEditor(place: HTMLElement, code: string, label: string): Promise<PrismEditor> {
-  const [{ createEditor }] = await Promise.all([
-    import('prism-code-editor'),
-    import('prism-code-editor/prism/languages/javascript'),
-    import('prism-code-editor/layout.css'),
-  ]);
+  const [{ createEditor }] = await Promise.all([import('prism-code-editor'), import('prism-code-editor/prism/languages/javascript')]);
   place.replaceChildren();
   const editor = createEditor(place, { language: 'javascript', value: code, lineNumbers: true, tabSize: 2 });
   editor.textarea.setAttribute('aria-label', label);
