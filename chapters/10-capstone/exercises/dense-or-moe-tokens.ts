@@ -27,7 +27,7 @@ The budget over $6N$.
       slips: [
         {
           name: 'thousand-times',
-          say: 'Mind the exponents: $10^{17}$ over $10^9$ is $10^8$, a thousand times less than a hundred billion.',
+          say: 'That is a thousand times too many. Subtract the exponents once more: those of $6N$ from that of the budget.',
           solve: ({ flops, active }, f) => 1000 * f.affordableTokens({ flops, params: active }),
         },
       ],
