@@ -12,6 +12,8 @@ export default defineConfig({
   root,
   resolve: { alias: process.env.STRYKER_MUTATOR_WORKER === undefined ? [] : copiedPackages },
   test: {
+    // Instrumented for mutation, or on a busy machine, a search over hundreds of values takes longer than the usual five seconds.
+    testTimeout: 60_000,
     include:
       process.env.STRYKER_MUTATOR_WORKER === undefined
         ? ['tests/{unit,contract,golden,package,site}/**/*.test.{ts,tsx}']
