@@ -39,8 +39,6 @@ export default defineConfig({
         './src/styles/prose.css',
         './src/styles/exercise.css',
         './src/styles/explorer.css',
-        './src/styles/practice.css',
-        './src/styles/reference.css',
         './src/styles/arrival.css',
       ],
       components: {

@@ -28,20 +28,45 @@ const under = (folder, ending) =>
 const hashed = (path, content) =>
   basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
 
-/** Characters of all pages and of the settings that pages load, all of them, those in formulas, and the letters that stand for variables. */
+/** Calls back with each text within KaTeX's visible markup and the classes round it, from the formula inwards. */
+function eachFormulaText(html, found) {
+  const piece = /<span([^>]*)>|<\/span>|<[^>]*>|([^<]+)/g;
+  for (const { index } of html.matchAll(/<span class="katex-html"/g)) {
+    const open = [];
+    piece.lastIndex = index;
+    for (let match = piece.exec(html); match; match = piece.exec(html)) {
+      const [tag, attributes, text] = match;
+      if (attributes !== undefined) open.push(/class="([^"]*)"/.exec(attributes)?.[1] ?? '');
+      else if (tag === '</span>') open.pop();
+      else if (text !== undefined) found(decode(text), open.join(' '));
+      if (open.length === 0) break;
+    }
+  }
+}
+
+/** By their families, which of KaTeX's fonts show a text within these classes; what is rare may be in any. */
+const shows = [
+  [/^KaTeX_Math-Italic/, (classes) => classes.includes('mathnormal')],
+  [/^KaTeX_Size/, (classes) => /delimsizing|delim-size|op-symbol/.test(classes)],
+  [/^KaTeX_Main-Regular/, (classes) => !classes.includes('mathnormal')],
+  [/^KaTeX/, () => true],
+];
+
+/** The characters of all pages and of the settings that pages load: for a font of formulas those that it shows, else all. */
 function charactersOf(folder) {
   const all = new Set(always);
-  const math = new Set('0123456789,.');
-  const italic = new Set();
+  const formulas = shows.map(() => new Set('0123456789,.'));
   for (const path of [...under(folder, '.html'), ...under(folder, '.json')]) {
-    const text = readFileSync(path, 'utf8');
+    const file = readFileSync(path, 'utf8');
+    const text = path.endsWith('.json') ? file.replaceAll('\\"', '"') : file;
     for (const character of decode(text)) all.add(character);
-    for (const [, formula] of text.matchAll(/class=\\?"katex-html\\?"[^>]*>(.*?)(?=<\/p>|<\/li>|<\/div>|$)/gs))
-      for (const character of decode(formula.replaceAll(/<[^>]*>/g, ''))) math.add(character);
-    for (const [, letters] of text.matchAll(/class=\\?"[^">]*mathnormal[^>]*>([^<]*)</g))
-      for (const character of decode(letters)) italic.add(character);
+    eachFormulaText(text, (characters, classes) => {
+      shows.forEach(([, shown], i) => {
+        if (shown(classes)) for (const character of characters) formulas[i].add(character);
+      });
+    });
   }
-  return { all: [...all].join(''), math: [...math].join(''), italic: [...italic].join('') };
+  return (font) => [...(formulas[shows.findIndex(([family]) => family.test(font))] ?? all)].join('');
 }
 
 export const subsetFonts = () => ({
@@ -49,17 +74,17 @@ export const subsetFonts = () => ({
   hooks: {
     'astro:build:done': async ({ dir, logger }) => {
       const folder = fileURLToPath(dir);
-      const { all, math, italic } = charactersOf(folder);
+      const charactersIn = charactersOf(folder);
       const renamed = new Map();
       const before = { files: 0, bytes: 0 };
       let after = 0;
       for (const path of under(folder, '.woff2')) {
         const original = readFileSync(path);
-        const isMath = basename(path).startsWith('KaTeX');
-        const text = !isMath ? all : basename(path).startsWith('KaTeX_Math-') ? italic : math;
-        const subset = await subsetFont(original, text, {
+        // Screens that need hints for outlines are gone, and the text's font is set with its kerning alone.
+        const subset = await subsetFont(original, charactersIn(basename(path)), {
           targetFormat: 'woff2',
-          ...(!isMath && { variationAxes: { wght: { min: 400, max: 700 } } }),
+          noHinting: true,
+          ...(!basename(path).startsWith('KaTeX') && { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['kern'] }),
         });
         const name = hashed(path, subset);
         writeFileSync(path, subset);

@@ -1,7 +1,6 @@
 /** The frame of a plot, drawn for the width it really has: axes, grid, and the marks that are put into it. */
 import {
   line as toLine,
-  area as toArea,
   symbol,
   symbolCircle,
   symbolCross,
@@ -14,8 +13,7 @@ import {
 import { createContext, useContext, useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { axisTitle, ticksOf, toPixels, type Axis, type ToPixel } from './axis.ts';
 import { along, aroundPoint, placeLabels, type Box, type Offset } from './labels.ts';
-
-type XY = readonly [x: number, y: number];
+import { tenths, thinned, type XY } from './thinned.ts';
 
 export interface PlotArea extends Box {
   /** From values to pixels. */
@@ -85,6 +83,12 @@ export function Plot({ height = 400, narrowHeight = 340, ...rest }: PlotProps): 
   );
 }
 
+/** A tenth of a pixel is seen by nobody, and every digit more is sent to everybody. */
+const inTenths =
+  (place: ToPixel): ToPixel =>
+  (value) =>
+    tenths(place(value));
+
 function Frame({
   label,
   x,
@@ -100,8 +104,8 @@ function Frame({
     ...box,
     narrow,
     clip: `url(#${clip})`,
-    x: toPixels(x, [box.left, box.right]),
-    y: toPixels(y, [box.bottom, box.top]),
+    x: inTenths(toPixels(x, [box.left, box.right])),
+    y: inTenths(toPixels(y, [box.bottom, box.top])),
   };
   const xTicks = ticksOf(x, box.right - box.left, narrow ? 48 : 64);
   const yTicks = ticksOf(y, box.bottom - box.top, 28);
@@ -162,14 +166,11 @@ export interface LineProps {
   readonly dash?: (typeof dashes)[number];
 }
 
+const pathOf = (points: readonly XY[]): string => toLine<XY>().digits(1)(points) ?? '';
+
 export function Line({ points, tone = 'other', dash = 'none' }: LineProps): ReactNode {
   const plot = usePlot();
-  const d =
-    toLine<XY>()
-      .digits(1)
-      .x(([x]) => x)
-      .y(([, y]) => y)(inPixels(plot, points)) ?? '';
-  return <path className="line" data-tone={tone} strokeDasharray={dash} clipPath={plot.clip} d={d} />;
+  return <path className="line" data-tone={tone} strokeDasharray={dash} clipPath={plot.clip} d={pathOf(thinned(inPixels(plot, points)))} />;
 }
 
 export interface BandProps {
@@ -181,13 +182,16 @@ export interface BandProps {
 
 export function Band({ points, from }: BandProps): ReactNode {
   const plot = usePlot();
-  const lower = from && inPixels(plot, from);
-  const shape = toArea<XY>()
-    .digits(1)
-    .x(([x]) => x)
-    .y1(([, y]) => y)
-    .y0((_, i) => lower?.[i]?.[1] ?? plot.bottom);
-  return <path className="band" clipPath={plot.clip} d={shape(inPixels(plot, points)) ?? ''} />;
+  const upper = thinned(inPixels(plot, points));
+  const [first, last] = [upper.at(0), upper.at(-1)];
+  if (!first || !last) return null;
+  const lower: readonly XY[] = from
+    ? thinned(inPixels(plot, from))
+    : [
+        [first[0], plot.bottom],
+        [last[0], plot.bottom],
+      ];
+  return <path className="band" clipPath={plot.clip} d={`${pathOf([...upper, ...lower.toReversed()])}Z`} />;
 }
 
 const shapes = {
@@ -247,7 +251,7 @@ export function Points({ points, onPick }: PointsProps): ReactNode {
           data-point={id}
           data-tone={tone}
           data-hollow={hollow}
-          transform={`translate(${Number(x(a).toFixed(2))},${Number(y(b).toFixed(2))})`}
+          transform={`translate(${x(a)},${y(b)})`}
           onClick={
             onPick &&
             ((): void => {
@@ -293,10 +297,10 @@ export function Labels({ labels, avoid = [] }: LabelsProps): ReactNode {
           {Math.abs(dy) > 24 && (
             <path
               className="leader"
-              d={`M${x - dx} ${y - dy + 7 * Math.sign(dy)}L${x - (anchor === 'middle' ? 0 : dx / 2)} ${y - 9 * Math.sign(dy)}`}
+              d={`M${tenths(x - dx)} ${tenths(y - dy + 7 * Math.sign(dy))}L${tenths(x - (anchor === 'middle' ? 0 : dx / 2))} ${tenths(y - 9 * Math.sign(dy))}`}
             />
           )}
-          <text x={x} y={y} dy="0.34em" textAnchor={anchor}>
+          <text x={tenths(x)} y={tenths(y)} dy="0.34em" textAnchor={anchor}>
             {text}
           </text>
         </g>
