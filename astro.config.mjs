@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import react from '@astrojs/react';
@@ -82,6 +83,14 @@ export default defineConfig({
     offline(),
   ],
   vite: {
+    resolve: {
+      alias: [
+        {
+          find: /^.*\/TableOfContents\/starlight-toc$/,
+          replacement: fileURLToPath(new URL('./src/scripts/table-of-contents.ts', import.meta.url)),
+        },
+      ],
+    },
     // Workers import their library in pieces, which only modules can.
     worker: { format: 'es' },
     build: {

@@ -67,7 +67,15 @@ $settings.listen(() => {
 });
 $progress.subscribe((progress) => void markSidebar(progress));
 
-/** A formula wider than the page scrolls by itself; then it must be reachable by keyboard. */
-for (const wide of document.querySelectorAll<HTMLElement>('.katex-display, .table-scroll')) {
-  if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-}
+/** A formula wider than the page scrolls by itself; then it must be reachable by keyboard. Measured only once it is near. */
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      if (target.scrollWidth > target.clientWidth) (target as HTMLElement).tabIndex = 0;
+    }
+  },
+  { rootMargin: '100%' },
+);
+for (const wide of document.querySelectorAll('.katex-display, .table-scroll')) near.observe(wide);

@@ -45,10 +45,8 @@ export function offerSettings(subject: HTMLElement): void {
   const another = bar.querySelector<HTMLButtonElement>('[data-another]');
   const original = bar.querySelector<HTMLButtonElement>('[data-original]');
   const status = bar.querySelector<HTMLElement>('[data-setting-status]');
-  const first = {
-    ...textsOf(subject),
-    derivation: stepwise(subject.querySelector('.derivation')?.outerHTML.replaceAll(' hidden=""', '') ?? ''),
-  };
+  /** The exercise as it was written, once other numbers have taken its place. */
+  let first: Texts | undefined;
   let loaded: Promise<Readonly<Record<string, Rendered>>> | undefined;
 
   const say = (text: string): void => {
@@ -56,7 +54,7 @@ export function offerSettings(subject: HTMLElement): void {
   };
   const back = (): void => {
     delete subject.dataset.setting;
-    show(subject, first);
+    if (first) show(subject, first);
     $settings.setKey(id, undefined);
     remember(id, undefined);
     if (original) original.hidden = true;
@@ -67,6 +65,10 @@ export function offerSettings(subject: HTMLElement): void {
       loaded ??= fetch(bar.dataset.url ?? '').then((response) => response.json() as Promise<Readonly<Record<string, Rendered>>>);
       const rendered = (await loaded)[name];
       if (!rendered) throw new RangeError(`no setting ${name}`);
+      first ??= {
+        ...textsOf(subject),
+        derivation: stepwise(subject.querySelector('.derivation')?.outerHTML.replaceAll(' hidden=""', '') ?? ''),
+      };
       subject.dataset.setting = name;
       show(subject, { ...rendered, derivation: stepwise(rendered.derivation) });
       $settings.setKey(id, { name, fields: rendered.fields });
