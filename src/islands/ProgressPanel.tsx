@@ -8,11 +8,13 @@ import {
   type Progress,
 } from '@scaling-workbook/exercises/progress';
 import { readReviewsOfFile, type SkillStates } from '@scaling-workbook/exercises/review';
+import { countStudy, emptyStudy, previewStudy, readStudyOfFile, type Study } from '@scaling-workbook/exercises/study';
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import type { PractisedSkill } from '../practice.ts';
 import { $progress, merge, replace } from '../stores/progress.ts';
 import { $reviews, mergeReviews, replaceReviews } from '../stores/review.ts';
 import { $storage } from '../stores/storage.ts';
+import { $study, mergeStudyIn, replaceStudy } from '../stores/study.ts';
 import KeepStorage from './KeepStorage.tsx';
 import SkillOverview from './SkillOverview.tsx';
 
@@ -26,11 +28,24 @@ interface Props {
   }[];
 }
 
-/** Progress and review schedule, which leave and come together. */
+/** Progress, review schedule and self-assessment, which leave and come together. */
 interface Kept {
   readonly progress: Progress;
   readonly reviews: SkillStates;
+  readonly study: Study;
 }
+
+const put = ({ progress, reviews, study }: Kept): void => {
+  replace(progress);
+  replaceReviews(reviews);
+  replaceStudy(study);
+};
+const blend = ({ progress, reviews, study }: Kept): void => {
+  merge(progress);
+  mergeReviews(reviews);
+  mergeStudyIn(study);
+};
+const nothing: Kept = { progress: {}, reviews: {}, study: emptyStudy };
 
 const how = (record: ExerciseRecord | undefined): string => {
   if (!record || (record.tries === 0 && record.solved === undefined)) return '';
@@ -56,6 +71,9 @@ function download(text: string, name: string): void {
 }
 
 const plural = (n: number): string => (n === 1 ? '1 exercise' : `${String(n)} exercises`);
+const pluralStudy = (n: number): string => (n === 1 ? '1 entry' : `${String(n)} entries`);
+const told = (exercises: number, study: number): string =>
+  study === 0 ? plural(exercises) : `${plural(exercises)} and ${pluralStudy(study)} of the self-assessment`;
 
 export default function ProgressPanel({ base, book, skills }: Props): ReactNode {
   const [progress, setProgress] = useState<Progress>({});
@@ -64,12 +82,14 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const [undoable, setUndoable] = useState<{ readonly before: Kept; readonly how: 'erase' | 'replace' }>();
   const [chosen, setChosen] = useState<Kept>();
   const [reviews, setReviews] = useState<SkillStates>({});
+  const [study, setStudy] = useState<Study>(emptyStudy);
   const file = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const stop = [
       $progress.subscribe(setProgress),
       $reviews.subscribe(setReviews),
+      $study.subscribe(setStudy),
       $storage.subscribe((state) => {
         setKept(state === 'kept');
       }),
@@ -79,11 +99,12 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     };
   }, []);
 
-  const empty = Object.keys(progress).length === 0;
+  const here: Kept = { progress, reviews, study };
+  const empty = Object.keys(progress).length + Object.keys(reviews).length + countStudy(study) === 0;
   const exportFile = (): void => {
     const now = new Date();
-    download(writeProgressFile(progress, now, { reviews }), `scaling-workbook-${now.toISOString().slice(0, 10)}.json`);
-    setSaid({ text: `Exported ${plural(Object.keys(progress).length)}.` });
+    download(writeProgressFile(progress, now, { reviews, study }), `scaling-workbook-${now.toISOString().slice(0, 10)}.json`);
+    setSaid({ text: `Exported ${told(Object.keys(progress).length, countStudy(study))}.` });
   };
   const importFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const chosen = event.target.files?.[0];
@@ -92,48 +113,42 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     if (file.current) file.current.value = '';
     const read = readProgressFile(text);
     const reviews = read.ok ? readReviewsOfFile(text) : undefined;
+    const study = read.ok ? readStudyOfFile(text) : undefined;
     setChosen(undefined);
-    if (!read.ok || !reviews) {
-      setSaid({ text: refusal(read.ok ? { ok: false, why: 'broken', which: 'reviews' } : read), bad: true });
+    if (!read.ok || !reviews || !study) {
+      setSaid({ text: refusal(read.ok ? { ok: false, why: 'broken', which: reviews ? 'study' : 'reviews' } : read), bad: true });
       return;
     }
-    const theirs = { progress: read.records, reviews };
+    const theirs = { progress: read.records, reviews, study };
     if (empty) takeIn(theirs);
     else {
       setSaid(undefined);
       setChosen(theirs);
     }
   };
-  const takeIn = ({ progress: records, reviews }: Kept): void => {
-    merge(records);
-    mergeReviews(reviews);
+  const takeIn = (theirs: Kept): void => {
+    blend(theirs);
     setChosen(undefined);
-    setSaid({ text: `Imported ${plural(Object.keys(records).length)}. Where both sides knew one, the more advanced record was kept.` });
+    const what = told(Object.keys(theirs.progress).length, countStudy(theirs.study));
+    setSaid({ text: `Imported ${what}. Where both sides knew one, the more advanced record was kept.` });
   };
   const putInPlace = (theirs: Kept): void => {
-    setUndoable({ before: { progress, reviews }, how: 'replace' });
-    replace(theirs.progress);
-    replaceReviews(theirs.reviews);
+    setUndoable({ before: here, how: 'replace' });
+    put(theirs);
     setChosen(undefined);
     setSaid({ text: 'What was here is replaced by the file.' });
   };
   const erase = (): void => {
-    setUndoable({ before: { progress, reviews }, how: 'erase' });
-    replace({});
-    replaceReviews({});
+    setUndoable({ before: here, how: 'erase' });
+    put(nothing);
     setSaid({ text: 'Everything is erased from this browser.' });
   };
   const undo = (): void => {
     if (!undoable) return;
     const { before, how } = undoable;
     // What was done since an erasure stays; a replacement is taken back whole.
-    if (how === 'erase') {
-      merge(before.progress);
-      mergeReviews(before.reviews);
-    } else {
-      replace(before.progress);
-      replaceReviews(before.reviews);
-    }
+    if (how === 'erase') blend(before);
+    else put(before);
     setUndoable(undefined);
     setSaid({ text: 'Brought back.' });
   };
@@ -180,8 +195,8 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
       </p>
       {chosen && (
         <Import
-          ours={progress}
-          theirs={chosen.progress}
+          ours={here}
+          theirs={chosen}
           onMerge={() => {
             takeIn(chosen);
           }}
@@ -193,7 +208,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
           }}
         />
       )}
-      {!empty && <Ways book={book} progress={progress} />}
+      {Object.keys(progress).length > 0 && <Ways book={book} progress={progress} />}
       {!empty && kept && <KeepStorage />}
       <SkillOverview base={base} skills={skills} progress={progress} reviews={reviews} />
       {book.map((chapter) => (
@@ -230,8 +245,8 @@ function Ways({ book, progress }: Pick<Props, 'book'> & { readonly progress: Pro
 }
 
 interface ImportProps {
-  readonly ours: Progress;
-  readonly theirs: Progress;
+  readonly ours: Kept;
+  readonly theirs: Kept;
   readonly onMerge: () => void;
   readonly onReplace: () => void;
   readonly onCancel: () => void;
@@ -239,13 +254,21 @@ interface ImportProps {
 
 /** What the file would change, before it changes anything. */
 function Import({ ours, theirs, onMerge, onReplace, onCancel }: ImportProps): ReactNode {
-  const { added, advanced, ahead, onlyHere } = previewImport(ours, theirs);
+  const { added, advanced, ahead, onlyHere } = previewImport(ours.progress, theirs.progress);
+  const study = previewStudy(ours.study, theirs.study);
   return (
     <section className="import" aria-label="What the file would change" role="region">
       <p>
-        The file holds {plural(Object.keys(theirs).length)}: {added} not known here, {advanced} further along than here, {ahead} less far
-        than here. {plural(onlyHere)} here {onlyHere === 1 ? 'is' : 'are'} not in the file.
+        The file holds {plural(Object.keys(theirs.progress).length)}: {added} not known here, {advanced} further along than here, {ahead}{' '}
+        less far than here. {plural(onlyHere)} here {onlyHere === 1 ? 'is' : 'are'} not in the file.
       </p>
+      {countStudy(ours.study) + countStudy(theirs.study) > 0 && (
+        <p>
+          Of the self-assessment (skills ticked, plan, notes, recall, tests) it holds {pluralStudy(countStudy(theirs.study))}: {study.added}{' '}
+          not known here, {study.differ} other than here. {pluralStudy(study.onlyHere)} here {study.onlyHere === 1 ? 'is' : 'are'} not in
+          the file.
+        </p>
+      )}
       <div className="actions">
         <button type="button" onClick={onMerge}>
           Merge: keep the further of both

@@ -15,7 +15,10 @@ import {
 } from '@scaling-workbook/exercises/test-link';
 import { formatQuantity, unitLabel } from '@scaling-workbook/formulas/units';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Sitting } from '@scaling-workbook/exercises/study';
 import type { PractisedExercise } from '../practice.ts';
+import { $storage } from '../stores/storage.ts';
+import { $sittings, keepSitting } from '../stores/study.ts';
 import { isSolved, judgeAll, type Texts } from './AnswerBox.tsx';
 import { download, say, TestForm } from './TestForm.tsx';
 import { variantOf, type Variant } from './variants.ts';
@@ -177,6 +180,10 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
     const finished = new Date().toISOString();
     const result: TestResult = { format: 'scaling-workbook-test', version: 1, plan, started: now.started, finished, answers };
     writeDraft(plan, undefined);
+    if (plan.day !== undefined) {
+      const right = Object.values(answers).filter((answer) => answer.right).length;
+      keepSitting(plan.seed, { v: 1, right, asked: asked.length, started: now.started, finished });
+    }
     location.hash = `result=${toLinkText(JSON.stringify(result))}`;
     scrollTo(0, 0);
   };
@@ -385,6 +392,7 @@ function Judged({ base, asked, result, exercises }: JudgedProps): ReactNode {
       <p className="tally" role="status">
         <strong>{checked.right}</strong> of {checked.asked} right, in {minutesOf(result)} min
       </p>
+      {result.plan.day !== undefined && <InThePlan base={base} result={result} />}
       {troubles.length === 0 ? (
         <p>Judged again from the answers: the marks, the numbers asked and the time fit together. (Who typed them, nobody can tell.)</p>
       ) : (
@@ -441,6 +449,40 @@ function Judged({ base, asked, result, exercises }: JudgedProps): ReactNode {
         );
       })}
     </div>
+  );
+}
+
+const words = {
+  kept: 'This was the test of day 7, and its result stands in ',
+  plan: 'your study plan',
+  first: 'You had handed in this test before; the first time counts, and stands in ',
+  visitOnly: 'This browser refuses to store anything, so the result will not reach your study plan. Save it as a file.',
+} as const;
+
+/** Whether the result reached the study plan; silent where someone else's result is looked at. */
+function InThePlan({ base, result: { plan, finished } }: { readonly base: string; readonly result: TestResult }): ReactNode {
+  const [sitting, setSitting] = useState<Sitting>();
+  const [kept, setKept] = useState(true);
+  useEffect(() => {
+    const stops = [
+      $sittings.subscribe((all) => {
+        setSitting(all[plan.seed]);
+      }),
+      $storage.subscribe((state) => {
+        setKept(state === 'kept');
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [plan.seed]);
+  if (!sitting) return null;
+  if (!kept) return <p role="alert">{words.visitOnly}</p>;
+  return (
+    <p>
+      {sitting.finished === finished ? words.kept : words.first}
+      <a href={`${base}self-assessment/#plan`}>{words.plan}</a>.
+    </p>
   );
 }
 

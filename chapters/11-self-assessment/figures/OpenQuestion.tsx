@@ -1,7 +1,14 @@
 /** A question that nobody grades; what is written stays in this browser. */
+import { longestNote } from '@scaling-workbook/exercises/study';
 import { useEffect, useState, type ReactNode } from 'react';
-import { $notes } from './kept.ts';
-import { longestNote } from './records.ts';
+import { $notes } from '../../../src/stores/study.ts';
+import { useKept } from './VisitOnly.tsx';
+
+const says = {
+  count: (words: number) => `${String(words)} ${words === 1 ? 'word' : 'words'}.`,
+  kept: 'Kept in this browser only.',
+  visitOnly: 'Kept until you leave this page only: the browser refuses to store anything.',
+} as const;
 
 interface Props {
   readonly id: string;
@@ -17,7 +24,8 @@ export default function OpenQuestion({ id, question }: Props): ReactNode {
       }),
     [id],
   );
-  const words = text?.trim().split(/\s+/).filter(Boolean).length ?? 0;
+  const kept = useKept();
+  const count = text?.trim().split(/\s+/).filter(Boolean).length ?? 0;
   return (
     <div className="progress-panel self-assessment open-question not-content" data-live={text === undefined ? undefined : true}>
       <label htmlFor={`note-${id}`}>{question}</label>
@@ -34,7 +42,7 @@ export default function OpenQuestion({ id, question }: Props): ReactNode {
         }}
       />
       <p className="kept">
-        {words === 0 ? 'Kept in this browser only.' : `${String(words)} ${words === 1 ? 'word' : 'words'}, kept in this browser only.`}
+        {count > 0 && says.count(count)} {kept ? says.kept : says.visitOnly}
       </p>
     </div>
   );

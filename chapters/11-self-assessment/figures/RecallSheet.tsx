@@ -1,7 +1,9 @@
-/** Day 2: formulas typed from memory, judged by what they compute. What is typed is not kept: the next sheet is blank again. */
+/** Day 2: formulas typed from memory, judged by what they compute. What is typed is not kept, only that it came: the next sheet is blank again. */
 import { toSentence } from '@scaling-workbook/exercises/expression';
 import { judgeRecall, type RecallVerdict } from '@scaling-workbook/exercises/recall';
-import { useEffect, useState, type ReactNode, type SubmitEvent } from 'react';
+import type { Recalled } from '@scaling-workbook/exercises/study';
+import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import { $recalled } from '../../../src/stores/study.ts';
 import { namesOf, recallItems, type RecallItem } from './recall-tasks.ts';
 
 interface Props {
@@ -11,7 +13,14 @@ interface Props {
 
 const rounded = (factor: number): string => String(Number(factor.toPrecision(3)));
 
-function Verdict({ item, verdict, says }: { readonly item: RecallItem; readonly verdict: RecallVerdict } & Props): ReactNode {
+interface VerdictProps extends Props {
+  readonly item: RecallItem;
+  readonly verdict: RecallVerdict;
+  /** Whether the answer was opened before it was typed rightly. */
+  readonly looked: boolean;
+}
+
+function Verdict({ item, verdict, says, looked }: VerdictProps): ReactNode {
   const names = item.names.map(({ name }) => name);
   if (verdict.kind === 'unreadable') return <p>{toSentence(verdict.refusal, names)}</p>;
   const read = <p className="echo">Read as {verdict.read}</p>;
@@ -21,6 +30,7 @@ function Verdict({ item, verdict, says }: { readonly item: RecallItem; readonly 
         <>
           <p>
             <strong>Right.</strong>
+            {looked && ' You have looked, though: it counts the next time.'}
           </p>
           {read}
         </>
@@ -64,12 +74,18 @@ function Item({
 }: { readonly item: RecallItem; readonly live: boolean; readonly onRight: () => void } & Props): ReactNode {
   const [text, setText] = useState('');
   const [verdict, setVerdict] = useState<RecallVerdict>();
+  const [looked, setLooked] = useState(false);
+  const opened = useRef(false);
+  const solved = useRef(false);
   const id = `recall-${item.id}`;
   const check = (event: SubmitEvent): void => {
     event.preventDefault();
     const judged = judgeRecall(text, { formula: item.formula, names: namesOf(item) }, item.id);
     setVerdict(judged);
-    if (judged.kind === 'right') onRight();
+    if (judged.kind !== 'right') return;
+    if (opened.current) setLooked(true);
+    else if (!solved.current) onRight();
+    solved.current = true;
   };
   return (
     <li data-recall={item.id} data-verdict={verdict?.kind}>
@@ -104,9 +120,13 @@ function Item({
         </div>
       </form>
       <div className="said" role="status" id={`${id}-verdict`}>
-        {verdict && <Verdict item={item} verdict={verdict} says={says} />}
+        {verdict && <Verdict item={item} verdict={verdict} says={says} looked={looked} />}
       </div>
-      <details>
+      <details
+        onToggle={() => {
+          if (!solved.current) opened.current = true;
+        }}
+      >
         <summary>Show it</summary>
         <p>
           <code>{item.answer}</code>
@@ -119,13 +139,17 @@ function Item({
 export default function RecallSheet({ says }: Props): ReactNode {
   const [live, setLive] = useState(false);
   const [right, setRight] = useState<ReadonlySet<string>>(new Set());
+  const [recalled, setRecalled] = useState<Readonly<Record<string, Recalled>>>({});
   useEffect(() => {
     setLive(true);
+    return $recalled.subscribe(setRecalled);
   }, []);
+  const soFar = recallItems.filter(({ id }) => recalled[id] !== undefined).length;
   return (
     <div className="progress-panel self-assessment not-content" id="recall" data-live={live || undefined}>
       <p className="tally" role="status">
         <strong>{right.size}</strong> of {recallItems.length} recalled
+        {soFar > right.size && <>, {soFar} so far</>}
       </p>
       <ol className="recall">
         {recallItems.map((item) => (
@@ -136,6 +160,7 @@ export default function RecallSheet({ says }: Props): ReactNode {
             live={live}
             onRight={() => {
               setRight((before) => new Set(before).add(item.id));
+              $recalled.set(item.id, { v: 1, recalled: new Date().toISOString() });
             }}
           />
         ))}

@@ -1,11 +1,12 @@
 /** The skills: filled by solved exercises or ticked by hand, counted, and exported as a text. A plain list before any script. */
 import type { Progress } from '@scaling-workbook/exercises/progress';
+import type { Tick } from '@scaling-workbook/exercises/study';
 import { useEffect, useState, type ReactNode } from 'react';
 import { $progress } from '../../../src/stores/progress.ts';
+import { $ticks } from '../../../src/stores/study.ts';
 import { download } from './download.ts';
-import { $ticks } from './kept.ts';
-import type { Tick } from './records.ts';
 import { reached, standings, toReport, type ListedGroup, type ListedSkill, type SkillStanding } from './skill-tally.ts';
+import { VisitOnly } from './VisitOnly.tsx';
 
 interface Props {
   readonly groups: readonly ListedGroup[];
@@ -92,6 +93,7 @@ export default function SkillList({ groups }: Props): ReactNode {
   };
   return (
     <div className="progress-panel self-assessment not-content" id="skills" data-live={live || undefined}>
+      <VisitOnly />
       <p className="tally" role="status">
         <strong>{reached(skills, all)}</strong> of {skills.length} skills
       </p>

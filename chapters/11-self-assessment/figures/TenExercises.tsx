@@ -29,7 +29,7 @@ export default function TenExercises({ url, pool }: Props): ReactNode {
       // A seed that leaves one of the ten in the book's own numbers is passed over.
       const fresh = ids.every((id) => pool.some((other) => other.id === id && settingOf(seed, other) !== undefined));
       if (fresh || i === maxSeeds - 1) {
-        location.assign(`${url}?${writePlan({ ids, seed, hints: false })}`);
+        location.assign(`${url}?${writePlan({ ids, seed, hints: false, day: 7 })}`);
         return;
       }
     }

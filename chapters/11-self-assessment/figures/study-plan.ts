@@ -1,5 +1,5 @@
 /** Dates of the study plan and the calendar file that holds them. */
-import { isDate, type Day } from './records.ts';
+import { isDate, type Day } from '@scaling-workbook/exercises/study';
 
 /** A date so many days later, both `YYYY-MM-DD`: calendar arithmetic, no time zone takes part. */
 export function addDays(date: string, count: number): string {
@@ -52,7 +52,7 @@ export function toCalendar(start: string, steps: readonly Step[], url: string, n
     `UID:day-${day}-from-${plain(start)}@scaling-workbook`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${plain(dateOf(start, day))}`,
-    `DTEND;VALUE=DATE:${plain(addDays(dateOf(start, day), 1))}`,
+    `DTEND;VALUE=DATE:${plain(addDays(start, day))}`,
     `SUMMARY:${escape(`Scaling Workbook, day ${day}: ${title}`)}`,
     `DESCRIPTION:${escape(`${what}\n${url}`)}`,
     'TRANSP:TRANSPARENT',

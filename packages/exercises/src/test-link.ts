@@ -12,6 +12,8 @@ export interface TestPlan {
   readonly hints: boolean;
   /** Minutes, or none. */
   readonly minutes?: number;
+  /** The test of a day of the study plan, which its result goes back to. */
+  readonly day?: 7;
 }
 
 /** What the site knows of an exercise: its fresh settings, and the ids it had before. */
@@ -31,8 +33,8 @@ const seedPattern = /^[a-z0-9]{1,32}$/i;
 const idPattern = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
 /** The query of a test's link, without the question mark. */
-export function writePlan({ ids, seed, hints, minutes }: TestPlan): string {
-  const rest = `&seed=${seed}&hints=${hints ? 1 : 0}${minutes === undefined ? '' : `&minutes=${minutes}`}`;
+export function writePlan({ ids, seed, hints, minutes, day }: TestPlan): string {
+  const rest = `&seed=${seed}&hints=${hints ? 1 : 0}${minutes === undefined ? '' : `&minutes=${minutes}`}${day === undefined ? '' : `&day=${day}`}`;
   return `ids=${ids.join(',')}${rest}`;
 }
 
@@ -53,7 +55,8 @@ export function readPlan(query: Readonly<Record<string, string | undefined>>, kn
   const ids = [...new Set(found.filter((id) => id !== undefined))];
   const missing = wanted.filter((_, i) => found[i] === undefined).map((id) => (idPattern.test(id) ? id : '?'));
   if (ids.length === 0) return { ok: false, why: 'none-left' };
-  return { ok: true, plan: { ids, seed, hints: query.hints === '1', ...(minutes !== undefined && { minutes }) }, missing };
+  const more = { ...(minutes !== undefined && { minutes }), ...(query.day === '7' && { day: 7 as const }) };
+  return { ok: true, plan: { ids, seed, hints: query.hints === '1', ...more }, missing };
 }
 
 export const planRefusal: Readonly<Record<Extract<PlanReading, { ok: false }>['why'], string>> = {
@@ -118,9 +121,10 @@ function readPlanObject(x: unknown): TestPlan | undefined {
   const ids = x.ids.filter((id): id is string => typeof id === 'string' && idPattern.test(id));
   const { seed, hints, minutes } = x;
   if (ids.length !== x.ids.length || typeof seed !== 'string' || !seedPattern.test(seed) || typeof hints !== 'boolean') return undefined;
-  if (minutes === undefined) return { ids, seed, hints };
+  const plan = { ids, seed, hints, ...(x.day === 7 && { day: 7 as const }) };
+  if (minutes === undefined) return plan;
   return typeof minutes === 'number' && Number.isSafeInteger(minutes) && minutes >= 1 && minutes <= maxMinutes
-    ? { ids, seed, hints, minutes }
+    ? { ...plan, minutes }
     : undefined;
 }
 

@@ -30,8 +30,9 @@ describe('the link of a test', () => {
         fc.stringMatching(/^[a-z0-9]{1,32}$/),
         fc.boolean(),
         fc.option(fc.integer({ min: 1, max: 600 }), { nil: undefined }),
-        (ids, seed, hints, minutes) => {
-          const made: TestPlan = { ids, seed, hints, ...(minutes !== undefined && { minutes }) };
+        fc.constantFrom(undefined, 7 as const),
+        (ids, seed, hints, minutes, day) => {
+          const made: TestPlan = { ids, seed, hints, ...(minutes !== undefined && { minutes }), ...(day !== undefined && { day }) };
           expect(readPlan(queryOf(writePlan(made)), known)).toEqual({ ok: true, plan: made, missing: [] });
         },
       ),

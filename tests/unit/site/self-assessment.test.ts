@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRecall } from '@scaling-workbook/exercises/recall';
 import type { ExerciseRecord } from '@scaling-workbook/exercises/progress';
-import { longestNote, readNote, readPlan, readTick } from '../../../chapters/11-self-assessment/figures/records.ts';
 import { namesOf, recallItems } from '../../../chapters/11-self-assessment/figures/recall-tasks.ts';
 import { reached, standings, toReport, type ListedGroup } from '../../../chapters/11-self-assessment/figures/skill-tally.ts';
 import {
@@ -73,34 +72,6 @@ describe('the skills', () => {
   });
 });
 
-describe('stored records', () => {
-  it('are read back as they were written', () => {
-    const plan = { v: 1, start: '2026-02-28', done: { 1: at, 14: at }, right: 8 };
-    expect(readPlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
-    expect(readTick({ v: 1, ticked: at })).toEqual({ v: 1, ticked: at });
-    expect(readNote({ v: 1, text: '' })).toEqual({ v: 1, text: '' });
-  });
-
-  it.each([
-    ...[null, 1, 'text', [], {}, { v: 2, start: '2026-02-28', done: {} }],
-    ...[
-      { v: 1, start: '2026-02-30', done: {} },
-      { v: 1, start: '1026-02-03', done: {} },
-      { v: 1, start: '2026-02-28', done: { 3: at } },
-      { v: 1, start: '2026-02-28', done: { 1: 'yesterday' } },
-    ],
-    { v: 1, start: '2026-02-28', done: {}, right: 11 },
-    { v: 1, start: '2026-02-28', done: {}, right: 7.5 },
-  ])('of another shape are refused, never thrown at: %j', (stored) => {
-    expect([readPlan(stored), readTick(stored), readNote(stored)]).toEqual([undefined, undefined, undefined]);
-  });
-
-  it('hold a note up to its longest', () => {
-    expect(readNote({ v: 1, text: 'x'.repeat(longestNote) })).toBeDefined();
-    expect(readNote({ v: 1, text: 'x'.repeat(longestNote + 1) })).toBeUndefined();
-  });
-});
-
 describe('the study plan', () => {
   it('counts days of the calendar, through months, leap years and changes of the clock', () => {
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
@@ -120,6 +91,13 @@ describe('the study plan', () => {
     expect(standingOf(4, '2026-03-01', false, '2026-03-05')).toBe('late');
     expect(standingOf(4, '2026-03-01', false, '2026-03-03')).toBe('ahead');
     expect(standingOf(4, '2026-03-01', true, '2026-03-05')).toBe('done');
+  });
+
+  it('reaches over the last year that a day 1 may be in', () => {
+    const steps: readonly Step[] = [{ day: 14, title: 'Build it', what: 'Train.' }];
+    expect(toCalendar('2199-12-31', steps, 'https://example.org/', new Date(at))).toContain(
+      'DTSTART;VALUE=DATE:22000113\r\nDTEND;VALUE=DATE:22000114',
+    );
   });
 
   it('goes into a calendar file that follows RFC 5545', () => {

@@ -1,0 +1,200 @@
+/**
+ * What the self-assessment keeps beside the answers, as one written contract: a tick for a skill, the study plan, a note for
+ * each open question, when a formula was recalled, and each sitting of the test of day 7, every one a record stored by
+ * itself so that two tabs never overwrite each other's. `v` is raised only when an old record could be misread. The readers
+ * are total; what they cannot read is left as it is by the store, since a newer page may have written it.
+ */
+export interface Tick {
+  readonly v: 1;
+  /** When the reader ticked the skill by hand, ISO 8601. */
+  readonly ticked: string;
+}
+
+export interface Note {
+  readonly v: 1;
+  readonly text: string;
+}
+
+/** The days of the study plan; the first is day 1. */
+export const days = [1, 2, 4, 7, 14] as const;
+export type Day = (typeof days)[number];
+
+export interface Plan {
+  readonly v: 1;
+  /** Day 1 as a date of the reader's calendar, `YYYY-MM-DD`. */
+  readonly start: string;
+  /** By day: when it was ticked off, ISO 8601. */
+  readonly done: Readonly<Partial<Record<Day, string>>>;
+  /** Right answers out of ten in a test of day 7 taken on paper, entered by hand. */
+  readonly right?: number;
+}
+
+/** A formula of the recall sheet, typed rightly without looking. */
+export interface Recalled {
+  readonly v: 1;
+  /** When it was last recalled, ISO 8601. */
+  readonly recalled: string;
+}
+
+/** A test of day 7 that was handed in, kept under its seed. */
+export interface Sitting {
+  readonly v: 1;
+  readonly right: number;
+  readonly asked: number;
+  readonly started: string;
+  readonly finished: string;
+}
+
+interface Kinds {
+  readonly ticks: Tick;
+  readonly plan: Plan;
+  readonly notes: Note;
+  readonly recalled: Recalled;
+  readonly sittings: Sitting;
+}
+type Kind = keyof Kinds;
+
+/** All records of all kinds, each under its key. */
+export type Study = { readonly [K in Kind]: Readonly<Record<string, Kinds[K]>> };
+
+export const kinds = ['ticks', 'plan', 'notes', 'recalled', 'sittings'] as const satisfies readonly Kind[];
+export const emptyStudy: Study = { ticks: {}, plan: {}, notes: {}, recalled: {}, sittings: {} };
+
+export const longestNote = 10_000;
+/** So many right answers in the test of day 7 are a pass, as a share. */
+const passAt = 0.8;
+export const passed = ({ right, asked }: Pick<Sitting, 'right' | 'asked'>): boolean => right >= passAt * asked;
+
+const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
+const isTime = (x: unknown): x is string => typeof x === 'string' && x.length <= 40 && !Number.isNaN(Date.parse(x));
+const isCount = (x: unknown, most: number): x is number => typeof x === 'number' && Number.isInteger(x) && x >= 0 && x <= most;
+
+/** Whether it is a date of the calendar, `YYYY-MM-DD`, between 2000 and 2199. */
+export const isDate = (x: unknown): x is string =>
+  typeof x === 'string' &&
+  /^2[01]\d\d-\d\d-\d\d$/.test(x) &&
+  !Number.isNaN(Date.parse(x)) &&
+  new Date(`${x}T00:00Z`).toISOString().startsWith(x);
+
+export const readTick = (x: unknown): Tick | undefined =>
+  isObject(x) && x.v === 1 && isTime(x.ticked) ? { v: 1, ticked: x.ticked } : undefined;
+
+export const readNote = (x: unknown): Note | undefined =>
+  isObject(x) && x.v === 1 && typeof x.text === 'string' && x.text.length <= longestNote ? { v: 1, text: x.text } : undefined;
+
+export function readStudyPlan(x: unknown): Plan | undefined {
+  if (!isObject(x) || x.v !== 1 || !isDate(x.start) || !isObject(x.done)) return undefined;
+  const { start, done, right } = x;
+  const known = days.flatMap((day) => (isTime(done[day]) ? [[day, done[day]] as const] : []));
+  if (known.length < Object.keys(done).length) return undefined;
+  if (right !== undefined && !isCount(right, 10)) return undefined;
+  return { v: 1, start, done: Object.fromEntries(known), ...(right !== undefined && { right }) };
+}
+
+export const readRecalled = (x: unknown): Recalled | undefined =>
+  isObject(x) && x.v === 1 && isTime(x.recalled) ? { v: 1, recalled: x.recalled } : undefined;
+
+export function readSitting(x: unknown): Sitting | undefined {
+  if (!isObject(x) || x.v !== 1) return undefined;
+  const { right, asked, started, finished } = x;
+  if (!isCount(asked, 60) || asked === 0 || !isCount(right, asked) || !isTime(started) || !isTime(finished)) return undefined;
+  return { v: 1, right, asked, started, finished };
+}
+
+export const readers: { readonly [K in Kind]: (x: unknown) => Kinds[K] | undefined } = {
+  ticks: readTick,
+  plan: readStudyPlan,
+  notes: readNote,
+  recalled: readRecalled,
+  sittings: readSitting,
+};
+
+const keyPattern = /^[a-z0-9][a-z0-9-]{0,79}$/i;
+
+function readKind<T>(x: unknown, read: (value: unknown) => T | undefined): Readonly<Record<string, T>> | undefined {
+  if (x === undefined) return {};
+  if (!isObject(x)) return undefined;
+  const entries = Object.entries(x).map(([key, value]) => [key, keyPattern.test(key) ? read(value) : undefined] as const);
+  const sound = entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  return sound.length === entries.length ? Object.fromEntries(sound) : undefined;
+}
+
+/** What an export file of the progress holds of the self-assessment; nothing where it has none, undefined where it is damaged. Never throws. */
+export function readStudyOfFile(text: string): Study | undefined {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(file)) return undefined;
+  const { study = {} } = file;
+  if (!isObject(study)) return undefined;
+  const ticks = readKind(study.ticks, readTick);
+  const plan = readKind(study.plan, readStudyPlan);
+  const notes = readKind(study.notes, readNote);
+  const recalled = readKind(study.recalled, readRecalled);
+  const sittings = readKind(study.sittings, readSitting);
+  return ticks && plan && notes && recalled && sittings && { ticks, plan, notes, recalled, sittings };
+}
+
+const earlier = (a: string, b: string): boolean => Date.parse(a) <= Date.parse(b);
+
+/** Of the same plan on two machines every day done stays done; of two plans the one that began later stands. */
+function mergePlans(ours: Plan, theirs: Plan): Plan {
+  if (ours.start !== theirs.start) return ours.start > theirs.start ? ours : theirs;
+  const right = Math.max(ours.right ?? -1, theirs.right ?? -1);
+  return { v: 1, start: ours.start, done: { ...theirs.done, ...ours.done }, ...(right >= 0 && { right }) };
+}
+
+/** Neither text is lost: where one does not hold the other, they stand one below the other. */
+function mergeNotes(ours: Note, theirs: Note): Note {
+  if (ours.text.includes(theirs.text)) return ours;
+  if (theirs.text.includes(ours.text)) return theirs;
+  const text = `${ours.text}\n\n${theirs.text}`;
+  return text.length <= longestNote ? { v: 1, text } : ours;
+}
+
+function mergeKind<T>(ours: Readonly<Record<string, T>>, theirs: Readonly<Record<string, T>>, both: (a: T, b: T) => T) {
+  const merged = new Map(Object.entries(ours));
+  for (const [key, value] of Object.entries(theirs)) {
+    const own = merged.get(key);
+    merged.set(key, own === undefined ? value : both(own, value));
+  }
+  return Object.fromEntries(merged);
+}
+
+/** Both kept. Of two sittings of one test the first counts. */
+export const mergeStudy = (ours: Study, theirs: Study): Study => ({
+  ticks: mergeKind(ours.ticks, theirs.ticks, (a, b) => (earlier(a.ticked, b.ticked) ? a : b)),
+  plan: mergeKind(ours.plan, theirs.plan, mergePlans),
+  notes: mergeKind(ours.notes, theirs.notes, mergeNotes),
+  recalled: mergeKind(ours.recalled, theirs.recalled, (a, b) => (earlier(a.recalled, b.recalled) ? b : a)),
+  sittings: mergeKind(ours.sittings, theirs.sittings, (a, b) => (earlier(a.finished, b.finished) ? a : b)),
+});
+
+const texts = (study: Study): ReadonlyMap<string, string> =>
+  new Map(kinds.flatMap((kind) => Object.entries(study[kind]).map(([key, value]) => [`${kind}/${key}`, JSON.stringify(value)] as const)));
+
+/** How many records of all kinds there are. */
+export const countStudy = (study: Study): number => texts(study).size;
+
+/** What an import would do, by number of records. */
+export interface StudyPreview {
+  /** Only in the file. */
+  readonly added: number;
+  /** In both, and not the same. */
+  readonly differ: number;
+  /** Only here; merging keeps them, replacing loses them. */
+  readonly onlyHere: number;
+}
+
+export function previewStudy(ours: Study, theirs: Study): StudyPreview {
+  const [here, there] = [texts(ours), texts(theirs)];
+  const both = [...there.keys()].filter((key) => here.has(key));
+  return {
+    added: there.size - both.length,
+    differ: both.filter((key) => here.get(key) !== there.get(key)).length,
+    onlyHere: here.size - both.length,
+  };
+}

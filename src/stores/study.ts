@@ -1,0 +1,95 @@
+/** What the self-assessment keeps in this browser: each record stored by itself; one that this page cannot read stays as it is. */
+import { persistentMap } from '@nanostores/persistent';
+import { emptyStudy, kinds, mergeStudy, readers, type Sitting, type Study } from '@scaling-workbook/exercises/study';
+import { engine } from './storage.ts';
+
+type Stored<T> = T | { readonly raw: string };
+
+function kept<T extends object>(prefix: string, read: (x: unknown) => T | undefined) {
+  const decode = (text: string): Stored<T> => {
+    try {
+      return read(JSON.parse(text)) ?? { raw: text };
+    } catch {
+      return { raw: text };
+    }
+  };
+  const encode = (stored: Stored<T> | undefined): string | undefined => (stored && 'raw' in stored ? stored.raw : JSON.stringify(stored));
+  const $stored = persistentMap<Record<string, Stored<T> | undefined>>(prefix, {}, { encode, decode });
+  const readable = (stored: Readonly<Record<string, Stored<T> | undefined>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(stored).flatMap(([key, value]) => (value && !('raw' in value) ? [[key, value] as const] : [])));
+  /** Writes a record, or erases it. */
+  const set = (key: string, value: T | undefined): void => {
+    // A tab that slept missed what the others wrote: look again before writing.
+    const text = engine[prefix + key];
+    const before = text === undefined ? $stored.get()[key] : decode(text);
+    if (!(before && 'raw' in before)) $stored.setKey(key, value);
+  };
+  return {
+    set,
+    get: () => readable($stored.get()),
+    /** Calls back now and after each change, with what can be read. */
+    subscribe: (listener: (records: Readonly<Record<string, T>>) => void): (() => void) =>
+      $stored.subscribe((stored) => {
+        listener(readable(stored));
+      }),
+    write(all: Readonly<Record<string, T>>): void {
+      for (const [key, value] of Object.entries(all)) set(key, value);
+    },
+    replace(all: Readonly<Record<string, T>>): void {
+      $stored.set({ ...all });
+    },
+  };
+}
+
+export const $ticks = kept('scaling-workbook:skill-ticks:', readers.ticks);
+export const $plan = kept('scaling-workbook:study-plan:', readers.plan);
+export const $notes = kept('scaling-workbook:notes:', readers.notes);
+export const $recalled = kept('scaling-workbook:recalled:', readers.recalled);
+export const $sittings = kept('scaling-workbook:sittings:', readers.sittings);
+
+/** Keeps the result of a test of day 7; of two results of one test the first. */
+export function keepSitting(seed: string, sitting: Sitting): void {
+  if ($sittings.get()[seed] === undefined) $sittings.set(seed, sitting);
+}
+
+const stores = { ticks: $ticks, plan: $plan, notes: $notes, recalled: $recalled, sittings: $sittings } as const;
+
+export const $study = {
+  get: (): Study => ({
+    ticks: $ticks.get(),
+    plan: $plan.get(),
+    notes: $notes.get(),
+    recalled: $recalled.get(),
+    sittings: $sittings.get(),
+  }),
+  /** Calls back now and after each change of any of them. */
+  subscribe: (listener: (study: Study) => void): (() => void) => {
+    let study = emptyStudy;
+    const stops = kinds.map((kind) =>
+      stores[kind].subscribe((records: Study[typeof kind]) => {
+        study = { ...study, [kind]: records };
+        listener(study);
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  },
+};
+
+export function mergeStudyIn(theirs: Study): void {
+  const all = mergeStudy($study.get(), theirs);
+  $ticks.write(all.ticks);
+  $plan.write(all.plan);
+  $notes.write(all.notes);
+  $recalled.write(all.recalled);
+  $sittings.write(all.sittings);
+}
+
+export function replaceStudy(all: Study): void {
+  $ticks.replace(all.ticks);
+  $plan.replace(all.plan);
+  $notes.replace(all.notes);
+  $recalled.replace(all.recalled);
+  $sittings.replace(all.sittings);
+}
