@@ -81,8 +81,10 @@ export default function LiveCode({ id, title, code: text, caption }: Props): Rea
           break;
       }
     };
-    made.onerror = () => {
-      end('failed', 'jax-js could not be loaded. Check the network, then run again.');
+    made.onerror = ({ message }) => {
+      // Only what the worker itself throws has a message; a script that did not come has none.
+      if (message) setLines((before) => [...before, message]);
+      end('failed', message ? 'Ended with an error.' : 'jax-js could not be loaded. Check the network, then run again.');
     };
     made.postMessage(editor.current?.value ?? code);
   };
@@ -138,7 +140,8 @@ export default function LiveCode({ id, title, code: text, caption }: Props): Rea
       <figcaption>
         Runs in your browser with <a href="https://github.com/ekzhang/jax-js">jax-js</a>: JAX&rsquo;s ideas written anew in JavaScript, on
         WebAssembly. There is no XLA in it and no accelerator behind it. It frees an array as soon as it is used, so one that is used again
-        is written <code>x.ref</code>. {caption}
+        is written <code>x.ref</code>. An <code>if</code> on a traced value does not fail as it does in Python: to JavaScript it is simply
+        not true. {caption}
       </figcaption>
     </figure>
   );

@@ -48,15 +48,53 @@ export function toText(value: unknown): string {
   return String(value);
 }
 
-/** The line of the reader's code that an error came from, as far as the browser tells. */
-function lineOf(error: unknown, offset: number): string {
-  const place = error instanceof Error ? /<anonymous>:(\d+):\d+\)?$/m.exec(error.stack ?? '') : null;
-  const line = Number(place?.[1]) - offset;
-  return line > 0 ? `Line ${formatNumber(line)}: ` : '';
-}
-
 /** Functions built from text have two lines of their own before the first of the text. */
 const ownLines = 2;
+
+// An async function made from text, so that the code may use await.
+const AsyncFunction = (async () => {
+  await Promise.resolve();
+}).constructor as new (...texts: readonly string[]) => (...scope: readonly unknown[]) => Promise<void>;
+
+/** Throws a SyntaxError for what is no program. */
+const compile = (code: string) => new AsyncFunction('jax', 'print', `'use strict';${code}`);
+
+function complaintOf(code: string): string | undefined {
+  try {
+    compile(code);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What some messages of the library mean for the program. */
+const hints: readonly (readonly [message: RegExp, hint: string])[] = [
+  [/freed, please use \.ref/, 'An array is used up by its first use. Write x.ref wherever it is used again later.'],
+  [/broadcast shapes/, 'Print the shapes of both sides just before this line.'],
+];
+
+/** Whether the complaint is that something is still open: then closing it changes the complaint. */
+const isOpen = (code: string, complaint: string): boolean =>
+  ['}', ')', ']', '`', '*/'].some((end) => complaintOf(`${code}\n${end}`) !== complaint);
+
+/** Browsers keep the line of a syntax error to themselves: it is the line from which on the complaint is there. */
+function syntaxError(code: string, complaint: string): readonly [line: number, text: string] {
+  const lines = code.trimEnd().split('\n');
+  const sound = lines.findLastIndex((_, i) => complaintOf(lines.slice(0, i + 1).join('\n')) !== complaint);
+  const line = Math.min(sound + 2, lines.length);
+  return [line, isOpen(code, complaint) ? 'what is opened here is never closed' : complaint];
+}
+
+/** An error as the reader is told it: where, as far as the browser tells, what, and what to do if that is known. */
+function explain(error: unknown, code: string): string {
+  if (!(error instanceof Error)) return String(error);
+  const place = /<anonymous>:(\d+):\d+\)?$/m.exec(error.stack ?? '');
+  const ran: readonly [number, string] = [Number(place?.[1] ?? 0) - ownLines, error.message];
+  const [line, text] = error instanceof SyntaxError && complaintOf(code) === error.message ? syntaxError(code, error.message) : ran;
+  const hint = hints.find(([message]) => message.test(text))?.[1];
+  return `${line > 0 ? `Line ${formatNumber(line)}: ` : ''}${error.name}: ${text}${hint === undefined ? '' : `\n${hint}`}`;
+}
 
 export async function runCode(code: string, report: (what: Report) => void): Promise<void> {
   let lines = 0;
@@ -67,14 +105,9 @@ export async function runCode(code: string, report: (what: Report) => void): Pro
   };
   const began = performance.now();
   try {
-    // An async function made from text, so that the code may use await.
-    const AsyncFunction = (async () => {
-      await Promise.resolve();
-    }).constructor as new (...texts: readonly string[]) => (...scope: readonly unknown[]) => Promise<void>;
-    await new AsyncFunction('jax', 'print', `'use strict';${code}`)(jax, print);
+    await compile(code)(jax, print);
     report({ kind: 'done', milliseconds: performance.now() - began });
   } catch (error) {
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    report({ kind: 'error', text: `${lineOf(error, ownLines)}${text}` });
+    report({ kind: 'error', text: explain(error, code) });
   }
 }
