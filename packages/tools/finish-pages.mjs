@@ -1,6 +1,6 @@
 /**
  * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
- * (with the hashes of exactly the scripts that stand in it) and into `_headers` for the hosts that read such a file, and the
+ * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and the
  * scripts of the answer boxes are announced at the end of the body, so that they arrive without a chain of round trips.
  * Astro's own policy is not used, because it does not know the scripts that the docs shell writes into the page.
  */
@@ -15,10 +15,13 @@ const expected = /^AnswerBox\./;
 
 const year = 31_536_000;
 
-/** Headers for Netlify, Cloudflare Pages and others that read `_headers`. Framing is allowed: exercises may be embedded. */
-const headers = (base, hashes) => `# Written by the build (packages/tools/finish-pages.mjs).
+/**
+ * Headers for Netlify, Cloudflare Pages and others that read `_headers`. Framing is allowed: exercises may be embedded. The
+ * policy is not among them: every page carries its own, and a worker obeys the header of its script, under which the one that
+ * runs what a reader wrote could evaluate nothing.
+ */
+const headers = (base) => `# Written by the build (packages/tools/finish-pages.mjs).
 ${base}*
-  Content-Security-Policy: ${policy(hashes)}
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()
@@ -70,7 +73,7 @@ export const finishPages = ({ base = '/' } = {}) => ({
         const text = readFileSync(path, 'utf8');
         if (withSoundPaths(text) !== text) writeFileSync(path, withSoundPaths(text));
       }
-      writeFileSync(join(folder, '_headers'), headers(prefix, [...hashes]));
+      writeFileSync(join(folder, '_headers'), headers(prefix));
       for (const name of unused) {
         const path = join(folder, 'pagefind', `pagefind-${name}`);
         if (existsSync(path)) rmSync(path);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, expectAccessible, test } from './support.ts';
 
 const isJax = (url: string): boolean => url.includes('live-worker');
@@ -28,6 +29,9 @@ test('what a reader writes is run, its error told with its line, and an endless 
   await live.getByRole('button', { name: 'Run' }).click();
   await expect(live).toHaveAttribute('data-state', 'failed');
   await expect(live.locator('.output')).toContainText('[1, 1, 1]\nLine 3: TypeError');
+  await code.fill('print(1);\nconst x = [1, 2;\nprint(x);');
+  await live.getByRole('button', { name: 'Run' }).click();
+  await expect(live.locator('.output')).toHaveText("Line 2: SyntaxError: Unexpected token ';'");
   await code.fill('for (;;);');
   await live.getByRole('button', { name: 'Run' }).click();
   await expect(live).toHaveAttribute('data-state', 'running');
@@ -35,6 +39,27 @@ test('what a reader writes is run, its error told with its line, and an endless 
   await expect(live).toHaveAttribute('data-state', 'stopped');
   await live.getByRole('button', { name: 'Back to the original' }).click();
   await expect(code).toHaveValue(/Eight devices/);
+});
+
+test('a program runs under the headers that the build writes for hosts', async ({ page }) => {
+  const rule = /^\/\*\n((?: {2}.*\n)+)/m.exec(readFileSync(new URL('../../dist/_headers', import.meta.url), 'utf8'))?.[1] ?? '';
+  const headers = Object.fromEntries(
+    rule
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(': ', 2) as [string, string]),
+  );
+  expect(headers['X-Content-Type-Options']).toBe('nosniff');
+  await page.route('**', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), ...headers } });
+  });
+  await page.goto('/jax/');
+  const live = page.locator('#live-per-example');
+  await live.scrollIntoViewIfNeeded();
+  await expect(live).toHaveAttribute('data-live', 'true');
+  await live.getByRole('button', { name: 'Run' }).click();
+  await expect(live).toHaveAttribute('data-state', 'done');
 });
 
 test('the steppers of the JAX chapter are accessible in other states, and can be shared', async ({ page }) => {
