@@ -1,8 +1,8 @@
 /** The lab's numbers: predicted beside measured, what the workers said to each other, and the digits of an answer. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
-import { memo, useId, useState, type CSSProperties, type ReactNode } from 'react';
+import { memo, useId, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { answerOf, isHeldOut, numbersOf, type Sum } from '../../../src/lab/addition.ts';
-import { DataTable, type Column } from '../../../src/components/explorer/DataTable.tsx';
+import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
 import {
   describe,
   exchangeOf,
@@ -26,20 +26,20 @@ const quantity = (value: number | undefined, unit: string, digits = 3): string =
 const words = (label: string): Column => ({ label, kind: 'words' });
 const runColumns = [
   words('Run'),
-  words('Settings'),
   ...[
-    'Steps',
-    'Parameters',
-    '6ND',
-    'Matmul alone',
     'Predicted',
     'Measured',
-    'Steps/s',
-    'FLOP/s',
     'MFU',
     '99 % after',
     'Held-out sums right',
+    'Steps',
+    'Steps/s',
+    'FLOP/s',
+    'Matmul alone',
+    'Parameters',
+    '6ND',
   ].map((label) => ({ label })),
+  words('Settings'),
 ];
 
 function runRow(run: Run, mfu: number): readonly ReactNode[] {
@@ -47,18 +47,18 @@ function runRow(run: Run, mfu: number): readonly ReactNode[] {
   const speed = speedOf(run);
   return [
     id,
-    describe(settings),
-    `${formatNumber(standing.step)} of ${formatNumber(settings.steps)}`,
-    formatNumber(parametersOf(run)),
-    quantity(plannedFlops(settings), 'FLOP'),
-    quantity(rate && rate * settings.workers, 'FLOP/s'),
     quantity(rate && predictedSeconds(settings, rate, mfu), 's'),
     quantity(measuredSeconds(run), 's'),
-    speed ? formatNumber(speed.steps, 3) : none,
-    quantity(speed?.flops, 'FLOP/s'),
     percent(speed?.share, 2),
     quantity(reached, 's'),
     percent(heldOut?.exact, 4),
+    `${formatNumber(standing.step)} of ${formatNumber(settings.steps)}`,
+    speed ? formatNumber(speed.steps, 3) : none,
+    quantity(speed?.flops, 'FLOP/s'),
+    quantity(rate && rate * settings.workers, 'FLOP/s'),
+    formatNumber(parametersOf(run)),
+    quantity(plannedFlops(settings), 'FLOP'),
+    describe(settings),
   ];
 }
 
@@ -205,8 +205,24 @@ const curveColumns = (run: Run): readonly Column[] => [
   { label: 'all digits' },
 ];
 
-/** The two plots of a run as numbers: a row for each check on held-out sums. */
-export const CurveTable = memo(function CurveTable({ run }: { readonly run: Run }): ReactNode {
+/** The two plots of a run as numbers. While it is closed the run in training does not draw it anew. */
+export function CurveTable({ run }: { readonly run: Run }): ReactNode {
+  const [open, setOpen] = useState(false);
+  const last = useRef(run);
+  if (open || run.state !== 'training') last.current = run;
+  return (
+    <Tables
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+      }}
+    >
+      <Rows run={last.current} />
+    </Tables>
+  );
+}
+
+/** A row for each check on held-out sums. */
+const Rows = memo(function Rows({ run }: { readonly run: Run }): ReactNode {
   const rows = run.accuracies.map(({ step, seconds, digits, exact }) => {
     const loss = run.losses.findLast((point) => point.step <= step)?.loss;
     return [

@@ -2,7 +2,6 @@
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { memo, startTransition, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { RadioGroup, Select } from '../../../src/components/explorer/Choices.tsx';
-import { Tables } from '../../../src/components/explorer/DataTable.tsx';
 import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
 import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
 import { Slider } from '../../../src/components/explorer/Slider.tsx';
@@ -266,9 +265,7 @@ export default function TrainingLab({ id, recorded }: Props): ReactNode {
         run={chosen}
         ask={chosen === newest && chosen.recorded === undefined && chosen.state !== 'starting' ? ask : undefined}
       />
-      <Tables>
-        <CurveTable run={chosen} />
-      </Tables>
+      <CurveTable run={chosen} />
     </Explorer>
   );
 }
@@ -337,7 +334,7 @@ function Dials({ run }: { readonly run: Run }): ReactNode {
     ['Held-out sums right', percent(run.heldOut?.exact ?? run.accuracies.at(-1)?.exact, 4)],
   ];
   return (
-    <dl className="dials">
+    <dl className="dials" data-state={run.state}>
       {dials.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

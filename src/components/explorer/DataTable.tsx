@@ -1,5 +1,5 @@
 /** The numbers behind a picture, as a table. */
-import type { ReactNode } from 'react';
+import type { ReactEventHandler, ReactNode } from 'react';
 
 export interface Column {
   readonly label: string;
@@ -56,12 +56,14 @@ export function DataTable({ caption, columns, rows }: DataTableProps): ReactNode
 export function Tables({
   children,
   summary = 'Table of the same data',
+  onToggle,
 }: {
   readonly children: ReactNode;
   readonly summary?: string;
+  readonly onToggle?: ReactEventHandler<HTMLDetailsElement>;
 }): ReactNode {
   return (
-    <details className="tables">
+    <details className="tables" onToggle={onToggle}>
       <summary>{summary}</summary>
       {children}
     </details>
