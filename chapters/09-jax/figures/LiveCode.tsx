@@ -21,7 +21,7 @@ type State = 'idle' | 'running' | 'done' | 'failed' | 'stopped';
 async function openEditor(place: HTMLElement, code: string, label: string): Promise<PrismEditor> {
   const [{ createEditor }] = await Promise.all([import('prism-code-editor'), import('prism-code-editor/prism/languages/javascript')]);
   place.replaceChildren();
-  const editor = createEditor(place, { language: 'javascript', value: code, lineNumbers: true, tabSize: 2 });
+  const editor = createEditor(place, { language: 'javascript', value: code, lineNumbers: true, wordWrap: true, tabSize: 2 });
   editor.textarea.setAttribute('aria-label', label);
   return editor;
 }
