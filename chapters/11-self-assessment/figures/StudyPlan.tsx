@@ -20,7 +20,7 @@ const words = {
   recalled: (count: number, all: number) => `${String(count)} of ${String(all)} formulas recalled so far.`,
   sitting: ({ right, asked }: Sitting, day: string, minutes: number) =>
     `${String(right)} of ${String(asked)} right on ${day}, in ${String(minutes)} min:`,
-  passed: 'passed',
+  passed: 'passed.',
   missed: 'not passed yet. Go through the misses, then draw ten others.',
   paper: 'On paper, right out of ten',
   notTaken: 'not taken',
@@ -139,6 +139,7 @@ export default function StudyPlan({ steps, formulas }: Props): ReactNode {
       <ol className="plan">
         {steps.map((step) => {
           const done = plan?.done[step.day] !== undefined;
+          const paper = step.day === 7 && (taken.length === 0 || plan?.right !== undefined);
           const standing = start !== undefined && now !== undefined ? standingOf(step.day, start, done || proved(step), now) : 'ahead';
           return (
             <li key={step.day} data-standing={standing}>
@@ -152,7 +153,7 @@ export default function StudyPlan({ steps, formulas }: Props): ReactNode {
               </p>
               {step.day === 2 && known > 0 && <p className="so-far">{words.recalled(known, formulas.length)}</p>}
               {step.day === 7 && <Sittings taken={taken} />}
-              {plan && (
+              {plan && (paper || !proved(step)) && (
                 <p className="marks">
                   {!proved(step) && (
                     <label>
@@ -167,7 +168,7 @@ export default function StudyPlan({ steps, formulas }: Props): ReactNode {
                       Done<span className="sr-only">, day {step.day}</span>
                     </label>
                   )}
-                  {step.day === 7 && (taken.length === 0 || plan.right !== undefined) && <OnPaper right={plan.right} onEnter={enter} />}
+                  {paper && <OnPaper right={plan.right} onEnter={enter} />}
                 </p>
               )}
             </li>
