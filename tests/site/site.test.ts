@@ -174,6 +174,27 @@ it('names its canonical address, its manifest and its policy on every page', () 
   }
 });
 
+it('names on every page a picture that is there, of the size it says, with a text for those who do not see it', () => {
+  const shown = new Set<string>();
+  for (const page of pages) {
+    const html = read(page);
+    const property = (name: string): string => new RegExp(`<meta property="og:${name}" content="([^"]+)"`).exec(html)?.[1] ?? '';
+    const path = fileOf(new URL(property('image')).pathname);
+    expect(files, page).toContain(path);
+    shown.add(path);
+    expect(property('image:alt').length, page).toBeGreaterThan(20);
+    // A PNG says its width and height in its first 24 bytes (https://www.w3.org/TR/png-3/#11IHDR).
+    const png = readFileSync(join(dist, path)).subarray(16, 24);
+    expect([property('image:width'), property('image:height')], page).toEqual([String(png.readUInt32BE(0)), String(png.readUInt32BE(4))]);
+    expect(html, page).toContain('<meta name="twitter:card" content="summary_large_image"');
+  }
+  expect([...shown].sort()).toEqual(files.filter((path) => path.startsWith('og/')).sort());
+});
+
+it('keeps no preview picture for reading offline', () => {
+  expect(read('sw.js')).not.toContain('og/');
+});
+
 it('can be found: robots.txt leads to a sitemap of every page', () => {
   const sitemap = /^Sitemap: (\S+)$/m.exec(read('robots.txt'))?.[1] ?? '';
   expect(fileOf(new URL(sitemap).pathname)).toBe('sitemap-index.xml');
