@@ -103,7 +103,7 @@ const chapters = readdirSync(join(root, 'chapters'), { withFileTypes: true })
 const pages = chapters.map(weighPage);
 const explorers = pages.flatMap((page) => page.explorers);
 const all = under(dist);
-const isPreview = (path) => relative(dist, path).startsWith('og');
+const isPreview = (path) => /^og[\\/]/.test(relative(dist, path));
 const previews = all.filter(isPreview).map((path) => ({ path: relative(dist, path), bytes: weigh(path) }));
 const files = all
   .filter((path) => !isPreview(path))

@@ -10,7 +10,7 @@ import {
 import { readReviewsOfFile, type SkillStates } from '@scaling-workbook/exercises/review';
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import type { PractisedSkill } from '../practice.ts';
-import { $progress, merge, replace } from '../stores/progress.ts';
+import { $progress, merge, replace, underIdsOfToday } from '../stores/progress.ts';
 import { $reviews, mergeReviews, replaceReviews } from '../stores/review.ts';
 import { $storage } from '../stores/storage.ts';
 import KeepStorage from './KeepStorage.tsx';
@@ -97,7 +97,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
       setSaid({ text: refusal(read.ok ? { ok: false, why: 'broken', which: 'reviews' } : read), bad: true });
       return;
     }
-    const theirs = { progress: read.records, reviews };
+    const theirs = { progress: underIdsOfToday(read.records), reviews };
     if (empty) takeIn(theirs);
     else {
       setSaid(undefined);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '../../src/catalog.ts';
+import { former } from '../../src/former.ts';
 
 const dist = fileURLToPath(new URL(`../../${process.env.SITE_OUT ?? 'dist'}`, import.meta.url));
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(dist, path)).isFile());
@@ -111,6 +112,35 @@ describe.each(entries)('exercise $id', (entry) => {
     expect(body).toContain('data-pagefind-ignore');
     expect(searched).not.toContain('class="derivation"');
   });
+});
+
+describe.each(former.renamed.filter(({ to }) => entries.some(({ id }) => id === to)))('the former id $from', ({ from, to }) => {
+  it('has a page that leads on to the new one, without a script too, and is an anchor in the chapter', () => {
+    const html = read(`exercises/${from}/index.html`);
+    const url = `${base}exercises/${to}/`;
+    expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
+    expect(html).toMatch(new RegExp(`<a href="${url}" data-moved-to="${to}">`));
+    expect(html).toContain('<meta name="robots" content="noindex"');
+    const { chapter } = entries.find(({ id }) => id === to) ?? { chapter: '' };
+    expect(idsOf(read(`${chapter}/index.html`))).toContain(from);
+    expect(html).toMatch(new RegExp(`<meta name="renamed" content="[^"]*\\b${from}:${to}\\b`));
+  });
+});
+
+describe.each(former.retired)('the retired exercise $id', ({ id, title, why, instead }) => {
+  it('has a page that says what it was, why it went and what to do instead', () => {
+    const html = read(`exercises/${id}/index.html`);
+    expect(html).toMatch(new RegExp(`<h1[^>]*>${title}</h1>`));
+    expect(html).toMatch(/This exercise was retired on \d{1,2} \w+ \d{4}\./);
+    expect(html).toContain(why);
+    const there = html.slice(html.indexOf(`data-retired="${id}"`));
+    expect(there).toContain(instead === undefined ? `href="${base}exercises/"` : `href="${base}exercises/${instead}/"`);
+  });
+});
+
+it.runIf(base !== '/')('former ids are among what is checked here', () => {
+  expect(former.renamed.length).toBeGreaterThan(0);
+  expect(former.retired.length).toBeGreaterThan(1);
 });
 
 it('/exercises.json lists every exercise, without answers', () => {
