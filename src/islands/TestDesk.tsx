@@ -164,7 +164,7 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
     writeDraft(plan, next);
     setDraft(next);
   };
-  const handIn = (): void => {
+  const handIn = (at: Date): void => {
     const now = latest.current ?? draft;
     if (!now) return;
     const answers = Object.fromEntries(
@@ -174,7 +174,7 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
         return [exercise.id, { setting: setting ?? '', typed, right: solves(variant, typed), ...(hint && { hint: true as const }) }];
       }),
     );
-    const finished = new Date().toISOString();
+    const finished = at.toISOString();
     const result: TestResult = { format: 'scaling-workbook-test', version: 1, plan, started: now.started, finished, answers };
     writeDraft(plan, undefined);
     location.hash = `result=${toLinkText(JSON.stringify(result))}`;
@@ -233,7 +233,12 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
             />
           ))}
           <p className="actions">
-            <button type="button" onClick={handIn}>
+            <button
+              type="button"
+              onClick={() => {
+                handIn(new Date());
+              }}
+            >
               Hand in
             </button>
           </p>
@@ -252,9 +257,11 @@ function Clock({
 }: {
   readonly started: string;
   readonly minutes: number;
-  readonly onOver: () => void;
+  /** Told when the time was up: a phone that slept over it could not have been typed on since. */
+  readonly onOver: (at: Date) => void;
 }): ReactNode {
-  const left = (): number => Date.parse(started) + minutes * 60_000 - Date.now();
+  const end = Date.parse(started) + minutes * 60_000;
+  const left = (): number => end - Date.now();
   const [, tick] = useState(0);
   const over = useRef(onOver);
   over.current = onOver;
@@ -262,13 +269,13 @@ function Clock({
     const timer = setInterval(() => {
       if (left() <= 0) {
         clearInterval(timer);
-        over.current();
+        over.current(new Date(end));
       } else tick((n) => n + 1);
     }, 1000);
     return () => {
       clearInterval(timer);
     };
-  }, [started, minutes]);
+  }, [end]);
   const seconds = Math.max(0, Math.ceil(left() / 1000));
   return (
     <p className="clock" role="timer">

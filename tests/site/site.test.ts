@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '../../src/catalog.ts';
 import { former } from '../../src/former.ts';
+import { problems } from '../unit/json-schema.ts';
 
 const dist = fileURLToPath(new URL(`../../${process.env.SITE_OUT ?? 'dist'}`, import.meta.url));
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(dist, path)).isFile());
@@ -143,7 +144,8 @@ it.runIf(base !== '/')('former ids are among what is checked here', () => {
   expect(former.retired.length).toBeGreaterThan(1);
 });
 
-it('/exercises.json lists every exercise, without answers', () => {
+it('/exercises.json lists every exercise, without answers, as its published schema promises', () => {
+  expect(problems(JSON.parse(read('exercises.schema.json')) as Record<string, unknown>, JSON.parse(read('exercises.json')))).toEqual([]);
   const list = JSON.parse(read('exercises.json')) as { version: number; exercises: Record<string, unknown>[] };
   expect(list.version).toBe(1);
   expect(list.exercises.map(({ id }) => id)).toEqual(entries.map(({ id }) => id));
