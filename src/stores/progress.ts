@@ -44,7 +44,7 @@ function followRenames(): void {
     .map((key) => [key.slice(prefix.length), decode(engine[key] ?? '')] as const);
   const known = stored.flatMap(([key, value]) => ('raw' in value ? [] : [[key, value] as const]));
   const now = underCurrentIds(Object.fromEntries(known), renames);
-  for (const [key, value] of known) {
+  for (const [key] of known) {
     const current = currentKey(key, renames);
     const record = now[current];
     if (current === key || !record || stored.some(([other, there]) => other === current && 'raw' in there)) continue;

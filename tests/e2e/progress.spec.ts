@@ -127,7 +127,7 @@ unwatched('a stale link to an exercise says so, and leads to those there are', a
   expect(response?.status()).toBe(404);
   await expect(page.getByText('There is no exercise “never-was”')).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('main').getByRole('link', { name: 'all exercises' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'All exercises' }).click();
   await expect(page.getByRole('heading', { name: 'All exercises' })).toBeVisible();
 });
 

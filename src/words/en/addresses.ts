@@ -20,10 +20,9 @@ export const missingWords = {
   description: 'There is no page of the Scaling Workbook at this address.',
   say: 'There is no page at this address. Perhaps it is misspelt, or the link was cut off.',
   exercise: (id: string): string =>
-    `There is no exercise “${id}”, and there never was: retired and renamed ones keep their address. Perhaps the link was cut off.`,
+    `There is no exercise “${id}”, and there never was: renamed and retired ones keep their address. Perhaps the link was cut off.`,
   look: 'What you may be looking for:',
-  start: 'the start page',
-  exercises: 'all exercises',
-  formulas: 'all formulas',
-  search: 'or search the book, with the key /.',
+  start: 'The start page',
+  exercises: 'All exercises',
+  formulas: 'All formulas',
 } as const;
