@@ -9,8 +9,8 @@ import { bookSkills, fixed, memories, ours, year } from './learner.mjs';
 const doubling = (row) => 2 ** row;
 const seven = () => 7;
 
-function average(skills, memory, schedule, learners, more = {}) {
-  const years = Array.from({ length: learners }, (_, i) => year({ skills, memory, schedule, seed: `learner ${i}`, ...more }));
+function average(skills, memory, schedule, learners) {
+  const years = Array.from({ length: learners }, (_, i) => year({ skills, memory, schedule, seed: `learner ${i}` }));
   const mean = (key) => years.reduce((sum, one) => sum + one[key], 0) / learners;
   const reviews = mean('reviews');
   return { reviews, minutes: mean('minutes'), recall: mean('recall'), solved: mean('solved') / reviews, later: mean('later') };

@@ -134,9 +134,9 @@ const minutes = { solved: 4, missed: 7, redo: 3 };
 
 /**
  * A year of daily practice: a new skill every third day in the order of the book, and every evening whatever the schedule
- * asks for, as long as `budget` minutes a day last. `watch` is told of each attempt.
+ * asks for. `watch` is told of each attempt.
  */
-export function year({ skills, memory, schedule, seed, budget = Infinity, watch = () => undefined }) {
+export function year({ skills, memory, schedule, seed, watch = () => undefined }) {
   const plan = schedule(skills);
   const minds = new Map(skills.map(({ id }) => [id, memory(randomFrom(`${seed}/${id}`))]));
   const luck = new Map(skills.map(({ id }) => [id, randomFrom(`${seed}/${id}/luck`)]));
@@ -148,7 +148,6 @@ export function year({ skills, memory, schedule, seed, budget = Infinity, watch 
     const hour = start + d * day + (evening() - 0.5) * day * 0.15;
     const t = (hour - start) / day;
     for (const id of met) recalls.push(minds.get(id).recall(t));
-    let left = budget;
     const attempt = (id, first, again) => {
       const draw = luck.get(id);
       const chance = first || again ? 0.95 : minds.get(id).recall(t);
@@ -160,17 +159,15 @@ export function year({ skills, memory, schedule, seed, budget = Infinity, watch 
       watch(id, outcome, now, plan);
       plan.took(id, outcome, now);
       if (!again) minds.get(id).learn(t, outcome);
-      const took = again ? minutes.redo : solved ? minutes.solved : minutes.missed;
-      left -= took;
       if (first) return;
-      seen.minutes += took;
+      seen.minutes += again ? minutes.redo : solved ? minutes.solved : minutes.missed;
       seen.attempts += 1;
       if (again) return;
       seen.reviews += 1;
       if (solved) seen.solved += 1;
     };
     const done = new Set();
-    for (let rounds = 0; rounds < 200 && left >= minutes.solved; rounds += 1) {
+    for (let rounds = 0; rounds < 200; rounds += 1) {
       const [id] = plan.due(new Date(hour + day / 48));
       if (id === undefined) break;
       attempt(id, false, done.has(id));
