@@ -11,7 +11,6 @@ export interface Plan {
 }
 export type Schedule = (skills: readonly Practised[]) => Plan;
 export interface Year {
-  readonly attempts: number;
   readonly reviews: number;
   readonly solved: number;
   readonly minutes: number;

@@ -122,7 +122,7 @@ export const fixed = (pause) => () => {
       if (before?.redo) known.set(id, { ...before, redo: !solved });
       else {
         const row = solved ? (before?.row ?? -1) + 1 : 0;
-        // An hour early, so that a session a little earlier than the last one does not wait for a whole day more.
+        // Four hours early, so that a session a little earlier than the last one does not wait for a whole day more.
         known.set(id, { row, at: now.getTime() + (pause(row) - 1 / 6) * day, redo: !solved });
       }
     },
@@ -142,7 +142,7 @@ export function year({ skills, memory, schedule, seed, watch = () => undefined }
   const luck = new Map(skills.map(({ id }) => [id, randomFrom(`${seed}/${id}/luck`)]));
   const evening = randomFrom(`${seed}/evening`);
   const met = [];
-  const seen = { attempts: 0, solved: 0, reviews: 0, minutes: 0 };
+  const seen = { solved: 0, reviews: 0, minutes: 0 };
   const recalls = [];
   for (let d = 0; d < 365; d += 1) {
     const hour = start + d * day + (evening() - 0.5) * day * 0.15;
@@ -161,7 +161,6 @@ export function year({ skills, memory, schedule, seed, watch = () => undefined }
       if (!again) minds.get(id).learn(t, outcome);
       if (first) return;
       seen.minutes += again ? minutes.redo : solved ? minutes.solved : minutes.missed;
-      seen.attempts += 1;
       if (again) return;
       seen.reviews += 1;
       if (solved) seen.solved += 1;

@@ -481,7 +481,7 @@ export function Copy({ text, label }: { readonly text: () => string; readonly la
 /** The test on paper: room to write under each question, the answers on a last page. Seen by the printer only. */
 function Sheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly plan: TestPlan }): ReactNode {
   return (
-    <div className="sheet" aria-hidden="true">
+    <div className="test-sheet" aria-hidden="true">
       <p>
         {say(asked.length, plan)} Seed {plan.seed}. Name: ____________________ Date: ____________
       </p>
