@@ -483,8 +483,9 @@ function Sheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly pla
   return (
     <div className="test-sheet" aria-hidden="true">
       <p>
-        {say(asked.length, plan)} Seed {plan.seed}. Name: ____________________ Date: ____________
+        {say(asked.length, plan)} Seed {plan.seed}.
       </p>
+      <p>Name: ________________________________ Date: ________________</p>
       {asked.map(({ exercise, variant }, i) => (
         <div className="sheet-question" key={exercise.id}>
           <p className="sheet-title">
