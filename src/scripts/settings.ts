@@ -89,7 +89,7 @@ export function offerSettings(subject: HTMLElement): void {
   bar.hidden = false;
 
   const asked = new URLSearchParams(location.search);
-  const name = [id, ...(subject.dataset.formerly ?? '').split(' ')].find((known) => asked.has(known));
+  const name = [id, ...(subject.dataset.formerly?.split(' ') ?? [])].find((known) => asked.has(known));
   const linked = name === undefined ? null : asked.get(name);
   if (linked === null) return;
   if (names.includes(linked)) void change(linked);
