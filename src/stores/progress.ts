@@ -10,7 +10,7 @@ import {
   type RecordEvent,
   underCurrentIds,
 } from '@scaling-workbook/exercises/progress';
-import { engine } from './storage.ts';
+import { $storage, engine } from './storage.ts';
 
 /** A record, or the stored text as it is where a newer page wrote something that this one cannot read. */
 type Stored = ExerciseRecord | { readonly raw: string };
@@ -49,7 +49,8 @@ function followRenames(): void {
     const record = now[current];
     if (current === key || !record || stored.some(([other, there]) => other === current && 'raw' in there)) continue;
     engine[prefix + current] = encode(record);
-    Reflect.deleteProperty(engine, prefix + key);
+    // Where the storage is full, the new one lasts for this visit only: then the old one stays.
+    if ($storage.get() === 'kept') Reflect.deleteProperty(engine, prefix + key);
   }
 }
 if (renames.size > 0) followRenames();
