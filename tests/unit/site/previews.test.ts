@@ -37,7 +37,8 @@ describe('the picture beside a link', () => {
     for (const card of cards) for (const text of textsOf(card)) expect(faces.regular.lacks(text), `${card.name}: ${text}`).toEqual([]);
     expect(faces.regular.lacks('∑')).toEqual(['∑']);
   });
-  it('keeps all writing off its edges', async () => {
+  // Some eighty pictures take longer than a test may by default, on a busy machine.
+  it('keeps all writing off its edges', { timeout: 180_000 }, async () => {
     for (const card of cards) {
       const { data, info } = await sharp(Buffer.from(toSvg(card, faces)))
         .greyscale()
