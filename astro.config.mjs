@@ -34,6 +34,7 @@ export default defineConfig({
       title: 'Scaling Workbook',
       description: 'Learn to reason about the scale of machine learning models by solving every exercise in the browser.',
       favicon: '/favicon.svg',
+      disable404Route: true,
       customCss: [
         'katex/dist/katex.min.css',
         './src/styles/theme.css',

@@ -17,6 +17,8 @@ export interface Chapter {
   readonly slug: string;
   readonly number: number;
   readonly title: string;
+  /** What the reader can do after it, in a sentence. */
+  readonly promise: string;
   readonly exercises: readonly Entry[];
 }
 
@@ -27,6 +29,9 @@ const modules = {
 const pages = import.meta.glob<string>('../chapters/*/index.mdx', { eager: true, query: '?raw', import: 'default' });
 
 const idOf = (path: string): string => path.replace(/^.*\/|\.ts$/g, '');
+/** A line of a page's frontmatter. */
+const headed = (source: string, name: 'title' | 'promise'): string | undefined =>
+  new RegExp(`^${name}:\\s*["']?(.*?)["']?\\s*$`, 'm').exec(source)?.[1];
 const placed = (source: string): readonly string[] => [...source.matchAll(/<Exercise\s[^>]*\bid="([^"]+)"/g)].map(([, id = '']) => id);
 
 function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: readonly Entry[] } {
@@ -49,7 +54,6 @@ function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: read
       if (!order.includes(idOf(path)))
         problems.push(`${path}: no <Exercise id="${idOf(path)}"/> in ${page}. Hint: place it where the prose has prepared it.`);
     }
-    const title = /^title:\s*["']?(.*?)["']?\s*$/m.exec(source)?.[1] ?? slug;
     const exercises = files
       .map(([path, exercise]) => ({
         id: idOf(path),
@@ -59,7 +63,7 @@ function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: read
         path: path.replace('../', ''),
       }))
       .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
-    return { slug, number: numberOf(page), title, exercises };
+    return { slug, number: numberOf(page), title: headed(source, 'title') ?? slug, promise: headed(source, 'promise') ?? '', exercises };
   });
   if (problems.length > 0)
     throw new Error(`The chapters do not fit together:\n${problems.map((p) => `- ${p.replaceAll('../', '')}`).join('\n')}`);

@@ -1,6 +1,7 @@
 /** What the practice pages know of the book: skills and exercises as plain data, small enough to travel with a page. */
 import { skills } from '../chapters/skills.ts';
 import { chapters, entries } from './catalog.ts';
+import { formerNamesOf } from './former.ts';
 import { toExercise } from './links.ts';
 
 export interface PractisedExercise {
@@ -31,7 +32,7 @@ export const practisedExercises: readonly PractisedExercise[] = entries.map(({ i
   chapter: titles.get(chapter) ?? chapter,
   fields: Object.keys(exercise.fields).length,
   settings: Object.keys(exercise.fresh ?? {}),
-  formerly: exercise.formerly ?? [],
+  formerly: formerNamesOf(id),
 }));
 
 /** Every skill; exercises that are not in the book (yet) are passed over. */

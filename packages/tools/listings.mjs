@@ -3,55 +3,12 @@
  * with the claim that the chapter shows, the `.txt` beside it. A listing without one must print nothing. `--record` writes
  * the claims instead, for review. Its last line counts: `N passed, N failed`.
  */
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { ask, pythonWith } from './python.mjs';
 import { fail, root, say } from './setup.mjs';
 
-const requirements = join(root, 'tests/listings/requirements.txt');
-const home = join(root, 'node_modules/.cache/listings');
-const bin = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
-const python = join(home, bin);
-const oldest = [3, 11];
 const limitMs = 300_000;
-
-const ask = (command, args, options = {}) => spawnSync(command, args, { encoding: 'utf8', ...options });
-
-/** A Python new enough for the pinned JAX: `PYTHON`, or the first on the path. */
-function findPython() {
-  const names = [process.env.PYTHON, 'python3', 'python', 'python3.13', 'python3.12', 'python3.11'].filter(Boolean);
-  const seen = [];
-  for (const name of names) {
-    const { status, stdout } = ask(name, ['-c', 'import sys; print(*sys.version_info[:3])']);
-    if (status !== 0) continue;
-    const version = stdout.trim().split(' ').map(Number);
-    if (version[0] === oldest[0] && version[1] >= oldest[1]) return { name, version: version.join('.') };
-    seen.push(`${name} is ${version.join('.')}`);
-  }
-  const found = seen.length > 0 ? `found only: ${seen.join(', ')}` : 'found none on the path';
-  return fail(
-    `The listings need Python ${oldest.join('.')} or newer; ${found}. Install it, or name it in PYTHON. Nothing else of this project needs Python.`,
-  );
-}
-
-/** Makes the virtual environment once, and again when the requirements or the Python have changed. */
-function ensurePackages() {
-  const { name, version } = findPython();
-  const wanted = createHash('sha256').update(readFileSync(requirements)).update(version).digest('hex');
-  const stamp = join(home, 'installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say(`Installing JAX for Python ${version} (once) …`);
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(dirname(home), { recursive: true });
-  if (ask(name, ['-m', 'venv', home], { stdio: 'inherit' }).status !== 0)
-    fail(`${name} could not make a virtual environment. On Debian and Ubuntu it needs the package python3-venv.`);
-  if (
-    ask(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements], { stdio: 'inherit' }).status !== 0
-  )
-    fail('pip could not install the packages of tests/listings/requirements.txt: see its message above, check the network, and try again.');
-  writeFileSync(stamp, wanted);
-}
 
 /** Eight devices on one CPU, each with a thread of its own even where there are fewer cores: a collective waits for all of them. */
 const env = {
@@ -93,7 +50,7 @@ const listings = globSync('chapters/*/listings/*.py', { cwd: root })
   .sort();
 if (listings.length === 0) fail('There is no such listing.');
 
-ensurePackages();
+const python = pythonWith('tests/listings/requirements.txt', 'JAX');
 const versions = ask(python, [
   '-c',
   'import sys, jax, flax, optax; print(sys.version.split()[0], jax.__version__, flax.__version__, optax.__version__)',

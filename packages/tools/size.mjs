@@ -26,8 +26,10 @@ export const budgets = {
   explorer: 25_000,
   /** Data that the page hands to one field of an answer box, uncompressed. */
   props: 2_600,
-  /** Everything in the built site, divided by its pages: what each page more costs a reader who takes the book along. */
+  /** Everything in the built site but the preview pictures, divided by its pages: what each page more costs a reader who takes the book along. */
   sitePerPage: 20_000,
+  /** One preview picture (folder og): asked for by those who show a link to a page, never by a reader, and not kept for reading offline. */
+  preview: 90_000,
 };
 
 const dist = join(root, process.env.SITE_OUT ?? 'dist');
@@ -100,14 +102,17 @@ const chapters = readdirSync(join(root, 'chapters'), { withFileTypes: true })
   .filter((slug) => existsSync(join(dist, slug, 'index.html')));
 const pages = chapters.map(weighPage);
 const explorers = pages.flatMap((page) => page.explorers);
-const files = under(dist).map((path) => ({
-  kind: relative(dist, path).startsWith('pagefind') ? 'search' : (/\.(\w+)$/.exec(path)?.[1] ?? 'other'),
-  path,
-}));
+const all = under(dist);
+const isPreview = (path) => /^og[\\/]/.test(relative(dist, path));
+const previews = all.filter(isPreview).map((path) => ({ path: relative(dist, path), bytes: weigh(path) }));
+const files = all
+  .filter((path) => !isPreview(path))
+  .map((path) => ({ kind: relative(dist, path).startsWith('pagefind') ? 'search' : (/\.(\w+)$/.exec(path)?.[1] ?? 'other'), path }));
 const kinds = Object.groupBy(files, ({ kind }) => kind);
 const site = Object.entries(kinds)
   .map(([kind, list]) => ({ kind, files: list.length, bytes: list.reduce((bytes, { path }) => bytes + weigh(path), 0) }))
   .sort((a, b) => b.bytes - a.bytes);
+const previewBytes = previews.reduce((total, { bytes }) => total + bytes, 0);
 const siteBytes = site.reduce((bytes, { bytes: more }) => bytes + more, 0);
 
 const broken = [
@@ -119,6 +124,9 @@ const broken = [
   ...explorers
     .filter(({ island, explorer }) => explorer > (heavier[island] ?? budgets.explorer))
     .map(({ page, island, explorer }) => `${page}: ${island} is ${explorer} B, the budget of an explorer is ${budgets.explorer} B`),
+  ...previews
+    .filter(({ bytes }) => bytes > budgets.preview)
+    .map(({ path, bytes }) => `${path} is ${bytes} B, the budget is ${budgets.preview} B`),
   ...(siteBytes > budgets.sitePerPage * kinds.html.length ? [`the site is ${siteBytes} B for ${kinds.html.length} pages`] : []),
 ];
 
@@ -132,7 +140,7 @@ const table = (head, rows) => {
   );
   for (const [name, ...cells] of rows) console.log(`${name.padEnd(26)}${cells.map((cell) => ` ${cell}`).join('')}`);
 };
-if (process.argv.includes('--json')) console.log(JSON.stringify({ pages, site, siteBytes, budgets, broken }, null, 2));
+if (process.argv.includes('--json')) console.log(JSON.stringify({ pages, site, siteBytes, previewBytes, budgets, broken }, null, 2));
 else {
   console.log('Compressed (brotli), in kB. “before”: HTML, script, style and fonts; “whole”: with React and the answer boxes.');
   const row = ({ page, html, script, style, font, before, answering, whole, props }) => [
@@ -150,6 +158,7 @@ else {
     [
       ...site.map(({ kind, files: count, bytes }) => [kind, String(count).padStart(9), kB(bytes)]),
       ['all', String(files.length).padStart(9), kB(siteBytes)],
+      ['(previews, beside it)', String(previews.length).padStart(9), kB(previewBytes)],
     ],
   );
 }

@@ -1,6 +1,6 @@
 /**
  * npm test: sets up what is missing, then runs every check. Its last line counts them: `N passed, N failed`.
- * `npm test -- --listings` also runs the Python listings, which need Python and a download of JAX.
+ * `npm test -- --listings` also runs what needs Python: the listings (a download of JAX) and the import of the deck (of Anki).
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ const checks = [
   { script: 'test:site', report: () => vitest(read('site.json')) },
   { script: 'test:base', report: () => vitest(read('base.json')) },
   { script: 'test:e2e', report: () => playwright(read('e2e.json')) },
-  ...(process.argv.includes('--listings') ? [{ script: 'test:listings' }] : []),
+  ...(process.argv.includes('--listings') ? [{ script: 'test:listings' }, { script: 'test:anki' }] : []),
 ];
 
 const total = { passed: 0, failed: 0 };

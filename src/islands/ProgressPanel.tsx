@@ -11,7 +11,7 @@ import { readReviewsOfFile, type SkillStates } from '@scaling-workbook/exercises
 import { countStudy, emptyStudy, previewStudy, readStudyOfFile, type Study } from '@scaling-workbook/exercises/study';
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import type { PractisedSkill } from '../practice.ts';
-import { $progress, merge, replace } from '../stores/progress.ts';
+import { $progress, merge, replace, underIdsOfToday } from '../stores/progress.ts';
 import { $reviews, mergeReviews, replaceReviews } from '../stores/review.ts';
 import { $storage } from '../stores/storage.ts';
 import { $study, mergeStudyIn, replaceStudy } from '../stores/study.ts';
@@ -119,7 +119,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
       setSaid({ text: refusal(read.ok ? { ok: false, why: 'broken', which: reviews ? 'study' : 'reviews' } : read), bad: true });
       return;
     }
-    const theirs = { progress: read.records, reviews, study };
+    const theirs = { progress: underIdsOfToday(read.records), reviews, study };
     if (empty) takeIn(theirs);
     else {
       setSaid(undefined);

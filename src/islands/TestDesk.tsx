@@ -167,7 +167,7 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
     writeDraft(plan, next);
     setDraft(next);
   };
-  const handIn = (): void => {
+  const handIn = (at: Date): void => {
     const now = latest.current ?? draft;
     if (!now) return;
     const answers = Object.fromEntries(
@@ -177,7 +177,7 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
         return [exercise.id, { setting: setting ?? '', typed, right: solves(variant, typed), ...(hint && { hint: true as const }) }];
       }),
     );
-    const finished = new Date().toISOString();
+    const finished = at.toISOString();
     const result: TestResult = { format: 'scaling-workbook-test', version: 1, plan, started: now.started, finished, answers };
     writeDraft(plan, undefined);
     if (plan.day !== undefined) {
@@ -240,7 +240,12 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
             />
           ))}
           <p className="actions">
-            <button type="button" onClick={handIn}>
+            <button
+              type="button"
+              onClick={() => {
+                handIn(new Date());
+              }}
+            >
               Hand in
             </button>
           </p>
@@ -259,9 +264,11 @@ function Clock({
 }: {
   readonly started: string;
   readonly minutes: number;
-  readonly onOver: () => void;
+  /** Told when the time was up: a phone that slept over it could not have been typed on since. */
+  readonly onOver: (at: Date) => void;
 }): ReactNode {
-  const left = (): number => Date.parse(started) + minutes * 60_000 - Date.now();
+  const end = Date.parse(started) + minutes * 60_000;
+  const left = (): number => end - Date.now();
   const [, tick] = useState(0);
   const over = useRef(onOver);
   over.current = onOver;
@@ -269,13 +276,13 @@ function Clock({
     const timer = setInterval(() => {
       if (left() <= 0) {
         clearInterval(timer);
-        over.current();
+        over.current(new Date(end));
       } else tick((n) => n + 1);
     }, 1000);
     return () => {
       clearInterval(timer);
     };
-  }, [started, minutes]);
+  }, [end]);
   const seconds = Math.max(0, Math.ceil(left() / 1000));
   return (
     <p className="clock" role="timer">
@@ -516,10 +523,11 @@ export function Copy({ text, label }: { readonly text: () => string; readonly la
 /** The test on paper: room to write under each question, the answers on a last page. Seen by the printer only. */
 function Sheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly plan: TestPlan }): ReactNode {
   return (
-    <div className="sheet" aria-hidden="true">
+    <div className="test-sheet" aria-hidden="true">
       <p>
-        {say(asked.length, plan)} Seed {plan.seed}. Name: ____________________ Date: ____________
+        {say(asked.length, plan)} Seed {plan.seed}.
       </p>
+      <p>Name: ________________________________ Date: ________________</p>
       {asked.map(({ exercise, variant }, i) => (
         <div className="sheet-question" key={exercise.id}>
           <p className="sheet-title">

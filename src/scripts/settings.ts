@@ -90,7 +90,9 @@ export function offerSettings(subject: HTMLElement): void {
   original?.addEventListener('click', back);
   bar.hidden = false;
 
-  const linked = new URLSearchParams(location.search).get(id);
+  const asked = new URLSearchParams(location.search);
+  const name = [id, ...(subject.dataset.formerly?.split(' ') ?? [])].find((known) => asked.has(known));
+  const linked = name === undefined ? null : asked.get(name);
   if (linked === null) return;
   if (names.includes(linked)) void change(linked);
   else say('The link asks for numbers that are not there (any more). Here is the exercise as it was written.');

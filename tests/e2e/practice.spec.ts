@@ -65,6 +65,60 @@ test('what is given up comes again the same day, in yet other numbers', async ({
   expect(await shownKey(page)).not.toBe(first);
 });
 
+test('two tabs review side by side, and neither loses what the other wrote', async ({ page, context }) => {
+  await page.clock.install();
+  for (const [id, text] of [
+    ['h100-ridge-point', '295.5'],
+    ['relu-intensity', '0.125'],
+  ] as const) {
+    await page.goto(`/exercises/${id}/`);
+    expect(await answer(page, id, text)).toBe('correct');
+  }
+  const other = await context.newPage();
+  for (const tab of [page, other]) {
+    await tab.clock.setFixedTime(later(60));
+    await tab.goto('/review/');
+    await allAlive(tab);
+    await tab.getByRole('button', { name: 'Start' }).click();
+  }
+  // Both show the same skill: the second to give up must build on what the first one wrote.
+  const skillOf = (tab: Page): Promise<string> => desk(tab).locator('.label').innerText();
+  expect(await skillOf(page)).toBe(await skillOf(other));
+  await page.getByRole('button', { name: 'Give up on this one' }).click();
+  await expect(desk(page)).toContainText('It comes again today');
+  await other.getByRole('button', { name: 'Give up on this one' }).click();
+  await expect(desk(other)).toContainText('It comes again today');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Give up on this one' }).click();
+  await other.reload();
+  await expect(other.getByText(/^0 due, 2 to redo|^\d+ due, 2 to redo/)).toBeVisible();
+  const kept = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith('scaling-workbook:review:')));
+  expect(kept.map(([, text]) => (JSON.parse(text as string) as { lapses: number }).lapses)).toEqual([1, 1]);
+});
+
+test('a phone that slept for a month wakes up to what is due by now', async ({ page }) => {
+  await page.clock.install();
+  await page.goto('/exercises/h100-ridge-point/');
+  await answer(page, 'h100-ridge-point', '295.5');
+  await page.goto('/review/');
+  await allAlive(page);
+  await expect(page.getByText('0 due')).toBeVisible();
+  await page.clock.fastForward(30 * 86_400_000);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByText('1 due')).toBeVisible();
+});
+
+test('a phone that sleeps over the end of a test hands in what was typed in time', async ({ page }) => {
+  await page.clock.install();
+  await page.goto('/test/?ids=relu-intensity&seed=abc&hints=0&minutes=20');
+  await page.getByRole('button', { name: 'Start the test' }).click();
+  await page.getByRole('textbox').fill('0.25');
+  await page.clock.fastForward(8 * 3_600_000);
+  await expect(page.locator('.practice .tally')).toContainText('in 20 min');
+  await expect(page.getByText('the marks, the numbers asked and the time fit together')).toBeVisible();
+  await expect(page.locator('[data-judged="relu-intensity"]')).toContainText('0.25');
+});
+
 test('a state that this page cannot read is left as it is', async ({ page }) => {
   const newer = '{"v":99,"something":"else"}';
   await page.addInitScript((text) => {
@@ -120,7 +174,7 @@ test('a test is made in the form, taken, handed in, and judged again from its li
 });
 
 for (const [what, address, words] of [
-  ['retired exercises', '/test/?ids=never-was&seed=a', 'None of the exercises'],
+  ['exercises that are all gone', '/test/?ids=never-was&seed=a', 'None of the exercises'],
   ['a damaged seed', '/test/?ids=relu-intensity&seed=%3Cb%3E', 'The seed of the link is damaged'],
   ['a damaged result', '/test/#result=abc', 'perhaps it was cut off'],
 ] as const) {
@@ -141,6 +195,23 @@ test('a test on paper has room to write, and its answers on a last page', async 
   await expect(page.locator('.sheet-answers')).toContainText('0.125');
   await expect(page.getByRole('button', { name: 'Start the test' })).toBeHidden();
   expect(await page.locator('.sheet-answers').evaluate((element) => getComputedStyle(element).breakBefore)).toBe('page');
+});
+
+test('a link that names an exercise that is gone asks the others and says which one is not', async ({ page }) => {
+  await page.goto('/test/?ids=never-was,relu-intensity&seed=abc');
+  await expect(page.getByRole('alert')).toContainText('never-was');
+  await page.getByRole('button', { name: 'Start the test' }).click();
+  await expect(page.locator('[data-question]')).toHaveCount(1);
+});
+
+test('printed by Chromium, a test is a sheet and a last page, and the workbook has its answers at the back', async ({ page }) => {
+  const pagesOf = async (path: string, ready: string): Promise<number> => {
+    await page.goto(path);
+    await expect(page.locator(ready).first()).toBeAttached();
+    return (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  };
+  expect(await pagesOf('/test/?ids=relu-intensity&seed=abc&hints=0', '.sheet-answers')).toBe(2);
+  expect(await pagesOf('/workbook/', '.book-answers')).toBeGreaterThan(30);
 });
 
 for (const path of ['/workbook/', '/take-along/']) {

@@ -1,5 +1,6 @@
+import { test as unwatched } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { allAlive, answer, exercise, expect, field, test } from './support.ts';
+import { allAlive, answer, exercise, expect, expectAccessible, field, test } from './support.ts';
 
 const good = readFileSync(new URL('../unit/exercises/fixtures/progress-1.json', import.meta.url), 'utf8');
 const file = (text: string) => ({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(text) });
@@ -35,6 +36,8 @@ for (const [what, text, words] of [
   ['foreign', '{"cards":[]}', 'not a progress file of the Scaling Workbook'],
   ['newer', good.replace('"version": 1', '"version": 2'), 'newer version'],
   ['damaged', good.replace('"tries": 2', '"tries": "two"'), 'damaged at “h100-ridge-point”'],
+  ['million-character', good.slice(0, 200) + 'x'.repeat(1_000_000), 'cannot be read as JSON'],
+  ['far too large', `${good.trimEnd()}${' '.repeat(6_000_000)}`, 'far larger than any progress file'],
 ] as const) {
   test(`a ${what} file is refused with a reason, and nothing is lost`, async ({ page }) => {
     await page.goto('/progress/');
@@ -118,11 +121,26 @@ test('the index filters by text, chapter, kind and state, and the filter can be 
   await expect(items.first()).toBeVisible();
 });
 
-test('a stale link to an exercise says so', async ({ page }) => {
-  page.on('console', () => undefined);
-  const response = await page.request.get('/exercises/never-was/');
-  expect(response.status()).toBe(404);
-  expect(await response.text()).toContain('404');
+// A page that is not there is an error on the console, too.
+unwatched('a stale link to an exercise says so, and leads to those there are', async ({ page }) => {
+  const response = await page.goto('/exercises/never-was/');
+  expect(response?.status()).toBe(404);
+  await expect(page.getByText('There is no exercise “never-was”')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('main').getByRole('link', { name: 'All exercises' }).click();
+  await expect(page.getByRole('heading', { name: 'All exercises' })).toBeVisible();
+});
+
+test('the progress page asks the browser to keep the storage, once there is something to keep', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.assign(navigator.storage, { persisted: () => Promise.resolve(false), persist: () => Promise.resolve(true) });
+  });
+  await page.goto('/progress/');
+  await allAlive(page);
+  await expect(page.getByRole('button', { name: 'Ask it to keep it' })).toHaveCount(0);
+  await page.getByLabel('Import a file').setInputFiles(file(good));
+  await page.getByRole('button', { name: 'Ask it to keep it' }).click();
+  await expect(page.getByText('has promised not to clear your progress')).toBeVisible();
 });
 
 test('an answer kept from an earlier visit is judged anew', async ({ page }) => {

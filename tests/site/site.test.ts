@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '../../src/catalog.ts';
+import { former } from '../../src/former.ts';
+import { problems } from '../unit/json-schema.ts';
 
 const dist = fileURLToPath(new URL(`../../${process.env.SITE_OUT ?? 'dist'}`, import.meta.url));
 const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(dist, path)).isFile());
@@ -113,7 +115,37 @@ describe.each(entries)('exercise $id', (entry) => {
   });
 });
 
-it('/exercises.json lists every exercise, without answers', () => {
+describe.each(former.renamed.filter(({ to }) => entries.some(({ id }) => id === to)))('the former id $from', ({ from, to }) => {
+  it('has a page that leads on to the new one, without a script too, and is an anchor in the chapter', () => {
+    const html = read(`exercises/${from}/index.html`);
+    const url = `${base}exercises/${to}/`;
+    expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
+    expect(html).toMatch(new RegExp(`<a href="${url}" data-moved-to="${to}">`));
+    expect(html).toContain('<meta name="robots" content="noindex"');
+    const { chapter } = entries.find(({ id }) => id === to) ?? { chapter: '' };
+    expect(idsOf(read(`${chapter}/index.html`))).toContain(from);
+    expect(html).toMatch(new RegExp(`<meta name="renamed" content="[^"]*\\b${from}:${to}\\b`));
+  });
+});
+
+describe.each(former.retired)('the retired exercise $id', ({ id, title, why, instead }) => {
+  it('has a page that says what it was, why it went and what to do instead', () => {
+    const html = read(`exercises/${id}/index.html`);
+    expect(html).toMatch(new RegExp(`<h1[^>]*>${title}</h1>`));
+    expect(html).toMatch(/This exercise was retired on \d{1,2} \w+ \d{4}\./);
+    expect(html).toContain(why);
+    const there = html.slice(html.indexOf(`data-retired="${id}"`));
+    expect(there).toContain(instead === undefined ? `href="${base}exercises/"` : `href="${base}exercises/${instead}/"`);
+  });
+});
+
+it.runIf(base !== '/')('former ids are among what is checked here', () => {
+  expect(former.renamed.length).toBeGreaterThan(0);
+  expect(former.retired.length).toBeGreaterThan(1);
+});
+
+it('/exercises.json lists every exercise, without answers, as its published schema promises', () => {
+  expect(problems(JSON.parse(read('exercises.schema.json')) as Record<string, unknown>, JSON.parse(read('exercises.json')))).toEqual([]);
   const list = JSON.parse(read('exercises.json')) as { version: number; exercises: Record<string, unknown>[] };
   expect(list.version).toBe(1);
   expect(list.exercises.map(({ id }) => id)).toEqual(entries.map(({ id }) => id));
@@ -172,6 +204,27 @@ it('names its canonical address, its manifest and its policy on every page', () 
     expect(html, page).toContain(`<link rel="manifest" href="${base}manifest.webmanifest"`);
     expect(html, page).toContain('http-equiv="content-security-policy"');
   }
+});
+
+it('names on every page a picture that is there, of the size it says, with a text for those who do not see it', () => {
+  const shown = new Set<string>();
+  for (const page of pages) {
+    const html = read(page);
+    const property = (name: string): string => new RegExp(`<meta property="og:${name}" content="([^"]+)"`).exec(html)?.[1] ?? '';
+    const path = fileOf(new URL(property('image')).pathname);
+    expect(files, page).toContain(path);
+    shown.add(path);
+    expect(property('image:alt').length, page).toBeGreaterThan(20);
+    // A PNG says its width and height in its first 24 bytes (https://www.w3.org/TR/png-3/#11IHDR).
+    const png = readFileSync(join(dist, path)).subarray(16, 24);
+    expect([property('image:width'), property('image:height')], page).toEqual([String(png.readUInt32BE(0)), String(png.readUInt32BE(4))]);
+    expect(html, page).toContain('<meta name="twitter:card" content="summary_large_image"');
+  }
+  expect([...shown].sort()).toEqual(files.filter((path) => path.startsWith('og/')).sort());
+});
+
+it('keeps no preview picture for reading offline', () => {
+  expect(read('sw.js')).not.toContain('og/');
 });
 
 it('can be found: robots.txt leads to a sitemap of every page', () => {

@@ -25,7 +25,7 @@ export default choice({
     return [
       {
         text: md`
-Column-parallel: cut the columns of W, replicate X
+Column-parallel: cut the columns of W, replicate In
         `,
         right: columnWins,
         say: md`Each device multiplies all of In by its own columns of W, and nobody needs to hear of anybody else's result. It holds ${column}, against ${row} with the rows of In cut.`,

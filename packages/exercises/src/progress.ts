@@ -164,12 +164,31 @@ export function previewImport(ours: Progress, theirs: Progress): Preview {
   };
 }
 
+/** The key of a record, `<id>` or `<id>@<setting>`, with the id that the exercise has now. `renames` leads from old ids to new ones. */
+export function currentKey(key: string, renames: ReadonlyMap<string, string>): string {
+  const [id = '', setting] = key.split('@');
+  const now = renames.get(id) ?? id;
+  return setting === undefined ? now : `${now}@${setting}`;
+}
+
+/** The records under the ids that their exercises have now; where both names have one, the more advanced is kept. */
+export const underCurrentIds = (progress: Progress, renames: ReadonlyMap<string, string>): Progress => {
+  const out = new Map<string, ExerciseRecord>();
+  for (const [key, value] of Object.entries(progress)) {
+    const now = currentKey(key, renames);
+    const other = out.get(now);
+    out.set(now, other ? better(other, value) : value);
+  }
+  return Object.fromEntries(out);
+};
+
+const better = (a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord => {
+  if ((a.solved === undefined) !== (b.solved === undefined)) return a.solved === undefined ? b : a;
+  return Date.parse(b.last) > Date.parse(a.last) ? b : a;
+};
+
 /** Both kept: for an exercise known to both sides the more advanced record wins, and the later one where they are level. */
 export function mergeProgress(ours: Progress, theirs: Progress): Progress {
-  const better = (a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord => {
-    if ((a.solved === undefined) !== (b.solved === undefined)) return a.solved === undefined ? b : a;
-    return Date.parse(b.last) > Date.parse(a.last) ? b : a;
-  };
   const ids = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
   return Object.fromEntries(
     [...ids].flatMap((id) => {

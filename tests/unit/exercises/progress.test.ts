@@ -1,4 +1,5 @@
 import {
+  currentKey,
   emptyRecord,
   mergeProgress,
   previewImport,
@@ -6,6 +7,7 @@ import {
   readRecord,
   record,
   refusal,
+  underCurrentIds,
   writeProgressFile,
   type ExerciseRecord,
 } from '@scaling-workbook/exercises/progress';
@@ -164,6 +166,26 @@ describe('merging', () => {
     const later: ExerciseRecord = { ...tried, tries: 7, last: at(9).toISOString() };
     expect(mergeProgress({ a: tried }, { a: later })).toEqual({ a: later });
     expect(mergeProgress({ a: later }, { a: tried })).toEqual({ a: later });
+  });
+});
+
+describe('a renamed exercise', () => {
+  const renames = new Map([['relu-ai', 'relu-intensity']]);
+  const tried = record(undefined, checked('slip'), at(5));
+  const solved = record(undefined, checked('correct', true), at(1));
+  it('keeps its records under its new id, in every setting', () => {
+    expect(underCurrentIds({ 'relu-ai': solved, 'relu-ai@gelu': tried, mfu: tried }, renames)).toEqual({
+      'relu-intensity': solved,
+      'relu-intensity@gelu': tried,
+      mfu: tried,
+    });
+  });
+  it('keeps the more advanced record where both names have one', () => {
+    expect(underCurrentIds({ 'relu-ai': solved, 'relu-intensity': tried }, renames)).toEqual({ 'relu-intensity': solved });
+    expect(underCurrentIds({ 'relu-intensity': solved, 'relu-ai': tried }, renames)).toEqual({ 'relu-intensity': solved });
+  });
+  it('and no other one is renamed', () => {
+    for (const key of ['mfu', 'mfu@relu-ai', 'relu-ai-2', 'constructor']) expect(currentKey(key, renames)).toBe(key);
   });
 });
 

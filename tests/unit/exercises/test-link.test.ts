@@ -12,6 +12,7 @@ import {
   type TestResult,
 } from '@scaling-workbook/exercises/test-link';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const known: readonly Askable[] = [
@@ -135,6 +136,11 @@ describe('a result', () => {
     ['a million characters', 'x'.repeat(1_000_000), 'too-large'],
   ])('%s is refused with a reason', (_, text, why) => {
     expect(readResult(text)).toEqual({ ok: false, why });
+  });
+  it('handed in years ago stays readable: the frozen fixture of version 1', () => {
+    const text = readFileSync(new URL('fixtures/test-result-1.json', import.meta.url), 'utf8');
+    expect(readResult(text)).toEqual({ ok: true, result: JSON.parse(text) as unknown });
+    expect(verify(JSON.parse(text) as TestResult, known, judge)).toMatchObject({ right: 1, asked: 2, marks: [] });
   });
   it('that fits is confirmed', () => {
     expect(verify(result, known, judge)).toEqual({ right: 1, asked: 2, marks: [], settings: [], late: false, hints: [] });

@@ -7,6 +7,7 @@ import { nextSkills } from '../../../src/islands/SkillOverview.tsx';
 import { practisedSkills } from '../../../src/practice.ts';
 import { issueUrl, reportText, type Reported } from '../../../src/report.ts';
 import { rate } from '@scaling-workbook/exercises/review';
+import { problems } from '../json-schema.ts';
 
 describe('the skills', () => {
   it('are the 37 of the self-assessment, 5, 4, 6, 4, 4, 6, 4 and 4 to a group', () => {
@@ -76,52 +77,6 @@ describe('the deck for Anki', () => {
     expect(note?.[1]).not.toContain('295.522');
   });
 });
-
-/** As much of JSON Schema as the schema uses; any other keyword is refused, so that nothing goes unchecked. */
-function problems(schema: Record<string, unknown>, value: unknown, at = ''): readonly string[] {
-  const out: string[] = [];
-  for (const [keyword, wanted] of Object.entries(schema)) {
-    switch (keyword) {
-      case '$schema':
-      case 'title':
-      case 'description':
-        break;
-      case 'type':
-        if ((Array.isArray(value) ? 'array' : typeof value) !== wanted) out.push(`${at}: not of type ${String(wanted)}`);
-        break;
-      case 'const':
-        if (value !== wanted) out.push(`${at}: not ${String(wanted)}`);
-        break;
-      case 'enum':
-        if (!(wanted as unknown[]).includes(value)) out.push(`${at}: none of ${String(wanted)}`);
-        break;
-      case 'pattern':
-        if (!new RegExp(String(wanted)).test(String(value))) out.push(`${at}: does not match ${String(wanted)}`);
-        break;
-      case 'minLength':
-      case 'minItems':
-        if ((value as { length: number }).length < Number(wanted)) out.push(`${at}: too short`);
-        break;
-      case 'required':
-        for (const name of wanted as string[]) if (!(name in (value as object))) out.push(`${at}: no ${name}`);
-        break;
-      case 'additionalProperties':
-        for (const name of Object.keys(value as object)) if (!(name in (schema.properties as object))) out.push(`${at}: unknown ${name}`);
-        break;
-      case 'properties':
-        for (const [name, inner] of Object.entries(wanted as Record<string, Record<string, unknown>>))
-          if (name in (value as object)) out.push(...problems(inner, (value as Record<string, unknown>)[name], `${at}/${name}`));
-        break;
-      case 'items':
-        for (const [i, item] of (value as unknown[]).entries())
-          out.push(...problems(wanted as Record<string, unknown>, item, `${at}/${String(i)}`));
-        break;
-      default:
-        out.push(`${at}: keyword ${keyword} is not checked`);
-    }
-  }
-  return out;
-}
 
 describe('the schema of /exercises.json', () => {
   const schema = JSON.parse(readFileSync('public/exercises.schema.json', 'utf8')) as Record<string, unknown>;

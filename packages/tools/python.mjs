@@ -1,0 +1,54 @@
+/** Python for the few checks that need it, each with packages of its own in a virtual environment. Nothing else of this project needs Python. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fail, root, say } from './setup.mjs';
+
+const bin = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
+const oldest = [3, 11];
+
+export const ask = (command, args, options = {}) => spawnSync(command, args, { encoding: 'utf8', ...options });
+
+/** A Python new enough for the pinned packages: `PYTHON`, or the first on the path. */
+function findPython() {
+  const names = [process.env.PYTHON, 'python3', 'python', 'python3.13', 'python3.12', 'python3.11'].filter(Boolean);
+  const seen = [];
+  for (const name of names) {
+    const { status, stdout } = ask(name, ['-c', 'import sys; print(*sys.version_info[:3])']);
+    if (status !== 0) continue;
+    const version = stdout.trim().split(' ').map(Number);
+    if (version[0] === oldest[0] && version[1] >= oldest[1]) return { name, version: version.join('.') };
+    seen.push(`${name} is ${version.join('.')}`);
+  }
+  const found = seen.length > 0 ? `found only: ${seen.join(', ')}` : 'found none on the path';
+  return fail(
+    `This check needs Python ${oldest.join('.')} or newer; ${found}. Install it, or name it in PYTHON. Nothing else of this project needs Python.`,
+  );
+}
+
+/**
+ * The Python of a virtual environment with those packages. It is made once, and again when the requirements or the Python
+ * have changed. `what` names the packages to whoever waits for them.
+ */
+export function pythonWith(requirements, what) {
+  const { name, version } = findPython();
+  const home = join(root, 'node_modules/.cache', dirname(requirements).split('/').at(-1));
+  const python = join(home, bin);
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, requirements)))
+    .update(version)
+    .digest('hex');
+  const stamp = join(home, 'installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python;
+  say(`Installing ${what} for Python ${version} (once) …`);
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(dirname(home), { recursive: true });
+  if (ask(name, ['-m', 'venv', home], { stdio: 'inherit' }).status !== 0)
+    fail(`${name} could not make a virtual environment. On Debian and Ubuntu it needs the package python3-venv.`);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', join(root, requirements)];
+  if (ask(python, pip, { stdio: 'inherit' }).status !== 0)
+    fail(`pip could not install the packages of ${requirements}: see its message above, check the network, and try again.`);
+  writeFileSync(stamp, wanted);
+  return python;
+}

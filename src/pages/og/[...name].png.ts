@@ -1,0 +1,12 @@
+/** The pictures that others show beside a link: one of the book, one of each chapter and of each exercise; see src/preview. */
+import type { APIRoute } from 'astro';
+import { chapters, entries } from '../../catalog.ts';
+import { bookCard, chapterCard, exerciseCard, type Card } from '../../preview/cards.ts';
+import { toPng } from '../../preview/draw.ts';
+
+const cards = [bookCard, ...chapters.map(chapterCard), ...entries.map(exerciseCard)];
+
+export const getStaticPaths = () => cards.map((card) => ({ params: { name: card.name }, props: { card } }));
+
+export const GET: APIRoute<{ card: Card }> = async ({ props: { card } }) =>
+  new Response(await toPng(card), { headers: { 'Content-Type': 'image/png' } });
