@@ -262,7 +262,7 @@ export const requestLatency = formula({
     {
       name: 'prefill-left-out',
       say: 'That is the decode phase alone. Before it the prompt has to be worked through.',
-      of: ({ outputTokens, interTokenLatency }) => outputTokens * interTokenLatency,
+      of: ({ outputTokens, interTokenLatency }) => (outputTokens - 1) * interTokenLatency,
     },
     {
       name: 'one-step',

@@ -46,7 +46,7 @@ export const batchShapes = formula({
     {
       name: 'every-call',
       say: 'A print inside a jitted function runs when the function is traced, not when it is called. Later calls of the same shapes run the compiled program.',
-      of: ({ examples, batch }) => Math.ceil(examples / batch) + 1,
+      of: ({ examples, batch }) => Math.ceil(examples / batch),
     },
   ],
   source: jitDocs,

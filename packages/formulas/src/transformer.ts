@@ -199,12 +199,12 @@ export const layerParameters = formula({
   slips: [
     {
       name: 'attention-left-out',
-      say: 'That is the MLP alone. A layer has attention too.',
+      say: 'That is the layer without its attention, whose four matrices belong to it too.',
       of: ({ mlp, norm, norms, biases }) => mlp + norms * norm + biases,
     },
     {
       name: 'mlp-left-out',
-      say: 'That is attention alone. A layer has an MLP too, and most of its parameters sit there.',
+      say: 'That is the layer without its MLP, where most of its parameters sit.',
       of: ({ attention, norm, norms, biases }) => attention + norms * norm + biases,
     },
   ],
