@@ -479,6 +479,25 @@ const mxu: Provenance = {
   date: '2025',
   note: '128 × 128 multiply-accumulators before v6e, 256 × 256 from v6e on',
 };
+const v2Paper: Provenance = {
+  source:
+    'Norrie et al. 2021, The Design Process for Google’s Training Chips: TPUv2 and TPUv3, IEEE Micro 41(2), https://doi.org/10.1109/MM.2021.3058217',
+  date: '2021-03',
+};
+const v2Announced = (listed: string) => `the announcement of 2017 said ${listed} for four chips`;
+
+export const tpuV2 = accelerator({
+  id: 'tpu-v2',
+  name: 'TPU v2',
+  vendor: 'Google',
+  year: 2017,
+  peak: { bf16: fact(46e12, 'FLOP/s', noted(v2Paper, `two arrays at 700 MHz; ${v2Announced('180 TFLOP/s')}, 45 TFLOP/s each`)) },
+  hbmBandwidth: fact(700e9, 'B/s', noted(v2Paper, `${v2Announced('2,400 GB/s')}, 600 GB/s each`)),
+  hbmSize: fact(16 * GiB, 'B', noted(v2Paper, '16 GiB')),
+  mxus: fact(2, '1', noted(v2Paper, 'one in each of two TensorCores')),
+  mxuSide: fact(128, '1', v2Paper),
+});
+
 const v3Docs = tpuDocs('v3', '2025');
 
 export const tpuV3 = accelerator({
@@ -592,6 +611,7 @@ export const accelerators: readonly Accelerator[] = [
   mi300x,
   mi325x,
   mi355x,
+  tpuV2,
   tpuV3,
   tpuV4,
   tpuV5e,

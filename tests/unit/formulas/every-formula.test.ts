@@ -93,9 +93,10 @@ describe.each(formulas)('%s', (name, formula) => {
   });
 
   it('is led astray by each of its slips, for some inputs at least', () => {
-    const samples = [values, ...[1, 2, 3, 4, 5].map((start) => sample(formula, start))];
+    const starts = Array.from({ length: 20 }, (_, start) => start);
     for (const slip of formula.slips) {
-      const differs = samples.some((some) => {
+      const differs = starts.some((start) => {
+        const some = sample(formula, start);
         const full = formula.values(some as never);
         return Math.abs(slip.of(full) - evaluate(formula, some)) > 1e-6 * Math.abs(evaluate(formula, some));
       });

@@ -94,13 +94,13 @@ describe('the accelerator table', () => {
     expect([peak.bf16?.value, hbmBandwidth.value, hbmSize.value]).toEqual([bf16, bandwidth, size]);
   });
 
-  it('implies for the arrays of the older TPUs their published clocks: 0.94, 1.05, 1.5 and 1.75 GHz', () => {
-    const clocks = ['tpu-v3', 'tpu-v4', 'tpu-v5e', 'tpu-v5p'].map((id) => {
+  it('implies for the arrays of the older TPUs their published clocks: 0.7, 0.94, 1.05, 1.5 and 1.75 GHz', () => {
+    const clocks = ['tpu-v2', 'tpu-v3', 'tpu-v4', 'tpu-v5e', 'tpu-v5p'].map((id) => {
       const { peak, mxus, mxuSide } = byId(id);
       const side = mxuSide?.value ?? NaN;
       return impliedClock({ peak: peak.bf16?.value ?? NaN, arrays: mxus?.value ?? NaN, rows: side, columns: side }) / 1e9;
     });
-    expect(clocks.map((clock) => Number(clock.toFixed(2)))).toEqual([0.94, 1.05, 1.5, 1.75]);
+    expect(clocks.map((clock) => Number(clock.toFixed(2)))).toEqual([0.7, 0.94, 1.05, 1.5, 1.75]);
   });
 
   it('implies for each NVIDIA data-centre GPU a whole power of two of FLOPs a multiprocessor and cycle, at its boost clock', () => {
