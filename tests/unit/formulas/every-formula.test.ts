@@ -48,7 +48,9 @@ const countsFlops =
   /^(kaplan\w+|isoFlop\w+|computeOptimal\w+|affordableTokens|computeBoundSquareSize|impliedClock|crossoverBatch(WithActivations)?|(dataParallel|mixture|mixed)TokenLimit|tensorParallelLimit|expertParallelHiddenLimit|(model|hardware)FlopsUtilization(WithAttention)?|trainingRate(Ceiling)?)$/;
 
 describe.each(formulas)('%s', (name, formula) => {
-  const values = sample(formula);
+  // Drawn by the first test that needs them: reading this file must not cost a search through every formula.
+  let drawn: Values | undefined;
+  const draws = (): Values => (drawn ??= sample(formula));
 
   it('describes itself in full', () => {
     expect(formula.title.length).toBeGreaterThan(3);
@@ -69,6 +71,7 @@ describe.each(formulas)('%s', (name, formula) => {
   });
 
   it('can be written with symbols and with numbers', () => {
+    const values = draws();
     const inputs = inputsOf(formula);
     const write = (of: (key: string) => string): string =>
       formula.tex(Object.fromEntries(Object.keys(inputs).map((key) => [key, of(key)])));
@@ -81,6 +84,7 @@ describe.each(formulas)('%s', (name, formula) => {
   });
 
   it('refuses what no input can be, naming it', () => {
+    const values = draws();
     for (const key of Object.keys(inputsOf(formula))) {
       for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY, -1, '3', null]) {
         if (wrong === null && inputsOf(formula)[key]?.default !== undefined) continue;
@@ -105,11 +109,13 @@ describe.each(formulas)('%s', (name, formula) => {
   });
 
   it('is a pure function', () => {
+    const values = draws();
     const frozen = Object.freeze({ ...values });
     expect(evaluate(formula, frozen)).toBe(evaluate(formula, frozen));
   });
 
   it('scales as its units say: in kilobytes instead of bytes, minutes instead of seconds, it gives the same amount', () => {
+    const values = draws();
     for (const dimension of countsFlops.test(name) ? ['B', 's', '$', 'J'] : ['FLOP', 'B', 's', '$', 'J']) {
       const exponents = Object.entries(inputsOf(formula)).map(([key, { unit }]) => [key, dimsOf(unit)[dimension] ?? 0] as const);
       if (exponents.every(([, exponent]) => exponent === 0)) continue;
