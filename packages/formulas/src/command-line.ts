@@ -8,7 +8,7 @@ import * as table from './formulas.ts';
 import { accelerators, type Accelerator, type Peaks } from './hardware.ts';
 import { parameterCount } from './model-counts.ts';
 import { models, type Model } from './models.ts';
-import { convert, formatQuantity, parseUnit } from './units.ts';
+import { convert, formatQuantity, unitOf } from './units.ts';
 
 export interface Outcome {
   readonly status: 0 | 2;
@@ -49,7 +49,7 @@ function find(word: string): readonly [string, AnyFormula] {
   );
 }
 
-const counts: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, B: 1e9, G: 1e9, T: 1e12 };
+const counts: ReadonlyMap<string, number> = new Map(Object.entries({ k: 1e3, K: 1e3, M: 1e6, B: 1e9, G: 1e9, T: 1e12 }));
 
 /** `80 GB`, `70.6B`, `40%`, `1e24` in the unit of the input. */
 function readValue(name: string, text: string, { unit }: Input): number {
@@ -61,13 +61,15 @@ function readValue(name: string, text: string, { unit }: Input): number {
   try {
     return convert(number, rest, unit);
   } catch {
-    const factor = counts[rest];
-    if (factor !== undefined && Object.keys(parseUnit(unit)?.dims ?? {}).length === 0) return number * factor;
+    const factor = counts.get(rest);
+    if (factor !== undefined && Object.keys(unitOf(unit).dims).length === 0) return number * factor;
     throw new Refusal(`--${kebab(name)}: “${text}” is not in ${unit}`);
   }
 }
 
-const bytesOf: Readonly<Record<string, number>> = { fp32: 4, tf32: 4, bf16: 2, fp16: 2, fp8: 1, int8: 1, fp4: 0.5, int4: 0.5 };
+const bytesOf: ReadonlyMap<string, number> = new Map(
+  Object.entries({ fp32: 4, tf32: 4, bf16: 2, fp16: 2, fp8: 1, int8: 1, fp4: 0.5, int4: 0.5 }),
+);
 
 function pick<T extends { readonly id: string }>(flag: string, id: string, among: readonly T[]): T {
   const found = among.find((one) => one.id === id);
@@ -104,13 +106,15 @@ export function fromChip({ name, peak, hbmBandwidth, hbmSize, tdp }: Accelerator
 }
 
 /** Words people use for an input, where the formula has another name for it. */
-const aliases: Readonly<Record<string, readonly string[]>> = {
-  batch: ['sequences'],
-  seq: ['tokens', 'context', 'promptTokens'],
-  context: ['tokens'],
-  chips: ['gpus', 'devices'],
-  gpus: ['devices', 'ranks'],
-};
+const aliases: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    batch: ['sequences'],
+    seq: ['tokens', 'context', 'promptTokens'],
+    context: ['tokens'],
+    chips: ['gpus', 'devices'],
+    gpus: ['devices', 'ranks'],
+  }),
+);
 
 interface Parsed {
   readonly words: readonly string[];
@@ -120,8 +124,8 @@ interface Parsed {
 function parse(args: readonly string[]): Parsed {
   const words: string[] = [];
   const flags = new Map<string, string>();
-  for (let i = 0; i < args.length; i += 1) {
-    const arg = args[i] ?? '';
+  const waiting = [...args];
+  for (let arg = waiting.shift(); arg !== undefined; arg = waiting.shift()) {
     if (!arg.startsWith('--')) {
       words.push(arg);
       continue;
@@ -129,7 +133,7 @@ function parse(args: readonly string[]): Parsed {
     const [name = '', ...rest] = arg.slice(2).split('=');
     if (name === 'json' || name === 'help') flags.set(name, 'yes');
     else {
-      const value = rest.length > 0 ? rest.join('=') : args[(i += 1)];
+      const value = rest.length > 0 ? rest.join('=') : waiting.shift();
       if (value === undefined) throw new Refusal(`--${name} needs a value`);
       flags.set(name, value);
     }
@@ -141,8 +145,8 @@ function parse(args: readonly string[]): Parsed {
 function gather(formula: AnyFormula, flags: ReadonlyMap<string, string>): Record<string, number> {
   const takes = inputsOf(formula);
   const dtype = flags.get('dtype') ?? 'bf16';
-  const bytes = bytesOf[dtype];
-  if (bytes === undefined) throw new Refusal(`--dtype: “${dtype}” is none of ${Object.keys(bytesOf).join(', ')}`);
+  const bytes = bytesOf.get(dtype);
+  if (bytes === undefined) throw new Refusal(`--dtype: “${dtype}” is none of ${[...bytesOf.keys()].join(', ')}`);
   const modelId = flags.get('model');
   const chipId = flags.get('chip');
   const known: Readonly<Record<string, number>> = {
@@ -157,7 +161,8 @@ function gather(formula: AnyFormula, flags: ReadonlyMap<string, string>): Record
   }
   for (const [flag, text] of flags) {
     if (['json', 'model', 'chip', 'dtype'].includes(flag)) continue;
-    const name = Object.keys(takes).find((input) => kebab(input) === kebab(flag)) ?? aliases[flag]?.find((input) => input in takes);
+    const name =
+      Object.keys(takes).find((input) => kebab(input) === kebab(flag)) ?? aliases.get(flag)?.find((input) => Object.hasOwn(takes, input));
     const takesIt = name === undefined ? undefined : takes[name];
     if (name === undefined || takesIt === undefined)
       throw new Refusal(
@@ -210,7 +215,7 @@ function calculate(word: string, flags: ReadonlyMap<string, string>): string {
   if (flags.has('json'))
     return `${JSON.stringify({ formula: name, title, value: result, unit, inputs: values, tex: `${symbolOf(formula)} = ${general(formula)}`, source }, null, 2)}\n`;
   const rows = Object.entries(inputsOf(formula)).map(
-    ([input, { symbol, means, unit: inUnit }]) => [plainTex(symbol), formatQuantity(values[input] ?? Number.NaN, inUnit), means] as const,
+    ([input, { symbol, means, unit: inUnit }]) => [plainTex(symbol), formatQuantity(values[input] as number, inUnit), means] as const,
   );
   const width = (column: 0 | 1): number => Math.max(...rows.map((row) => row[column].length));
   return [
@@ -249,7 +254,7 @@ const list = (word = ''): string =>
     .map(([name, { title, gives }]) => `${kebab(name).padEnd(44)} ${title}, in ${gives}\n`)
     .join('');
 
-/** Runs the command line on its arguments. Never throws: what is wrong comes out in `err` with status 2. */
+/** Runs the command line on its arguments. What is wrong with them comes out in `err` with status 2; only a mistake of ours throws. */
 export function runCommandLine(args: readonly string[]): Outcome {
   try {
     const { words, flags } = parse(args);
@@ -257,7 +262,8 @@ export function runCommandLine(args: readonly string[]): Outcome {
     const out = (): string => {
       if (first === undefined || flags.has('help') || first === 'help') return usage;
       if (first === 'list') return list(second);
-      if (first === 'show') return show(second ?? '');
+      if (first === 'show' && second !== undefined) return show(second);
+      if (first === 'show') throw new Refusal('show needs the name of a formula: scaling list shows them all.');
       if (first === 'models') return models.map(({ id, name }) => `${id.padEnd(28)} ${name}\n`).join('');
       if (first === 'chips') return accelerators.map(({ id, name }) => `${id.padEnd(20)} ${name}\n`).join('');
       if (words.length > 1)

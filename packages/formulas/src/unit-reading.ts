@@ -102,8 +102,10 @@ const nameOf = (word: string): string | undefined => (word === 'B' ? 'B' : word 
 /** The prefix that `written` means on a unit, or undefined where it takes none such or the case leaves a doubt. */
 function prefixOf(written: string, rest: string, name: string): string | undefined {
   const kind = hard[name]?.[2] ?? (name === 'token' || name === 'param' ? 'up' : 'none');
-  const takes = (prefix: string) =>
-    prefix in powers && kind !== 'none' && (prefix.endsWith('i') ? kind === 'binary' : kind === 'both' || (powers[prefix] ?? 0) > 1);
+  const takes = (prefix: string) => {
+    const power = powers[prefix];
+    return power !== undefined && kind !== 'none' && (prefix.endsWith('i') ? kind === 'binary' : kind === 'both' || power > 1);
+  };
   // mW and MW, ms and Ms, ps and Ps differ by case alone, so a unit in the wrong case leaves these two letters in doubt.
   if (kind === 'both' && /^[mp]$/i.test(written) && rest.length < 3 && rest !== name) return undefined;
   const exact = prefixSpellings[written] ?? written;
@@ -190,28 +192,32 @@ const unitToken = /\s*(?:(per\b|[/*·⋅×()]|-(?=\p{L}))|(\p{L}+\$?|[$%]|1(?!\d
 export function parseUnit(text: Unit, flops: FlopsAsRate = 'never'): UnitReading | undefined {
   const plain = text.replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, (power) => `^${fromSuperscript(power)}`);
   let product = one;
-  /** Whether each open bracket is above or below the line, and the same for the factor that comes next. */
-  const brackets = [1];
+  /** Whether we are above the line (1) or below it (-1): within the bracket, outside each open one, and for the next factor. */
+  let within = 1;
+  const outside: number[] = [];
   let sign = 1;
   let wanted = true;
   for (unitToken.lastIndex = 0; unitToken.lastIndex < plain.length;) {
     const [, operator, word, power] = unitToken.exec(plain) ?? [];
-    const outer = brackets.at(-1) ?? 1;
     if (operator === '(') {
-      brackets.push(sign * outer);
+      outside.push(within);
+      within *= sign;
       wanted = true;
     } else if (word !== undefined) {
       const factor = word === '1' ? one : unitNamed(word, flops);
       const exponent = Number(power ?? 1);
       if (factor === undefined || !Number.isFinite(exponent)) return undefined;
-      product = timesUnit(product, factor, exponent * sign * outer);
+      product = timesUnit(product, factor, exponent * sign * within);
       wanted = false;
-    } else if (operator === undefined || wanted || (operator === ')' && brackets.length === 1)) return undefined;
-    else if (operator === ')') brackets.pop();
-    else wanted = true;
+    } else if (operator === undefined || wanted) return undefined;
+    else if (operator === ')') {
+      const before = outside.pop();
+      if (before === undefined) return undefined;
+      within = before;
+    } else wanted = true;
     sign = operator === '/' || operator === 'per' ? -1 : 1;
   }
-  return brackets.length === 1 && !wanted ? product : undefined;
+  return outside.length === 0 && !wanted ? product : undefined;
 }
 
 /** As `parseUnit`, for units that the book itself names. Throws `RangeError` naming the unit where it cannot be read. */

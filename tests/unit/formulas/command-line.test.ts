@@ -14,6 +14,7 @@ describe('a formula on the command line', () => {
     ['ridge-point --chip h100-sxm', '295.343 FLOP/B'],
     ['ridge-point --chip h100-sxm --dtype fp8', '590.7'],
     ['training-flops --params 70.6B --tokens 15T', '6.354'],
+    ['training-rate --params 1G --peak "600 TFLOP/s" --mfu 40%', '40000 tokens/s'],
     ['chinchilla-tokens --model llama-3-70b', '1.411'],
   ])('%s gives %s, its line and its source', (line, expected) => {
     const { status, out, err } = run(line);
@@ -50,19 +51,26 @@ describe('what is wrong is said, with status 2', () => {
     ['ridge-point --chip h100-sxm --dtype fp7', 'none of fp32'],
     ['ridge-point --chip tpu-v5p --dtype fp4', 'no fp4 peak'],
     ['chinchilla-tokens --model gpt-9', 'there is no “gpt-9”'],
+    ['ridge-point --chip h100-sxm --dtype constructor', '“constructor” is none of fp32'],
+    ['ridge-point --peak 1e12 --bandwidth "3 constructor"', 'is not in B/s'],
+    ['ridge-point --constructor 3', 'takes --peak, --bandwidth'],
     ['show nothing-of-the-kind', 'no formula'],
+    ['show', 'needs the name of a formula'],
   ])('%s', (line, message) => {
     const { status, out, err } = run(line);
     expect(err).toContain(message);
     expect(status).toBe(2);
     expect(out).toBe('');
   });
-  it('and nothing ever throws', () => {
+  it('and no text throws', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 12 })), (args) => {
         runCommandLine(args);
       }),
     );
+  });
+  it('but a mistake of the program itself is not put down to the reader', () => {
+    expect(() => runCommandLine([5 as unknown as string])).toThrow(TypeError);
   });
 });
 
