@@ -85,29 +85,45 @@ const accepts: Record<Domain, { readonly test: (x: number) => boolean; readonly 
   openFraction: { test: (x) => x > 0 && x < 1, say: 'a number strictly between 0 and 1' },
 };
 
-const input =
-  (domain: Domain) =>
-  <const U extends string>(unitName: U, symbol: string, means: string) =>
-    ({ unit: unitName, symbol, means, domain }) as const;
+// The marks below tell bundlers that a call does nothing but return, so that they drop the formulas that a page does not use.
+
+/* #__NO_SIDE_EFFECTS__ */
+const input = <const U extends string>(domain: Domain, unitName: U, symbol: string, means: string) =>
+  ({ unit: unitName, symbol, means, domain }) as const;
 
 /** An input above zero, such as a bandwidth. */
-export const positive = input('positive');
+/* #__NO_SIDE_EFFECTS__ */
+export const positive = <const U extends string>(unitName: U, symbol: string, means: string) => input('positive', unitName, symbol, means);
+
 /** An input of at least zero, such as a latency. */
-export const nonNegative = input('nonNegative');
+/* #__NO_SIDE_EFFECTS__ */
+export const nonNegative = <const U extends string>(unitName: U, symbol: string, means: string) =>
+  input('nonNegative', unitName, symbol, means);
+
 /** A whole number of at least one, such as a number of devices. */
-export const count = input('count');
+/* #__NO_SIDE_EFFECTS__ */
+export const count = <const U extends string>(unitName: U, symbol: string, means: string) => input('count', unitName, symbol, means);
+
 /** A whole number of at least zero, such as a number of shared experts. */
-export const countOrZero = input('countOrZero');
+/* #__NO_SIDE_EFFECTS__ */
+export const countOrZero = <const U extends string>(unitName: U, symbol: string, means: string) =>
+  input('countOrZero', unitName, symbol, means);
+
 /** A share from 0 to 1, both allowed. */
-export const fraction = input('fraction');
+/* #__NO_SIDE_EFFECTS__ */
+export const fraction = <const U extends string>(unitName: U, symbol: string, means: string) => input('fraction', unitName, symbol, means);
+
 /** A share strictly between 0 and 1. */
-export const openFraction = input('openFraction');
+/* #__NO_SIDE_EFFECTS__ */
+export const openFraction = <const U extends string>(unitName: U, symbol: string, means: string) =>
+  input('openFraction', unitName, symbol, means);
+
 /** The same input with a value for callers who leave it out. */
+/* #__NO_SIDE_EFFECTS__ */
 export const optional = <U extends string>(of: Input<U>, value: number) => ({ ...of, default: value });
 
 /**
  * Defines a formula; see `FormulaSpec` for what each part is. The result is a plain pure function that carries its spec.
- * The mark below lets bundlers drop formulas that a page does not use, with all their words.
  */
 /* #__NO_SIDE_EFFECTS__ */
 export function formula<const T extends Inputs, const U extends string>(spec: FormulaSpec<T, U>): Formula<T, U> {

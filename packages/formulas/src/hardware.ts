@@ -49,10 +49,16 @@ export interface Accelerator {
   readonly mxuSide?: Fact<'1'>;
 }
 
+// The marks tell bundlers that a call does nothing but return, so that they drop the chips that a page does not use.
+
+/* #__NO_SIDE_EFFECTS__ */
 const accelerator = <const T extends Accelerator>(of: T): T => of;
 
+/* #__NO_SIDE_EFFECTS__ */
 const noted = (provenance: Provenance, note: string): Provenance => ({ ...provenance, note });
+/* #__NO_SIDE_EFFECTS__ */
 const bothWays = (sheet: Provenance, listed: string) => noted(sheet, `half of the ${listed} listed, which counts both ways`);
+/* #__NO_SIDE_EFFECTS__ */
 const sparse = (sheet: Provenance, listed: string) => noted(sheet, `half of the ${listed} listed, which counts 2:4 sparsity`);
 const MiB = 2 ** 20;
 const GiB = 2 ** 30;
@@ -398,6 +404,7 @@ const mi300xSheet: Provenance = {
     'AMD, Instinct MI300X data sheet, https://www.amd.com/content/dam/amd/en/documents/instinct-tech-docs/data-sheets/amd-instinct-mi300x-data-sheet.pdf',
   date: '2023-12',
 };
+/* #__NO_SIDE_EFFECTS__ */
 const cdna3Peak = (sheet: Provenance) =>
   ({
     bf16: fact(1307.4e12, 'FLOP/s', sheet),
@@ -468,10 +475,12 @@ export const mi355x = accelerator({
 
 // Google
 
+/* #__NO_SIDE_EFFECTS__ */
 const tpuDocs = (version: string, date: string): Provenance => ({
   source: `Google Cloud, TPU ${version}, https://docs.cloud.google.com/tpu/docs/${version}`,
   date,
 });
+/* #__NO_SIDE_EFFECTS__ */
 const ici = (docs: Provenance, listed: string, links: string) =>
   noted(docs, `half of the ${listed} listed, which counts both ways: ${links} each way`);
 const mxu: Provenance = {
@@ -484,6 +493,7 @@ const v2Paper: Provenance = {
     'Norrie et al. 2021, The Design Process for Google’s Training Chips: TPUv2 and TPUv3, IEEE Micro 41(2), https://doi.org/10.1109/MM.2021.3058217',
   date: '2021-03',
 };
+/* #__NO_SIDE_EFFECTS__ */
 const v2Announced = (listed: string) => `the announcement of 2017 said ${listed} for four chips`;
 
 export const tpuV2 = accelerator({
