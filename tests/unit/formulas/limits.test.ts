@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import * as formulas from '../../../packages/formulas/src/formulas.ts';
+import type { AnyFormula } from '../../../packages/formulas/src/formula.ts';
+
+type Values = Readonly<Record<string, number>>;
+
+/**
+ * Inputs that just fit together with the value they give, worked out on paper, then what must change for them not to fit,
+ * and the input that the refusal names.
+ */
+type Row = readonly [name: keyof typeof formulas, fits: Values, value: number, changed: Values, named: string];
+
+const rows: readonly Row[] = [
+  // Parts of a whole
+  ['share', { part: 4, whole: 4 }, 1, { part: 4.01 }, 'part'],
+  ['timeShare', { part: 4, whole: 4 }, 1, { part: 4.01 }, 'part'],
+  ['byteShare', { part: 4, whole: 4 }, 1, { part: 4.01 }, 'part'],
+  ['parameterShare', { part: 4, whole: 4 }, 1, { part: 4.01 }, 'part'],
+  ['activeParameterShare', { active: 4, total: 4 }, 1, { active: 4.01 }, 'active'],
+  ['remainingTime', { total: 4, removed: 4 }, 0, { removed: 4.01 }, 'removed'],
+  ['removalSpeedup', { total: 4, removed: 3.5 }, 8, { removed: 4 }, 'removed'],
+  ['nonEmbeddingParameters', { params: 21, embedding: 10, tables: 2 }, 1, { params: 20 }, 'params'],
+  ['cachedTimeToFirstToken', { promptTokens: 10, cachedTokens: 9, rate: 4 }, 0.25, { cachedTokens: 10 }, 'cachedTokens'],
+  ['staticBatchingUtilization', { meanTokens: 5, longestTokens: 5 }, 1, { meanTokens: 5.01 }, 'longestTokens'],
+  ['continuousBatchingGain', { meanTokens: 5, longestTokens: 5 }, 1, { meanTokens: 5.01 }, 'longestTokens'],
+  ['continuousBatchingFloor', { requests: 3, batch: 4, meanTokens: 5, longestTokens: 5 }, 0.5, { meanTokens: 5.01 }, 'longestTokens'],
+  // Experts
+  ['activeExpertLayerParameters', { experts: 3, active: 3, expert: 10 }, 30, { active: 4 }, 'active'],
+  ['tokensPerExpert', { tokens: 6, active: 3, experts: 3 }, 6, { active: 4 }, 'active'],
+  ['expertCapacity', { tokens: 6, active: 3, experts: 3, factor: 2 }, 12, { active: 4 }, 'active'],
+  ['mixtureTokenLimit', { peak: 600, bandwidth: 10, experts: 3, active: 3 }, 60, { active: 4 }, 'active'],
+  // No faster than the peak
+  ['prefillRate', { peak: 100, flopsPerToken: 10, efficiency: 1 }, 10, { efficiency: 1.01 }, 'efficiency'],
+  ['trainingTime', { flops: 100, gpus: 1, peak: 10, mfu: 1 }, 10, { mfu: 1.01 }, 'mfu'],
+  ['gpusForDeadline', { flops: 100, time: 5, peak: 10, mfu: 1 }, 2, { mfu: 1.01 }, 'mfu'],
+  ['costPerMillionTokens', { pricePerHour: 36, rate: 10, utilization: 1 }, 1000, { utilization: 1.01 }, 'utilization'],
+  ['breakEvenBatch', { targetCost: 1000, pricePerHour: 36, rate: 5, utilization: 1 }, 2, { utilization: 1.01 }, 'utilization'],
+  ['replicasNeeded', { demand: 8, rate: 4, utilization: 1 }, 2, { utilization: 1.01 }, 'utilization'],
+  ['breakEvenUtilization', { targetCost: 1000, pricePerHour: 36, rate: 10 }, 1, { targetCost: 999 }, 'targetCost'],
+  ['servingUtilization', { demand: 20, replicas: 5, rate: 4 }, 1, { demand: 20.1 }, 'demand'],
+  ['systolicUtilization', { m: 10, k: 4, n: 5, rows: 4, columns: 5, cycles: 10 }, 1, { cycles: 9 }, 'cycles'],
+  ['clusterPower', { gpus: 2, power: 700, pue: 1 }, 1400, { pue: 0.99 }, 'pue'],
+  ['trainingEnergy', { gpuHours: 2, power: 10, pue: 1 }, 72_000, { pue: 0.99 }, 'pue'],
+  // Even cuts
+  ['groupedAttentionParameters', { width: 12, heads: 6, kvHeads: 3, headDim: 2 }, 432, { kvHeads: 4 }, 'kvHeads'],
+  ['groupedKvCacheBytes', { layers: 3, heads: 6, kvHeads: 3, headDim: 5, tokens: 7 }, 1260, { kvHeads: 4 }, 'kvHeads'],
+  ['layerBiases', { width: 12, heads: 6, kvHeads: 3, headDim: 2, hidden: 20 }, 68, { kvHeads: 4 }, 'kvHeads'],
+  ['headCount', { width: 12, headDim: 4 }, 3, { headDim: 5 }, 'headDim'],
+  ['dimensionPerDevice', { size: 12, devices: 4 }, 3, { devices: 5 }, 'devices'],
+  ['dataParallelRanks', { gpus: 24, tensor: 3, pipeline: 4, context: 2 }, 1, { gpus: 12 }, 'gpus'],
+  ['microbatchesPerReplica', { sequences: 12, replicas: 3, perMicrobatch: 4 }, 1, { sequences: 6 }, 'sequences'],
+  ['shardedOperandBytes', { m: 4, k: 6, n: 10, mWays: 2, kWays: 3, nWays: 5 }, 16, { mWays: 3 }, 'mWays'],
+  ['shardedOperandBytes', { m: 4, k: 6, n: 10, mWays: 2, kWays: 3, nWays: 5 }, 16, { kWays: 4 }, 'kWays'],
+  ['shardedMatmulBytes', { m: 4, k: 6, n: 10, mWays: 2, kWays: 3, nWays: 5 }, 24, { nWays: 4 }, 'nWays'],
+  // Networks and chips
+  ['ringSteps', { devices: 9, directions: 2 }, 4, { directions: 3 }, 'directions'],
+  ['ringTime', { bytesSent: 120, bandwidth: 10, directions: 2, axes: 3 }, 2, { axes: 4 }, 'axes'],
+  ['ringTime', { bytesSent: 120, bandwidth: 10, directions: 2, axes: 3 }, 2, { directions: 3 }, 'directions'],
+  ['occupancy', { blocks: 8, threadsPerBlock: 250, threadsPerSm: 2048 }, 1, { blocks: 9 }, 'threadsPerSm'],
+  ['elementwiseBytes', { elements: 10, reads: 0, writes: 1 }, 20, { writes: 0 }, 'writes'],
+  ['elementwiseBytes', { elements: 10, reads: 1, writes: 0 }, 20, { reads: 0 }, 'reads'],
+  ['spareForKvCache', { gpus: 2, capacity: 10, weightBytes: 20 }, 0, { weightBytes: 20.1 }, 'weightBytes'],
+  ['batchThatFits', { gpus: 2, capacity: 10, weightBytes: 20, kvBytesPerSequence: 3 }, 0, { weightBytes: 20.1 }, 'weightBytes'],
+  // Where two curves no longer cross
+  ['crossoverBatchWithActivations', { peak: 600, bandwidth: 10, k: 100, n: 151 }, 22_650, { n: 150 }, 'n'],
+  [
+    'crossoverBatchWithKv',
+    { peak: 100, bandwidth: 10, params: 50, flopsPerToken: 100, kvBytesPerSequence: 9 },
+    100,
+    { kvBytesPerSequence: 10 },
+    'kvBytesPerSequence',
+  ],
+  ['flopsForLoss', { loss: 2, irreducible: 1.5, paramScale: 1, tokenScale: 1, alpha: 0.5, beta: 0.5 }, 1536, { loss: 1.5 }, 'loss'],
+  ['breakEvenServedTokens', { params: 2, tokens: 15, largerParams: 3, largerTokens: 10 }, 0, { tokens: 14.9 }, 'tokens'],
+  ['breakEvenServedTokens', { params: 2, tokens: 15, largerParams: 2.5, largerTokens: 10 }, 30, { largerParams: 2 }, 'largerParams'],
+  ['requiredAcceptance', { speedup: 2, drafted: 3, draftCost: 1 / 3 }, 1, { speedup: 2.01 }, 'speedup'],
+  ['requiredAcceptance', { speedup: 0.5, drafted: 2, draftCost: 0.5 }, 0, { speedup: 0.49 }, 'speedup'],
+  ['simplifiedRequiredAcceptance', { speedup: 2, drafted: 4, draftCost: 0.25 }, 1, { speedup: 2.01 }, 'speedup'],
+];
+
+describe('what inputs must hold together', () => {
+  it('has rows here for every formula that refuses some together', () => {
+    const refusing = Object.entries(formulas as Readonly<Record<string, AnyFormula>>).filter(([, { refuse }]) => refuse !== undefined);
+    expect([...new Set(rows.map(([name]) => name))].sort()).toEqual(refusing.map(([name]) => name).sort());
+  });
+
+  it.each(rows)('%s takes %j, which gives %f, but not also %j: it names %s', (name, fits, value, changed, named) => {
+    const formula: AnyFormula = formulas[name];
+    expect(formula(fits)).toBeCloseTo(value, 9);
+    expect(() => formula({ ...fits, ...changed })).toThrow(RangeError);
+    expect(() => formula({ ...fits, ...changed })).toThrow(named);
+  });
+});
