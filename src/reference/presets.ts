@@ -1,9 +1,8 @@
 /** Which inputs of a formula an accelerator or a model fills in: those of the same name, unit and meaning. */
-import { fromChip, fromModel } from '@scaling-workbook/formulas/command-line';
-import type { AnyFormula, Input } from '@scaling-workbook/formulas/formula';
+import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import { accelerators } from '@scaling-workbook/formulas/hardware';
 import { models } from '@scaling-workbook/formulas/models';
-import { inputsOf } from './formulas.ts';
+import { fromChip, fromModel, unfit } from '@scaling-workbook/formulas/presets';
 
 export interface Preset {
   readonly label: string;
@@ -12,29 +11,33 @@ export interface Preset {
   readonly options: readonly (readonly [name: string, ...values: number[]])[];
 }
 
-type Known = Readonly<Record<string, number>>;
+type Known = readonly (readonly [name: string, values: Readonly<Record<string, number>>])[];
 
-/** The rate of a link, the parameters of one layer, what is left of a memory: not what the fact tables list by that name. */
-const meansElse = (name: string, { means }: Input): boolean =>
-  (name === 'bandwidth' && !means.startsWith('memory bandwidth')) || /all accelerators|of the layer|without|to spend|is left/.test(means);
-
-function presetOf(label: string, formula: AnyFormula, known: readonly (readonly [string, Known])[]): readonly Preset[] {
-  const fills = inputsOf(formula)
-    .filter(([name, input]) => known.every(([, values]) => name in values) && !meansElse(name, input))
-    .map(([name]) => name);
-  if (fills.length === 0) return [];
+function presetOf(label: string, takes: Inputs, known: Known): readonly Preset[] {
+  const fills = Object.keys(takes).filter((name) => known.every(([, values]) => name in values));
+  if (fills.length === 0 || known.length === 0) return [];
   return [{ label, fills, options: known.map(([name, values]) => [name, ...fills.map((input) => values[input] ?? Number.NaN)]) }];
 }
 
 /** Chips with a BF16 peak; what not all of them list, such as the power of a TPU, is filled by none. */
-const chips = accelerators.filter(({ peak }) => peak.bf16 !== undefined).map((chip) => [chip.name, fromChip(chip, 'bf16')] as const);
+const chips = accelerators.filter(({ peak }) => peak.bf16 !== undefined);
 
 /** Decoders whose every layer is alike; in a mixture or with latent attention the same words mean other numbers. */
-const decoders = models
-  .filter(({ config }) => config.kind === 'decoder' && config.moe === undefined && config.latent === undefined)
-  .map((model) => [model.name, fromModel(model)] as const);
+const decoders = models.filter(({ config }) => config.kind === 'decoder' && config.moe === undefined && config.latent === undefined);
 
-export const presetsOf = (formula: AnyFormula): readonly Preset[] => [
-  ...presetOf('Accelerator (BF16)', formula, chips),
-  ...presetOf('Model', formula, decoders),
-];
+export function presetsOf(formula: AnyFormula): readonly Preset[] {
+  const takes = formula.takes as Inputs;
+  const fitting = decoders.filter((model) => unfit(model, takes) === undefined);
+  return [
+    ...presetOf(
+      'Accelerator (BF16)',
+      takes,
+      chips.map((chip) => [chip.name, fromChip(chip, 'bf16', takes)] as const),
+    ),
+    ...presetOf(
+      'Model',
+      takes,
+      fitting.map((model) => [model.name, fromModel(model, takes)] as const),
+    ),
+  ];
+}

@@ -5,9 +5,9 @@
  */
 import type { AnyFormula, Input, Inputs } from './formula.ts';
 import * as table from './formulas.ts';
-import { accelerators, type Accelerator, type Peaks } from './hardware.ts';
-import { parameterCount } from './model-counts.ts';
-import { models, type Model } from './models.ts';
+import { accelerators } from './hardware.ts';
+import { models } from './models.ts';
+import { fromChip, fromModel, unfit } from './presets.ts';
 import { convert, formatQuantity, unitOf } from './units.ts';
 
 export interface Outcome {
@@ -80,31 +80,6 @@ function pick<T extends { readonly id: string }>(flag: string, id: string, among
   );
 }
 
-/** What a model says about inputs of the same name. */
-export const fromModel = ({ config }: Model): Readonly<Record<string, number>> => ({
-  layers: config.layers,
-  width: config.width,
-  heads: config.heads,
-  kvHeads: config.kvHeads,
-  headDim: config.headDim,
-  hidden: config.hidden,
-  vocab: config.vocab,
-  params: parameterCount(config),
-});
-
-/** What a chip says about inputs of the same name. */
-export function fromChip({ name, peak, hbmBandwidth, hbmSize, tdp }: Accelerator, dtype: string): Readonly<Record<string, number>> {
-  const rate = (peak as Readonly<Record<string, Peaks[keyof Peaks]>>)[dtype];
-  if (rate === undefined) throw new Refusal(`--dtype: the fact table has no ${dtype} peak for ${name}`);
-  return {
-    peak: rate.value,
-    bandwidth: hbmBandwidth.value,
-    capacity: hbmSize.value,
-    memory: hbmSize.value,
-    ...(tdp && { power: tdp.value }),
-  };
-}
-
 /** Words people use for an input, where the formula has another name for it. */
 const aliases: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
@@ -149,16 +124,15 @@ function gather(formula: AnyFormula, flags: ReadonlyMap<string, string>): Record
   if (bytes === undefined) throw new Refusal(`--dtype: “${dtype}” is none of ${[...bytesOf.keys()].join(', ')}`);
   const modelId = flags.get('model');
   const chipId = flags.get('chip');
+  const model = modelId === undefined ? undefined : pick('model', modelId, models);
+  const why = model && unfit(model, takes);
+  if (why !== undefined) throw new Refusal(`--model: ${why}`);
   const known: Readonly<Record<string, number>> = {
     ...(flags.has('dtype') && { bytesPerElement: bytes, bytesPerParam: bytes }),
-    ...(modelId !== undefined && fromModel(pick('model', modelId, models))),
-    ...(chipId !== undefined && fromChip(pick('chip', chipId, accelerators), dtype)),
+    ...(model && fromModel(model, takes)),
+    ...(chipId !== undefined && fromChip(pick('chip', chipId, accelerators), dtype, takes)),
   };
-  const values: Record<string, number> = {};
-  for (const name of Object.keys(takes)) {
-    const value = known[name];
-    if (value !== undefined) values[name] = value;
-  }
+  const values: Record<string, number> = Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(takes, name)));
   for (const [flag, text] of flags) {
     if (['json', 'model', 'chip', 'dtype'].includes(flag)) continue;
     const name =

@@ -16,6 +16,9 @@ describe('a formula on the command line', () => {
     ['training-flops --params 70.6B --tokens 15T', '6.354'],
     ['training-rate --params 1G --peak "600 TFLOP/s" --mfu 40%', '40000 tokens/s'],
     ['chinchilla-tokens --model llama-3-70b', '1.411'],
+    ['latent-cache --model deepseek-v3 --seq 8192', '575.668 MB'],
+    ['weight-bytes --model mixtral-8x7b --bytes-per-param 2', '93.4'],
+    ['forward-flops-per-token --model mixtral-8x7b', '25.7'],
   ])('%s gives %s, its line and its source', (line, expected) => {
     const { status, out, err } = run(line);
     expect(err).toBe('');
@@ -51,6 +54,8 @@ describe('what is wrong is said, with status 2', () => {
     ['ridge-point --chip h100-sxm --dtype fp7', 'none of fp32'],
     ['ridge-point --chip tpu-v5p --dtype fp4', 'no fp4 peak'],
     ['chinchilla-tokens --model gpt-9', 'there is no “gpt-9”'],
+    ['kv-cache --model deepseek-v3 --seq 8192', 'DeepSeek-V3 rebuilds keys and values from a latent'],
+    ['data-parallel-token-limit --chip h100-sxm', 'needs --bandwidth (bandwidth that one device sends with'],
     ['ridge-point --chip h100-sxm --dtype constructor', '“constructor” is none of fp32'],
     ['ridge-point --peak 1e12 --bandwidth "3 constructor"', 'is not in B/s'],
     ['ridge-point --constructor 3', 'takes --peak, --bandwidth'],
