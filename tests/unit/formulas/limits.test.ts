@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, number>>;
 
 /**
  * Inputs that just fit together with the value they give, worked out on paper, then what must change for them not to fit,
- * and the input that the refusal names.
+ * and what the refusal says, as a rule the name of the input.
  */
 type Row = readonly [name: keyof typeof formulas, fits: Values, value: number, changed: Values, named: string];
 
@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
   ['spareForKvCache', { gpus: 2, capacity: 10, weightBytes: 20 }, 0, { weightBytes: 20.1 }, 'weightBytes'],
   ['batchThatFits', { gpus: 2, capacity: 10, weightBytes: 20, kvBytesPerSequence: 3 }, 0, { weightBytes: 20.1 }, 'weightBytes'],
   // Where two curves no longer cross
-  ['crossoverBatchWithActivations', { peak: 600, bandwidth: 10, k: 100, n: 151 }, 22_650, { n: 150 }, 'n'],
+  ['crossoverBatchWithActivations', { peak: 600, bandwidth: 10, k: 100, n: 151 }, 22_650, { n: 150 }, 'ridge point of 60'],
   [
     'crossoverBatchWithKv',
     { peak: 100, bandwidth: 10, params: 50, flopsPerToken: 100, kvBytesPerSequence: 9 },
@@ -84,7 +84,7 @@ describe('what inputs must hold together', () => {
     expect([...new Set(rows.map(([name]) => name))].sort()).toEqual(refusing.map(([name]) => name).sort());
   });
 
-  it.each(rows)('%s takes %j, which gives %f, but not also %j: it names %s', (name, fits, value, changed, named) => {
+  it.each(rows)('%s takes %j, which gives %f, but not also %j: it says %s', (name, fits, value, changed, named) => {
     const formula: AnyFormula = formulas[name];
     expect(formula(fits)).toBeCloseTo(value, 9);
     expect(() => formula({ ...fits, ...changed })).toThrow(RangeError);

@@ -11,9 +11,8 @@ const rows = [...machine, ...model, ...training, ...serving];
 describe('the slips worked out on paper', () => {
   it('are those of every formula of the table that has any', () => {
     const withSlips = Object.entries(formulas as Readonly<Record<string, AnyFormula>>).filter(([, { slips }]) => slips.length > 0);
-    expect(rows.flatMap(([name, , slips]) => (Object.keys(slips).length > 0 ? [name] : [])).sort()).toEqual(
-      withSlips.map(([name]) => name).sort(),
-    );
+    const worked = new Set(rows.flatMap(([name, , slips]) => (Object.keys(slips).length > 0 ? [name] : [])));
+    expect([...worked].sort()).toEqual(withSlips.map(([name]) => name).sort());
   });
 });
 

@@ -59,6 +59,7 @@ export const machine: readonly Row[] = [
   ['oneWayRingAllToAllBytes', { bytes: 160, devices: 8 }, { 'hops-forgotten': 17.5 }],
   ['ringTime', { bytesSent: 100, bandwidth: 10, directions: 2, axes: 2 }, { 'bits-for-bytes': 20 }],
   ['ringSteps', { devices: 8 }, { 'one-step-per-device': 8 }],
+  ['ringSteps', { devices: 9, directions: 2 }, { 'one-step-per-device': 5 }],
   ['latencyTime', { steps: 7, latency: 2 }, { 'one-step': 2 }],
   ['collectiveTime', { latencyTime: 3, transferTime: 4 }, { 'latency-left-out': 4 }],
   ['allReduceBusBandwidth', { algorithmBandwidth: 100, devices: 4 }, { 'factor-of-all-gather': 75 }],

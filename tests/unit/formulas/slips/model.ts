@@ -92,6 +92,8 @@ export const model: readonly Row[] = [
     { 'mlp-left-out': Math.sqrt(75), 'attention-left-out': Math.sqrt(37.5), 'one-layer': 10 },
   ],
   ['nearestMultiple', { value: 21, multiple: 8 }, { 'next-but-one': 16 }],
+  ['nearestMultiple', { value: 19, multiple: 8 }, { 'next-but-one': 24 }],
+  ['nearestMultiple', { value: 16, multiple: 8 }, { 'next-but-one': 24 }],
   ['trainingExamples', { tokens: 120, tokensPerExample: 12 }, { 'one-token-shorter': 120 / 11, 'one-token-longer': 120 / 13 }],
   ['orderedPairs', { numbers: 10 }, { 'zero-left-out': 81, unordered: 55 }],
   ['passesOverSet', { examples: 20, distinct: 5 }, { inverted: 0.25 }],

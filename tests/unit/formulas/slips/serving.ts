@@ -45,7 +45,7 @@ export const serving: readonly Row[] = [
   ['continuousBatchingFloor', { requests: 10, batch: 4, meanTokens: 20, longestTokens: 50 }, { 'every-slot-waits': 0.5 }],
   ['staticBatchingUtilizationExponential', { batch: 4 }, { 'one-over-batch': 0.25 }],
   ['prefillChunks', { promptTokens: 10, chunkTokens: 4 }, { 'rounded-down': 2 }],
-  ['mixedStepTime', { chunkTokens: 3, batch: 2, flopsPerToken: 10, peak: 25, weightBytes: 6, bandwidth: 10, kvBytes: 4 }, { added: 3 }],
+  ['mixedStepTime', { chunkTokens: 3, batch: 2, flopsPerToken: 10, peak: 50, weightBytes: 6, bandwidth: 5, kvBytes: 4 }, { added: 3 }],
   ['chunkedTimeToFirstToken', { promptTokens: 10, chunkTokens: 4, stepTime: 2 }, { 'one-chunk': 2 }],
   ['expectedTokensPerRound', { acceptance: 0.5, drafted: 3 }, { 'bonus-token-left-out': 0.875, 'accepted-one-by-one': 2.5 }],
   [
