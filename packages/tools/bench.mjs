@@ -5,6 +5,8 @@ import { fail } from './setup.mjs';
 /** Each part prints its own table. */
 const parts = {
   formulas: () => import('./bench-formulas.mjs'),
+  review: () => import('./bench-review.mjs'),
+  storage: () => import('./bench-storage.mjs'),
 };
 
 const asked = process.argv.slice(2);
