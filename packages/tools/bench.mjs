@@ -1,4 +1,4 @@
-/** npm run bench: measures what needs no browser. `npm run bench -- formulas` runs one part. */
+/** npm run bench: formulas, review schedule, and the reader’s storage (which needs the built site). `npm run bench -- formulas` runs one part. */
 import { cpus, loadavg } from 'node:os';
 import { fail } from './setup.mjs';
 
