@@ -20,6 +20,7 @@ import type { PractisedExercise } from '../practice.ts';
 import { $storage } from '../stores/storage.ts';
 import { $sittings, keepSitting } from '../stores/study.ts';
 import { isSolved, judgeAll, type Texts } from './AnswerBox.tsx';
+import { draftOf, keepDraft, type TestDraft } from './test-draft.ts';
 import { download, say, TestForm } from './TestForm.tsx';
 import { variantOf, type Variant } from './variants.ts';
 
@@ -126,30 +127,6 @@ function Loaded({ base, exercises, plan, show }: LoadedProps): ReactNode {
   return show(asked);
 }
 
-/** What is written down while a test runs, so that a reload loses nothing. Kept for this tab only. */
-interface Draft {
-  readonly started: string;
-  readonly typed: Readonly<Record<string, Texts>>;
-  readonly hints: readonly string[];
-}
-const draftKey = (plan: TestPlan): string => `scaling-workbook:test:${writePlan(plan)}`;
-function readDraft(plan: TestPlan): Draft | undefined {
-  try {
-    const draft = JSON.parse(sessionStorage.getItem(draftKey(plan)) ?? 'null') as Draft | null;
-    return draft !== null && !Number.isNaN(Date.parse(draft.started)) ? draft : undefined;
-  } catch {
-    return undefined;
-  }
-}
-function writeDraft(plan: TestPlan, draft: Draft | undefined): void {
-  try {
-    if (draft) sessionStorage.setItem(draftKey(plan), JSON.stringify(draft));
-    else sessionStorage.removeItem(draftKey(plan));
-  } catch {
-    // Without storage a reload starts over; the test itself goes on.
-  }
-}
-
 const solves = (variant: Variant, typed: Texts): boolean => isSolved(variant.fields, judgeAll(variant.fields, typed));
 
 interface TestProps {
@@ -160,11 +137,11 @@ interface TestProps {
 }
 
 function Test({ base, asked, plan, missing }: TestProps): ReactNode {
-  const [draft, setDraft] = useState<Draft | undefined>(() => readDraft(plan));
-  const latest = useRef<Draft>(undefined);
-  const change = (next: Draft): void => {
+  const [draft, setDraft] = useState<TestDraft | undefined>(() => draftOf(plan));
+  const latest = useRef<TestDraft>(undefined);
+  const change = (next: TestDraft): void => {
     latest.current = next;
-    writeDraft(plan, next);
+    keepDraft(plan, next);
     setDraft(next);
   };
   const handIn = (at: Date): void => {
@@ -179,7 +156,7 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
     );
     const finished = at.toISOString();
     const result: TestResult = { format: 'scaling-workbook-test', version: 1, plan, started: now.started, finished, answers };
-    writeDraft(plan, undefined);
+    keepDraft(plan, undefined);
     if (plan.day !== undefined) {
       const right = Object.values(answers).filter((answer) => answer.right).length;
       keepSitting(plan.seed, { v: 1, right, asked: asked.length, started: now.started, finished });

@@ -35,8 +35,10 @@ function apply(filters: HTMLFormElement): void {
     list.hidden = list.querySelector('[data-listed]:not([hidden])') === null;
   }
   if (count) count.textContent = shown === 1 ? '1 exercise' : `${String(shown)} exercises`;
-  const query = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== '')).toString();
-  history.replaceState(history.state, '', query === '' ? location.pathname : `?${query}`);
+  // Not a path by itself: one that begins with two slashes would name another host.
+  const url = new URL(location.href);
+  url.search = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== '')).toString();
+  history.replaceState(history.state, '', url);
 }
 
 if (form) {

@@ -26,8 +26,10 @@ function apply(filters: HTMLFormElement): void {
     shown += left;
   }
   if (count) count.textContent = shown === 1 ? '1 formula' : `${String(shown)} formulas`;
-  const query = new URLSearchParams(['text', 'family'].map((name) => [name, read(name)]).filter(([, value]) => value !== '')).toString();
-  history.replaceState(history.state, '', `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`);
+  // Not a path by itself: one that begins with two slashes would name another host.
+  const url = new URL(location.href);
+  url.search = new URLSearchParams(['text', 'family'].map((name) => [name, read(name)]).filter(([, value]) => value !== '')).toString();
+  history.replaceState(history.state, '', url);
 }
 
 if (form) {

@@ -7,7 +7,7 @@ function offer(place: HTMLElement, subject: HTMLElement): void {
   const id = subject.dataset.exercise ?? '';
   const repository = place.dataset.report ?? '';
   const { setting } = subject.dataset;
-  const url = new URL(`${location.pathname}${location.search}`, location.href).href;
+  const url = Object.assign(new URL(location.href), { hash: '' }).href;
   const reported: Reported = { id, setting, facts: place.dataset.facts ?? '', url, record: recordOf(recordId(id, setting)) };
   if (repository !== '') {
     open(issueUrl(repository, reported), '_blank', 'noopener');

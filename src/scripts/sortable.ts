@@ -43,9 +43,9 @@ for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sort
   }
 }
 
-/** A row's name leads to its sources, which may be folded. */
+/** A row's name leads to its sources, which may be folded. Ids are plain words, so an address that needs decoding names none. */
 const unfold = (): void => {
-  const target = location.hash === '' ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   if (target instanceof HTMLDetailsElement) target.open = true;
 };
 addEventListener('hashchange', unfold);

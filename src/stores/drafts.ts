@@ -1,4 +1,6 @@
 /** What stands in the fields unchecked when the page goes away: kept for this tab, so that a reload loses no half-typed answer. */
+import { isObject, readJson } from '@scaling-workbook/exercises/untrusted';
+
 const key = 'scaling-workbook:drafts';
 /** Nobody types more into one field; what is longer was put there by something else. */
 const longest = 2000;
@@ -7,13 +9,18 @@ type Drafts = Readonly<Record<string, string>>;
 
 const nameOf = (record: string, field: string): string => `${record}/${field}`;
 
+/** Reads what is stored; what is no draft is left out. Never throws. */
+export function readDrafts(text: string): Drafts {
+  const stored = readJson(text);
+  if (!isObject(stored)) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= longest),
+  );
+}
+
 function read(): Drafts {
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(key) ?? '{}');
-    if (typeof stored !== 'object' || stored === null) return {};
-    return Object.fromEntries(
-      Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= longest),
-    );
+    return readDrafts(sessionStorage.getItem(key) ?? '');
   } catch {
     return {};
   }

@@ -10,18 +10,13 @@ import {
   type RecordEvent,
   underCurrentIds,
 } from '@scaling-workbook/exercises/progress';
+import { readJson } from '@scaling-workbook/exercises/untrusted';
 import { $storage, engine } from './storage.ts';
 
 /** A record, or the stored text as it is where a newer page wrote something that this one cannot read. */
 type Stored = ExerciseRecord | { readonly raw: string };
 
-const decode = (text: string): Stored => {
-  try {
-    return readRecord(JSON.parse(text)) ?? { raw: text };
-  } catch {
-    return { raw: text };
-  }
-};
+const decode = (text: string): Stored => readRecord(readJson(text)) ?? { raw: text };
 const encode = (stored: Stored): string => ('raw' in stored ? stored.raw : JSON.stringify(stored));
 
 const prefix = 'scaling-workbook:progress:';

@@ -10,6 +10,7 @@ import {
   type SkillState,
   type SkillStates,
 } from '@scaling-workbook/exercises/review';
+import { readJson } from '@scaling-workbook/exercises/untrusted';
 import { $progress } from './progress.ts';
 import { engine } from './storage.ts';
 
@@ -18,13 +19,7 @@ const prefix = 'scaling-workbook:review:';
 /** A state, or the stored text as it is where a newer page wrote something that this one cannot read. */
 type Stored = SkillState | { readonly raw: string };
 
-const decode = (text: string): Stored => {
-  try {
-    return readSkillState(JSON.parse(text)) ?? { raw: text };
-  } catch {
-    return { raw: text };
-  }
-};
+const decode = (text: string): Stored => readSkillState(readJson(text)) ?? { raw: text };
 const encode = (stored: Stored): string => ('raw' in stored ? stored.raw : JSON.stringify(stored));
 
 const $stored = persistentMap<Record<string, Stored>>(prefix, {}, { encode, decode });

@@ -45,7 +45,8 @@ export const engine = new Proxy<Texts>(
     has: (_, key: string) => (memory.has(key) ? memory.get(key) !== undefined : attempt(() => key in disk(), false)),
     ownKeys: () =>
       [...new Set([...attempt(() => Object.keys(disk()), []), ...memory.keys()])].filter(
-        (key) => memory.get(key) !== undefined || !memory.has(key),
+        // The library assigns what it finds to a plain object, of which this key would become the prototype.
+        (key) => (memory.get(key) !== undefined || !memory.has(key)) && !key.endsWith('__proto__'),
       ),
     getOwnPropertyDescriptor: (_, key: string) => ({ value: key, enumerable: true, configurable: true }),
   },

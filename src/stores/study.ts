@@ -49,7 +49,7 @@ export const $sittings = kept('scaling-workbook:sittings:', readers.sittings);
 
 /** Keeps the result of a test of day 7; of two results of one test the first. */
 export function keepSitting(seed: string, sitting: Sitting): void {
-  if ($sittings.get()[seed] === undefined) $sittings.set(seed, sitting);
+  if (!Object.hasOwn($sittings.get(), seed)) $sittings.set(seed, sitting);
 }
 
 const stores = { ticks: $ticks, plan: $plan, notes: $notes, recalled: $recalled, sittings: $sittings } as const;

@@ -1,4 +1,5 @@
 /** A shape of one's own: number by number, or out of a config.json. */
+import { readJson } from '@scaling-workbook/exercises/untrusted';
 import { fromHuggingFaceConfig } from '@scaling-workbook/formulas/huggingface';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import { formatNumber } from '@scaling-workbook/formulas/units';
@@ -155,16 +156,12 @@ function Size({ label, value, most, onChange }: SizeProps): ReactNode {
 
 /** What a pasted text says, or why it cannot be counted. Never throws. */
 export function readPasted(text: string): ReturnType<typeof fromHuggingFaceConfig> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return {
-      ok: false,
-      why: text.trim() === '' ? 'Nothing is pasted yet.' : 'This is not JSON. Paste the whole file, from the first { to the last }.',
-    };
-  }
-  return fromHuggingFaceConfig(json);
+  const json = readJson(text);
+  if (json !== undefined) return fromHuggingFaceConfig(json);
+  return {
+    ok: false,
+    why: text.trim() === '' ? 'Nothing is pasted yet.' : 'This is not JSON. Paste the whole file, from the first { to the last }.',
+  };
 }
 
 export function PasteConfig({ onRead }: { readonly onRead: (config: ModelConfig) => void }): ReactNode {

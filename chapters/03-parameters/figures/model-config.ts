@@ -2,6 +2,7 @@
  * A model's shape as the explorer keeps it in props and in links: only what differs from a plain Llama. A link is typed
  * by anyone, so that whatever is no shape counts as absent.
  */
+import { isObject, readJson } from '@scaling-workbook/exercises/untrusted';
 import { parameterCount } from '@scaling-workbook/formulas/model-counts';
 import { llama } from '@scaling-workbook/formulas/model-families';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
@@ -39,8 +40,6 @@ const absentOr =
   (rule: Rule): Rule =>
   (value) =>
     value === undefined || rule(value);
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** An object with these entries and no others. */
 const object =
   (rules: Readonly<Record<string, Rule>>): Rule =>
@@ -103,12 +102,7 @@ export function misfit(config: ModelConfig): string | undefined {
 
 /** A shape written by `writeConfig`, or undefined. Never throws. */
 export function readConfig(text: string): ModelConfig | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const json = readJson(text);
   if (!isObject(json)) return undefined;
   const config = { ...plain, ...json };
   return object(rules)(config) && misfit(config) === undefined ? config : undefined;

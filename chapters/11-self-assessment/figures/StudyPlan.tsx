@@ -68,7 +68,7 @@ export default function StudyPlan({ steps, formulas }: Props): ReactNode {
   };
   const calendar = (): void => {
     if (start === undefined) return;
-    const page = new URL(location.pathname, location.origin).href;
+    const page = Object.assign(new URL(location.href), { search: '', hash: '' }).href;
     download(toCalendar(start, steps, page, new Date()), `scaling-workbook-${start}.ics`, 'text/calendar');
   };
 

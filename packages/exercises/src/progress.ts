@@ -6,6 +6,7 @@
  * record could be misread, and then `readRecord` learns to read both. Ids are never reused. A renamed exercise keeps its
  * record under the new id (`formerly`). Unknown ids and unknown properties are kept as they are: a newer page wrote them.
  */
+import { isObject, isTime, readJson } from './untrusted.ts';
 import { verdicts, type Verdict } from './verdict.ts';
 
 export interface ExerciseRecord {
@@ -55,8 +56,6 @@ export function record(before: ExerciseRecord | undefined, event: RecordEvent, n
   };
 }
 
-const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
-const isTime = (x: unknown): x is string => typeof x === 'string' && x.length <= 40 && !Number.isNaN(Date.parse(x));
 const keyPattern = /^[a-z0-9][a-z0-9-]{0,79}(@[a-z0-9][a-z0-9-]{0,79})?$/;
 const fieldPattern = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
 
@@ -109,12 +108,8 @@ export type ProgressFile =
 /** Reads an export file. Refuses it whole, with the reason, rather than take half of it. Never throws. */
 export function readProgressFile(text: string): ProgressFile {
   if (text.length > maxFile) return { ok: false, why: 'too-large' };
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    return { ok: false, why: 'not-json' };
-  }
+  const file = readJson(text);
+  if (file === undefined) return { ok: false, why: 'not-json' };
   if (!isObject(file) || file.format !== fileFormat) return { ok: false, why: 'foreign' };
   if (typeof file.version !== 'number' || !Number.isSafeInteger(file.version) || file.version < 1)
     return { ok: false, why: 'broken', which: 'version' };
@@ -153,14 +148,14 @@ export interface Preview {
 
 export function previewImport(ours: Progress, theirs: Progress): Preview {
   const merged = mergeProgress(ours, theirs);
-  const both = Object.keys(theirs).filter((id) => ours[id] !== undefined);
+  const both = Object.keys(theirs).filter((id) => Object.hasOwn(ours, id));
   const differ = both.filter((id) => JSON.stringify(ours[id]) !== JSON.stringify(theirs[id]));
   const advanced = differ.filter((id) => merged[id] === theirs[id]).length;
   return {
     added: Object.keys(theirs).length - both.length,
     advanced,
     ahead: differ.length - advanced,
-    onlyHere: Object.keys(ours).filter((id) => theirs[id] === undefined).length,
+    onlyHere: Object.keys(ours).filter((id) => !Object.hasOwn(theirs, id)).length,
   };
 }
 
@@ -189,12 +184,11 @@ const better = (a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord => {
 
 /** Both kept: for an exercise known to both sides the more advanced record wins, and the later one where they are level. */
 export function mergeProgress(ours: Progress, theirs: Progress): Progress {
-  const ids = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
-  return Object.fromEntries(
-    [...ids].flatMap((id) => {
-      const [a, b] = [ours[id], theirs[id]];
-      const kept = a && b ? better(a, b) : (a ?? b);
-      return kept ? [[id, kept]] : [];
-    }),
-  );
+  // A map, since an id may be the name of something that every object has.
+  const merged = new Map(Object.entries(ours));
+  for (const [id, theirRecord] of Object.entries(theirs)) {
+    const ourRecord = merged.get(id);
+    merged.set(id, ourRecord ? better(ourRecord, theirRecord) : theirRecord);
+  }
+  return Object.fromEntries(merged);
 }

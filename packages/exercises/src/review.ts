@@ -12,6 +12,7 @@
  */
 import { fsrs, Rating, State, type Card, type Grade } from 'ts-fsrs';
 import type { ExerciseRecord, Progress } from './progress.ts';
+import { isObject, isTime, readJson } from './untrusted.ts';
 
 /** A skill as the schedule sees it: where it can be practised. Settings are the names of fresh settings. */
 export interface Practised {
@@ -196,8 +197,6 @@ export function nextKey(skill: Practised, state: SkillState | undefined, progres
   return [...among].sort(byChance)[0] ?? [...keysOf(skill)].sort((a, b) => age(a) - age(b))[0];
 }
 
-const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
-const isTime = (x: unknown): x is string => typeof x === 'string' && x.length <= 40 && !Number.isNaN(Date.parse(x));
 const isCount = (x: unknown): x is number => typeof x === 'number' && Number.isSafeInteger(x) && x >= 0;
 const within = (x: unknown, low: number, high: number): x is number => typeof x === 'number' && x >= low && x <= high;
 const keyPattern = /^[a-z0-9][a-z0-9-]{0,79}(@[a-z0-9][a-z0-9-]{0,79})?$/;
@@ -217,22 +216,18 @@ export function readSkillState(x: unknown): SkillState | undefined {
 export function mergeStates(ours: SkillStates, theirs: SkillStates): SkillStates {
   const better = (a: SkillState, b: SkillState): SkillState =>
     b.reviews > a.reviews || (b.reviews === a.reviews && time(b.last) > time(a.last)) ? b : a;
-  const out: Record<string, SkillState> = { ...ours };
+  // A map, since an id may be the name of something that every object has.
+  const merged = new Map(Object.entries(ours));
   for (const [id, theirState] of Object.entries(theirs)) {
-    const ourState = out[id];
-    out[id] = ourState ? better(ourState, theirState) : theirState;
+    const ourState = merged.get(id);
+    merged.set(id, ourState ? better(ourState, theirState) : theirState);
   }
-  return out;
+  return Object.fromEntries(merged);
 }
 
 /** The review schedule in an export file of the progress; empty where the file has none, undefined where it is damaged. Never throws. */
 export function readReviewsOfFile(text: string): SkillStates | undefined {
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const file = readJson(text);
   if (!isObject(file)) return undefined;
   if (file.reviews === undefined) return {};
   if (!isObject(file.reviews)) return undefined;

@@ -4,6 +4,8 @@
  * itself so that two tabs never overwrite each other's. `v` is raised only when an old record could be misread. The readers
  * are total; what they cannot read is left as it is by the store, since a newer page may have written it.
  */
+import { isObject, isTime, readJson } from './untrusted.ts';
+
 export interface Tick {
   readonly v: 1;
   /** When the reader ticked the skill by hand, ISO 8601. */
@@ -65,8 +67,6 @@ export const longestNote = 10_000;
 const passAt = 0.8;
 export const passed = ({ right, asked }: Pick<Sitting, 'right' | 'asked'>): boolean => right >= passAt * asked;
 
-const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
-const isTime = (x: unknown): x is string => typeof x === 'string' && x.length <= 40 && !Number.isNaN(Date.parse(x));
 const isCount = (x: unknown, most: number): x is number => typeof x === 'number' && Number.isInteger(x) && x >= 0 && x <= most;
 
 /** Whether it is a date of the calendar, `YYYY-MM-DD`, between 2000 and 2199. */
@@ -121,12 +121,7 @@ function readKind<T>(x: unknown, read: (value: unknown) => T | undefined): Reado
 
 /** What an export file of the progress holds of the self-assessment; nothing where it has none, undefined where it is damaged. Never throws. */
 export function readStudyOfFile(text: string): Study | undefined {
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const file = readJson(text);
   if (!isObject(file)) return undefined;
   const { study = {} } = file;
   if (!isObject(study)) return undefined;

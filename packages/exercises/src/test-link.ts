@@ -4,6 +4,7 @@
  * it shows that answers, numbers and marks fit together, not who typed them.
  */
 import { spread } from './review.ts';
+import { isObject, isTime, readJson } from './untrusted.ts';
 
 export interface TestPlan {
   readonly ids: readonly string[];
@@ -113,8 +114,6 @@ export const resultRefusal: Readonly<Record<Extract<ResultReading, { ok: false }
 export const maxResult = 200_000;
 const maxTyped = 200;
 const fieldPattern = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
-const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
-const isTime = (x: unknown): x is string => typeof x === 'string' && x.length <= 40 && !Number.isNaN(Date.parse(x));
 
 function readPlanObject(x: unknown): TestPlan | undefined {
   if (!isObject(x) || !Array.isArray(x.ids) || x.ids.length === 0 || x.ids.length > maxExercises) return undefined;
@@ -143,12 +142,7 @@ function readAnswer(x: unknown): TestAnswer | undefined {
 /** Reads the text of a result. Never throws. */
 export function readResult(text: string): ResultReading {
   if (text.length > maxResult) return { ok: false, why: 'too-large' };
-  let x: unknown;
-  try {
-    x = JSON.parse(text);
-  } catch {
-    return { ok: false, why: 'not-a-result' };
-  }
+  const x = readJson(text);
   if (!isObject(x) || x.format !== 'scaling-workbook-test') return { ok: false, why: 'not-a-result' };
   if (typeof x.version === 'number' && x.version > 1) return { ok: false, why: 'newer' };
   const plan = readPlanObject(x.plan);
@@ -223,7 +217,7 @@ export function verify(
   const asked = plan.ids.map((id) => {
     const exercise = known.find((other) => other.id === id || other.formerly?.includes(id));
     const setting = exercise && settingOf(plan.seed, exercise);
-    const answer = answers[id];
+    const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
     const right = exercise !== undefined && answer !== undefined && judge(exercise.id, setting, answer.typed);
     return { id, answer, right, moved: answer !== undefined && answer.setting !== (setting ?? '') };
   });

@@ -1,0 +1,19 @@
+/** What the readers of files, links and storage ask of a value that anyone may have written. */
+
+export const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
+
+/**
+ * An instant as `toISOString` writes it, in a year of four digits: beyond that a sum of two times may be none, and each
+ * browser guesses differently at looser texts.
+ */
+export const isTime = (x: unknown): x is string =>
+  typeof x === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(x) && !Number.isNaN(Date.parse(x));
+
+/** The value that a text holds as JSON; undefined where it holds none. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

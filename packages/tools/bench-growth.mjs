@@ -1,0 +1,206 @@
+/**
+ * npm run bench:growth [-- --chapters 12,120,1200] [--no-dev]: what a longer book costs. Makes books of that many chapters in
+ * a temporary copy of the project, six exercises a chapter, builds each and asks whether one more chapter costs the same in
+ * a long book as in a short one: time, memory, size of the site, weight of a page; then how long the page takes to show a
+ * change to one chapter under `npm run dev`. Each chapter is chapter 0 under another name, without its figure.
+ * Writes reports/bench-growth.json.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { under, wire } from './built.mjs';
+import { fail, root, say } from './setup.mjs';
+
+const { values } = parseArgs({
+  options: { chapters: { type: 'string', default: '12,120,1200' }, dev: { type: 'boolean', default: true } },
+  allowNegative: true,
+});
+const sizes = values.chapters.split(',').map(Number);
+if (!sizes.every((count) => Number.isInteger(count) && count >= 2)) fail(`--chapters wants numbers from 2 on, got ${values.chapters}.`);
+
+const model = '00-roofline';
+
+/** Everything of the project but its chapters, and of these the one that the home page and all others here are made of. */
+function copyProject() {
+  const folder = mkdtempSync(join(tmpdir(), 'growth-'));
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split(
+    '\n',
+  );
+  for (const file of files) {
+    if (file === '' || (/^chapters\/\d/.test(file) && !file.startsWith(`chapters/${model}/`))) continue;
+    cpSync(join(root, file), join(folder, file));
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+const readAll = (folder) =>
+  readdirSync(folder).map((file) => ({ id: file.replace(/\.ts$/, ''), text: readFileSync(join(folder, file), 'utf8') }));
+
+const folderOf = (number) => (number === 0 ? model : `${number}-part-${number}`);
+
+/** Writes the chapters that a book of `count` still lacks. */
+function growTo(folder, count) {
+  const source = join(folder, 'chapters', model);
+  const kinds = { exercises: readAll(join(source, 'exercises')), quizzes: readAll(join(source, 'quizzes')) };
+  const ids = Object.values(kinds).flatMap((list) => list.map(({ id }) => id));
+  const prose = readFileSync(join(source, 'index.mdx'), 'utf8').replaceAll(/^.*RooflineFigure.*$/gm, '');
+  const there = readdirSync(join(folder, 'chapters')).filter((name) => /^\d/.test(name)).length;
+  for (let number = there; number < count; number += 1) {
+    const rename = (text) =>
+      ids
+        .reduce((renamed, id) => renamed.replaceAll(`id="${id}"`, `id="${id}-${number}"`), text)
+        .replace(/^( *title: '?)(.+?)('?,?)$/m, `$1$2, part ${number}$3`);
+    const chapter = join(folder, 'chapters', folderOf(number));
+    for (const [kind, list] of Object.entries(kinds)) {
+      mkdirSync(join(chapter, kind), { recursive: true });
+      for (const { id, text } of list) writeFileSync(join(chapter, kind, `${id}-${number}.ts`), rename(text));
+    }
+    writeFileSync(join(chapter, 'index.mdx'), rename(prose));
+  }
+}
+
+const env = (more) => ({
+  ...process.env,
+  ASTRO_TELEMETRY_DISABLED: '1',
+  PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
+  ...more,
+});
+
+/** Builds, and asks the builder's own process for its processor time and its largest memory. */
+function build(folder) {
+  const told = join(folder, 'usage.json');
+  const ask = `import{writeFileSync}from'node:fs';process.on('exit',()=>{if(process.argv[1]?.includes('astro'))writeFileSync(${JSON.stringify(told)},JSON.stringify(process.resourceUsage()))})`;
+  const started = performance.now();
+  execFileSync('npx', ['astro', 'build'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: env({ NODE_OPTIONS: `--max-old-space-size=16384 --import data:text/javascript,${encodeURIComponent(ask)}` }),
+  });
+  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(told, 'utf8'));
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, memory: maxRSS * 1024 };
+}
+
+/** Bytes as a static host sends them, of pages that a longer book might make heavier. */
+function weigh(folder, count) {
+  const dist = join(folder, 'dist');
+  const sent = (path) => wire(path, readFileSync(join(dist, path)));
+  const last = `part-${count - 1}`;
+  const files = under(dist);
+  return {
+    pages: files.filter((path) => path.endsWith('.html')).length,
+    dist: files.reduce((bytes, path) => bytes + readFileSync(path).length, 0),
+    chapter: sent(`${last}/index.html`),
+    exercise: sent(`exercises/relu-intensity-${count - 1}/index.html`),
+    home: sent('index.html'),
+    index: sent('exercises/index.html'),
+    progress: sent('progress/index.html'),
+    list: sent('exercises.json'),
+    worker: sent('sw.js'),
+  };
+}
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+/** Asks for a page until `is` holds of it; the seconds that took. */
+async function until(url, is, limit = 300) {
+  const started = performance.now();
+  for (;;) {
+    const seconds = (performance.now() - started) / 1000;
+    if (seconds > limit) throw new Error(`${url} did not show what it should within ${limit} s`);
+    const text = await fetch(url).then(
+      (response) => (response.ok ? response.text() : ''),
+      () => '',
+    );
+    if (is(text)) return seconds;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Seconds until the page of a chapter shows a change to its prose, and to one of its exercises, under `astro dev`: the median of three. */
+async function change(folder, count) {
+  const port = await freePort();
+  const number = count - 1;
+  const chapter = join(folder, 'chapters', folderOf(number));
+  const url = `http://localhost:${port}/part-${number}/`;
+  const server = spawn('npx', ['astro', 'dev', '--port', String(port)], { cwd: folder, stdio: 'ignore', env: env({}), detached: true });
+  const edit = async (path, from, to) => {
+    const old = readFileSync(path, 'utf8');
+    const seconds = [];
+    for (let round = 1; round <= 3; round += 1) {
+      const mark = `changed ${round}`;
+      writeFileSync(path, old.replace(from, to(mark)));
+      seconds.push(await until(url, (html) => html.includes(mark)));
+    }
+    writeFileSync(path, old);
+    await until(url, (html) => !html.includes('changed 3'));
+    return seconds.sort((a, b) => a - b)[1];
+  };
+  try {
+    const first = await until(url, (html) => html.includes('</html>'));
+    const prose = await edit(join(chapter, 'index.mdx'), '## Two clocks', (mark) => `## Two clocks, ${mark}`);
+    const exercise = await edit(join(chapter, 'exercises', `relu-intensity-${number}.ts`), /title: '/, (mark) => `title: '${mark}, `);
+    return { first, prose, exercise };
+  } finally {
+    process.kill(-server.pid);
+  }
+}
+
+const folder = copyProject();
+const results = [];
+try {
+  for (const chapters of sizes) {
+    say(`A book of ${chapters} chapters`);
+    growTo(folder, chapters);
+    rmSync(join(folder, 'dist'), { recursive: true, force: true });
+    rmSync(join(folder, '.astro'), { recursive: true, force: true });
+    const built = build(folder);
+    const result = {
+      chapters,
+      ...built,
+      ...weigh(folder, chapters),
+      ...(values.dev && { dev: await change(folder, chapters) }),
+      load: loadavg()[0],
+    };
+    results.push(result);
+    console.log(JSON.stringify(result));
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+mkdirSync(join(root, 'reports'), { recursive: true });
+writeFileSync(join(root, 'reports', 'bench-growth.json'), `${JSON.stringify({ cores: availableParallelism(), results }, null, 2)}\n`);
+const kB = (bytes) => (bytes / 1000).toFixed(1);
+console.table(
+  Object.fromEntries(
+    results.map(({ chapters, pages, seconds, cpuSeconds, memory, dist, chapter, exercise, home, index, progress, list, worker, dev }) => [
+      `${chapters} chapters`,
+      {
+        pages,
+        'build s': seconds.toFixed(1),
+        'CPU s a chapter': (cpuSeconds / chapters).toFixed(2),
+        'memory MB': (memory / 1e6).toFixed(0),
+        'dist kB a chapter': kB(dist / chapters),
+        'chapter kB': kB(chapter),
+        'exercise kB': kB(exercise),
+        'home kB': kB(home),
+        'index kB': kB(index),
+        'progress kB': kB(progress),
+        'exercises.json kB': kB(list),
+        'sw.js kB': kB(worker),
+        ...(dev && { 'prose s': dev.prose.toFixed(2), 'exercise s': dev.exercise.toFixed(2) }),
+      },
+    ]),
+  ),
+);
