@@ -116,13 +116,13 @@ const freePort = () =>
 async function until(url, is, limit = 300) {
   const started = performance.now();
   for (;;) {
-    const seconds = (performance.now() - started) / 1000;
-    if (seconds > limit) throw new Error(`${url} did not show what it should within ${limit} s`);
     const text = await fetch(url).then(
       (response) => (response.ok ? response.text() : ''),
       () => '',
     );
+    const seconds = (performance.now() - started) / 1000;
     if (is(text)) return seconds;
+    if (seconds > limit) throw new Error(`${url} did not show what it should within ${limit} s`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -10,16 +10,11 @@ import {
   type RecordEvent,
   underCurrentIds,
 } from '@scaling-workbook/exercises/progress';
-import { readJson } from '@scaling-workbook/exercises/untrusted';
+import { codecOf, readable, type Stored } from './codec.ts';
 import { $storage, engine } from './storage.ts';
 
-/** A record, or the stored text as it is where a newer page wrote something that this one cannot read. */
-type Stored = ExerciseRecord | { readonly raw: string };
-
-const decode = (text: string): Stored => readRecord(readJson(text)) ?? { raw: text };
-const encode = (stored: Stored): string => ('raw' in stored ? stored.raw : JSON.stringify(stored));
-
 const prefix = 'scaling-workbook:progress:';
+const codec = codecOf(readRecord);
 
 /** From the ids that exercises had before to those they have now; the head of the page says which (see components/Head.astro). */
 const renames: ReadonlyMap<string, string> =
@@ -36,24 +31,21 @@ const renames: ReadonlyMap<string, string> =
 function followRenames(): void {
   const stored = Object.keys(engine)
     .filter((key) => key.startsWith(prefix))
-    .map((key) => [key.slice(prefix.length), decode(engine[key] ?? '')] as const);
+    .map((key) => [key.slice(prefix.length), codec.decode(engine[key] ?? '')] as const);
   const known = stored.flatMap(([key, value]) => ('raw' in value ? [] : [[key, value] as const]));
   const now = underCurrentIds(Object.fromEntries(known), renames);
   for (const [key] of known) {
     const current = currentKey(key, renames);
     const record = now[current];
     if (current === key || !record || stored.some(([other, there]) => other === current && 'raw' in there)) continue;
-    engine[prefix + current] = encode(record);
+    engine[prefix + current] = codec.encode(record);
     // Where the storage is full, the new one lasts for this visit only: then the old one stays.
     if ($storage.get() === 'kept') Reflect.deleteProperty(engine, prefix + key);
   }
 }
 if (renames.size > 0) followRenames();
 
-const $stored = persistentMap<Record<string, Stored>>(prefix, {}, { encode, decode });
-
-const readable = (stored: Readonly<Record<string, Stored>>): Progress =>
-  Object.fromEntries(Object.entries(stored).flatMap(([id, value]) => ('raw' in value ? [] : [[id, value]])));
+const $stored = persistentMap<Record<string, Stored<ExerciseRecord>>>(prefix, {}, codec);
 
 export const $progress = {
   get: (): Progress => readable($stored.get()),

@@ -10,22 +10,14 @@ import {
   type SkillState,
   type SkillStates,
 } from '@scaling-workbook/exercises/review';
-import { readJson } from '@scaling-workbook/exercises/untrusted';
+import { codecOf, readable, type Stored } from './codec.ts';
 import { $progress } from './progress.ts';
 import { engine } from './storage.ts';
 
 const prefix = 'scaling-workbook:review:';
 
-/** A state, or the stored text as it is where a newer page wrote something that this one cannot read. */
-type Stored = SkillState | { readonly raw: string };
-
-const decode = (text: string): Stored => readSkillState(readJson(text)) ?? { raw: text };
-const encode = (stored: Stored): string => ('raw' in stored ? stored.raw : JSON.stringify(stored));
-
-const $stored = persistentMap<Record<string, Stored>>(prefix, {}, { encode, decode });
-
-const readable = (stored: Readonly<Record<string, Stored>>): SkillStates =>
-  Object.fromEntries(Object.entries(stored).flatMap(([id, value]) => ('raw' in value ? [] : [[id, value]])));
+const codec = codecOf(readSkillState);
+const $stored = persistentMap<Record<string, Stored<SkillState>>>(prefix, {}, codec);
 
 export const $reviews = {
   get: (): SkillStates => readable($stored.get()),
@@ -51,7 +43,7 @@ export const statesNow = (skills: readonly Practised[], now: Date): SkillStates 
 export function rated(skill: Practised, key: string, outcome: Outcome, now: Date): SkillState {
   // A tab that slept missed what the others wrote: look again before writing.
   const text = engine[prefix + skill.id];
-  const latest = text === undefined ? $stored.get()[skill.id] : decode(text);
+  const latest = text === undefined ? $stored.get()[skill.id] : codec.decode(text);
   const before = latest && 'raw' in latest ? undefined : latest;
   // The attempt itself is in the progress already; it is to count once.
   const others = Object.fromEntries(Object.entries($progress.get()).filter(([id]) => id !== key));

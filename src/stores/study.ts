@@ -1,27 +1,17 @@
 /** What the self-assessment keeps in this browser: each record stored by itself; one that this page cannot read stays as it is. */
 import { persistentMap } from '@nanostores/persistent';
 import { emptyStudy, kinds, mergeStudy, readers, type Sitting, type Study } from '@scaling-workbook/exercises/study';
+import { codecOf, readable, type Stored } from './codec.ts';
 import { engine } from './storage.ts';
 
-type Stored<T> = T | { readonly raw: string };
-
 function kept<T extends object>(prefix: string, read: (x: unknown) => T | undefined) {
-  const decode = (text: string): Stored<T> => {
-    try {
-      return read(JSON.parse(text)) ?? { raw: text };
-    } catch {
-      return { raw: text };
-    }
-  };
-  const encode = (stored: Stored<T> | undefined): string | undefined => (stored && 'raw' in stored ? stored.raw : JSON.stringify(stored));
-  const $stored = persistentMap<Record<string, Stored<T> | undefined>>(prefix, {}, { encode, decode });
-  const readable = (stored: Readonly<Record<string, Stored<T> | undefined>>): Readonly<Record<string, T>> =>
-    Object.fromEntries(Object.entries(stored).flatMap(([key, value]) => (value && !('raw' in value) ? [[key, value] as const] : [])));
+  const codec = codecOf(read);
+  const $stored = persistentMap<Record<string, Stored<T> | undefined>>(prefix, {}, codec);
   /** Writes a record, or erases it. */
   const set = (key: string, value: T | undefined): void => {
     // A tab that slept missed what the others wrote: look again before writing.
     const text = engine[prefix + key];
-    const before = text === undefined ? $stored.get()[key] : decode(text);
+    const before = text === undefined ? $stored.get()[key] : codec.decode(text);
     if (!(before && 'raw' in before)) $stored.setKey(key, value);
   };
   return {

@@ -51,7 +51,11 @@ const culprit = (reading: Reading): string =>
     ? ` Which unit is “${escape(reading.text)}”?`
     : '';
 
-const times = (factor: number): string => formatNumber(factor >= 1 ? factor : 1 / factor, 2);
+/** How far off, in words; a ratio beyond what a number can hold is infinite or zero. */
+const times = (factor: number): string => {
+  const size = factor >= 1 ? factor : 1 / factor;
+  return size < 1e300 ? `a factor of about ${formatNumber(size, 2)}` : 'a factor of more than 10³⁰⁰';
+};
 
 const powerSentence = (judgement: Extract<Judgement, { verdict: 'power' }>, unit: string): string => {
   const side = judgement.factor > 1 ? 'too large' : 'too small';
@@ -97,13 +101,13 @@ export function feedback(judgement: Judgement, reading: Reading, spec: NumberChe
     case 'order':
       return {
         title: 'The right order of magnitude.',
-        html: `Too ${judgement.factor > 1 ? 'high' : 'low'} by a factor of about ${times(judgement.factor)}.`,
+        html: `Too ${judgement.factor > 1 ? 'high' : 'low'} by ${times(judgement.factor)}.`,
       };
     case 'off':
       if ('factor' in judgement)
         return {
           title: 'Not there yet.',
-          html: `Too ${judgement.factor > 1 ? 'high' : 'low'} by a factor of about ${times(judgement.factor)}.`,
+          html: `Too ${judgement.factor > 1 ? 'high' : 'low'} by ${times(judgement.factor)}.`,
         };
       return {
         title: 'Not there yet.',

@@ -4,7 +4,8 @@
  * One record per exercise (or per fresh setting of one, `<id>@<setting>`) and one record per quiz, each stored by itself
  * so that two tabs never overwrite each other's. A record's shape is `ExerciseRecord`; its `v` is raised only when an old
  * record could be misread, and then `readRecord` learns to read both. Ids are never reused. A renamed exercise keeps its
- * record under the new id (`formerly`). Unknown ids and unknown properties are kept as they are: a newer page wrote them.
+ * record under the new id (`formerly`). Records of unknown ids, and records that were not touched, are kept letter by letter:
+ * a newer page may have written more into them.
  */
 import { isObject, isTime, readJson } from './untrusted.ts';
 import { verdicts, type Verdict } from './verdict.ts';

@@ -87,6 +87,13 @@ export const continuousBatchingFloor = formula({
   source: 'Graham 1969, Bounds on Multiprocessing Timing Anomalies, doi:10.1137/0117039, applied to the slots of a batch',
 });
 
+/** $1 + 1/2 + \dots + 1/n$: summed, and from a thousand on by Euler's series, whose error is then below rounding. */
+function harmonic(n: number): number {
+  if (n < 1000) return Array.from({ length: n }, (_, i) => 1 / (i + 1)).reduce((sum, term) => sum + term, 0);
+  const eulerMascheroni = 0.5772156649015329;
+  return Math.log(n) + eulerMascheroni + 1 / (2 * n) - 1 / (12 * n ** 2);
+}
+
 /**
  * Utilization of a static batch of $B$ sequences whose output lengths are exponentially distributed: $1/(1 + 1/2 + \dots + 1/B)$,
  * whatever their mean.
@@ -98,7 +105,7 @@ export const staticBatchingUtilizationExponential = formula({
   takes: { batch: count('sequence', 'B', 'sequences in the batch') },
   gives: '1',
   tex: ({ batch }) => String.raw`\left(\sum_{i=1}^{${batch}} \frac{1}{i}\right)^{-1}`,
-  of: ({ batch }) => 1 / Array.from({ length: batch }, (_, i) => 1 / (i + 1)).reduce((sum, term) => sum + term, 0),
+  of: ({ batch }) => 1 / harmonic(batch),
   slips: [
     {
       name: 'one-over-batch',

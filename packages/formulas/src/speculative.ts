@@ -9,11 +9,20 @@ const acceptance = fraction('1', String.raw`\alpha`, 'chance that a drafted toke
 const drafted = count('1', 'K', 'tokens drafted in a round');
 const draftCost = nonNegative('1', 'c', 'time of one draft pass over the time of one pass of the large model');
 
-/** $1 + \alpha + \dots + \alpha^K$, summed so that it holds at $\alpha = 1$ as well. */
-function expectedTokens(acceptance: number, drafted: number): number {
-  let sum = 1;
-  for (let k = 0; k < drafted; k++) sum = 1 + acceptance * sum;
-  return sum;
+/** $1 + \alpha + \dots + \alpha^K$; exact near $\alpha = 1$, where the quotient of two small differences would not be. */
+const expectedTokens = (acceptance: number, drafted: number): number =>
+  acceptance === 1 ? drafted + 1 : -Math.expm1((drafted + 1) * Math.log(acceptance)) / (1 - acceptance);
+
+/** The first whole number, from 0 on, at which something that holds no longer holds, by doubling and halving. */
+function firstWithout(holds: (n: number) => boolean): number {
+  let [last, first] = [-1, 0];
+  while (holds(first)) [last, first] = [first, 2 * first + 1];
+  while (first - last > 1) {
+    const middle = Math.floor((last + first) / 2);
+    if (holds(middle)) last = middle;
+    else first = middle;
+  }
+  return first;
 }
 
 /** Where an increasing function crosses `target` between 0 and 1, by bisection down to neighbouring numbers; NaN if it does not. */
@@ -210,13 +219,8 @@ export const optimalDraftLength = formula({
   symbol: String.raw`K^*`,
   tex: ({ acceptance, draftCost }) =>
     String.raw`\arg\max_K \frac{1 - ${acceptance}^{K + 1}}{(1 - ${acceptance}) (K \cdot ${draftCost} + 1)}`,
-  of: ({ acceptance, draftCost }) => {
-    let [drafted, tokens] = [0, 1];
-    for (let used = acceptance; used * (drafted * draftCost + 1) > tokens * draftCost; used *= acceptance) {
-      drafted += 1;
-      tokens += used;
-    }
-    return drafted;
-  },
+  // One more draft pays while it is used more often than its cost is of the round's tokens.
+  of: ({ acceptance, draftCost }) =>
+    firstWithout((drafted) => acceptance ** (drafted + 1) * (drafted * draftCost + 1) > expectedTokens(acceptance, drafted) * draftCost),
   source: `${leviathan}, §3.5`,
 });

@@ -41,7 +41,11 @@ function show(value: number, digits: number | undefined, tex: boolean, limit: nu
   return sign + grouped + (decimals === undefined ? '' : `.${decimals}`);
 }
 
-const round = (value: number, digits = 6) => Number(value.toPrecision(digits));
+/** The largest number there is stays as it is: rounded, it would be infinite. */
+const round = (value: number, digits = 6) => {
+  const rounded = Number(value.toPrecision(digits));
+  return Number.isFinite(rounded) ? rounded : value;
+};
 
 export interface QuantityFormat {
   /** Significant digits; six where left out, and then whole counts stay whole. */

@@ -57,7 +57,9 @@ export function readTyped(text: string, { unit, stops, whole = false, only = fal
   const reading = readQuantity(text, { unit });
   if (!reading.ok) return refuse(reading.why === 'empty' ? 'Nothing is typed.' : 'This cannot be read as a number.');
   if (reading.unit === 'other') return refuse(`${reading.echo} measures something else.`);
-  const value = Number(reading.value.toPrecision(15));
+  // Away with the noise of floating point; the largest number there is would become infinite.
+  const rounded = Number(reading.value.toPrecision(15));
+  const value = Number.isFinite(rounded) ? rounded : reading.value;
   if (value < min) return refuse(`${show(value)} is too small.`);
   if (value > max) return refuse(`${show(value)} is too large.`);
   if (whole && !Number.isInteger(value)) return refuse(`${show(value)} is not a whole number.`);

@@ -69,6 +69,18 @@ describe('static batching', () => {
     expect(drawn).toBeCloseTo(280 / 761, 2);
     expect(formulas.staticBatchingUtilizationExponential({ batch: 1 })).toBe(1);
   });
+
+  it('knows the harmonic number of any batch at once: summed one by one for 5,000, and 14.392726722865724 for a million', () => {
+    let sum = 0;
+    for (let i = 5000; i >= 1; i -= 1) sum += 1 / i;
+    expect(formulas.staticBatchingUtilizationExponential({ batch: 5000 }) * sum).toBeCloseTo(1, 14);
+    expect(
+      formulas.staticBatchingUtilizationExponential({ batch: 999 }) / formulas.staticBatchingUtilizationExponential({ batch: 1000 }),
+    ).toBeCloseTo(1 + 1 / (1000 * 7.484470860550345), 9);
+    // OEIS A001008/A002805.
+    expect(formulas.staticBatchingUtilizationExponential({ batch: 1e6 }) * 14.392726722865724).toBeCloseTo(1, 14);
+    expect(formulas.staticBatchingUtilizationExponential({ batch: 1e15 })).toBeGreaterThan(0.028);
+  });
 });
 
 describe('schedules', () => {
