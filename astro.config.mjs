@@ -50,6 +50,7 @@ export default defineConfig({
         PageTitle: './src/components/PageTitle.astro',
         SiteTitle: './src/components/SiteTitle.astro',
       },
+      routeMiddleware: './src/sidebar.ts',
       sidebar: [
         { label: 'Chapters', items: chapters.map(({ number, slug }) => ({ slug, attrs: { 'data-number': number } })) },
         {
