@@ -1,6 +1,8 @@
 /** The one map of all chapters and exercises, for the build. Nothing in `islands` imports it. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { solve, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
+import { existsSync, readFileSync } from 'node:fs';
+import { AuthorError, problemsOf, toProblem } from './author-errors.ts';
 import { numberOf, slugOf } from './chapters.ts';
 
 export interface Entry {
@@ -34,26 +36,18 @@ const headed = (source: string, name: 'title' | 'promise'): string | undefined =
   new RegExp(`^${name}:\\s*["']?(.*?)["']?\\s*$`, 'm').exec(source)?.[1];
 const placed = (source: string): readonly string[] => [...source.matchAll(/<Exercise\s[^>]*\bid="([^"]+)"/g)].map(([, id = '']) => id);
 
+/** The same files, by their paths from the root of the project. */
+const fromRoot = <T>(files: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(files).map(([path, file]) => [path.replace('../', ''), file]));
+
 function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: readonly Entry[] } {
-  const problems: string[] = [];
-  const seen = new Map<string, string>();
-  for (const path of [...Object.keys(modules.exercises), ...Object.keys(modules.quizzes)]) {
-    const other = seen.get(idOf(path));
-    if (other !== undefined) problems.push(`${path}: the id “${idOf(path)}” is taken by ${other}. Hint: rename the newer file.`);
-    seen.set(idOf(path), path);
-  }
+  const problems = problemsOf({ pages: fromRoot(pages), exercises: fromRoot(modules.exercises), quizzes: fromRoot(modules.quizzes) });
+  if (problems.length > 0) throw new AuthorError(problems);
+  const bySlug = Map.groupBy(Object.entries(modules.exercises), ([path]) => slugOf(path));
   const chapters = Object.entries(pages).map(([page, source]): Chapter => {
     const slug = slugOf(page);
-    const files = Object.entries(modules.exercises).filter(([path]) => slugOf(path) === slug);
+    const files = bySlug.get(slug) ?? [];
     const order = placed(source);
-    for (const id of order) {
-      if (!files.some(([path]) => idOf(path) === id)) problems.push(`${page}: <Exercise id="${id}"/> has no file exercises/${id}.ts.`);
-      if (order.indexOf(id) !== order.lastIndexOf(id)) problems.push(`${page}: <Exercise id="${id}"/> stands there twice.`);
-    }
-    for (const [path] of files) {
-      if (!order.includes(idOf(path)))
-        problems.push(`${path}: no <Exercise id="${idOf(path)}"/> in ${page}. Hint: place it where the prose has prepared it.`);
-    }
     const exercises = files
       .map(([path, exercise]) => ({
         id: idOf(path),
@@ -65,8 +59,6 @@ function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: read
       .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
     return { slug, number: numberOf(page), title: headed(source, 'title') ?? slug, promise: headed(source, 'promise') ?? '', exercises };
   });
-  if (problems.length > 0)
-    throw new Error(`The chapters do not fit together:\n${problems.map((p) => `- ${p.replaceAll('../', '')}`).join('\n')}`);
   const quizzes = Object.entries(modules.quizzes).map(([path, exercise]) => ({
     id: idOf(path),
     exercise,
@@ -89,13 +81,16 @@ export function entryOf(id: string, among: readonly Entry[] = entries): Entry {
 
 export const chapterOf = (slug: string): Chapter | undefined => chapters.find((chapter) => chapter.slug === slug);
 
-/** The fields solved, with the file's name in front of whatever goes wrong. */
-export function solved({ exercise, path }: Entry, variant?: string): readonly SolvedField[] {
+/** Runs what an exercise's file has a part in, and says where in the file it is if that goes wrong. */
+export function inFile<T>({ path }: Entry, setting: string | undefined, run: () => T): T {
   try {
-    return solve(exercise, formulas, variant);
+    return run();
   } catch (error) {
-    throw new Error(`${path}${variant === undefined ? '' : ` (${variant})`}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    if (error instanceof AuthorError) throw error;
+    const source = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    throw new AuthorError([toProblem(error, { file: path, source, setting })], error);
   }
 }
+
+export const solved = (entry: Entry, variant?: string): readonly SolvedField[] =>
+  inFile(entry, variant, () => solve(entry.exercise, formulas, variant));

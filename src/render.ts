@@ -3,7 +3,7 @@ import { kebab } from '@scaling-workbook/formulas/command-line';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { derivation, givensOf, toCheckSpec, toShown, type FieldCheck, type Step } from '@scaling-workbook/exercises';
-import { solved, type Entry } from './catalog.ts';
+import { inFile, solved, type Entry } from './catalog.ts';
 import { toErratum, toFormula } from './links.ts';
 import { toHtml, toInlineHtml, toMath } from './markdown.ts';
 
@@ -40,7 +40,9 @@ function derivationHtml(entry: Entry, variant?: string): string {
   return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;
 }
 
-export function render(entry: Entry, variant?: string): Rendered {
+export const render = (entry: Entry, variant?: string): Rendered => inFile(entry, variant, () => renderIn(entry, variant));
+
+function renderIn(entry: Entry, variant: string | undefined): Rendered {
   const { exercise } = entry;
   const given = givensOf(exercise, variant);
   const erratum = variant === undefined ? exercise.erratum : undefined;

@@ -1,5 +1,5 @@
 /**
- * npm run new:exercise -- <chapter> <id>          a working exercise in a chapter, and its line in the page
+ * npm run new:exercise -- <chapter> <id>          a working exercise in a chapter, its line in the page, and a skill it proves
  * npm run new:chapter -- <number> <slug> "<Title>"   a chapter with a page, an exercise and a quiz
  * What it writes passes every test; the author then replaces it piece by piece.
  */
@@ -102,15 +102,37 @@ function place(folder, id) {
   writeFileSync(path, `${text.slice(0, at)}\n${line}\n${text.slice(at)}`);
 }
 
+/**
+ * Adds an id to a skill, since every exercise and quiz proves one: to the skill of another exercise of the chapter, or
+ * else to the last. The author moves it where it belongs.
+ */
+function proveSkill(kind, id, neighbours) {
+  const path = join(chaptersFolder, 'skills.ts');
+  if (!existsSync(path)) return [];
+  const text = readFileSync(path, 'utf8');
+  const lists = [...text.matchAll(kind === 'quiz' ? /quizzes: \[[^\]]*\]/g : /(?<=,\s*)\['[^\]]*\]/g)];
+  const list = lists.find(([words]) => neighbours.some((other) => words.includes(`'${other}'`))) ?? lists.at(-1);
+  if (!list) return [];
+  const end = list.index + list[0].length - 1;
+  writeFileSync(path, `${text.slice(0, end)}, '${id}'${text.slice(end)}`);
+  return ['chapters/skills.ts'];
+}
+
+const exercisesOf = (folder) => {
+  const path = join(chaptersFolder, folder, 'exercises');
+  return existsSync(path) ? readdirSync(path).map((name) => name.replace(/\.ts$/, '')) : [];
+};
+
 function newExercise(chapter, id) {
   const folder = folders().find((name) => name === chapter || name.replace(/^\d+-/, '') === chapter);
   if (!folder) fail(`There is no chapter “${chapter ?? ''}”. There are: ${folders().join(', ')}.`);
   if (!isName(id)) fail(`“${id ?? ''}” is no id: small letters, digits and single hyphens, such as h100-ridge-point.`);
   const taken = takenBy(id);
   if (taken) fail(`The id “${id}” is taken by chapters/${taken}. Ids are permanent: choose another.`);
+  const neighbours = exercisesOf(folder);
   writeExercise(folder, id);
   place(folder, id);
-  return [`chapters/${folder}/exercises/${id}.ts`, `chapters/${folder}/index.mdx`];
+  return [`chapters/${folder}/exercises/${id}.ts`, `chapters/${folder}/index.mdx`, ...proveSkill('exercise', id, neighbours)];
 }
 
 function newChapter(number, slug, title) {
@@ -127,13 +149,17 @@ function newChapter(number, slug, title) {
   writeExercise(folder, id);
   writeFileSync(join(chaptersFolder, folder, 'quizzes', `${quizId}.ts`), quiz());
   writeFileSync(join(chaptersFolder, folder, 'index.mdx'), page(title, id, quizId));
-  return [`chapters/${folder}/index.mdx`, `chapters/${folder}/exercises/${id}.ts`, `chapters/${folder}/quizzes/${quizId}.ts`];
+  proveSkill('exercise', id, []);
+  const skills = proveSkill('quiz', quizId, []);
+  return [`chapters/${folder}/index.mdx`, `chapters/${folder}/exercises/${id}.ts`, `chapters/${folder}/quizzes/${quizId}.ts`, ...skills];
 }
 
 if (what !== 'exercise' && what !== 'chapter')
   fail('Use: npm run new:exercise -- <chapter> <id>, or npm run new:chapter -- <number> <slug> "<Title>"');
 const written = what === 'exercise' ? newExercise(...words) : newChapter(...words);
 say(`Written: ${written.join(', ')}`);
+if (process.env.CHAPTERS === undefined)
+  run('npx', ['prettier', '--write', '--log-level', 'warn', ...written.filter((path) => path.endsWith('.ts'))]);
 if (process.env.CHAPTERS === undefined && run('npm', ['run', '--silent', 'golden']) !== 0)
   fail('The reviewed lists could not be written: npm run golden says why.');
 say('It works as it stands: see it with npm run dev, then make it yours. npm run golden records the new answers again.');

@@ -3,8 +3,10 @@ import { check, checkChoice } from '@scaling-workbook/exercises/check';
 import { readQuantity } from '@scaling-workbook/exercises/quantity';
 import { isNumberField } from '@scaling-workbook/exercises';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { entries, quizzes, solved, type Entry } from '../../src/catalog.ts';
+import { collision, lacksOf, toText } from '../../src/author-errors.ts';
 import { render } from '../../src/render.ts';
 
 const variantsOf = ({ exercise }: Entry): readonly (string | undefined)[] => [undefined, ...Object.keys(exercise.fresh ?? {})];
@@ -47,10 +49,10 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     for (const spec of specs) {
       if (spec.kind !== 'number') continue;
       for (const [i, [value]] of spec.slips.entries()) {
-        expect(check(spec, readQuantity(String(value), spec)), `${spec.key}: slip ${String(i)}, ${String(value)}`).toEqual({
-          verdict: 'slip',
-          slip: i,
-        });
+        const slip = fields.find((field) => field.key === spec.key && field.kind === 'number');
+        const { name = '' } = (slip?.kind === 'number' ? slip.slips[i] : undefined) ?? {};
+        const place = { file: entry.path, source: readFileSync(entry.path, 'utf8'), setting: variant };
+        expect(check(spec, readQuantity(String(value), spec)), toText(collision(name, place))).toEqual({ verdict: 'slip', slip: i });
       }
     }
   });
@@ -106,10 +108,14 @@ describe.each(entries)('$id', (entry) => {
     }
   });
 
-  it('has at least five other settings if it asks for one number, with other answers', () => {
+  it('lacks nothing: a number has at least five other settings, and what was worked out on paper', () => {
+    const place = { file: entry.path, source: readFileSync(entry.path, 'utf8') };
+    expect(lacksOf(entry.exercise, place).map(toText)).toEqual([]);
+  });
+
+  it('has other answers in its other settings if it asks for one number', () => {
     if (entry.exercise.kind !== 'numeric') return;
     const settings = variantsOf(entry);
-    expect(settings.length).toBeGreaterThan(5);
     const answers = settings.map((variant) =>
       JSON.stringify(solved(entry, variant).map((field) => (field.kind === 'number' ? field.value : ''))),
     );

@@ -25,6 +25,10 @@ beforeAll(() => {
   mkdirSync(join(chapters, '00-first', 'exercises'), { recursive: true });
   writeFileSync(join(chapters, '00-first', 'exercises', 'there.ts'), '');
   writeFileSync(
+    join(chapters, 'skills.ts'),
+    "skill(a, 'one', 'say', ['there'], { quizzes: ['q'] }),\nskill(a, 'two', 'say, more', ['other'], { quizzes: ['r'], after: ['one'] }),\n",
+  );
+  writeFileSync(
     join(chapters, '00-first', 'index.mdx'),
     'Prose.\n\n<Exercise id="there" />\n\nMore prose.\n\n<Lesson>\nOne thing.\n</Lesson>\n',
   );
@@ -39,6 +43,10 @@ describe('a new exercise', () => {
     expect(text('00-first', 'index.mdx')).toBe(
       'Prose.\n\n<Exercise id="there" />\n\n<Exercise id="my-intensity" />\n\nMore prose.\n\n<Lesson>\nOne thing.\n</Lesson>\n',
     );
+  });
+
+  it('proves the skill that the chapter’s other exercises prove', () => {
+    expect(text('skills.ts').split('\n')[0]).toBe("skill(a, 'one', 'say', ['there', 'my-intensity'], { quizzes: ['q'] }),");
   });
 
   it('can be solved, in every setting with another answer, and agrees with the calculation on paper', async () => {
@@ -73,6 +81,9 @@ describe('a new chapter', () => {
     expect(page).toContain('<Quiz id="my-topic-quiz" />');
     expect(text('07-my-topic', 'exercises', 'my-topic-intensity.ts')).toContain("title: 'My topic intensity'");
     expect(text('07-my-topic', 'quizzes', 'my-topic-quiz.ts')).toContain('right: true');
+    expect(text('skills.ts').split('\n')[1]).toBe(
+      "skill(a, 'two', 'say, more', ['other', 'my-topic-intensity'], { quizzes: ['r', 'my-topic-quiz'], after: ['one'] }),",
+    );
   });
 
   it.each([

@@ -1,0 +1,228 @@
+/** What an author got wrong: in which file and line, in one sentence, with a hint how to mend it. All at once, then the build stops. */
+import { isNumberField, type Exercise } from '@scaling-workbook/exercises';
+
+export interface Problem {
+  readonly file: string;
+  /** Counted from 1; left out where it concerns the whole file. */
+  readonly line?: number | undefined;
+  readonly say: string;
+  readonly hint: string;
+}
+
+export const toText = ({ file, line, say, hint }: Problem): string =>
+  `${file}${line === undefined ? '' : `:${String(line)}`}: ${say} Hint: ${hint}`;
+
+export class AuthorError extends Error {
+  constructor(problems: readonly Problem[], cause?: unknown) {
+    super(
+      problems.length === 1
+        ? problems.map(toText).join('')
+        : `The chapters do not fit together:\n${problems.map((p) => `- ${toText(p)}`).join('\n')}`,
+      {
+        cause,
+      },
+    );
+    this.name = 'AuthorError';
+  }
+}
+
+/** The line in which a piece of the text first stands. */
+export function lineOf(source: string, piece: string | RegExp): number | undefined {
+  const at = typeof piece === 'string' ? source.indexOf(piece) : source.search(piece);
+  return at < 0 ? undefined : source.slice(0, at).split('\n').length;
+}
+
+/** Files as they are read: by path, chapters’ pages as text, exercises and quizzes as modules. */
+export interface Sources {
+  readonly pages: Readonly<Record<string, string>>;
+  readonly exercises: Readonly<Record<string, Exercise | undefined>>;
+  readonly quizzes: Readonly<Record<string, Exercise | undefined>>;
+}
+
+const idOf = (path: string): string => path.replace(/^.*\/|\.ts$/g, '');
+const folderOf = (path: string): string => path.replace(/\/(?:(?:exercises|quizzes)\/)?[^/]*$/, '');
+
+/** Ids that differ from this one by a few letters. */
+function near(id: string, among: readonly string[]): string {
+  const letters = (text: string): ReadonlySet<string> => new Set(Array.from(text, (_, i) => text.slice(i, i + 3)));
+  const mine = letters(id);
+  const alike = among.filter((other) => [...letters(other)].filter((piece) => mine.has(piece)).length > mine.size / 2);
+  return alike.length > 0 ? `did you mean ${alike.slice(0, 3).join(', ')}?` : `there are ${among.join(', ') || 'none yet'}.`;
+}
+
+const wanted = {
+  title: 'the chapter’s name, as the sidebar shows it',
+  promise: 'one sentence: what the reader can do after this chapter',
+  description: 'one sentence for search engines and links',
+  book: 'the section of the book it accompanies, { title: …, url: … }',
+} as const;
+
+function ofPage(page: string, source: string, kind: 'Exercise' | 'Quiz', ids: readonly string[]): readonly Problem[] {
+  const folder = kind === 'Exercise' ? 'exercises' : 'quizzes';
+  const placed = [...source.matchAll(new RegExp(String.raw`<${kind}\s[^>]*\bid="([^"]*)"`, 'g'))].map(({ 1: id = '', index }) => ({
+    id,
+    index,
+  }));
+  const lineAt = (index: number): number => source.slice(0, index).split('\n').length;
+  return [
+    ...placed
+      .filter(({ id }) => !ids.includes(id))
+      .map(({ id, index }) => ({
+        file: page,
+        line: lineAt(index),
+        say: `<${kind} id="${id}"/> has no file ${folder}/${id}.ts.`,
+        hint: near(id, ids),
+      })),
+    ...placed
+      .filter(({ id }, i) => placed.findIndex((other) => other.id === id) < i)
+      .map(({ id, index }) => ({
+        file: page,
+        line: lineAt(index),
+        say: `<${kind} id="${id}"/> stands there twice.`,
+        hint: `link to the first instead, with [its title](#${id}).`,
+      })),
+    ...ids
+      .filter((id) => !placed.some((other) => other.id === id))
+      .map((id) => ({
+        file: `${folderOf(page)}/${folder}/${id}.ts`,
+        say: `there is no <${kind} id="${id}" /> in ${page}.`,
+        hint: 'place it where the prose has prepared it.',
+      })),
+  ];
+}
+
+/** Everything that does not fit together in the chapters. */
+export function problemsOf({ pages, exercises, quizzes }: Sources): readonly Problem[] {
+  const files = [...Object.keys(exercises), ...Object.keys(quizzes)];
+  const first = new Map<string, string>();
+  for (const path of files) if (!first.has(idOf(path))) first.set(idOf(path), path);
+  const byFolder = { exercises: Map.groupBy(Object.keys(exercises), folderOf), quizzes: Map.groupBy(Object.keys(quizzes), folderOf) };
+  return [
+    ...files
+      .filter((path) => first.get(idOf(path)) !== path)
+      .map((path) => ({
+        file: path,
+        say: `the id “${idOf(path)}” is taken by ${first.get(idOf(path)) ?? ''}.`,
+        hint: 'rename the newer file; ids are permanent.',
+      })),
+    ...files
+      .filter((path) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(idOf(path)))
+      .map((path) => ({
+        file: path,
+        say: `“${idOf(path)}” cannot stand in an address.`,
+        hint: 'small letters, digits and single hyphens.',
+      })),
+    ...[...Object.entries(exercises), ...Object.entries(quizzes)]
+      .filter(([, exercise]) => exercise?.fields === undefined)
+      .map(([path]) => ({
+        file: path,
+        say: 'exports no exercise.',
+        hint: 'write `export default numeric({ … })`, or `parts`, or `choice`.',
+      })),
+    ...files
+      .filter((path) => pages[`${folderOf(path)}/index.mdx`] === undefined)
+      .map((path) => ({
+        file: path,
+        say: `its chapter has no page ${folderOf(path)}/index.mdx.`,
+        hint: '`npm run new:chapter` writes one.',
+      })),
+    ...Object.entries(pages).flatMap(([page, source]) => {
+      const head = /^---\n[\s\S]*?\n---/.exec(source)?.[0] ?? '';
+      const folder = folderOf(page);
+      return [
+        ...Object.entries(wanted)
+          .filter(([name]) => !new RegExp(String.raw`^${name}:\s*\S`, 'm').test(head))
+          .map(([name, what]) => ({ file: page, line: 1, say: `the frontmatter has no ${name}.`, hint: `add \`${name}:\`, ${what}.` })),
+        ...ofPage(page, source, 'Exercise', (byFolder.exercises.get(folder) ?? []).map(idOf)),
+        ...ofPage(page, source, 'Quiz', (byFolder.quizzes.get(folder) ?? []).map(idOf)),
+      ];
+    }),
+  ];
+}
+
+/** What may go wrong when an exercise is solved or written out: where in its file that is, and how to mend it. */
+const known: readonly {
+  readonly says: RegExp;
+  readonly at: (found: readonly string[]) => string | RegExp;
+  readonly hint: string;
+}[] = [
+  {
+    says: /^A text prints .*? before “(.*)”/s,
+    at: ([, snippet = '']) => snippet,
+    hint: 'print what stands under `given`, spelt as there, or a `show(…)` of it.',
+  },
+  {
+    says: /^unit must be one this book knows, got (.*)$/s,
+    at: ([, unit = '']) => `'${unit}'`,
+    hint: 'packages/formulas/src/unit-reading.ts lists the units.',
+  },
+  { says: /^cannot convert .* to (.*): they measure/, at: () => /\bunit: /, hint: 'ask for a unit of what the last formula gives.' },
+  { says: /solve returns .*, which neither/, at: () => /\bsolve\b/, hint: 'missing a formula? Add it to packages/formulas.' },
+  {
+    says: /asks for “(.*)”, which is no number field/,
+    at: ([, field = '']) => `earlier('${field}')`,
+    hint: 'name a field that stands above, by its key.',
+  },
+  {
+    says: /is not a function/,
+    at: ([name = '']) => /\.?(\w+) is not a function/.exec(name)?.[1] ?? 'solve',
+    hint: 'is the formula misspelt? packages/formulas/src/formulas.ts lists them.',
+  },
+];
+
+/** The problem behind an error that was thrown while an exercise was solved or written out, in one of its settings. */
+export function toProblem(
+  error: unknown,
+  { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },
+): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const match = known.find(({ says }) => says.test(message));
+  const inSetting = setting === undefined ? undefined : new RegExp(String.raw`^\s*'?${setting}'?:`, 'm');
+  const line = match ? lineOf(source, match.at(match.says.exec(message) ?? [])) : undefined;
+  return {
+    file,
+    line: line ?? (inSetting && lineOf(source, inSetting)) ?? lineOf(source, /\bsolve\b|\bask\b/),
+    say: `${setting === undefined ? '' : `in the setting “${setting}”: `}${message.replace(/[.?!]?$/, (end) => end || '.')}`,
+    hint: match?.hint ?? 'look at the givens: a formula says which values it takes.',
+  };
+}
+
+/** Settings that a number must have beside its own, so that it can be practised. */
+export const leastSettings = 5;
+
+/** What an exercise lacks, beyond what its types ask for. */
+export function lacksOf(exercise: Exercise, { file, source }: { readonly file: string; readonly source: string }): readonly Problem[] {
+  const settings = Object.keys(exercise.fresh ?? {}).length;
+  const own = Object.values(exercise.fields).filter(isNumberField);
+  return [
+    ...(exercise.kind === 'numeric' && settings < leastSettings
+      ? [
+          {
+            file,
+            line: lineOf(source, /\bfresh\b/) ?? lineOf(source, /\bgiven\b/),
+            say: `a number needs at least ${String(leastSettings)} fresh settings, and has ${String(settings)}.`,
+            hint: 'add real ones (other chips, models, shapes) under `fresh`, each with a permanent name.',
+          },
+        ]
+      : []),
+    ...own
+      .filter(({ byHand }) => !Number.isFinite(byHand))
+      .map(() => ({
+        file,
+        line: lineOf(source, /\bbyHand\b/),
+        say: 'byHand is no number.',
+        hint: 'type the answer that you worked out on paper.',
+      })),
+  ];
+}
+
+/** A slip whose value is taken for the right answer, or for another slip. */
+export const collision = (
+  slip: string,
+  { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },
+): Problem => ({
+  file,
+  line: lineOf(source, `'${slip}'`) ?? lineOf(source, /\bslips\b|\bsolve\b/),
+  say: `${setting === undefined ? '' : `in the setting “${setting}”: `}the slip “${slip}” lies on the answer or on another slip.`,
+  hint: 'leave it out here, or choose givens that tell the two apart.',
+});
