@@ -1,0 +1,172 @@
+/** npm run test:firefox: a reader's way through the built site in Firefox. Needs a Firefox and a build; `npm test` does without both. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findFirefox, keys, openFirefox } from './firefox.mjs';
+import { serveCompressed } from './serve-compressed.mjs';
+import { fail, root } from './setup.mjs';
+
+const dist = join(root, process.env.SITE_OUT ?? 'dist');
+if (!existsSync(join(dist, 'index.html'))) fail('There is no built site to test: run `npm run build` first.');
+const path = findFirefox();
+if (!path) fail('No Firefox was found. Install one (on Debian: apt-get install firefox-esr), or name it: FIREFOX=/path/to/firefox.');
+
+const troubles = [];
+const { site, stop } = await serveCompressed(dist);
+const page = await openFirefox(path, (text) => troubles.push(text));
+
+/** The field of an exercise, scrolled to and alive. */
+const alive = (id) =>
+  page.until((id) => {
+    const form = document.querySelector(`[data-exercise="${id}"] form.field, [data-quiz="${id}"] form.field`);
+    form?.scrollIntoView({ block: 'center' });
+    return form !== null && 'live' in form.dataset;
+  }, id);
+const verdict = (id) => page.evaluate((id) => document.querySelector(`[data-exercise="${id}"] form.field`).dataset.verdict ?? '', id);
+
+async function answer(id, text) {
+  await alive(id);
+  await page.evaluate((id) => document.querySelector(`[data-exercise="${id}"] input`).select(), id);
+  await page.press(keys.Backspace, ...text, keys.Enter);
+  await page.until(
+    ({ id, text }) => {
+      const form = document.querySelector(`[data-exercise="${id}"] form.field`);
+      return (
+        form.querySelector('input').value === text && 'verdict' in form.dataset && form.querySelector('[role="status"]').textContent !== ''
+      );
+    },
+    { id, text },
+  );
+  return verdict(id);
+}
+
+const id = 'h100-ridge-point';
+const journey = {
+  'an answer is read, a slip named, nonsense costs no try': async () => {
+    await page.goto(`${site}/roofline/`);
+    assert.equal(await answer(id, 'no idea'), 'unreadable');
+    assert.equal(await answer(id, '591'), 'slip');
+    assert.equal(await answer(id, '295.5'), 'correct');
+  },
+  'a reload keeps what was answered, and what was half typed': async () => {
+    await page.reload();
+    await alive(id);
+    assert.equal(await verdict(id), 'correct');
+    await page.evaluate((id) => document.querySelector(`[data-exercise="${id}"] input`).select(), id);
+    await page.press(keys.Backspace, ...'12.5 GB');
+    await page.reload();
+    await alive(id);
+    assert.equal(await page.evaluate((id) => document.querySelector(`[data-exercise="${id}"] input`).value, id), '12.5 GB');
+    assert.equal(await verdict(id), '');
+  },
+  'an option that was picked and not checked is no answer after a reload': async () => {
+    await alive('roofline-quiz');
+    await page.evaluate(() => document.querySelector('[data-quiz="roofline-quiz"] input').click());
+    await page.reload();
+    await alive('roofline-quiz');
+    assert.equal(await page.evaluate(() => document.querySelector('[data-quiz="roofline-quiz"] form').dataset.verdict ?? ''), '');
+  },
+  'an explorer moves by keyboard, and its address with it': async () => {
+    const told = await page.until(() => {
+      const slider = document.querySelector('.explorer input[type="range"]');
+      slider.scrollIntoView({ block: 'center' });
+      if (slider.matches(':disabled')) return false;
+      slider.focus();
+      return slider.getAttribute('aria-valuetext');
+    });
+    await page.press(keys.Right);
+    await page.until((before) => document.querySelector('.explorer input[type="range"]').getAttribute('aria-valuetext') !== before, told);
+    await page.until(() => location.search.includes('roofline.'));
+  },
+  'other numbers come on demand': async () => {
+    await page.goto(`${site}/exercises/${id}/`);
+    const before = await page.evaluate(() => document.querySelector('[data-part="statement"]').textContent);
+    await page.until(() => document.querySelector('[data-another]:not([hidden])') !== null);
+    await page.evaluate(() => document.querySelector('[data-another]').click());
+    await page.until((before) => document.querySelector('[data-part="statement"]').textContent !== before, before);
+    await page.until(() => /[?&]h100-ridge-point=/.test(location.search));
+  },
+  'the dark theme can be chosen and stays': async () => {
+    await page.evaluate(() => {
+      const select = document.querySelector('starlight-theme-select select');
+      select.value = 'dark';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await page.reload();
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+    const lightness = await page.evaluate(() => {
+      const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number);
+      return (r + g + b) / 3;
+    });
+    assert.ok(lightness < 60, `the page is at ${lightness} of 255`);
+  },
+  'the search finds': async () => {
+    await page.press([keys.Control, 'k']);
+    await page.until(() => document.activeElement?.matches('dialog[data-search] input'));
+    await page.press(...'ridge');
+    await page.until(() => document.querySelectorAll('[data-search-results] a').length > 0);
+  },
+  'the review knows what was solved': async () => {
+    await page.goto(`${site}/review/`);
+    await page.until(() => /\d+ due/.test(document.querySelector('main').textContent));
+    await page.goto(`${site}/progress/`);
+    await page.until(() => /1 of \d+ exercises solved/.test(document.querySelector('main').textContent));
+  },
+  'every kind of page opens, wakes and fits a phone': async () => {
+    await page.resize(320, 640);
+    const paths = [
+      '',
+      'tpus/',
+      'sharding/',
+      'parameters/',
+      'parallelism/',
+      'training-cost/',
+      'inference/',
+      'serving-cost/',
+      'profiling/',
+      'jax/',
+      'capstone/',
+      'self-assessment/',
+      'exercises/',
+      'formulas/',
+      'formulas/ridge-point/',
+      'hardware/',
+      'models/',
+      'cheat-sheet/',
+      'errata/',
+      'test/',
+      'workbook/',
+      'accessibility/',
+    ];
+    for (const path of paths) {
+      await page.goto(`${site}/${path}`);
+      await page.until(() => {
+        const asleep = document.querySelector('astro-island[ssr]');
+        (asleep?.firstElementChild ?? asleep)?.scrollIntoView();
+        return asleep === null;
+      });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 320, `/${path} is ${width} px wide on a screen of 320`);
+    }
+  },
+};
+
+let failed = 0;
+console.log(`Firefox ${page.version}`);
+try {
+  for (const [what, go] of Object.entries(journey)) {
+    try {
+      await go();
+      assert.deepEqual(troubles.splice(0), [], 'the console shows errors');
+      console.log(`✓ ${what}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`✗ ${what}\n  ${error.message.replaceAll('\n', '\n  ')}`);
+    }
+  }
+} finally {
+  await page.stop();
+  stop();
+}
+console.log(`\n${Object.keys(journey).length - failed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
