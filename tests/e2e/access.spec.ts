@@ -47,6 +47,51 @@ test('an exercise can be solved by keyboard alone', async ({ page }) => {
   await expect(exercise(page, 'relu-intensity').locator('details[data-aid="hint"]')).toHaveAttribute('open');
 });
 
+test('a chapter can be worked through by keyboard alone, and the focus is seen at every stop', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto('/roofline/');
+  /** Tabs until what has the focus matches, and says how it is marked on the way. */
+  const tabTo = async (selector: string): Promise<void> => {
+    for (let i = 0; i < 150; i += 1) {
+      await page.keyboard.press('Tab');
+      const { unmarked, found } = await page.evaluate((wanted) => {
+        const focused = document.activeElement;
+        if (!focused || focused === document.body) return { unmarked: '', found: false };
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused);
+        const marked = (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+        return { unmarked: marked ? '' : focused.outerHTML.slice(0, 120), found: focused.matches(wanted) };
+      }, selector);
+      expect(unmarked).toBe('');
+      if (found) return;
+    }
+    throw new Error(`${selector} was not reached by Tab`);
+  };
+  await tabTo('a[href="#_top"]');
+  await page.keyboard.press('Enter');
+  await tabTo('[data-exercise="h100-ridge-point"] input');
+  await alive(exercise(page, 'h100-ridge-point'));
+  await page.keyboard.type('295.5');
+  await page.keyboard.press('Enter');
+  await expect(field(page, 'h100-ridge-point')).toHaveAttribute('data-verdict', 'correct');
+  await tabTo('[data-exercise="h100-ridge-point"] details[data-aid="derivation"] > summary');
+  await page.keyboard.press('Space');
+  await expect(exercise(page, 'h100-ridge-point').locator('.derivation > li').first()).toBeVisible();
+  await tabTo('.explorer input[type="range"]');
+  const slider = page.locator('.explorer input[type="range"]:focus');
+  const told = await slider.getAttribute('aria-valuetext');
+  await page.keyboard.press('ArrowRight');
+  await expect(slider).not.toHaveAttribute('aria-valuetext', told ?? '');
+  await tabTo('[data-quiz="roofline-quiz"] input[type="radio"]');
+  await alive(page.locator('[data-quiz="roofline-quiz"]'));
+  await page.keyboard.press('Space');
+  await tabTo('[data-quiz="roofline-quiz"] button[type="submit"]');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-quiz="roofline-quiz"] form')).toHaveAttribute('data-verdict', /^(?:correct|slip)$/);
+  await tabTo('a[rel="next"]');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/tpus\/$/);
+});
+
 test('the verdict is announced, and the same verdict twice is announced twice', async ({ page }) => {
   await page.goto('/exercises/relu-intensity/');
   await answer(page, 'relu-intensity', '900');

@@ -180,6 +180,14 @@ it('the self-assessment lists every skill and links every exercise of the book, 
   expect(entries.map(({ id }) => id).filter((id) => !linked.has(id))).toEqual([]);
 });
 
+it('writes a header file whose lines every host reads: Cloudflare Pages stops at 2,000 characters and 100 rules', () => {
+  const lines = read('_headers').trim().split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(2000);
+  expect(lines.filter((line) => line.startsWith('/')).length).toBeLessThanOrEqual(100);
+  expect(lines.filter((line) => line.startsWith('/'))).toEqual([`${base}*`, `${base}_astro/*`, `${base}sw.js`]);
+  expect(lines.join('\n')).toContain(`${base}_astro/*\n  Cache-Control: public, max-age=31536000, immutable`);
+});
+
 it('loads nothing from anyone else', () => {
   for (const page of pages) {
     const external = [...read(page).matchAll(/<(?:script|link|img|iframe|source)[^>]*\s(?:src|href)="(https?:[^"]*)"/g)].map(
