@@ -79,7 +79,7 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   '/test/': [
     ...payloads.map((text) => `?ids=${encodeURIComponent(text)},relu-intensity&seed=k7&hints=1&minutes=1`),
     ...payloads.map((text) => `?ids=relu-intensity&seed=${encodeURIComponent(text)}&minutes=${encodeURIComponent(text)}`),
-    `?ids=${'relu-intensity,'.repeat(2000)}&seed=1`,
+    `?ids=${'relu-intensity,'.repeat(500)}&seed=1`,
     ...[
       '__proto__',
       'A',
@@ -115,7 +115,8 @@ for (const [path, own] of Object.entries(addresses)) {
 
 test('an address with a doubled slash leads nowhere else, and filters work under it', async ({ page, baseURL }) => {
   const response = await page.goto(`${baseURL ?? ''}//exercises/?kind=choice`);
-  test.skip(response?.status() !== 200, 'this server does not join slashes');
+  // Some servers join slashes, as nginx and this one do; the address stays as it is.
+  expect(response?.status()).toBe(200);
   await page.getByLabel('Kind').selectOption('');
   await expect(page.locator('[data-listed]:visible').first()).toBeVisible();
   expect(new URL(page.url()).origin).toBe(baseURL);
