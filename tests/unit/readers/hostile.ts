@@ -192,7 +192,7 @@ function expectPlain(value: unknown): void {
 }
 
 /** Far more than any reader needs, on a machine that is busy with something else. */
-const patience = 2000;
+const patience = 10_000;
 
 /** Reads the text, and fails where that throws, takes long, touches what all objects share or answers with what is no data. */
 export function survive(read: (text: string) => unknown, text: string): void {
