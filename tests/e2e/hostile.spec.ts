@@ -73,6 +73,7 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   '/exercises/h100-ridge-point/': payloads.map((text) => `?h100-ridge-point=${encodeURIComponent(text)}`),
   '/formulas/': payloads.map((text) => `?text=${encodeURIComponent(text)}&family=${encodeURIComponent(text)}`),
   '/hardware/': [],
+  '/404.html': [],
   '/progress/': [],
   '/review/': [],
   '/self-assessment/': [],

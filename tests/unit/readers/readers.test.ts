@@ -330,6 +330,7 @@ const elsewhere = {
   stores: 'every store over hostile storage: stores.test.ts',
   page: 'on its page, with hostile addresses, storage and files: tests/e2e/hostile.spec.ts',
   own: 'only what the site itself has built, or its own worker says, is read here',
+  carried: 'the query and the hash are carried over to another page of the site, as they are',
   run: 'what the reader types runs as a program on purpose, in a worker',
 } as const;
 
@@ -349,6 +350,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/components/Head.astro': [elsewhere.page],
   'src/components/explorer/shared-state.ts': [elsewhere.explorers],
   'src/components/explorer/use-shared-state.ts': [elsewhere.page],
+  'src/former.ts': [elsewhere.own],
   'src/islands/ProgressPanel.tsx': ['a progress file', elsewhere.page],
   'src/islands/TestDesk.tsx': ['the link of a test', 'the result of a test, as a link', elsewhere.page],
   'src/islands/TestForm.tsx': ['the result of a test, as a file', elsewhere.page],
@@ -358,6 +360,8 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/lab/worker.ts': [elsewhere.own],
   'src/scripts/exercise-index.ts': [elsewhere.page],
   'src/scripts/formula-index.ts': [elsewhere.page],
+  'src/scripts/missing.ts': [elsewhere.page],
+  'src/scripts/moved.ts': [elsewhere.carried],
   'src/scripts/page.ts': [elsewhere.page],
   'src/scripts/report.ts': ['a stored record of progress', elsewhere.page],
   'src/scripts/search.ts': [elsewhere.page],
