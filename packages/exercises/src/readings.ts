@@ -1,6 +1,7 @@
 /** The readings of an exercise: its value, its derivation, its slips. Runs at build time and in tests, never in the page. */
 import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import { convert, formatQuantity } from '@scaling-workbook/formulas/units';
+import { asTable, attempt, chainFrom, close, wrap, type Chain } from './calls.ts';
 import type { Amount, ChoiceField, Earlier, Exercise, Formulas, Givens, NumberField, Option, Plain, ShownFormulas } from './exercise.ts';
 import { isNumberField } from './exercise.ts';
 
@@ -27,12 +28,7 @@ export interface NamedSlip {
   readonly value: number;
 }
 
-/**
- * How a later field follows from an earlier one, by the ratio r of the reader's earlier value to the right one:
- * its right value times r to a power, or the straight line at0 + slope·r.
- */
-export type Chain =
-  { readonly from: string; readonly power: number } | { readonly from: string; readonly slope: number; readonly at0: number };
+export type { Chain } from './calls.ts';
 
 export interface SolvedNumber {
   readonly kind: 'number';
@@ -52,16 +48,6 @@ export interface SolvedChoice {
   readonly options: readonly Option[];
 }
 export type SolvedField = SolvedNumber | SolvedChoice;
-
-type Table = Readonly<Record<string, AnyFormula>>;
-const asTable = (formulas: Formulas): Table => formulas;
-
-/** The table with each call passed through `call`, which may record it or change its result. */
-function wrap(formulas: Formulas, call: (name: string, formula: AnyFormula, args: never) => number): Formulas {
-  return Object.fromEntries(
-    Object.entries(asTable(formulas)).map(([name, formula]) => [name, (args: never) => call(name, formula, args)]),
-  ) as unknown as Formulas;
-}
 
 /** The table as sentences use it: amounts go in, an amount with its unit comes out. */
 export function toShown(formulas: Formulas): ShownFormulas {
@@ -145,31 +131,6 @@ function slipsOf(formulas: Formulas, field: NumberField, given: Plain<Givens>, e
     },
   }));
   return [...own, ...ofFormulas];
-}
-
-/** A slip may leave a formula's domain; then it leads to no number at all. */
-const attempt = <T>(compute: () => T): T | undefined => {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-};
-
-const close = (a: number, b: number, within = 1e-9): boolean => Math.abs(a - b) <= within * Math.max(Math.abs(a), Math.abs(b));
-
-/** Finds by probing how a field depends on an earlier one: a power law, a straight line, or neither. */
-function chainFrom(from: string, at: (ratio: number) => number | undefined): Chain | undefined {
-  const ratios = [0.5, 0.75, 1, 1.5, 2.5];
-  const values = ratios.map((ratio) => at(ratio) ?? Number.NaN);
-  const [low = Number.NaN, , middle = Number.NaN, , high = Number.NaN] = values;
-  const follows = (law: (ratio: number) => number): boolean => ratios.every((ratio, i) => close(law(ratio), values[i] ?? Number.NaN));
-  const power = Math.round((Math.log(high / low) / Math.log(5)) * 12) / 12;
-  if (power !== 0 && follows((ratio) => middle * ratio ** power)) return { from, power };
-  const slope = (high - low) / 2;
-  const at0 = middle - slope;
-  return slope !== 0 && follows((ratio) => at0 + slope * ratio) ? { from, slope, at0 } : undefined;
 }
 
 /** The unit in which a number field's `solve` gives its result, and that result. */
