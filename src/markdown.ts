@@ -25,12 +25,19 @@ const small = processor('mathml');
 export const toHtml = (markdown: string): string => String(full.processSync(markdown));
 
 /** One sentence without its paragraph, its formulas as bare MathML: short enough to travel as an island's property. */
-export const toInlineHtml = (markdown: string): string =>
-  String(small.processSync(markdown))
+export function toInlineHtml(markdown: string): string {
+  const known = inline.get(markdown);
+  if (known !== undefined) return known;
+  const html = String(small.processSync(markdown))
     .replace(/^<p>|<\/p>$/g, '')
     .replaceAll(/<annotation[^>]*>.*?<\/annotation>/gs, '')
     .replaceAll(/<span class="katex">|(?<=<\/math>)<\/span>/g, '')
     .replaceAll(' xmlns="http://www.w3.org/1998/Math/MathML"', '');
+  inline.set(markdown, html);
+  return html;
+}
+/** A slip says the same in every setting of its exercise. */
+const inline = new Map<string, string>();
 
 /** A display formula. */
 export const toMath = (tex: string): string => katex.renderToString(tex, { displayMode: true, strict: 'error', throwOnError: true });

@@ -26,7 +26,7 @@ const distance = (a: number, b: number): number => {
 
 /** Room for floating-point noise, so that a tolerance of 0 asks for the exact count and not for the same rounding errors. */
 const noise = 1e-12;
-const near = (a: number, b: number, tolerance: number): boolean => distance(a, b) <= Math.log1p(tolerance) + noise;
+export const near = (a: number, b: number, tolerance: number): boolean => distance(a, b) <= Math.log1p(tolerance) + noise;
 
 /** Whether `typed`, a literal with so many digits, is `value` rounded to them, or cut off where there are at least two. */
 function isRounding(typed: number, value: number, digits: number): boolean {
@@ -47,7 +47,11 @@ const clock = [
   ['hours', [3600]],
 ] as const;
 
-function powerOf(value: number, { value: expected, unit, tolerance }: NumberCheck): { power: Power; factor: number } | undefined {
+/** The factor of a thousand, of 1024 against 1000, of bits, per cents or clocks by which a value is off, if it is off by one. */
+export function powerOf(
+  value: number,
+  { value: expected, unit, tolerance }: Pick<NumberCheck, 'value' | 'unit' | 'tolerance'>,
+): { power: Power; factor: number } | undefined {
   const close = Math.min(tolerance, 0.005);
   const table = [...powers, ...(unit === '%' ? [percent] : []), ...(/^(m?s|min|h|day|\$\/h)$/.test(unit) ? clock : [])];
   for (const [power, factors] of table) {
@@ -63,7 +67,7 @@ function powerOf(value: number, { value: expected, unit, tolerance }: NumberChec
 export type Ratios = Readonly<Record<string, number>>;
 
 /** What would be right if the reader's earlier answers were; undefined where no earlier answer was wrong. */
-export function carriedValue({ value, chains }: NumberCheck, ratios: Ratios): number | undefined {
+export function carriedValue({ value, chains }: Pick<NumberCheck, 'value' | 'chains'>, ratios: Ratios): number | undefined {
   let carried = value;
   for (const chain of chains) {
     const ratio = ratios[chain.from] ?? 1;

@@ -52,6 +52,19 @@ const functions: ReadonlyMap<string, (x: number) => number> = new Map([
   ['round', Math.round],
 ]);
 
+/** Functions of several values of one kind. */
+const choosers: ReadonlyMap<string, (...xs: readonly number[]) => number> = new Map([
+  ['max', Math.max],
+  ['min', Math.min],
+]);
+
+export const isFunction = (word: string): boolean =>
+  word === 'sqrt' || functions.has(word.toLowerCase()) || choosers.has(word.toLowerCase());
+
+/** Whether a word is a unit, or a power of ten such as `k`, `m` or `billion`. */
+export const isUnitWord = (word: string): boolean =>
+  unitNamed(word, 'always') !== undefined || multiplierOf(word) !== undefined || letters.has(word);
+
 const unitWord = (token: Token | undefined, { flops, bytes }: Interpretation): UnitReading | undefined => {
   if (token?.kind !== 'word') return undefined;
   return unitNamed(bytes ? token.text.replace(/^([kgmtpe]i?)b(?=(?:ps)?$)/, '$1B') : token.text, flops);
@@ -166,20 +179,39 @@ export function evaluate(typed: readonly Token[], how: Interpretation): Evaluate
       return { value: how.decimalComma ? (token.decimal ?? token.value) : token.value, unit: one };
     }
     if (take('(')) return closed();
-    if (token?.kind !== 'word') return refuse('not-a-number');
+    if (token?.kind === 'variable') {
+      at++;
+      return token.measure;
+    }
+    if (token?.kind !== 'word') return refuse(token?.text === ',' ? 'ambiguous-comma' : 'not-a-number');
     if (token.text === 'sqrt') {
       at++;
       return raise(primary(), 0.5);
     }
     if (!isOperator('(', 1)) return refuse('unknown-unit');
     at += 2;
+    const choose = choosers.get(token.text.toLowerCase());
+    if (choose) return chosen(choose);
     const of = functions.get(token.text.toLowerCase());
     if (of === undefined) return refuse('unknown-unit', token);
     return { value: of(plain(closed())), unit: one };
   };
   const closed = (): Measure => {
     const inner = sum();
-    return take(')') ? inner : refuse('not-a-number');
+    return take(')') ? inner : refuse(isOperator(',') ? 'ambiguous-comma' : 'not-a-number');
+  };
+  /** The largest or the smallest of values of one kind, in the unit of the first. */
+  const chosen = (choose: (...xs: readonly number[]) => number): Measure => {
+    const first = sum();
+    const values = [first.value];
+    while (isOperator(',')) {
+      const comma = peek();
+      at++;
+      const { value, unit } = sum();
+      if (!dimensionsMatch(first.unit, unit)) refuse('dimension', comma);
+      values.push(value * (unit.scale / first.unit.scale));
+    }
+    return take(')') ? { value: choose(...values), unit: first.unit } : refuse('not-a-number');
   };
   const multiplier = (): number => {
     const token = peek();
@@ -191,7 +223,7 @@ export function evaluate(typed: readonly Token[], how: Interpretation): Evaluate
   };
   const unitHere = (ahead = 0) => {
     const token = peek(ahead);
-    return isOperator('(', ahead + 1) && token !== undefined && functions.has(token.text.toLowerCase()) ? undefined : unitWord(token, how);
+    return isOperator('(', ahead + 1) && token !== undefined && isFunction(token.text) ? undefined : unitWord(token, how);
   };
   /** The units that follow: factors side by side, and, unless the reach is loose, those after `*` and `/`. */
   const tail = (unit: UnitReading): UnitReading => {
@@ -216,7 +248,7 @@ export function evaluate(typed: readonly Token[], how: Interpretation): Evaluate
     return prefix === undefined ? undefined : unitNamed(prefix + noun.text);
   };
   const { value, unit } = sum();
-  if (at < tokens.length) refuse(peek()?.kind === 'word' ? 'unknown-unit' : 'not-a-number');
+  if (at < tokens.length) refuse(peek()?.kind === 'word' ? 'unknown-unit' : isOperator(',') ? 'ambiguous-comma' : 'not-a-number');
   if (!Number.isFinite(value * unit.scale) || unit.scale === 0) throw new Refusal('not-finite');
   return { value, unit, ...seen };
 }

@@ -1,6 +1,7 @@
 /** Cuts a typed answer into numbers, words and operators, each with its place in the text. */
 
 import { fromSuperscript } from '@scaling-workbook/formulas/units';
+import type { Measure } from './quantity-evaluate.ts';
 
 /** Why a text could not be read as a quantity. Codes only: the sentences for readers live with the feedback. */
 export type Unreadable =
@@ -38,7 +39,24 @@ export interface SignToken {
   readonly at: number;
 }
 
-export type Token = NumberToken | SignToken;
+/** A name that the reader has given a value in a line before. */
+export interface VariableToken {
+  readonly kind: 'variable';
+  readonly text: string;
+  readonly at: number;
+  readonly measure: Measure;
+}
+
+export type Token = NumberToken | SignToken | VariableToken;
+
+export interface Named {
+  readonly measure: Measure;
+  /** What the name spells beside: a unit or power of ten, as `s`, `B`, `flops` and `k` do; the times sign; a function. */
+  readonly also?: 'unit' | 'sign' | 'function';
+}
+/** The names that have a value. */
+export type Names = ReadonlyMap<string, Named>;
+const noNames: Names = new Map();
 
 const decoration = /(?:[\s~≈≃≅∼=]|(?:approx(?:imately)?|about|circa|ca)\b\.?)*/iuy;
 const space = /\s*/y;
@@ -48,7 +66,9 @@ const tenNotation =
   /\s*(?:[×✕xX·⋅]|\\times|\\cdot)\s*10\s*(?:(?:\^|\*\*)\s*(?:([-+−–]?\d+)|[({]\s*([-+−–]?\d+)\s*[)}])|([⁺⁻]?[⁰¹²³⁴-⁹]+))(?![\d.]|\s*(?:\^|\*\*))/y;
 const superscript = /[⁺⁻]?[⁰¹²³⁴-⁹]+/y;
 const word = /(?:log2|log10)(?=\s*[({])|\p{L}+\$?|[$%]/uy;
-const operator = /\*\*|\\(?:times|cdot)|[-+*/^()]/y;
+const operator = /\*\*|\\(?:times|cdot)|[-+*/^()]|,(?=[\s\p{L}_])/uy;
+/** A name: letters, digits, subscripts and `_`, not beginning with a digit. */
+export const identifier = /[\p{L}_][\p{L}\p{Nd}_₀-₉]*/uy;
 
 const lookalikes: ReadonlyMap<string, string> = new Map([
   ...Array.from('×✕✖·⋅∙•', (sign) => [sign, '*'] as const),
@@ -63,8 +83,27 @@ const vulgar: ReadonlyMap<string, number> = new Map(
 
 const plainSign = (text: string) => fromSuperscript(text).replace(/[−–]/, '-');
 
-/** The tokens of a text. Throws `Refusal` at the first piece that belongs to no quantity. */
-export function scan(text: string): readonly Token[] {
+/**
+ * Whether a word that is a name and something else stands where it is that: a function before a bracket; the times sign and
+ * a unit right behind a number, a bracket or a unit; a unit also joined to another without spaces. So the s of
+ * `990 TFLOP/s` is the second, and that of `bytes / s` the reader's own.
+ */
+function standsOtherwise({ also }: Named, tokens: readonly Token[], before: string, after: string): boolean {
+  const last = tokens.at(-1);
+  if (also === undefined) return false;
+  if (also === 'function') return /^\s*[({[]/.test(after);
+  if (last === undefined) return false;
+  if (last.kind !== 'operator' || last.text === ')') return true;
+  const joined = /(?:[\p{L}$%](?:\^-?\d+|[⁻⁰¹²³⁴-⁹]+)?[*/·⋅-]|\sper\s+)$/u.test(before);
+  return also === 'unit' && joined && (tokens.at(-2)?.kind === 'word' || tokens.at(-3)?.text === '^');
+}
+
+/**
+ * The tokens of a text. Throws `Refusal` at the first piece that belongs to no quantity.
+ *
+ * A word that is one of the names is its value, unless it also means something else and stands where it does.
+ */
+export function scan(text: string, names: Names = noNames): readonly Token[] {
   const tokens: Token[] = [];
   const match = (pattern: RegExp, from: number) => {
     pattern.lastIndex = from;
@@ -87,6 +126,13 @@ export function scan(text: string): readonly Token[] {
       at += raised.length;
       continue;
     }
+    const name = names.size === 0 ? undefined : match(identifier, at)?.[0];
+    const named = name === undefined ? undefined : names.get(name);
+    if (name !== undefined && named && !standsOtherwise(named, tokens, text.slice(0, at), text.slice(at + name.length))) {
+      tokens.push({ kind: 'variable', text: name, at, measure: named.measure });
+      at += name.length;
+      continue;
+    }
     const token = sign(text, at, match(word, at)?.[0], match(operator, at)?.[0]);
     tokens.push(token.kind === 'number' ? token : { ...token, text: lookalikes.get(token.text) ?? token.text });
     at += token.text.length;
@@ -95,7 +141,7 @@ export function scan(text: string): readonly Token[] {
 }
 
 /** A word, an operator or a fraction sign. A hyphen inside a word, as in `GPU-hours`, multiplies. */
-function sign(text: string, at: number, letters: string | undefined, operation: string | undefined): Token {
+function sign(text: string, at: number, letters: string | undefined, operation: string | undefined): NumberToken | SignToken {
   if (letters !== undefined) return { kind: lookalikes.has(letters) ? 'operator' : 'word', text: letters, at };
   const symbol = operation ?? String.fromCodePoint(text.codePointAt(at) ?? 0);
   if (symbol === '√') return { kind: 'word', text: symbol, at };

@@ -91,7 +91,7 @@ function settle(tokens: readonly Token[], asked: UnitReading): Reading {
 }
 
 /** Every way to read what these tokens leave open, the likeliest first. */
-function interpretations(tokens: readonly Token[]): readonly Interpretation[] {
+export function interpretations(tokens: readonly Token[]): readonly Interpretation[] {
   const has = (pattern: RegExp) => tokens.some(({ kind, text }) => kind === 'word' && pattern.test(text));
   const decimalComma = tokens.some((token) => token.kind === 'number' && token.comma);
   const flops = has(/flops$/i) ? (['never', 'capital', 'always'] as const) : (['never'] as const);
@@ -163,7 +163,7 @@ function otherValue(tokens: readonly Token[], how: Interpretation, unit: Read['u
 }
 
 /** The significant digits of a text that is one number: a sign, a dollar, a power of ten, a unit may stand around it. */
-function literalDigits(tokens: readonly Token[]): number | undefined {
+export function literalDigits(tokens: readonly Token[]): number | undefined {
   const form = tokens.map(({ kind, text }) => (kind === 'operator' ? text : text === 'sqrt' ? 'f' : kind[0])).join('');
   const [factor, base] = tokens.filter((token) => token.kind === 'number');
   if (!/^[-+]?w?n(?:\*n\^-?n)?(?:[*/]?w(?:\^-?n)?)*$/.test(form)) return undefined;
