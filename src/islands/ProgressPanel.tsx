@@ -8,9 +8,11 @@ import {
   type Progress,
 } from '@scaling-workbook/exercises/progress';
 import { readReviewsOfFile, type SkillStates } from '@scaling-workbook/exercises/review';
+import { readPadsOfFile, type Pads } from '@scaling-workbook/exercises/pad-record';
 import { countStudy, emptyStudy, previewStudy, readStudyOfFile, type Study } from '@scaling-workbook/exercises/study';
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import type { PractisedSkill } from '../practice.ts';
+import { $pads, mergeInPads, replacePads } from '../stores/pads.ts';
 import { $progress, merge, replace, underIdsOfToday } from '../stores/progress.ts';
 import { $reviews, mergeReviews, replaceReviews } from '../stores/review.ts';
 import { $storage } from '../stores/storage.ts';
@@ -28,24 +30,27 @@ interface Props {
   }[];
 }
 
-/** Progress, review schedule and self-assessment, which leave and come together. */
+/** Progress, review schedule, self-assessment and working pads, which leave and come together. */
 interface Kept {
   readonly progress: Progress;
   readonly reviews: SkillStates;
   readonly study: Study;
+  readonly pads: Pads;
 }
 
-const put = ({ progress, reviews, study }: Kept): void => {
+const put = ({ progress, reviews, study, pads }: Kept): void => {
   replace(progress);
   replaceReviews(reviews);
   replaceStudy(study);
+  replacePads(pads);
 };
-const blend = ({ progress, reviews, study }: Kept): void => {
+const blend = ({ progress, reviews, study, pads }: Kept): void => {
   merge(progress);
   mergeReviews(reviews);
   mergeStudyIn(study);
+  mergeInPads(pads);
 };
-const nothing: Kept = { progress: {}, reviews: {}, study: emptyStudy };
+const nothing: Kept = { progress: {}, reviews: {}, study: emptyStudy, pads: {} };
 
 const how = (record: ExerciseRecord | undefined): string => {
   if (!record || (record.tries === 0 && record.solved === undefined)) return '';
@@ -83,6 +88,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const [chosen, setChosen] = useState<Kept>();
   const [reviews, setReviews] = useState<SkillStates>({});
   const [study, setStudy] = useState<Study>(emptyStudy);
+  const [pads, setPads] = useState<Pads>({});
   const file = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -90,6 +96,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
       $progress.subscribe(setProgress),
       $reviews.subscribe(setReviews),
       $study.subscribe(setStudy),
+      $pads.subscribe(setPads),
       $storage.subscribe((state) => {
         setKept(state === 'kept');
       }),
@@ -99,11 +106,11 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     };
   }, []);
 
-  const here: Kept = { progress, reviews, study };
-  const empty = Object.keys(progress).length + Object.keys(reviews).length + countStudy(study) === 0;
+  const here: Kept = { progress, reviews, study, pads };
+  const empty = Object.keys(progress).length + Object.keys(reviews).length + Object.keys(pads).length + countStudy(study) === 0;
   const exportFile = (): void => {
     const now = new Date();
-    download(writeProgressFile(progress, now, { reviews, study }), `scaling-workbook-${now.toISOString().slice(0, 10)}.json`);
+    download(writeProgressFile(progress, now, { reviews, study, pads }), `scaling-workbook-${now.toISOString().slice(0, 10)}.json`);
     setSaid({ text: `Exported ${told(Object.keys(progress).length, countStudy(study))}.` });
   };
   const importFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
@@ -114,12 +121,16 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     const read = readProgressFile(text);
     const reviews = read.ok ? readReviewsOfFile(text) : undefined;
     const study = read.ok ? readStudyOfFile(text) : undefined;
+    const pads = read.ok ? readPadsOfFile(text) : undefined;
     setChosen(undefined);
-    if (!read.ok || !reviews || !study) {
-      setSaid({ text: refusal(read.ok ? { ok: false, why: 'broken', which: reviews ? 'study' : 'reviews' } : read), bad: true });
+    if (!read.ok || !reviews || !study || !pads) {
+      setSaid({
+        text: refusal(read.ok ? { ok: false, why: 'broken', which: !reviews ? 'reviews' : study ? 'pads' : 'study' } : read),
+        bad: true,
+      });
       return;
     }
-    const theirs = { progress: underIdsOfToday(read.records), reviews, study };
+    const theirs = { progress: underIdsOfToday(read.records), reviews, study, pads };
     if (empty) takeIn(theirs);
     else {
       setSaid(undefined);

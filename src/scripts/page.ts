@@ -7,6 +7,7 @@ import './offline.ts';
 import { offerSettings } from './settings.ts';
 import { markSidebar } from './sidebar.ts';
 import './step-by-step.ts';
+import { padNotLoaded } from '../words/pad-loading.ts';
 
 const status = (record: ExerciseRecord | undefined): 'solved' | 'tried' | undefined =>
   record?.solved !== undefined ? 'solved' : record && record.tries > 0 ? 'tried' : undefined;
@@ -34,12 +35,26 @@ for (const subject of subjects) {
     const what = aid.dataset.aid;
     aid.addEventListener('toggle', () => {
       if (aid.open && (what === 'hint' || what === 'derivation')) happened(idOf(subject), { kind: 'opened', what });
+      if (aid.open && what === 'pad') void showPad(aid, subject);
     });
+    aid.hidden = false;
   }
   const copy = subject.querySelector<HTMLButtonElement>('button[data-copy]');
   if (copy) {
     copy.hidden = false;
     copy.addEventListener('click', () => void copyLink(copy));
+  }
+}
+
+/** The pad's program comes when it is first opened; nothing of it weighs on the page before. */
+async function showPad(aid: HTMLDetailsElement, subject: HTMLElement): Promise<void> {
+  const trouble = aid.querySelector('p');
+  try {
+    const { openPad } = await import('./pad.ts');
+    if (trouble) trouble.textContent = '';
+    await openPad(aid, subject);
+  } catch {
+    if (trouble) trouble.textContent = padNotLoaded;
   }
 }
 

@@ -28,11 +28,12 @@ const isTaken = (spec: PadSpec, value: number, unit: string): boolean =>
   );
 
 let slipsTyped = 0;
-let slipsNamed = 0;
 let carriedTyped = 0;
-let carriedAccepted = 0;
+/** What was not recognised, to be read in the report. */
+const unnamed: string[] = [];
+const refused: string[] = [];
 
-describe.each(cases)('$name', ({ spec }) => {
+describe.each(cases)('$name', ({ name, spec }) => {
   it('takes each step of its derivation for what it is, or for a figure of the question', () => {
     const text = spec.steps.map(({ value, unit }, i) => `step_${String(i)} = ${typed(value, unit)}`).join('\n');
     const { lines } = readPad(text, spec);
@@ -54,7 +55,7 @@ describe.each(cases)('$name', ({ spec }) => {
 
   it('names a known slip of a step, and takes what follows from it by the reader’s own value', () => {
     for (const [i, step] of spec.steps.entries()) {
-      for (const [at, [wrong, say]] of step.slips.entries()) {
+      for (const [wrong, say] of step.slips) {
         if (isTaken(spec, wrong, step.unit) || (Object.keys(unitOf(step.unit).dims).length === 0 && Number(wrong.toPrecision(2)) === wrong))
           continue;
         slipsTyped++;
@@ -62,20 +63,17 @@ describe.each(cases)('$name', ({ spec }) => {
         const [first] = readPad(line, spec).lines;
         const mark = first?.mark;
         // Two steps may share a slip; then the sentence is the same, or belongs to the first of them.
-        if (
-          mark?.kind === 'departs' &&
-          mark.how === 'slip' &&
-          first &&
-          padFeedback(first, spec).html === (mark.step === i ? say : spec.steps[mark.step]?.slips[mark.slip]?.[1])
-        )
-          slipsNamed++;
-        if (mark?.kind !== 'departs' || mark.how !== 'slip' || mark.step !== i || mark.slip !== at) continue;
+        const named = mark?.kind === 'departs' && mark.how === 'slip' && first ? padFeedback(first, spec).html : undefined;
+        const own = mark?.kind === 'departs' && mark.how === 'slip' && mark.step === i;
+        if (named === undefined || (own && named !== say)) unnamed.push(`${name}, ${step.title}: ${line}, ${JSON.stringify(mark)}`);
+        if (!own) continue;
         for (const next of spec.steps) {
           const carried = carriedValue(next, { [String(i)]: wrong / step.value });
           if (carried === undefined || carried <= 0 || isTaken(spec, carried, next.unit)) continue;
           carriedTyped++;
           const [, second] = readPad(`${line}\nnext = ${typed(carried, next.unit)}`, spec).lines;
-          if (second?.mark.kind === 'carried') carriedAccepted++;
+          if (second?.mark.kind !== 'carried')
+            refused.push(`${name}, ${next.title} after ${line}: ${typed(carried, next.unit)}, ${JSON.stringify(second?.mark)}`);
         }
       }
     }
@@ -85,10 +83,10 @@ describe.each(cases)('$name', ({ spec }) => {
 describe('over the whole book', () => {
   it('every slip that is no other value of its exercise is named', () => {
     expect(slipsTyped).toBeGreaterThan(1000);
-    expect(slipsNamed).toBe(slipsTyped);
+    expect(unnamed).toEqual([]);
   });
   it('every step that follows from a slip is taken by the reader’s own value', () => {
     expect(carriedTyped).toBeGreaterThan(300);
-    expect(carriedAccepted).toBe(carriedTyped);
+    expect(refused).toEqual([]);
   });
 });

@@ -31,7 +31,8 @@ export const attempt = <T>(compute: () => T): T | undefined => {
 
 export const close = (a: number, b: number, within = 1e-9): boolean => Math.abs(a - b) <= within * Math.max(Math.abs(a), Math.abs(b));
 
-const ratios = [0.5, 0.75, 1, 1.5, 2.5] as const;
+/** An odd one among them: what rounds to a multiple would pass for a straight line at the others. */
+const ratios = [0.5, 0.75, 1, 1.13, 1.5, 2.5] as const;
 /** For a formula that takes whole numbers only. */
 const wholeRatios = [1, 2, 3, 4, 5] as const;
 

@@ -260,12 +260,17 @@ class Judge {
   #known(read: ReadLine, meant: Measure): Departure | undefined {
     if (saysLittle(read)) return undefined;
     const value = baseOf(meant);
-    for (const [step, { step: right, unit, base }] of this.#targets.entries()) {
-      if (!this.#isOpen(step)) continue;
-      const upsideDown = !isPlain(unit) && dimensionsMatch(meant.unit, timesUnit(unitOf('1'), unit, -1));
-      if (!upsideDown && !sameKind(meant.unit, unit)) continue;
+    const open = [...this.#targets.entries()].flatMap(([step, target]) => {
+      const upsideDown = !isPlain(target.unit) && dimensionsMatch(meant.unit, timesUnit(unitOf('1'), target.unit, -1));
+      return this.#isOpen(step) && (upsideDown || sameKind(meant.unit, target.unit))
+        ? [{ ...target, step, right: target.step, upsideDown }]
+        : [];
+    });
+    for (const { step, right, unit } of open) {
       const slip = right.slips.findIndex(([wrong]) => near(value, wrong * unit.scale, Math.min(right.tolerance, 0.005)));
       if (slip >= 0) return { kind: 'departs', how: 'slip', step, slip };
+    }
+    for (const { step, right, unit, base, upsideDown } of open) {
       if (upsideDown && near(value, 1 / base, right.tolerance)) return { kind: 'departs', how: 'inverted', step };
       const power = upsideDown || (isPlain(unit) && read.digits !== undefined) ? undefined : powerOf(value / unit.scale, right);
       if (power) return { kind: 'departs', how: 'power', step, ...power };

@@ -94,11 +94,11 @@ export const fileFormat = 'scaling-workbook-progress';
 const fileVersion = 1;
 const maxFile = 5_000_000;
 
-/** The text of an export file. `more` stands beside the records: the review schedule, the self-assessment; who does not know it passes it over. */
+/** The text of an export file. `more` stands beside the records: the review schedule, the self-assessment, the working pads; who does not know it passes it over. */
 export const writeProgressFile = (
   progress: Progress,
   now: Date,
-  more: { readonly reviews?: unknown; readonly study?: unknown } = {},
+  more: { readonly reviews?: unknown; readonly study?: unknown; readonly pads?: unknown } = {},
 ): string =>
   `${JSON.stringify({ format: fileFormat, version: fileVersion, exported: now.toISOString(), records: progress, ...more }, null, 1)}\n`;
 
