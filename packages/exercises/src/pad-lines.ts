@@ -272,6 +272,4 @@ const isAmount = ({ name, exponent }: UnitReading['parts'][number]): boolean => 
 
 /** The value of a line as the pad shows it: a typed number as it was typed, a computed one to six digits. */
 export const echoOf = ({ measure: { value, unit }, digits }: ReadLine): string =>
-  digits === undefined
-    ? formatQuantity(value, unit, { digits: 6 })
-    : formatQuantity(value, unit, { digits: Math.min(digits, 15), as: unit });
+  digits === undefined ? formatQuantity(value, unit) : formatQuantity(value, unit, { digits: Math.min(digits, 15), as: unit });

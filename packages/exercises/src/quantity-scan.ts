@@ -94,8 +94,9 @@ function standsOtherwise({ also }: Named, tokens: readonly Token[], before: stri
   if (also === 'function') return /^\s*[({[]/.test(after);
   if (last === undefined) return false;
   if (last.kind !== 'operator' || last.text === ')') return true;
-  const joined = /(?:[\p{L}$%](?:\^-?\d+|[⁻⁰¹²³⁴-⁹]+)?[*/·⋅-]|\sper\s+)$/u.test(before);
-  return also === 'unit' && joined && (tokens.at(-2)?.kind === 'word' || tokens.at(-3)?.text === '^');
+  if (also === 'sign') return false;
+  const joined = /(?:[\p{L}$%](?:\^-?\d+|[⁻⁰¹²³⁴-⁹]+)?|\$\s?[\d.,]+)[*/·⋅-]$/u.test(before);
+  return /\sper\s+$/.test(before) || (joined && (tokens.at(-2)?.kind === 'word' || /^[$^]$/.test(tokens.at(-3)?.text ?? '')));
 }
 
 /**
