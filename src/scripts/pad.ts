@@ -7,7 +7,7 @@ import { maxPad } from '@scaling-workbook/exercises/pad-record';
 import type { PadSpec } from '@scaling-workbook/exercises/pad-spec';
 import { $pads, keepPad, padOf } from '../stores/pads.ts';
 import { $settings, recordId } from '../stores/settings.ts';
-import { padWords } from '../words/pad.ts';
+import { padWords } from '../words/en/pad.ts';
 
 /** Lines are judged once the reader pauses, and read out after a longer pause, at the end of a line, or on leaving. */
 const judgeAfterMs = 400;
