@@ -32,7 +32,10 @@ const exercise = numeric({
 });
 const spec = toPadSpec(exercise, formulas, (markdown) => `<i>${markdown}</i>`);
 
-const echo = (line: PadLine | undefined): string => (line?.read.ok ? echoOf(line.read) : `not read: ${line?.read.why ?? 'no line'}`);
+const echo = (line: PadLine | undefined): string => {
+  if (!line) return 'no line';
+  return line.read.ok ? echoOf(line.read) : `not read: ${line.read.why}`;
+};
 const last = (text: string, of?: PadSpec): PadLine | undefined => readPad(text, of).lines.at(-1);
 /** Each line in a word: the title of its step, how it departs, or nothing. */
 const judged = (text: string): readonly string[] =>
