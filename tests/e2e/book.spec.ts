@@ -1,7 +1,7 @@
 /** Every chapter in a real browser: each exercise answered rightly, each page accessible and narrow enough. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { alive, exercise, expect, expectAccessible, field, test, wakeAll } from './support.ts';
+import { alive, exercise, expect, expectAccessible, field, openAids, test, wakeAll } from './support.ts';
 
 interface Listed {
   readonly id: string;
@@ -70,10 +70,7 @@ for (const chapter of chapters) {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(`/${chapter}/`);
     await wakeAll(page);
-    for (const details of await page.locator('details[data-aid]').all())
-      await details.evaluate((element) => {
-        element.setAttribute('open', '');
-      });
+    await openAids(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await expectAccessible(page);
   });
