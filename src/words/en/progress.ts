@@ -3,6 +3,7 @@ import type { ProgressFile } from '@scaling-workbook/exercises/progress';
 import { counted } from '../counted.ts';
 
 const exercises = (count: number): string => counted(count, { one: 'exercise', other: 'exercises' });
+const entries = (count: number): string => counted(count, { one: 'entry', other: 'entries' });
 
 export const title = 'Your progress';
 export const description = 'What you have solved, kept in this browser alone; export and import it as a file.';
@@ -19,9 +20,12 @@ export const importFile = 'Import a file';
 export const erase = 'Erase';
 export const undo: Readonly<Record<'erase' | 'replace', string>> = { erase: 'Undo erase', replace: 'Undo replace' };
 
-export const exported = (count: number): string => `Exported ${exercises(count)}.`;
-export const imported = (count: number): string =>
-  `Imported ${exercises(count)}. Where both sides knew one, the more advanced record was kept.`;
+/** How much is in a file; `study` counts what the self-assessment of the last chapter keeps. */
+const content = (records: number, study: number): string =>
+  study === 0 ? exercises(records) : `${exercises(records)} and ${entries(study)} of the self-assessment`;
+export const exported = (records: number, study: number): string => `Exported ${content(records, study)}.`;
+export const imported = (records: number, study: number): string =>
+  `Imported ${content(records, study)}. Where both sides knew one, the more advanced record was kept.`;
 export const replaced = 'What was here is replaced by the file.';
 export const erased = 'Everything is erased from this browser.';
 export const broughtBack = 'Brought back.';
@@ -39,6 +43,8 @@ export const refusal = ({ why, which }: Extract<ProgressFile, { ok: false }>): s
 export const changes = 'What the file would change';
 export const preview = (file: number, added: number, advanced: number, ahead: number, onlyHere: number): string =>
   `The file holds ${exercises(file)}: ${added} not known here, ${advanced} further along than here, ${ahead} less far than here. ${exercises(onlyHere)} here ${onlyHere === 1 ? 'is' : 'are'} not in the file.`;
+export const previewStudy = (file: number, added: number, differ: number, onlyHere: number): string =>
+  `Of the self-assessment (skills ticked, plan, notes, recall, tests) it holds ${entries(file)}: ${added} not known here, ${differ} other than here. ${entries(onlyHere)} here ${onlyHere === 1 ? 'is' : 'are'} not in the file.`;
 export const merge = 'Merge: keep the further of both';
 export const replace = 'Replace what is here';
 export const changeNothing = 'Change nothing';

@@ -72,6 +72,12 @@ export const otherSettings = (titles: readonly string[]): string =>
   `${list(titles)}: answered in other numbers than the seed of this test gives today.`;
 export const hintsOpened = (titles: readonly string[]): string => `Hints were opened, although the test allows none: ${list(titles)}.`;
 export const late = 'Handed in after the time was up.';
+/** Of a test of the study plan. HTML. */
+export const inThePlan = (planPage: string): string =>
+  `This was the test of day 7, and its result stands in <a href="${planPage}">your study plan</a>.`;
+export const firstCounts = (planPage: string): string =>
+  `You had handed in this test before; the first time counts, and stands in <a href="${planPage}">your study plan</a>.`;
+export const visitOnly = 'This browser refuses to store anything, so the result will not reach your study plan. Save it as a file.';
 export const copyResult = 'Copy the result as a link';
 export const copied = 'Copied.';
 export const copyRefused = 'Not allowed to copy here. It is the address of this page.';
@@ -83,5 +89,6 @@ export const noAnswer = 'no answer.';
 export const quoted = (text: string): string => `“${text}”`;
 
 /** On paper. */
-export const sheetHead = (asked: string, seed: string): string => `${asked} Seed ${seed}. Name: ____________________ Date: ____________`;
+export const sheetHead = (asked: string, seed: string): string => `${asked} Seed ${seed}.`;
+export const sheetName = 'Name: ________________________________ Date: ________________';
 export const answers = 'Answers';

@@ -1,0 +1,4 @@
+/** What helps with an exercise and is folded away at first. */
+export const hint = 'Hint';
+export const derivation = 'Derivation';
+export const remark = 'Once you have solved it';
