@@ -20,7 +20,7 @@ export const howItWorks = 'How it works';
 export const ways = (progressPage: string): readonly (readonly [title: string, text: string])[] => [
   [
     'It reads what you would write anyway',
-    '<code>85.9 GB</code>, <code>80 GiB</code>, <code>1.37e11</code>, <code>139 µs</code>, <code>140 GB / 3.35 TB/s</code>. An answer it cannot read costs no try.',
+    '<code>85.9 GB</code>, <code>80 GiB</code>, <code>1.37e11</code>, <code>139 µs</code>, <code>140 GB / 3.35 TB/s</code>. An answer it cannot read costs no try. Under each exercise a working pad does the same for your steps, line by line.',
   ],
   [
     'It names the slip',
