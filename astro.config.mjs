@@ -88,6 +88,7 @@ export default defineConfig({
     offline(),
   ],
   vite: {
+    define: { BOOK_LANGUAGE: JSON.stringify(language) },
     resolve: {
       alias: [
         {

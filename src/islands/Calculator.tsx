@@ -39,7 +39,7 @@ const modules = import.meta.glob<Readonly<Record<string, AnyFormula>>>([
   '../../packages/formulas/src/*.ts',
   '!**/{index,formulas,formula,facts,hardware,prices,command-line}.ts',
   '!**/{model,models,model-counts,model-families,huggingface,huggingface-fields}.ts',
-  '!**/{sm-limits,batching-schedule,scaling-fits,training-runs,units,unit-format,unit-reading}.ts',
+  '!**/{sm-limits,batching-schedule,scaling-fits,training-runs,units,unit-format,unit-reading,numerals}.ts',
 ]);
 
 async function load(family: string, name: string): Promise<AnyFormula> {

@@ -1,5 +1,13 @@
 /** Computes the tokens of a typed answer under one way of reading what is ambiguous. */
-import { dimensionsMatch, timesUnit, unitNamed, unitOf, type FlopsAsRate, type UnitReading } from '@scaling-workbook/formulas/units';
+import {
+  dimensionsMatch,
+  numerals,
+  timesUnit,
+  unitNamed,
+  unitOf,
+  type FlopsAsRate,
+  type UnitReading,
+} from '@scaling-workbook/formulas/units';
 import { Refusal, type Token } from './quantity-scan.ts';
 
 /** One choice for everything that a text may leave open. */
@@ -38,9 +46,13 @@ const multipliers: ReadonlyMap<string, number> = new Map(
   Object.entries({
     ...{ k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, bn: 1e9, tn: 1e12 },
     ...{ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, quadrillion: 1e15 },
+    // What the book's language calls them: a German Billion is a trillion.
+    ...Object.fromEntries(
+      ([1e6, 1e9, 1e12] as const).flatMap((scale) => [1, 2, 5].map((n) => [numerals.large(scale, n)?.toLowerCase(), scale])),
+    ),
   }),
 );
-const letters: ReadonlyMap<string, string> = new Map(Object.entries({ B: 'billion', b: 'billion', m: 'million', g: 'G', t: 'T' }));
+const letters: ReadonlyMap<string, string> = new Map(Object.entries({ B: 'bn', b: 'bn', m: 'million', g: 'G', t: 'T' }));
 
 const functions: ReadonlyMap<string, (x: number) => number> = new Map([
   ['log2', Math.log2],
