@@ -1,5 +1,7 @@
 /** The site as a whole: its name, and what the sidebar lists. */
 export const title = 'Scaling Workbook';
+/** Under the icon of an installed book. */
+export const shortTitle = 'Scaling';
 export const description = 'Learn to reason about the scale of machine learning models by solving every exercise in the browser.';
 
 export const chapters = 'Chapters';
