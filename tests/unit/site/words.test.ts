@@ -1,5 +1,5 @@
 import * as search from '#words/search';
-import * as tables from '#words/tables';
+import type * as tables from '#words/tables';
 import { language } from '#words/language';
 import { Linter } from 'eslint';
 import { readdirSync } from 'node:fs';
@@ -84,8 +84,8 @@ describe('the lint rule for words outside of the catalogue', () => {
       [
         {
           files: ['**/*.tsx'],
-          languageOptions: { parser: tseslint.parser as Linter.Parser, parserOptions: { ecmaFeatures: { jsx: true } } },
-          rules: rules as Linter.RulesRecord,
+          languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+          rules: rules ?? {},
         },
       ],
       'probe.tsx',
@@ -109,6 +109,7 @@ describe('the lint rule for words outside of the catalogue', () => {
     '<p className="table-scroll not-content">✓</p>',
     '<button aria-label={words.close} />',
     "throw new Error('no formula of that name');",
+    "problems.push('no file of that name');",
     "item.className = 'notice quiet';",
     "element.dataset.kind = 'words';",
     'const html = `<p class="source small">${source}</p>`;',
