@@ -8,7 +8,7 @@ import './offline.ts';
 import { offerSettings } from './settings.ts';
 import { markSidebar } from './sidebar.ts';
 import './step-by-step.ts';
-import { padNotLoaded } from '../words/en/pad-loading.ts';
+import { padNotLoaded } from '#words/pad-loading';
 
 const status = (record: ExerciseRecord | undefined): 'solved' | 'tried' | undefined =>
   record?.solved !== undefined ? 'solved' : record && record.tries > 0 ? 'tried' : undefined;

@@ -5,6 +5,7 @@ export const shortTitle = 'Scaling';
 export const description = 'Learn to reason about the scale of machine learning models by solving every exercise in the browser.';
 
 export const chapters = 'Chapters';
+export const allChapters = 'All chapters';
 export const practice = 'Practice';
 export const reference = 'Reference';
 export const pages = {
