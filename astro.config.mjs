@@ -1,3 +1,5 @@
+import { language, name } from '#words/language';
+import * as site from '#words/site';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { unified } from '@astrojs/markdown-remark';
@@ -31,8 +33,9 @@ export default defineConfig({
   markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
   integrations: [
     starlight({
-      title: 'Scaling Workbook',
-      description: 'Learn to reason about the scale of machine learning models by solving every exercise in the browser.',
+      title: site.title,
+      description: site.description,
+      locales: { root: { label: name, lang: language } },
       favicon: '/favicon.svg',
       disable404Route: true,
       customCss: [
@@ -52,25 +55,25 @@ export default defineConfig({
       },
       routeMiddleware: './src/sidebar.ts',
       sidebar: [
-        { label: 'Chapters', items: chapters.map(({ number, slug }) => ({ slug, attrs: { 'data-number': number } })) },
+        { label: site.chapters, items: chapters.map(({ number, slug }) => ({ slug, attrs: { 'data-number': number } })) },
         {
-          label: 'Practice',
+          label: site.practice,
           items: [
-            { label: 'All exercises', link: '/exercises/' },
-            { label: 'Review', link: '/review/' },
-            { label: 'Make a test', link: '/test/' },
-            { label: 'Your progress', link: '/progress/' },
-            { label: 'Take it along', link: '/take-along/' },
-            { label: 'Errata', link: '/errata/' },
+            { label: site.pages.exercises, link: '/exercises/' },
+            { label: site.pages.review, link: '/review/' },
+            { label: site.pages.test, link: '/test/' },
+            { label: site.pages.progress, link: '/progress/' },
+            { label: site.pages['take-along'], link: '/take-along/' },
+            { label: site.pages.errata, link: '/errata/' },
           ],
         },
         {
-          label: 'Reference',
+          label: site.reference,
           items: [
-            { label: 'Formulas', link: '/formulas/' },
-            { label: 'Hardware', link: '/hardware/' },
-            { label: 'Models', link: '/models/' },
-            { label: 'Cheat sheet', link: '/cheat-sheet/' },
+            { label: site.pages.formulas, link: '/formulas/' },
+            { label: site.pages.hardware, link: '/hardware/' },
+            { label: site.pages.models, link: '/models/' },
+            { label: site.pages['cheat-sheet'], link: '/cheat-sheet/' },
           ],
         },
       ],
@@ -85,6 +88,7 @@ export default defineConfig({
     offline(),
   ],
   vite: {
+    define: { BOOK_LANGUAGE: JSON.stringify(language) },
     resolve: {
       alias: [
         {

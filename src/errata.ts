@@ -1,4 +1,5 @@
 /** The errata as the page and its tests see them: texts as HTML, and the exercises of this book that each one concerns. */
+import * as words from '#words/errata';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown } from '@scaling-workbook/exercises';
 import { severities, type Erratum } from '../chapters/errata/erratum.ts';
@@ -31,7 +32,7 @@ const shown = toShown(formulas);
 const linkOf = ({ id, number, chapter, exercise }: Entry): Correction['links'][number] =>
   number === ''
     ? { text: exercise.title, url: toPlace(chapter, id) }
-    : { text: `Exercise ${number}, ${exercise.title}`, url: toExercise(id) };
+    : { text: words.exercise(number, exercise.title), url: toExercise(id) };
 
 /** The exercises that tell of the erratum, and those that took the place of one it concerns without telling of it. */
 function concerned({ id, originals = [] }: Erratum): readonly Entry[] {
@@ -61,7 +62,7 @@ export const sections: readonly Section[] = [...new Set(errata.map(({ chapter })
   const chapter = chapters.find((other) => other.number === number);
   return {
     slug: number === undefined ? 'front-page' : `chapter-${String(number)}`,
-    heading: number === undefined ? 'Front page' : chapter ? `${String(number)} ${chapter.title}` : `Chapter ${String(number)}`,
+    heading: number === undefined ? words.frontPage : chapter ? `${String(number)} ${chapter.title}` : words.chapter(number),
     ...(chapter && { chapter }),
     corrections: errata.filter((erratum) => erratum.chapter === number).map(toCorrection),
   };

@@ -1,4 +1,5 @@
 /** The texts of an exercise as HTML, for its own givens or for one of its fresh settings. */
+import * as words from '#words/exercise';
 import { kebab } from '@scaling-workbook/formulas/command-line';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
@@ -53,7 +54,7 @@ function renderIn(entry: Entry, variant: string | undefined): Rendered {
     remark:
       toHtml(exercise.after(given, shown)) +
       (erratum
-        ? `<div class="erratum"><p class="erratum-title"><a href="${toErratum(erratum.id)}">Erratum ${erratum.id}</a></p>${toHtml(erratum.say(given, shown))}</div>`
+        ? `<div class="erratum"><p class="erratum-title"><a href="${toErratum(erratum.id)}">${words.erratum(erratum.id)}</a></p>${toHtml(erratum.say(given, shown))}</div>`
         : ''),
     fields: solved(entry, variant).map((field) => toCheckSpec(field, toInlineHtml)),
   };

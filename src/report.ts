@@ -1,4 +1,5 @@
 /** The text of a report: what was asked, what was typed and what the page said to it. */
+import * as words from '#words/report';
 import type { ExerciseRecord } from '@scaling-workbook/exercises/progress';
 
 export interface Reported {
@@ -11,23 +12,23 @@ export interface Reported {
 
 const typedOf = (record: ExerciseRecord | undefined): string =>
   Object.entries(record?.typed ?? {})
-    .map(([key, text]) => `${key}: “${text.replaceAll('`', "'")}” (${record?.fields[key] ?? 'not judged'})`)
+    .map(([key, text]) => words.answer(key, text.replaceAll('`', "'"), record?.fields[key]))
     .join('; ');
 
-export const reportTitle = ({ id }: Reported): string => `Something wrong in ${id}`;
+export const reportTitle = ({ id }: Reported): string => words.title(id);
 
 export function reportText(reported: Reported): string {
   const { id, setting, facts, url, record } = reported;
   return [
-    'What is wrong:',
+    words.whatIsWrong,
     '',
-    '(please say it here)',
+    words.sayHere,
     '',
-    `Exercise: ${id}`,
-    `Numbers: ${setting ?? 'as written'}`,
-    `Fact tables: ${facts}`,
-    `Page: ${url}`,
-    `Typed: ${typedOf(record) || 'nothing'}`,
+    words.exercise(id),
+    words.numbers(setting),
+    words.facts(facts),
+    words.page(url),
+    words.typed(typedOf(record)),
   ].join('\n');
 }
 

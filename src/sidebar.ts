@@ -1,4 +1,5 @@
 /** In a long book the sidebar names the chapters around the page, so that no page grows with the book. */
+import * as site from '#words/site';
 import { defineRouteMiddleware, type StarlightRouteData } from '@astrojs/starlight/route-data';
 import { to } from './links.ts';
 
@@ -10,7 +11,7 @@ const around = 6;
 
 const allChapters: SidebarEntry = {
   type: 'link',
-  label: 'All chapters',
+  label: site.allChapters,
   href: to('/#chapters'),
   isCurrent: false,
   badge: undefined,

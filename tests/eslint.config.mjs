@@ -12,6 +12,28 @@ const site = {
   message: 'The packages and the exercises know nothing of the site.',
 };
 const libraries = { regex: '^(?!\\.)', message: 'packages/formulas has no dependency.' };
+/** Interface words outside of src/words: text in markup, in attributes that are shown or read out, and strings that look like sentences. */
+const named = (path, names) => `${path}=/^(${names.join('|')})$/`;
+const toldAttribute = `JSXAttribute[${named('name.name', ['aria-label', 'aria-roledescription', 'alt', 'caption', 'label', 'placeholder', 'summary', 'title', 'description'])}]`;
+const silentAttribute = `JSXAttribute[${named('name.name', ['class', 'className', 'style', 'content', 'rel', 'accept', 'viewBox', 'd', 'media', 'aria-keyshortcuts'])}]`;
+const setText = `AssignmentExpression[${named('left.property.name', ['textContent', 'innerText', 'title', 'placeholder', 'ariaLabel'])}]`;
+const letters = '/[A-Za-z]{2}/';
+/** Two words with a space between them, and no markup: neither a class name nor an error or a list of problems for authors is a sentence. */
+const sentence = '/^[^<>={}]*[A-Za-z]{2,}[,.:]? [a-z]{2}[^<>={}]*$/';
+const noSentence = `:not(ThrowStatement *):not(TSLiteralType *):not(${silentAttribute} *):not(AssignmentExpression[left.property.name="className"] *):not(CallExpression[callee.object.name="problems"] *)`;
+const wordsOnly = [
+  `JSXText[value=${letters}]:not(JSXElement[openingElement.name.name="kbd"] > JSXText)`,
+  `${toldAttribute} > Literal[value=${letters}]`,
+  `${toldAttribute} > JSXExpressionContainer > :matches(Literal[value=${letters}], TemplateLiteral:has(TemplateElement[value.raw=${letters}]))`,
+  `${setText} > Literal[value=${letters}]`,
+  `${setText} > ConditionalExpression > Literal[value=${letters}]`,
+  `${setText} > TemplateLiteral > TemplateElement[value.raw=${letters}]`,
+  `Literal[value=${sentence}]:not([regex])${noSentence}`,
+  `TemplateElement[value.raw=${sentence}]${noSentence}`,
+].map((selector) => ({
+  selector,
+  message: 'What readers are told stands in src/words, where a translator finds it (see CONTRIBUTING.md).',
+}));
 const testsFolder = { group: ['**/tests/**'], message: 'Nothing imports the tests.' };
 
 export default defineConfig(
@@ -33,4 +55,10 @@ export default defineConfig(
   onlyFrom(['packages/formulas/src/**'], libraries, testsFolder),
   onlyFrom(['packages/exercises/src/**', 'chapters/**/exercises/**'], site, testsFolder),
   onlyFrom(['src/**'], testsFolder),
+  {
+    files: ['src/**/*.{ts,tsx,astro}', 'packages/exercises/src/**'],
+    // The lab has no words; author-errors.ts speaks to authors, samples.ts and presets.ts hold data, anki.ts writes a file format.
+    ignores: ['src/words/**', 'src/lab/**', 'src/{anki,author-errors}.ts', 'src/reference/{samples,presets}.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...wordsOnly] },
+  },
 );

@@ -1,4 +1,5 @@
 /** The fields of one exercise or quiz: reads, checks, tells, remembers. Inputs are left to the browser, so nothing typed early is lost. */
+import * as words from '#words/answer';
 import { useStore } from '@nanostores/react';
 import { check, checkChoice, type Ratios, type Verdict } from '@scaling-workbook/exercises/check';
 import { feedback } from '@scaling-workbook/exercises/feedback';
@@ -43,10 +44,14 @@ const marks: Readonly<Record<Verdict, string>> = {
 function judgeNumber(spec: NumberCheck, text: string, ratios: Ratios): { result: Result; ratio?: number } {
   const reading: Reading = readQuantity(text, spec);
   const judgement = check(spec, reading, ratios);
-  const words = feedback(judgement, reading, spec);
   const carried = judgement.verdict === 'correct' && judgement.carried;
   return {
-    result: { verdict: judgement.verdict, ...words, carried, ...(reading.ok && { echo: reading.echo }) },
+    result: {
+      verdict: judgement.verdict,
+      ...feedback(judgement, reading, spec, words.feedbackWords),
+      carried,
+      ...(reading.ok && { echo: reading.echo }),
+    },
     ...(reading.ok && reading.unit !== 'other' && spec.value !== 0 && { ratio: reading.value / spec.value }),
   };
 }
@@ -54,8 +59,8 @@ function judgeNumber(spec: NumberCheck, text: string, ratios: Ratios): { result:
 function judgeChoice(spec: ChoiceCheck, text: string): Result {
   const picked = text === '' ? -1 : Number(text);
   const verdict = checkChoice(spec, picked);
-  if (verdict === 'unreadable') return { verdict, title: 'Nothing is picked yet.', html: 'Pick one of the options, then check.' };
-  return { verdict, title: verdict === 'correct' ? 'Correct.' : 'Not this one.', html: spec.say[picked] ?? '' };
+  if (verdict === 'unreadable') return { verdict, title: words.nothingPicked, html: words.pickOne };
+  return { verdict, title: verdict === 'correct' ? words.correctOption : words.wrongOption, html: spec.say[picked] ?? '' };
 }
 
 /** Judges every answered field in order, so that a later part sees the earlier values as they now are. */
@@ -110,7 +115,7 @@ function Told({ id, result, round }: { readonly id: string; readonly result: Res
           </span>
           <p>
             <strong>{result.title}</strong> <span dangerouslySetInnerHTML={{ __html: result.html }} />
-            {result.echo !== undefined && <span className="echo"> Read as {result.echo}.</span>}
+            {result.echo !== undefined && <span className="echo"> {words.readAs(result.echo)}</span>}
           </p>
         </div>
       )}
@@ -130,7 +135,7 @@ function Field({ name, spec, result, round, onCheck }: FieldProps): ReactNode {
       {spec.kind === 'number' ? (
         <>
           <label htmlFor={`${name}-input`}>
-            {spec.label} {spec.unit !== '1' && <span className="unit">in {unitLabel(spec.unit)}</span>}
+            {spec.label} {spec.unit !== '1' && <span className="unit">{words.inUnit(unitLabel(spec.unit))}</span>}
           </label>
           <div className="row">
             <input
@@ -145,7 +150,8 @@ function Field({ name, spec, result, round, onCheck }: FieldProps): ReactNode {
               aria-invalid={result?.verdict === 'unreadable' || undefined}
             />
             <button type="submit">
-              Check<span className="sr-only"> {spec.label}</span>
+              {words.check}
+              <span className="sr-only"> {spec.label}</span>
             </button>
           </div>
         </>
@@ -159,7 +165,8 @@ function Field({ name, spec, result, round, onCheck }: FieldProps): ReactNode {
             </label>
           ))}
           <button type="submit">
-            Check<span className="sr-only"> {spec.label}</span>
+            {words.check}
+            <span className="sr-only"> {spec.label}</span>
           </button>
         </fieldset>
       )}

@@ -1,9 +1,11 @@
 /** A formula to try: one field for each input, the result below. The formula itself is loaded when it is first needed. */
-import { readQuantity, type NotRead } from '@scaling-workbook/exercises/quantity';
+import * as words from '#words/calculator';
+import { unitWords } from '#words/units';
+import { readQuantity } from '@scaling-workbook/exercises/quantity';
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
-import { resultOf, typed, unitWords, type Result } from '../reference/amounts.ts';
+import { resultOf, typed, type Result } from '../reference/amounts.ts';
 import type { Preset } from '../reference/presets.ts';
 
 export interface CalculatorField {
@@ -37,7 +39,7 @@ const modules = import.meta.glob<Readonly<Record<string, AnyFormula>>>([
   '../../packages/formulas/src/*.ts',
   '!**/{index,formulas,formula,facts,hardware,prices,command-line}.ts',
   '!**/{model,models,model-counts,model-families,huggingface,huggingface-fields}.ts',
-  '!**/{sm-limits,batching-schedule,scaling-fits,training-runs,units,unit-format,unit-reading}.ts',
+  '!**/{sm-limits,batching-schedule,scaling-fits,training-runs,units,unit-format,unit-reading,numerals}.ts',
 ]);
 
 async function load(family: string, name: string): Promise<AnyFormula> {
@@ -45,17 +47,6 @@ async function load(family: string, name: string): Promise<AnyFormula> {
   if (!formula) throw new Error(`no formula ${name} in ${family}`);
   return formula;
 }
-
-const reasons: Readonly<Record<NotRead['why'], string>> = {
-  empty: 'Nothing is typed here.',
-  'too-long': 'This is too long to be read.',
-  'not-a-number': 'There is no number in it that can be read.',
-  'ambiguous-comma': 'Its commas can be read in more than one way.',
-  'unknown-unit': 'One of its words is no unit known here.',
-  dimension: 'It adds or compares amounts of different kinds.',
-  'division-by-zero': 'It divides by zero.',
-  'not-finite': 'It is too large to be a number.',
-};
 
 interface ReadField {
   readonly value?: number;
@@ -66,9 +57,9 @@ interface ReadField {
 function readField({ unit, text, otherwise }: CalculatorField, typedText: string): ReadField {
   if (typedText.trim() === '' && otherwise !== undefined) return { value: otherwise, echo: formatQuantity(otherwise, unit) };
   const reading = readQuantity(typedText, { unit });
-  const example = unit === '1' ? `a plain number, such as ${text}` : `an amount in ${unitWords(unit)}, such as ${text}`;
-  if (!reading.ok) return { echo: '', fault: `${reasons[reading.why]} Type ${example}.` };
-  if (reading.unit === 'other') return { echo: '', fault: `${reading.echo} measures something else. Type ${example}.` };
+  const example = words.example(unit === '1' ? undefined : unitWords(unit), text);
+  if (!reading.ok) return { echo: '', fault: words.fault(words.notRead[reading.why], example) };
+  if (reading.unit === 'other') return { echo: '', fault: words.fault(words.otherKind(reading.echo), example) };
   return { value: reading.value, echo: reading.echo };
 }
 
@@ -98,7 +89,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
     );
     const [firstWrong] = Object.keys(wrong);
     if (firstWrong !== undefined) {
-      say({ kind: 'trouble', say: 'Not everything could be read. See the marked fields.' }, wrong);
+      say({ kind: 'trouble', say: words.someNotRead }, wrong);
       inputOf(form.current, firstWrong)?.focus();
       return;
     }
@@ -109,7 +100,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
       say({ kind: 'result', result: resultOf(value, gives), from });
     } catch (error) {
       if (!(error instanceof RangeError)) {
-        say({ kind: 'trouble', say: 'The formula could not be loaded. Check the connection and try again.' });
+        say({ kind: 'trouble', say: words.notLoaded });
         return;
       }
       const named = fields.find((field) => error.message.startsWith(`${title}: ${field.name} `));
@@ -134,7 +125,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
       className="calculator"
       ref={form}
       data-live={live ? '' : undefined}
-      aria-label={`${title}, calculated`}
+      aria-label={words.calculated(title)}
       noValidate
       onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
         event.preventDefault();
@@ -155,7 +146,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
                     fill(preset, event.currentTarget.value);
                   }}
                 >
-                  <option value="">your own numbers</option>
+                  <option value="">{words.ownNumbers}</option>
                   {preset.options.map(([option]) => (
                     <option key={option}>{option}</option>
                   ))}
@@ -167,7 +158,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
         {fields.map((field) => (
           <InputRow key={field.name} id={`${id}${field.name}`} field={field} fault={faults[field.name]} />
         ))}
-        <button type="submit">Calculate</button>
+        <button type="submit">{words.calculate}</button>
       </fieldset>
       <div className="outcome" role="status" data-kind={told.kind}>
         <Outcome key={round} told={told} title={title} />
@@ -197,8 +188,8 @@ function InputRow({
         <span className="symbol" dangerouslySetInnerHTML={{ __html: symbol }} /> {means}{' '}
         <span className="unit">
           {[
-            unit === '1' ? '' : `in ${unitWords(unit)}`,
-            otherwise === undefined ? '' : `${formatQuantity(otherwise, unit)} where left empty`,
+            unit === '1' ? '' : words.inUnit(unitWords(unit)),
+            otherwise === undefined ? '' : words.ifEmpty(formatQuantity(otherwise, unit)),
           ]
             .filter((part) => part !== '')
             .join(', ')}
@@ -233,8 +224,8 @@ function Outcome({ told, title }: { readonly told: Told; readonly title: string 
       </p>
       {(result.exact !== undefined || from !== '') && (
         <p className="from">
-          {result.exact !== undefined && <>In full: {result.exact}. </>}
-          {from !== '' && <>Read as: {from}.</>}
+          {result.exact !== undefined && `${words.inFull(result.exact)} `}
+          {from !== '' && words.readAs(from)}
         </p>
       )}
     </>

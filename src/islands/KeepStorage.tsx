@@ -1,4 +1,5 @@
 /** Browsers may clear a site's storage when space runs short; here the reader asks this one not to. */
+import * as words from '#words/progress';
 import { useEffect, useState, type ReactNode } from 'react';
 
 type State = 'unknown' | 'unsure' | 'kept' | 'declined';
@@ -21,13 +22,13 @@ export default function KeepStorage(): ReactNode {
   if (state === 'unknown') return null;
   return (
     <p role="status" className="keep">
-      {state === 'kept' && 'This browser has promised not to clear your progress by itself.'}
-      {state === 'declined' && 'This browser does not promise to keep it. Export a file now and then.'}
+      {state === 'kept' && words.storageKept}
+      {state === 'declined' && words.storageDeclined}
       {state === 'unsure' && (
         <>
-          This browser may clear your progress when it runs short of space.{' '}
+          {words.storageUnsure}{' '}
           <button type="button" className="quiet" onClick={() => void ask()}>
-            Ask it to keep it
+            {words.askToKeep}
           </button>
         </>
       )}

@@ -1,8 +1,8 @@
 /** The progress page: what is solved and how, export, import with a reason for every refusal, erase with a way back. */
+import * as words from '#words/progress';
 import {
   previewImport,
   readProgressFile,
-  refusal,
   writeProgressFile,
   type ExerciseRecord,
   type Progress,
@@ -54,16 +54,15 @@ const nothing: Kept = { progress: {}, reviews: {}, study: emptyStudy, pads: {} }
 
 const how = (record: ExerciseRecord | undefined): string => {
   if (!record || (record.tries === 0 && record.solved === undefined)) return '';
-  const tries = record.tries === 1 ? '1 try' : `${String(record.tries)} tries`;
-  if (record.solved === undefined) return `not solved yet, ${tries}`;
-  if (record.derivation) return `solved after the derivation, ${tries}`;
-  return `solved ${record.hint ? 'with the hint' : 'unaided'}, ${tries}`;
+  const tries = words.tries(record.tries);
+  if (record.solved === undefined) return words.tried(tries);
+  return words.solved(record.derivation ? 'derivation' : record.hint ? 'hint' : 'unaided', tries);
 };
 
 /** How many of its other settings are solved. */
 const others = (progress: Progress, id: string): string => {
   const n = Object.entries(progress).filter(([key, { solved }]) => key.startsWith(`${id}@`) && solved !== undefined).length;
-  return n === 0 ? '' : `${String(n)} in other numbers`;
+  return n === 0 ? '' : words.others(n);
 };
 
 function download(text: string, name: string): void {
@@ -74,11 +73,6 @@ function download(text: string, name: string): void {
   link.click();
   URL.revokeObjectURL(url);
 }
-
-const plural = (n: number): string => (n === 1 ? '1 exercise' : `${String(n)} exercises`);
-const pluralStudy = (n: number): string => (n === 1 ? '1 entry' : `${String(n)} entries`);
-const told = (exercises: number, study: number): string =>
-  study === 0 ? plural(exercises) : `${plural(exercises)} and ${pluralStudy(study)} of the self-assessment`;
 
 export default function ProgressPanel({ base, book, skills }: Props): ReactNode {
   const [progress, setProgress] = useState<Progress>({});
@@ -111,7 +105,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const exportFile = (): void => {
     const now = new Date();
     download(writeProgressFile(progress, now, { reviews, study, pads }), `scaling-workbook-${now.toISOString().slice(0, 10)}.json`);
-    setSaid({ text: `Exported ${told(Object.keys(progress).length, countStudy(study))}.` });
+    setSaid({ text: words.exported(Object.keys(progress).length, countStudy(study)) });
   };
   const importFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const chosen = event.target.files?.[0];
@@ -125,7 +119,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     setChosen(undefined);
     if (!read.ok || !reviews || !study || !pads) {
       setSaid({
-        text: refusal(read.ok ? { ok: false, why: 'broken', which: !reviews ? 'reviews' : study ? 'pads' : 'study' } : read),
+        text: words.refusal(read.ok ? { ok: false, why: 'broken', which: !reviews ? 'reviews' : study ? 'pads' : 'study' } : read),
         bad: true,
       });
       return;
@@ -140,19 +134,18 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const takeIn = (theirs: Kept): void => {
     blend(theirs);
     setChosen(undefined);
-    const what = told(Object.keys(theirs.progress).length, countStudy(theirs.study));
-    setSaid({ text: `Imported ${what}. Where both sides knew one, the more advanced record was kept.` });
+    setSaid({ text: words.imported(Object.keys(theirs.progress).length, countStudy(theirs.study)) });
   };
   const putInPlace = (theirs: Kept): void => {
     setUndoable({ before: here, how: 'replace' });
     put(theirs);
     setChosen(undefined);
-    setSaid({ text: 'What was here is replaced by the file.' });
+    setSaid({ text: words.replaced });
   };
   const erase = (): void => {
     setUndoable({ before: here, how: 'erase' });
     put(nothing);
-    setSaid({ text: 'Everything is erased from this browser.' });
+    setSaid({ text: words.erased });
   };
   const undo = (): void => {
     if (!undoable) return;
@@ -161,7 +154,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     if (how === 'erase') blend(before);
     else put(before);
     setUndoable(undefined);
-    setSaid({ text: 'Brought back.' });
+    setSaid({ text: words.broughtBack });
   };
 
   const total = book.reduce((sum, chapter) => sum + chapter.exercises.length, 0);
@@ -170,19 +163,16 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     <div className="progress-panel not-content">
       {!kept && (
         <p className="notice" role="alert">
-          This browser refuses to store anything more (its storage is full or switched off), so new progress lasts for this visit only.
-          Export it before you leave.
+          {words.visitOnly}
         </p>
       )}
-      <p className="tally">
-        <strong>{solved}</strong> of {total} exercises solved
-      </p>
+      <p className="tally" dangerouslySetInnerHTML={{ __html: words.solvedOf(solved, total) }} />
       <div className="actions">
         <button type="button" onClick={exportFile} disabled={empty}>
-          Export to a file
+          {words.exportFile}
         </button>
         <label className="button">
-          Import a file
+          {words.importFile}
           <input
             ref={file}
             type="file"
@@ -193,11 +183,11 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
           />
         </label>
         <button type="button" className="quiet" onClick={erase} disabled={empty}>
-          Erase
+          {words.erase}
         </button>
         {undoable && (
           <button type="button" className="quiet" onClick={undo}>
-            Undo {undoable.how}
+            {words.undo[undoable.how]}
           </button>
         )}
       </div>
@@ -248,11 +238,7 @@ function Ways({ book, progress }: Pick<Props, 'book'> & { readonly progress: Pro
   const derived = solved.filter(({ derivation }) => derivation).length;
   const hinted = solved.filter(({ hint, derivation }) => hint && !derivation).length;
   const open = records.filter((record) => record.solved === undefined && record.tries > 0).length;
-  return (
-    <p className="ways">
-      {solved.length - derived - hinted} unaided, {hinted} with the hint, {derived} after the derivation; {open} tried and still open.
-    </p>
-  );
+  return <p className="ways">{words.ways(solved.length - derived - hinted, hinted, derived, open)}</p>;
 }
 
 interface ImportProps {
@@ -268,27 +254,20 @@ function Import({ ours, theirs, onMerge, onReplace, onCancel }: ImportProps): Re
   const { added, advanced, ahead, onlyHere } = previewImport(ours.progress, theirs.progress);
   const study = previewStudy(ours.study, theirs.study);
   return (
-    <section className="import" aria-label="What the file would change" role="region">
-      <p>
-        The file holds {plural(Object.keys(theirs.progress).length)}: {added} not known here, {advanced} further along than here, {ahead}{' '}
-        less far than here. {plural(onlyHere)} here {onlyHere === 1 ? 'is' : 'are'} not in the file.
-      </p>
+    <section className="import" aria-label={words.changes} role="region">
+      <p>{words.preview(Object.keys(theirs.progress).length, added, advanced, ahead, onlyHere)}</p>
       {countStudy(ours.study) + countStudy(theirs.study) > 0 && (
-        <p>
-          Of the self-assessment (skills ticked, plan, notes, recall, tests) it holds {pluralStudy(countStudy(theirs.study))}: {study.added}{' '}
-          not known here, {study.differ} other than here. {pluralStudy(study.onlyHere)} here {study.onlyHere === 1 ? 'is' : 'are'} not in
-          the file.
-        </p>
+        <p>{words.previewStudy(countStudy(theirs.study), study.added, study.differ, study.onlyHere)}</p>
       )}
       <div className="actions">
         <button type="button" onClick={onMerge}>
-          Merge: keep the further of both
+          {words.merge}
         </button>
         <button type="button" className="quiet" onClick={onReplace}>
-          Replace what is here
+          {words.replace}
         </button>
         <button type="button" className="quiet" onClick={onCancel}>
-          Change nothing
+          {words.changeNothing}
         </button>
       </div>
     </section>

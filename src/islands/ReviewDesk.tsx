@@ -1,4 +1,7 @@
 /** The review: one due skill after the other, each in numbers not seen lately; what was missed comes again at the end. */
+import { derivation, hint, remark } from '#words/aids';
+import * as words from '#words/review';
+import { inDays } from '#words/skills';
 import { outcomeOf, nextKey, queue, type Due, type Outcome, type SkillStates } from '@scaling-workbook/exercises/review';
 import { record, type ExerciseRecord, type RecordEvent } from '@scaling-workbook/exercises/progress';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -6,7 +9,7 @@ import type { PractisedExercise, PractisedSkill } from '../practice.ts';
 import { $progress, happened } from '../stores/progress.ts';
 import { $reviews, rated, statesNow } from '../stores/review.ts';
 import { Fields, type Memory } from './AnswerBox.tsx';
-import { inWords } from './review-words.ts';
+import { daysUntil } from './days-until.ts';
 import { variantOf, type Variant } from './variants.ts';
 
 interface Props {
@@ -21,12 +24,6 @@ interface Item {
   readonly setting: string | undefined;
   readonly why: Due['why'] | 'early';
 }
-
-const words: Readonly<Record<Outcome, string>> = {
-  good: 'Solved unaided.',
-  hard: 'Solved, with some help.',
-  missed: 'Not yet. It comes again today, in other numbers.',
-};
 
 function itemOf(skill: PractisedSkill, states: SkillStates, why: Item['why']): Item | undefined {
   const key = nextKey(skill, states[skill.id], $progress.get());
@@ -81,15 +78,12 @@ export default function ReviewDesk({ base, skills }: Props): ReactNode {
     const at = new Date();
     const after = rated(item.skill, item.key, outcome, at);
     setDone((n) => n + 1);
-    setSaid(`${words[outcome]} This skill is due again ${inWords(after.due, at)}.`);
+    setSaid(`${words.outcome[outcome]} ${words.dueAgain(inDays(daysUntil(after.due, at)))}`);
   };
 
   return (
     <div className="practice not-content">
-      <p className="tally" role="status">
-        <strong>{due}</strong> due{redo > 0 && `, ${String(redo)} to redo`}
-        {done > 0 && `, ${String(done)} done`}
-      </p>
+      <p className="tally" role="status" dangerouslySetInnerHTML={{ __html: words.tally(due, redo, done) }} />
       {item ? (
         <Attempt
           key={round}
@@ -129,22 +123,19 @@ function Start({ skills, states, now, waiting, onStart, onEarly }: StartProps): 
     return (
       <p className="actions">
         <button type="button" onClick={onStart}>
-          Start
+          {words.start}
         </button>
       </p>
     );
   const next = soonest(skills, states);
   const due = next && states[next.id]?.due;
-  if (!next || due === undefined)
-    return <p>Nothing is here yet. Solve an exercise in any chapter, and the skill behind it will come back in time, in other numbers.</p>;
+  if (!next || due === undefined) return <p>{words.empty}</p>;
   return (
     <>
-      <p>
-        Nothing is due. Next, {inWords(due, now)}: {next.say}.
-      </p>
+      <p>{words.nothingDue(inDays(daysUntil(due, now)), next.say)}</p>
       <p className="actions">
         <button type="button" className="quiet" onClick={onEarly}>
-          Practise it now
+          {words.practiseNow}
         </button>
       </p>
     </>
@@ -158,8 +149,6 @@ interface AttemptProps {
   readonly onFinished: (outcome: Outcome) => void;
   readonly onNext: () => void;
 }
-
-const reasons = { due: 'due', redo: 'once more', early: 'ahead of time' } as const;
 
 function Attempt({ base, item, said, onFinished, onNext }: AttemptProps): ReactNode {
   const { exercise, setting, skill, key, why } = item;
@@ -208,30 +197,30 @@ function Attempt({ base, item, said, onFinished, onNext }: AttemptProps): ReactN
     <section className="exercise" aria-labelledby="review-title" data-review={key}>
       <header>
         <p className="label">
-          {skill.group} · {reasons[why]}
+          {skill.group} · {words.why[why]}
         </p>
         <h2 id="review-title" className="title" tabIndex={-1} ref={heading}>
           {exercise.title}
         </h2>
       </header>
-      {variant === undefined && <p>Loading …</p>}
-      {variant === 'failed' && <p role="alert">This exercise could not be loaded. Check the connection, then reload the page.</p>}
+      {variant === undefined && <p>{words.loading}</p>}
+      {variant === 'failed' && <p role="alert">{words.notLoaded}</p>}
       {typeof variant === 'object' && (
         <>
           <div className="statement" dangerouslySetInnerHTML={{ __html: variant.statement }} />
           <Fields id={key} fields={variant.fields} memory={memory} />
           <div className="aids">
             <details onToggle={opened('hint')}>
-              <summary>Hint</summary>
+              <summary>{hint}</summary>
               <div className="aid" dangerouslySetInnerHTML={{ __html: variant.hint }} />
             </details>
             <details onToggle={opened('derivation')}>
-              <summary>Derivation</summary>
+              <summary>{derivation}</summary>
               <div className="aid" dangerouslySetInnerHTML={{ __html: `<step-by-step>${variant.derivation}</step-by-step>` }} />
             </details>
             {over && (
               <details>
-                <summary>Once you have solved it</summary>
+                <summary>{remark}</summary>
                 <div className="aid" dangerouslySetInnerHTML={{ __html: variant.remark }} />
               </details>
             )}
@@ -244,14 +233,14 @@ function Attempt({ base, item, said, onFinished, onNext }: AttemptProps): ReactN
       <p className="actions">
         {over || variant === 'failed' ? (
           <button type="button" onClick={onNext}>
-            Next
+            {words.next}
           </button>
         ) : (
           <button type="button" className="quiet" onClick={end}>
-            Give up on this one
+            {words.giveUp}
           </button>
         )}
-        <a href={setting === undefined ? exercise.url : `${exercise.url}?${exercise.id}=${setting}`}>Its own page</a>
+        <a href={setting === undefined ? exercise.url : `${exercise.url}?${exercise.id}=${setting}`}>{words.ownPage}</a>
       </p>
     </section>
   );

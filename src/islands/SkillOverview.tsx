@@ -1,10 +1,11 @@
 /** The skills of the book: which are held, which are due, where the gaps are and what could come next. */
+import * as words from '#words/skills';
 import { retrievability, type SkillState, type SkillStates } from '@scaling-workbook/exercises/review';
 import type { Progress } from '@scaling-workbook/exercises/progress';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { PractisedSkill } from '../practice.ts';
 import { statesNow } from '../stores/review.ts';
-import { inWords } from './review-words.ts';
+import { daysUntil } from './days-until.ts';
 
 interface Props {
   readonly base: string;
@@ -14,9 +15,9 @@ interface Props {
 }
 
 const wordsFor = (state: SkillState | undefined, now: Date): string => {
-  if (!state) return 'not met yet';
-  if (state.redo) return 'missed last time';
-  return Date.parse(state.due) <= now.getTime() ? 'due' : `due again ${inWords(state.due, now)}`;
+  if (!state) return words.notMet;
+  if (state.redo) return words.missed;
+  return Date.parse(state.due) <= now.getTime() ? words.due : words.dueAgain(words.inDays(daysUntil(state.due, now)));
 };
 const kindOf = (state: SkillState | undefined, now: Date): 'new' | 'tried' | 'solved' => {
   if (!state) return 'new';
@@ -45,22 +46,16 @@ export default function SkillOverview({ base, skills, progress, reviews }: Props
   const others = Object.entries(progress).filter(([key, { solved }]) => key.includes('@') && solved !== undefined).length;
   return (
     <section aria-labelledby="skills">
-      <h2 id="skills">Skills</h2>
+      <h2 id="skills">{words.heading}</h2>
       <p>
-        Met so far: {met.length} of {known.length}.{' '}
-        {due.length > 0 ? (
-          <>
-            <a href={`${base}review/`}>{due.length === 1 ? 'One is due for review' : `${String(due.length)} are due for review`}</a>.
-          </>
-        ) : (
-          'None is due for review.'
-        )}{' '}
-        {others > 0 && (others === 1 ? 'One exercise solved in other numbers, too.' : `${String(others)} solved in other numbers, too.`)}
+        {words.metSoFar(met.length, known.length)}{' '}
+        {due.length > 0 ? <a href={`${base}review/`}>{words.someDue(due.length)}</a> : words.noneDue}{' '}
+        {others > 0 && words.inOtherNumbers(others)}
       </p>
-      {gaps.length > 0 && <p>To redo: {gaps.map(({ say }) => say).join('; ')}.</p>}
+      {gaps.length > 0 && <p>{words.toRedo(gaps.map(({ say }) => say))}</p>}
       {next.length > 0 && (
         <>
-          <h3>What could come next</h3>
+          <h3>{words.next}</h3>
           <ul>
             {next.map(({ id, say, exercises: [first] }) => (
               <li key={id}>{first ? <a href={first.url}>{say}</a> : say}</li>
@@ -71,7 +66,11 @@ export default function SkillOverview({ base, skills, progress, reviews }: Props
       {groups.map((group) => (
         <details key={group}>
           <summary>
-            {group}: {met.filter((skill) => skill.group === group).length} of {known.filter((skill) => skill.group === group).length} met
+            {words.metOfGroup(
+              group,
+              met.filter((skill) => skill.group === group).length,
+              known.filter((skill) => skill.group === group).length,
+            )}
           </summary>
           <ul className="exercise-list">
             {known

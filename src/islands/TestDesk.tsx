@@ -1,10 +1,11 @@
 /** Tests: makes a link, holds the test that a link asks for, hands in its result, and judges a result that was handed in. */
+import { inUnit } from '#words/answer';
+import { derivation, hint } from '#words/aids';
+import * as words from '#words/test';
 import {
   fromLinkText,
-  planRefusal,
   readPlan,
   readResult,
-  resultRefusal,
   settingOf,
   toLinkText,
   verify,
@@ -21,7 +22,7 @@ import { $storage } from '../stores/storage.ts';
 import { $sittings, keepSitting } from '../stores/study.ts';
 import { isSolved, judgeAll, type Texts } from './AnswerBox.tsx';
 import { draftOf, keepDraft, type TestDraft } from './test-draft.ts';
-import { download, say, TestForm } from './TestForm.tsx';
+import { download, TestForm } from './TestForm.tsx';
 import { variantOf, type Variant } from './variants.ts';
 
 interface Props {
@@ -45,12 +46,12 @@ function viewOf(exercises: readonly PractisedExercise[]): View {
   const handed = /^#result=(.*)$/.exec(location.hash)?.[1];
   if (handed !== undefined) {
     const read = readResult(fromLinkText(handed) ?? '');
-    return read.ok ? { kind: 'result', result: read.result } : { kind: 'refused', why: resultRefusal[read.why] };
+    return read.ok ? { kind: 'result', result: read.result } : { kind: 'refused', why: words.resultRefusal[read.why] };
   }
   const query = Object.fromEntries(new URLSearchParams(location.search));
   if (query.ids === undefined) return { kind: 'make' };
   const read = readPlan(query, exercises);
-  return read.ok ? { kind: 'test', plan: read.plan, missing: read.missing } : { kind: 'refused', why: planRefusal[read.why] };
+  return read.ok ? { kind: 'test', plan: read.plan, missing: read.missing } : { kind: 'refused', why: words.planRefusal[read.why] };
 }
 
 export default function TestDesk({ base, exercises }: Props): ReactNode {
@@ -84,7 +85,7 @@ export default function TestDesk({ base, exercises }: Props): ReactNode {
         <div className="practice not-content">
           <p role="alert">{view.why}</p>
           <p>
-            <a href={`${base}test/`}>Make a new test</a>
+            <a href={`${base}test/`}>{words.makeNew}</a>
           </p>
         </div>
       );
@@ -122,8 +123,8 @@ function Loaded({ base, exercises, plan, show }: LoadedProps): ReactNode {
       setAsked('failed');
     });
   }, [base, exercises, ids, plan.seed]);
-  if (asked === undefined) return <p>Loading …</p>;
-  if (asked === 'failed') return <p role="alert">The exercises could not be loaded. Check the connection, then reload the page.</p>;
+  if (asked === undefined) return <p>{words.loading}</p>;
+  if (asked === 'failed') return <p role="alert">{words.notLoaded}</p>;
   return show(asked);
 }
 
@@ -166,15 +167,10 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
   };
   return (
     <div className="practice not-content">
-      {missing.length > 0 && (
-        <p role="alert">
-          {missing.length === 1 ? 'One exercise of this test is' : `${String(missing.length)} exercises of this test are`} not in the book
-          (any more): {missing.join(', ')}. The rest stands.
-        </p>
-      )}
+      {missing.length > 0 && <p role="alert">{words.missing(missing)}</p>}
       {draft === undefined ? (
         <>
-          <p>{say(asked.length, plan)}</p>
+          <p>{words.summary(asked.length, plan.hints, plan.minutes)}</p>
           <p className="actions">
             <button
               type="button"
@@ -182,7 +178,7 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
                 change({ started: new Date().toISOString(), typed: {}, hints: [] });
               }}
             >
-              Start the test
+              {words.start}
             </button>
             <button
               type="button"
@@ -191,9 +187,9 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
                 print();
               }}
             >
-              Print it
+              {words.print}
             </button>
-            <a href={`${base}test/`}>Make another test</a>
+            <a href={`${base}test/`}>{words.makeAnother}</a>
           </p>
         </>
       ) : (
@@ -223,7 +219,7 @@ function Test({ base, asked, plan, missing }: TestProps): ReactNode {
                 handIn(new Date());
               }}
             >
-              Hand in
+              {words.handIn}
             </button>
           </p>
         </>
@@ -263,7 +259,7 @@ function Clock({
   const seconds = Math.max(0, Math.ceil(left() / 1000));
   return (
     <p className="clock" role="timer">
-      {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')} left
+      {words.left(`${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`)}
     </p>
   );
 }
@@ -295,7 +291,7 @@ function Question({ number, asked: { exercise, variant }, hints, typed, onTyped,
             {field.kind === 'number' ? (
               <>
                 <label htmlFor={name(field.key)}>
-                  {field.label} {field.unit !== '1' && <span className="unit">in {unitLabel(field.unit)}</span>}
+                  {field.label} {field.unit !== '1' && <span className="unit">{inUnit(unitLabel(field.unit))}</span>}
                 </label>
                 <input
                   id={name(field.key)}
@@ -338,7 +334,7 @@ function Question({ number, asked: { exercise, variant }, hints, typed, onTyped,
               if (event.currentTarget.open) onHint();
             }}
           >
-            <summary>Hint</summary>
+            <summary>{hint}</summary>
             <div className="aid" dangerouslySetInnerHTML={{ __html: variant.hint }} />
           </details>
         </div>
@@ -363,22 +359,23 @@ function Judged({ base, asked, result, exercises }: JudgedProps): ReactNode {
     return one !== undefined && solves(one.variant, typed);
   });
   const title = (id: string): string => exercises.find((other) => other.id === id)?.title ?? id;
-  const list = (ids: readonly string[]): string => ids.map((id) => `“${title(id)}”`).join(', ');
   const troubles = [
-    checked.marks.length > 0 && `The marks for ${list(checked.marks)} are not what these answers earn.`,
-    checked.settings.length > 0 && `${list(checked.settings)}: answered in other numbers than the seed of this test gives today.`,
-    checked.hints.length > 0 && `Hints were opened, although the test allows none: ${list(checked.hints)}.`,
-    checked.late && 'Handed in after the time was up.',
+    checked.marks.length > 0 && words.wrongMarks(checked.marks.map(title)),
+    checked.settings.length > 0 && words.otherSettings(checked.settings.map(title)),
+    checked.hints.length > 0 && words.hintsOpened(checked.hints.map(title)),
+    checked.late && words.late,
   ].filter((text) => text !== false);
   const text = JSON.stringify(result);
   return (
     <div className="practice not-content">
-      <p className="tally" role="status">
-        <strong>{checked.right}</strong> of {checked.asked} right, in {minutesOf(result)} min
-      </p>
+      <p
+        className="tally"
+        role="status"
+        dangerouslySetInnerHTML={{ __html: words.tally(checked.right, checked.asked, minutesOf(result)) }}
+      />
       {result.plan.day !== undefined && <InThePlan base={base} result={result} />}
       {troubles.length === 0 ? (
-        <p>Judged again from the answers: the marks, the numbers asked and the time fit together. (Who typed them, nobody can tell.)</p>
+        <p>{words.fitsTogether}</p>
       ) : (
         <ul className="troubles">
           {troubles.map((trouble) => (
@@ -387,7 +384,7 @@ function Judged({ base, asked, result, exercises }: JudgedProps): ReactNode {
         </ul>
       )}
       <p className="actions">
-        <Copy text={() => location.href.replace(/#.*$/, '') + `#result=${toLinkText(text)}`} label="Copy the result as a link" />
+        <Copy text={() => location.href.replace(/#.*$/, '') + `#result=${toLinkText(text)}`} label={words.copyResult} />
         <button
           type="button"
           className="quiet"
@@ -395,9 +392,9 @@ function Judged({ base, asked, result, exercises }: JudgedProps): ReactNode {
             download(`${JSON.stringify(result, null, 1)}\n`, `scaling-workbook-test-${result.finished.slice(0, 10)}.json`);
           }}
         >
-          Save it as a file
+          {words.save}
         </button>
-        <a href={`${base}test/?${writePlan(result.plan)}`}>The test itself</a>
+        <a href={`${base}test/?${writePlan(result.plan)}`}>{words.theTest}</a>
       </p>
       {asked.map(({ exercise, variant }, i) => {
         const typed = result.answers[exercise.id]?.typed ?? {};
@@ -407,7 +404,7 @@ function Judged({ base, asked, result, exercises }: JudgedProps): ReactNode {
           <section className="exercise" key={exercise.id} data-state={right ? 'solved' : 'tried'} data-judged={exercise.id}>
             <header>
               <h2 className="title">
-                {i + 1}. {exercise.title} <span className="mark">{right ? '✓ right' : '✗ not right'}</span>
+                {i + 1}. {exercise.title} <span className="mark">{right ? words.right : words.notRight}</span>
               </h2>
             </header>
             <div className="statement" dangerouslySetInnerHTML={{ __html: variant.statement }} />
@@ -425,7 +422,7 @@ function Judged({ base, asked, result, exercises }: JudgedProps): ReactNode {
             </ul>
             <div className="aids">
               <details>
-                <summary>Derivation</summary>
+                <summary>{derivation}</summary>
                 <div className="aid" dangerouslySetInnerHTML={{ __html: variant.derivation }} />
               </details>
             </div>
@@ -435,13 +432,6 @@ function Judged({ base, asked, result, exercises }: JudgedProps): ReactNode {
     </div>
   );
 }
-
-const words = {
-  kept: 'This was the test of day 7, and its result stands in ',
-  plan: 'your study plan',
-  first: 'You had handed in this test before; the first time counts, and stands in ',
-  visitOnly: 'This browser refuses to store anything, so the result will not reach your study plan. Save it as a file.',
-} as const;
 
 /** Whether the result reached the study plan; silent where someone else's result is looked at. */
 function InThePlan({ base, result: { plan, finished } }: { readonly base: string; readonly result: TestResult }): ReactNode {
@@ -462,18 +452,16 @@ function InThePlan({ base, result: { plan, finished } }: { readonly base: string
   }, [plan.seed]);
   if (!sitting) return null;
   if (!kept) return <p role="alert">{words.visitOnly}</p>;
+  const planPage = `${base}self-assessment/#plan`;
   return (
-    <p>
-      {sitting.finished === finished ? words.kept : words.first}
-      <a href={`${base}self-assessment/#plan`}>{words.plan}</a>.
-    </p>
+    <p dangerouslySetInnerHTML={{ __html: sitting.finished === finished ? words.inThePlan(planPage) : words.firstCounts(planPage) }} />
   );
 }
 
 function Typed({ field, text }: { readonly field: Variant['fields'][number]; readonly text: string | undefined }): ReactNode {
-  if (text === undefined || text.trim() === '') return <em>no answer.</em>;
+  if (text === undefined || text.trim() === '') return <em>{words.noAnswer}</em>;
   if (field.kind === 'number') return <code>{text}</code>;
-  return <span dangerouslySetInnerHTML={{ __html: `“${field.options[Number(text)] ?? '?'}”` }} />;
+  return <span dangerouslySetInnerHTML={{ __html: words.quoted(field.options[Number(text)] ?? '?') }} />;
 }
 
 export function Copy({ text, label }: { readonly text: () => string; readonly label: string }): ReactNode {
@@ -481,9 +469,9 @@ export function Copy({ text, label }: { readonly text: () => string; readonly la
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text());
-      setSaid('Copied.');
+      setSaid(words.copied);
     } catch {
-      setSaid('Not allowed to copy here. It is the address of this page.');
+      setSaid(words.copyRefused);
       history.replaceState(history.state, '', text());
     }
   };
@@ -501,10 +489,8 @@ export function Copy({ text, label }: { readonly text: () => string; readonly la
 function Sheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly plan: TestPlan }): ReactNode {
   return (
     <div className="test-sheet" aria-hidden="true">
-      <p>
-        {say(asked.length, plan)} Seed {plan.seed}.
-      </p>
-      <p>Name: ________________________________ Date: ________________</p>
+      <p>{words.sheetHead(words.summary(asked.length, plan.hints, plan.minutes), plan.seed)}</p>
+      <p>{words.sheetName}</p>
       {asked.map(({ exercise, variant }, i) => (
         <div className="sheet-question" key={exercise.id}>
           <p className="sheet-title">
@@ -515,7 +501,7 @@ function Sheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly pla
             field.kind === 'number' ? (
               <p key={field.key} className="room">
                 {field.label}
-                {field.unit === '1' ? '' : ` in ${unitLabel(field.unit)}`}: ______________________
+                {field.unit === '1' ? '' : ` ${inUnit(unitLabel(field.unit))}`}: ______________________
               </p>
             ) : (
               <ul key={field.key}>
@@ -528,7 +514,7 @@ function Sheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly pla
         </div>
       ))}
       <div className="sheet-answers">
-        <p className="sheet-title">Answers</p>
+        <p className="sheet-title">{words.answers}</p>
         <ol>
           {asked.map(({ exercise, variant }) => (
             <li key={exercise.id}>

@@ -1,10 +1,10 @@
 /** Making a test: choose exercises, a seed, hints, a time limit; out comes a link. A result that was handed in is opened here, too. */
+import * as words from '#words/test';
 import {
   drawIds,
   maxExercises,
   maxMinutes,
   readResult,
-  resultRefusal,
   writePlan,
   type TestPlan,
   type TestResult,
@@ -26,12 +26,6 @@ export function download(text: string, name: string): void {
   link.click();
   URL.revokeObjectURL(url);
 }
-
-/** What a test asks for, in a sentence. */
-export const say = (count: number, { hints, minutes }: TestPlan): string =>
-  `${count === 1 ? 'One exercise' : `${String(count)} exercises`}, ${hints ? 'hints allowed' : 'no hints'}, ${
-    minutes === undefined ? 'no time limit' : minutes === 1 ? 'one minute' : `${String(minutes)} minutes`
-  }.`;
 
 const newSeed = (): string => Math.floor(Math.random() * 36 ** 6).toString(36);
 const clean = (text: string): string =>
@@ -69,7 +63,7 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
     if (!file) return;
     const read = readResult(file.size > 1_000_000 ? 'x'.repeat(1_000_000) : await file.text());
     if (read.ok) onResult(read.result);
-    else setTrouble(resultRefusal[read.why]);
+    else setTrouble(words.resultRefusal[read.why]);
   };
 
   return (
@@ -81,10 +75,10 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
       }}
     >
       <fieldset>
-        <legend>Exercises</legend>
+        <legend>{words.choice}</legend>
         <p className="actions">
           <label>
-            Draw{' '}
+            {words.drawBefore}{' '}
             <input
               type="number"
               min={1}
@@ -94,7 +88,7 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
                 setCount(Math.min(maxExercises, Math.max(1, Math.floor(event.target.valueAsNumber) || 1)));
               }}
             />{' '}
-            at random
+            {words.drawAfter}
           </label>
           <button
             type="button"
@@ -113,7 +107,7 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
               );
             }}
           >
-            Draw
+            {words.draw}
           </button>
         </p>
         {chapters.map((chapter) => {
@@ -121,9 +115,7 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
           const here = own.filter(({ id }) => chosen.has(id)).length;
           return (
             <details key={chapter}>
-              <summary>
-                {chapter} ({here} of {own.length})
-              </summary>
+              <summary>{words.chosenOf(chapter, here, own.length)}</summary>
               <label className="all">
                 <input
                   type="checkbox"
@@ -135,7 +127,7 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
                     );
                   }}
                 />{' '}
-                all of this chapter
+                {words.allOfChapter}
               </label>
               {own.map(({ id, number, title }) => (
                 <label key={id}>
@@ -154,7 +146,7 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
         })}
       </fieldset>
       <fieldset>
-        <legend>Conditions</legend>
+        <legend>{words.conditions}</legend>
         <label>
           <input
             type="checkbox"
@@ -163,10 +155,10 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
               setHints(event.target.checked);
             }}
           />{' '}
-          hints may be opened
+          {words.hintsAllowed}
         </label>
         <label>
-          Time limit in minutes (empty: none){' '}
+          {words.timeLimit}{' '}
           <input
             type="number"
             min={1}
@@ -178,7 +170,7 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
           />
         </label>
         <label>
-          Seed: the same seed asks the same numbers{' '}
+          {words.seed}{' '}
           <input
             type="text"
             value={seed}
@@ -190,22 +182,20 @@ export function TestForm({ base, exercises, onResult }: Props): ReactNode {
           />
         </label>
       </fieldset>
-      <p role="status">
-        {ready ? say(ids.length, plan) : ids.length === 0 ? 'Nothing is chosen yet.' : `${String(maxExercises)} exercises at most.`}
-      </p>
+      <p role="status">{ready ? words.summary(ids.length, hints, plan.minutes) : ids.length === 0 ? words.nothingChosen : words.tooMany}</p>
       <p className="actions">
         <button type="submit" disabled={!ready}>
-          Open the test
+          {words.open}
         </button>
         {ready && (
           <a href={url} data-test-link>
-            Its link, to pass on
+            {words.link}
           </a>
         )}
       </p>
       <p>
         <label>
-          Open a result that was handed in as a file{' '}
+          {words.openResult}{' '}
           <input
             type="file"
             accept=".json,application/json"

@@ -1,16 +1,10 @@
 /** What stands on the picture that others show beside a link to a page: the question's heading and empty fields, never an answer. */
+import * as words from '#words/preview';
+import { title as siteName } from '#words/site';
 import { unitLabel } from '@scaling-workbook/formulas/units';
 import { chapterOf, chapters, entries, solved, type Chapter, type Entry } from '../catalog.ts';
 
-export const siteName = 'Scaling Workbook';
-const words = {
-  title: 'How big, how fast, how much?',
-  promise: 'Learn to reason about the scale of machine learning models by solving every exercise in the browser.',
-  companion: 'A companion of “How to Scale Your Model”',
-  chapter: (number: number): string => `Chapter ${number}`,
-  exercise: (number: string, chapter: string): string => `Exercise ${number} · ${chapter}`,
-  pick: (options: number): string => `one of ${options}`,
-} as const;
+export { siteName };
 
 /** A field to fill in; `unit` stands behind its box. */
 export interface CardField {
@@ -61,5 +55,5 @@ export function pictureOf(path: string): { readonly name: string; readonly alt: 
   const exercise = entries.find(({ id }) => path === `/exercises/${id}/`);
   const chapter = chapters.find(({ slug }) => path === `/${slug}/`);
   const card = exercise ? exerciseCard(exercise) : chapter ? chapterCard(chapter) : bookCard;
-  return { name: card.name, alt: `${siteName}. ${card.eyebrow}: ${card.title}` };
+  return { name: card.name, alt: words.alt(siteName, card.eyebrow, card.title) };
 }

@@ -1,4 +1,5 @@
 /** All formulas by family, for the build: what the reference lists, each with its address and where the book uses it. */
+import { language } from '#words/language';
 import { derivation } from '@scaling-workbook/exercises';
 import { kebab } from '@scaling-workbook/formulas/command-line';
 import type { AnyFormula, Input, Inputs } from '@scaling-workbook/formulas/formula';
@@ -33,7 +34,7 @@ export const listed: readonly Listed[] = Object.entries(modules)
       isFormula(name, formula) ? [{ name, slug: kebab(name), family: path.replace(/^.*\/|\.ts$/g, ''), formula }] : [],
     ),
   )
-  .sort((a, b) => compareFamilies(a.family, b.family) || a.formula.title.localeCompare(b.formula.title, 'en'));
+  .sort((a, b) => compareFamilies(a.family, b.family) || a.formula.title.localeCompare(b.formula.title, language));
 
 export const families: readonly ListedFamily[] = [...new Set(listed.map(({ family }) => family))].map((id) => ({
   id,

@@ -1,4 +1,5 @@
 /** Which inputs of a formula an accelerator or a model fills in: those of the same name, unit and meaning. */
+import * as words from '#words/calculator';
 import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import { accelerators } from '@scaling-workbook/formulas/hardware';
 import { models } from '@scaling-workbook/formulas/models';
@@ -30,12 +31,12 @@ export function presetsOf(formula: AnyFormula): readonly Preset[] {
   const fitting = decoders.filter((model) => unfit(model, takes) === undefined);
   return [
     ...presetOf(
-      'Accelerator (BF16)',
+      words.accelerator,
       takes,
       chips.map((chip) => [chip.name, fromChip(chip, 'bf16', takes)] as const),
     ),
     ...presetOf(
-      'Model',
+      words.model,
       takes,
       fitting.map((model) => [model.name, fromModel(model, takes)] as const),
     ),

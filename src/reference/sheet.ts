@@ -1,18 +1,20 @@
 /** What the cheat sheet prints: the formulas one should know by heart, in the order of the book. */
+import { sections } from '#words/cheat-sheet';
+
 export interface Section {
   readonly title: string;
   readonly formulas: readonly string[];
 }
 
 export const sheet: readonly Section[] = [
-  { title: 'Roofline', formulas: ['arithmeticIntensity', 'ridgePoint', 'rooflineTime', 'matmulFlops', 'squareMatmulIntensity'] },
-  { title: 'Chips and links', formulas: ['systolicArrayPeak', 'allGatherBytes', 'allReduceBytes', 'collectiveTime'] },
+  { title: sections.roofline, formulas: ['arithmeticIntensity', 'ridgePoint', 'rooflineTime', 'matmulFlops', 'squareMatmulIntensity'] },
+  { title: sections.links, formulas: ['systolicArrayPeak', 'allGatherBytes', 'allReduceBytes', 'collectiveTime'] },
   {
-    title: 'Counting a model',
+    title: sections.counting,
     formulas: ['attentionParameters', 'gatedMlpParameters', 'stackParameters', 'forwardFlops', 'trainingFlops'],
   },
   {
-    title: 'Training',
+    title: sections.training,
     formulas: [
       'trainingStateBytesPerParam',
       'zero3StateBytes',
@@ -24,7 +26,7 @@ export const sheet: readonly Section[] = [
     ],
   },
   {
-    title: 'Inference and serving',
+    title: sections.inference,
     formulas: ['kvCacheBytes', 'decodeStepTime', 'crossoverBatch', 'timeToFirstToken', 'expectedTokensPerRound', 'costPerMillionTokens'],
   },
 ];

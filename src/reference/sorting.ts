@@ -1,4 +1,5 @@
 /** The order of a table's rows: by number or by word, and what is missing always last. */
+import { language } from '#words/language';
 
 export type Direction = 'ascending' | 'descending';
 
@@ -18,7 +19,7 @@ export function sortedOrder(keys: readonly Key[], direction: Direction): readonl
 }
 
 const compare = (a: number | string, b: number | string): number =>
-  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en', { numeric: true });
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), language, { numeric: true });
 
 /** Numbers are first sorted from the largest, words from A; the second press turns the order round. */
 export const nextDirection = (now: Direction | undefined, kind: 'number' | 'words'): Direction => {

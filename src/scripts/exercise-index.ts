@@ -1,4 +1,5 @@
 /** The filters of the index: kept in the address, so that a filtered list can be linked. */
+import * as words from '#words/exercises';
 import type { Progress } from '@scaling-workbook/exercises/progress';
 import { $progress } from '../stores/progress.ts';
 
@@ -29,12 +30,12 @@ function apply(filters: HTMLFormElement): void {
     if (fits) shown += 1;
     item.dataset.state = state;
     const word = item.querySelector('[data-state-word]');
-    if (word) word.textContent = state === 'new' ? '' : state;
+    if (word) word.textContent = state === 'new' ? '' : words.states[state];
   }
   for (const list of document.querySelectorAll<HTMLElement>('[data-list]')) {
     list.hidden = list.querySelector('[data-listed]:not([hidden])') === null;
   }
-  if (count) count.textContent = shown === 1 ? '1 exercise' : `${String(shown)} exercises`;
+  if (count) count.textContent = words.count(shown);
   // Not a path by itself: one that begins with two slashes would name another host.
   const url = new URL(location.href);
   url.search = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== '')).toString();

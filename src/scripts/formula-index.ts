@@ -1,4 +1,6 @@
 /** The filter of the formulas: kept in the address, so that a filtered list can be linked. */
+import * as catalogue from '#words/formulas';
+
 const form = document.querySelector<HTMLFormElement>('[data-filters]');
 const lists = [...document.querySelectorAll<HTMLElement>('[data-list]')];
 const count = document.querySelector<HTMLElement>('[data-count]');
@@ -25,7 +27,7 @@ function apply(filters: HTMLFormElement): void {
     list.hidden = left === 0;
     shown += left;
   }
-  if (count) count.textContent = shown === 1 ? '1 formula' : `${String(shown)} formulas`;
+  if (count) count.textContent = catalogue.count(shown);
   // Not a path by itself: one that begins with two slashes would name another host.
   const url = new URL(location.href);
   url.search = new URLSearchParams(['text', 'family'].map((name) => [name, read(name)]).filter(([, value]) => value !== '')).toString();

@@ -2,6 +2,8 @@
  * Reading without a network: hands the book to the service worker once the page has settled, and tells when a new edition
  * has come. Nothing is replaced under the reader's hands: the new edition shows when they ask for it.
  */
+import * as catalogue from '#words/offline';
+
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
 /** The first page's own files come first; the rest of the book can wait this long. */
 const settleMs = 3000;
@@ -14,12 +16,12 @@ function announce(text: string, show: () => void): void {
   words.setAttribute('role', 'status');
   const now = document.createElement('button');
   now.type = 'button';
-  now.textContent = 'Show it';
+  now.textContent = catalogue.show;
   now.addEventListener('click', show);
   const later = document.createElement('button');
   later.type = 'button';
   later.className = 'quiet';
-  later.textContent = 'Later';
+  later.textContent = catalogue.later;
   later.addEventListener('click', () => {
     notice.remove();
   });
@@ -33,7 +35,7 @@ function watch(registration: ServiceWorkerRegistration): void {
   const offer = (): void => {
     const { waiting } = registration;
     if (!waiting || !navigator.serviceWorker.controller) return;
-    announce('A new edition of the book has arrived. What you have typed stays.', () => {
+    announce(catalogue.newEdition, () => {
       waiting.postMessage({ type: 'SKIP_WAITING' });
       asked = true;
     });
@@ -55,7 +57,7 @@ function followChange(): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (asked) location.reload();
     else if (before) {
-      announce('The book was updated in another tab. What you have typed stays.', () => {
+      announce(catalogue.updatedElsewhere, () => {
         location.reload();
       });
     }

@@ -1,13 +1,13 @@
 /** The working pad of an exercise; loaded when it is first opened. */
 import { formatQuantity, unitOf, dimensionsMatch } from '@scaling-workbook/formulas/units';
 import { readPad, type PadLine } from '@scaling-workbook/exercises/pad';
-import { padFeedback, type LineFeedback } from '@scaling-workbook/exercises/pad-feedback';
+import { padFeedback, type LineFeedback } from '#words/pad-lines';
 import { echoOf, maxLines } from '@scaling-workbook/exercises/pad-lines';
 import { maxPad } from '@scaling-workbook/exercises/pad-record';
 import type { PadSpec } from '@scaling-workbook/exercises/pad-spec';
 import { $pads, keepPad, padOf } from '../stores/pads.ts';
 import { $settings, recordId } from '../stores/settings.ts';
-import { padWords } from '../words/en/pad.ts';
+import { padWords } from '#words/pad';
 
 /** Lines are judged once the reader pauses, and read out after a longer pause, at the end of a line, or on leaving. */
 const judgeAfterMs = 400;
@@ -35,17 +35,7 @@ async function stepsOf(id: string, setting: string | undefined): Promise<PadSpec
 }
 
 function build(id: string) {
-  const [first = '', second = ''] = padWords.example;
-  const [before = '', between = '', after = ''] = padWords.help;
-  const help = element(
-    'p',
-    { className: 'pad-help', id: `${id}-pad-help` },
-    before,
-    element('code', {}, first),
-    between,
-    element('code', {}, second),
-    after,
-  );
+  const help = element('p', { className: 'pad-help', id: `${id}-pad-help`, innerHTML: padWords.help });
   const sheet = element('textarea', { id: `${id}-pad`, wrap: 'off', spellcheck: false, autocapitalize: 'off', maxLength: maxPad, rows: 4 });
   sheet.setAttribute('autocomplete', 'off');
   sheet.setAttribute('aria-describedby', help.id);

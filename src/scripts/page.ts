@@ -1,4 +1,5 @@
 /** What every page does beside its islands: marks what is solved, remembers opened hints, opens remarks, copies links. */
+import * as words from '#words/exercise';
 import type { ExerciseRecord, Progress } from '@scaling-workbook/exercises/progress';
 import { $progress, happened } from '../stores/progress.ts';
 import { keepDrafts } from '../stores/drafts.ts';
@@ -7,11 +8,10 @@ import './offline.ts';
 import { offerSettings } from './settings.ts';
 import { markSidebar } from './sidebar.ts';
 import './step-by-step.ts';
-import { padNotLoaded } from '../words/en/pad-loading.ts';
+import { padNotLoaded } from '#words/pad-loading';
 
 const status = (record: ExerciseRecord | undefined): 'solved' | 'tried' | undefined =>
   record?.solved !== undefined ? 'solved' : record && record.tries > 0 ? 'tried' : undefined;
-const words = { solved: 'Solved', tried: 'Tried' } as const;
 
 const subjects = [...document.querySelectorAll<HTMLElement>('[data-exercise], [data-quiz]')];
 const idOf = (subject: HTMLElement): string => recordId(subject.dataset.exercise ?? subject.dataset.quiz ?? '', subject.dataset.setting);
@@ -24,7 +24,7 @@ function showProgress(progress: Progress): void {
     if (state) subject.dataset.state = state;
     else delete subject.dataset.state;
     const mark = subject.querySelector('[data-status]');
-    if (mark) mark.textContent = state ? words[state] : '';
+    if (mark) mark.textContent = state ? words.state[state] : '';
     if (solvedNow) subject.querySelector('details[data-aid="remark"]')?.setAttribute('open', '');
   }
   for (const subject of subjects) subject.dataset.seen = idOf(subject);
@@ -62,16 +62,15 @@ async function copyLink(button: HTMLButtonElement): Promise<void> {
   const url = new URL(button.dataset.copy ?? '', location.href);
   const subject = button.closest<HTMLElement>('[data-exercise]');
   if (subject?.dataset.setting !== undefined) url.searchParams.set(subject.dataset.exercise ?? '', subject.dataset.setting);
-  const label = 'Copy link';
   try {
     await navigator.clipboard.writeText(url.href);
-    button.textContent = 'Copied';
+    button.textContent = words.copied;
   } catch {
     // No clipboard without permission or on plain http: show the address, so that it can be copied by hand.
     history.replaceState(history.state, '', url);
-    button.textContent = 'See the address bar';
+    button.textContent = words.copyRefused;
   }
-  setTimeout(() => (button.textContent = label), 2500);
+  setTimeout(() => (button.textContent = words.copyLink), 2500);
 }
 
 keepDrafts(subjects, idOf);

@@ -1,4 +1,5 @@
 /** “Something wrong here?”: a new issue in the site's repository, filled in; without a repository, the same text to copy. */
+import * as words from '#words/report';
 import { issueUrl, reportText, type Reported } from '../report.ts';
 import { recordOf } from '../stores/progress.ts';
 import { recordId } from '../stores/settings.ts';
@@ -19,7 +20,7 @@ function offer(place: HTMLElement, subject: HTMLElement): void {
     text = document.createElement('textarea');
     text.readOnly = true;
     text.rows = 9;
-    label.append('Copy this text and send it to whoever gave you this site', text);
+    label.append(words.copyText, text);
     place.append(label);
   }
   text.value = reportText(reported);

@@ -1,4 +1,5 @@
 /** Search: opens at the button or Ctrl+K, fetches the index then and not before, and lists what it finds. */
+import * as words from '#words/search';
 
 interface Section {
   readonly title: string;
@@ -71,12 +72,11 @@ function offer(modal: HTMLDialogElement, open: HTMLButtonElement): void {
       const pages = await Promise.all(found.results.slice(0, most).map((result) => result.data()));
       if (input.value.trim() !== query) return;
       list.replaceChildren(...pages.flatMap(sectionsOf).map(toItem));
-      const count = found.results.length;
-      said.textContent = count === 0 ? `Nothing found for “${query}”.` : `${String(count)} ${count === 1 ? 'page' : 'pages'} found.`;
+      said.textContent = words.found(found.results.length, query);
     } catch {
       index = undefined;
       list.replaceChildren();
-      said.textContent = 'The search could not be loaded. Check the connection and try again.';
+      said.textContent = words.notLoaded;
     }
   };
   const show = (): void => {

@@ -1,4 +1,5 @@
 /** “Another one”: the same exercise with other real numbers. The setting is part of the address, so that it can be linked. */
+import * as words from '#words/exercise';
 import type { FieldCheck } from '@scaling-workbook/exercises/spec';
 import { $settings } from '../stores/settings.ts';
 
@@ -74,10 +75,10 @@ export function offerSettings(subject: HTMLElement): void {
       $settings.setKey(id, { name, fields: rendered.fields });
       remember(id, name);
       if (original) original.hidden = false;
-      say(`Other numbers, ${String(names.indexOf(name) + 1)} of ${String(names.length)}.`);
+      say(words.otherNumbers(names.indexOf(name) + 1, names.length));
     } catch {
       loaded = undefined;
-      say('The other numbers could not be loaded. Check the connection and try again.');
+      say(words.otherNotLoaded);
     }
   };
 
@@ -95,5 +96,5 @@ export function offerSettings(subject: HTMLElement): void {
   const linked = name === undefined ? null : asked.get(name);
   if (linked === null) return;
   if (names.includes(linked)) void change(linked);
-  else say('The link asks for numbers that are not there (any more). Here is the exercise as it was written.');
+  else say(words.otherUnknown);
 }

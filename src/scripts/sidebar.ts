@@ -1,4 +1,5 @@
 /** Marks each chapter in the sidebar with how many of its exercises are solved. Reads the public list once, only when there is progress to show. */
+import * as words from '#words/sidebar';
 import type { Progress } from '@scaling-workbook/exercises/progress';
 
 interface Listed {
@@ -36,7 +37,7 @@ export async function markSidebar(progress: Progress): Promise<void> {
       link.append(mark);
     }
     mark.textContent = solved === 0 ? '' : `${String(solved)}/${String(here.length)}`;
-    mark.title = solved === 0 ? '' : `${String(solved)} of ${String(here.length)} exercises solved`;
+    mark.title = solved === 0 ? '' : words.solvedOf(solved, here.length);
     mark.dataset.all = String(solved === here.length);
   }
 }

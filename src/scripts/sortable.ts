@@ -1,4 +1,5 @@
 /** Tables whose headers sort: a button in each header, the order told by aria-sort and by a line for screen readers. */
+import * as words from '#words/tables';
 import { nextDirection, sortedOrder, type Direction, type Key } from '../reference/sorting.ts';
 
 const directionOf = (header: HTMLElement): Direction | undefined => {
@@ -25,7 +26,7 @@ function sort(table: HTMLTableElement, header: HTMLTableCellElement, label: stri
   for (const other of table.tHead?.rows[0]?.cells ?? []) other.removeAttribute('aria-sort');
   header.setAttribute('aria-sort', direction);
   const status = table.parentElement?.nextElementSibling;
-  if (status?.matches('[data-sorted]')) status.textContent = `Sorted by ${label}, ${direction}.`;
+  if (status?.matches('[data-sorted]')) status.textContent = words.sorted(label, direction);
 }
 
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sortable]')) {

@@ -1,4 +1,6 @@
 /** `<step-by-step>` around a list: shows it one item at a time. Without this script the whole list is there. */
+import * as words from '#words/exercise';
+
 class StepByStep extends HTMLElement {
   connectedCallback(): void {
     const steps = [...this.querySelectorAll<HTMLElement>('.derivation > li')];
@@ -10,14 +12,14 @@ class StepByStep extends HTMLElement {
     const all = document.createElement('button');
     all.type = 'button';
     all.className = 'quiet';
-    all.textContent = 'Show all';
+    all.textContent = words.showAll;
     bar.append(next, all);
     this.append(bar);
     let shown = 1;
     const show = (count: number, focus: boolean): void => {
       shown = Math.min(count, steps.length);
       for (const [i, step] of steps.entries()) step.hidden = i >= shown;
-      next.textContent = `Next step (${String(shown)} of ${String(steps.length)})`;
+      next.textContent = words.nextStep(shown, steps.length);
       bar.hidden = shown === steps.length;
       if (!focus) return;
       const latest = steps[shown - 1];

@@ -4,7 +4,7 @@ import { formatQuantity, unitOf } from '@scaling-workbook/formulas/units';
 import { toPadSpec } from '@scaling-workbook/exercises';
 import { carriedValue } from '@scaling-workbook/exercises/check';
 import { readPad } from '@scaling-workbook/exercises/pad';
-import { padFeedback } from '@scaling-workbook/exercises/pad-feedback';
+import { padFeedback } from '#words/pad-lines';
 import type { PadSpec, PadStep } from '@scaling-workbook/exercises/pad-spec';
 import { describe, expect, it } from 'vitest';
 import { entries } from '../../src/catalog.ts';

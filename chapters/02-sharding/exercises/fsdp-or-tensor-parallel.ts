@@ -1,6 +1,7 @@
 import { amount, md, parts, show } from '@scaling-workbook/exercises';
 import { nonEmbeddingParameterCount } from '@scaling-workbook/formulas';
 import { modelById } from '@scaling-workbook/formulas/models';
+import { formatNumber } from '@scaling-workbook/formulas/units';
 
 /** One layer of a model: all that is neither embedding nor head nor the last norm, over the layers. */
 const layerOf = (id: string) => {
@@ -12,7 +13,7 @@ const layerOf = (id: string) => {
   };
 };
 const batch = (sequences: number, length: number) => ({
-  batch: `${sequences} sequences of ${length.toLocaleString('en')}`,
+  batch: `${sequences} sequences of ${formatNumber(length)}`,
   tokens: amount(sequences * length, 'token'),
 });
 

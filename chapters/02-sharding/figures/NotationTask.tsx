@@ -1,4 +1,5 @@
 /** A plan to write: read, followed, run on a small mesh, priced. The text is left to the browser, so nothing typed early is lost. */
+import { notationWords } from '#words/notation';
 import { notationFeedback } from '@scaling-workbook/exercises/sharding-feedback';
 import { judgePlan, writeLayout, type Line, type NotationJudgement } from '@scaling-workbook/exercises/sharding-notation';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
@@ -72,7 +73,7 @@ interface Judged {
 }
 
 function Told({ id, title, judged }: { readonly id: string; readonly title: string; readonly judged: Judged | undefined }): ReactNode {
-  const words = judged && notationFeedback(judged.judgement);
+  const words = judged && notationFeedback(judged.judgement, notationWords);
   return (
     <>
       <div className="told" id={id} role="status">

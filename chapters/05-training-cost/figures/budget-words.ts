@@ -1,5 +1,5 @@
 /** What the budget explorer says of a split, and how it writes budgets, sizes and losses. */
-import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
+import { formatNumber, formatQuantity, numerals } from '@scaling-workbook/formulas/units';
 import type { FitId, Standing } from './isoflop.ts';
 import type { Run } from './plan.ts';
 
@@ -8,7 +8,7 @@ export const fitNames: Readonly<Record<FitId, string>> = { refit: 'Refit of 2024
 /** `5.76 × 10²³ FLOP`, which a reader compares by its exponent. */
 export const flopText = (flops: number): string => formatQuantity(flops, 'FLOP', { as: 'FLOP', digits: 3 }).replace(/^1 × /, '');
 /** Losses are compared in their third decimal, zeros included. */
-export const lossText = (loss: number): string => loss.toFixed(3);
+export const lossText = (loss: number): string => loss.toFixed(3).replace('.', numerals.decimal);
 const sizeText = (params: number): string => formatQuantity(params, 'param', { digits: 3 });
 const tokenText = (tokens: number): string => formatQuantity(tokens, 'token', { digits: 3 });
 

@@ -1,5 +1,5 @@
 /** Day 2: formulas typed from memory, judged by what they compute. What is typed is not kept, only that it came: the next sheet is blank again. */
-import { toSentence } from '@scaling-workbook/exercises/expression';
+import { refusal } from '#words/recall';
 import { judgeRecall, type RecallVerdict } from '@scaling-workbook/exercises/recall';
 import type { Recalled } from '@scaling-workbook/exercises/study';
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
@@ -22,7 +22,7 @@ interface VerdictProps extends Props {
 
 function Verdict({ item, verdict, says, looked }: VerdictProps): ReactNode {
   const names = item.names.map(({ name }) => name);
-  if (verdict.kind === 'unreadable') return <p>{toSentence(verdict.refusal, names)}</p>;
+  if (verdict.kind === 'unreadable') return <p>{refusal(verdict.refusal, names)}</p>;
   const read = <p className="echo">Read as {verdict.read}</p>;
   switch (verdict.kind) {
     case 'right':

@@ -1,4 +1,5 @@
 /** Dates of the study plan and the calendar file that holds them. */
+import { dates } from '#words/language';
 import { isDate, type Day } from '@scaling-workbook/exercises/study';
 
 /** A date so many days later, both `YYYY-MM-DD`: calendar arithmetic, no time zone takes part. */
@@ -14,7 +15,7 @@ export const dateOf = (start: string, day: Day): string => addDays(start, day - 
 export const today = (now: Date): string =>
   [String(now.getFullYear()), String(now.getMonth() + 1).padStart(2, '0'), String(now.getDate()).padStart(2, '0')].join('-');
 
-const format = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+const format = new Intl.DateTimeFormat(dates, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
 export const inWords = (date: string): string => format.format(new Date(`${date}T00:00Z`));
 
 export interface Step {

@@ -15,7 +15,7 @@ export type Expression =
   | { readonly kind: 'call'; readonly of: string; readonly args: readonly Expression[] };
 export type Sign = '+' | '-' | '*' | '/' | '^';
 
-/** Why a text is no formula, and where. Codes only; `toSentence` has the words. */
+/** Why a text is no formula, and where. Codes only: the words are in the site's catalogue. */
 export interface ExpressionRefusal {
   readonly why:
     | 'empty'
@@ -36,7 +36,7 @@ export interface ExpressionRefusal {
 export type ExpressionReading =
   { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly refusal: ExpressionRefusal };
 
-const maxLength = 200;
+export const maxLength = 200;
 
 interface FunctionSpec {
   readonly of: (...args: readonly number[]) => number;
@@ -296,31 +296,5 @@ export function toText(expression: Expression): string {
   }
 }
 
-/** The refusal in words, for the reader. */
-export function toSentence({ why, at, text }: ExpressionRefusal, names: readonly string[]): string {
-  const place = `at place ${at + 1}`;
-  switch (why) {
-    case 'empty':
-      return 'Type the formula first.';
-    case 'too-long':
-      return `That is longer than any formula here: ${maxLength} characters are read.`;
-    case 'unknown-name':
-      return `“${text.slice(0, 40)}” ${place} is not among the names: ${names.join(', ')}.`;
-    case 'unknown-sign':
-      return `The sign “${text}” ${place} has no meaning here. Use + − * / ^ and brackets.`;
-    case 'missing-operand':
-      return text === '' ? 'Something is missing at the end.' : `Something is missing before “${text}” ${place}.`;
-    case 'missing-operator':
-      return `What joins “${text}” ${place} to what stands before it? Write * between them.`;
-    case 'unclosed':
-      return `The bracket opened ${place} is not closed.`;
-    case 'unopened':
-      return `The bracket closed ${place} was never opened.`;
-    case 'stray-comma':
-      return `The comma ${place} belongs to no function. Write large numbers without commas, such as 1e6.`;
-    case 'arguments': {
-      const takes = functions.get(text)?.takes;
-      return `${text} ${place} takes ${takes === 1 ? 'one value' : 'values'} in brackets${takes === 1 ? '' : ', separated by commas'}.`;
-    }
-  }
-}
+/** Whether the function takes one value. */
+export const takesOne = (name: string): boolean => functions.get(name)?.takes === 1;

@@ -14,7 +14,7 @@ import { interpretations, literalDigits } from './quantity.ts';
 export const maxLines = 60;
 const maxLength = 200;
 
-/** Why a line has no value. Codes only: `pad-feedback.ts` has the words. */
+/** Why a line has no value. Codes only: the words are in the site's catalogue. */
 export type LineRefusal = Unreadable | 'unknown-name' | 'reserved-name' | 'bad-name' | 'two-equals' | 'without-value' | 'note';
 
 /** A line as it is written. */

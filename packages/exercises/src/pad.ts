@@ -12,7 +12,7 @@ import { cutLine, dimsKey, maxLines, readLine, valueWith, type LineText, type Re
 import type { PadSpec, PadStep } from './pad-spec.ts';
 import type { Measure } from './quantity-evaluate.ts';
 
-/** What the pad says to one line. Codes only: `pad-feedback.ts` has the words. */
+/** What the pad says to one line. Codes only: the words are in the site's catalogue. */
 export type Mark =
   | { readonly kind: 'scratch' }
   /** Right. Where the line had no unit, it got the step's. */

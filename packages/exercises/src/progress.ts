@@ -125,16 +125,6 @@ export function readProgressFile(text: string): ProgressFile {
   return { ok: true, records };
 }
 
-/** The reasons in words. */
-export const refusal = (file: Extract<ProgressFile, { ok: false }>): string =>
-  ({
-    'not-json': 'This file is not a progress file: it cannot be read as JSON. Perhaps it was cut off while downloading.',
-    'too-large': 'This file is far larger than any progress file.',
-    foreign: 'This file is not a progress file of the Scaling Workbook.',
-    newer: 'This file was written by a newer version of the workbook. Reload the page to get that version, then import it again.',
-    broken: `This file is damaged${file.which === undefined ? '' : ` at “${file.which}”`}.`,
-  })[file.why] + ' Nothing was changed.';
-
 /** What an import would do, by number of records. */
 export interface Preview {
   /** Only in the file. */

@@ -1,5 +1,13 @@
 /** Computes the tokens of a typed answer under one way of reading what is ambiguous. */
-import { dimensionsMatch, timesUnit, unitNamed, unitOf, type FlopsAsRate, type UnitReading } from '@scaling-workbook/formulas/units';
+import {
+  dimensionsMatch,
+  numerals,
+  timesUnit,
+  unitNamed,
+  unitOf,
+  type FlopsAsRate,
+  type UnitReading,
+} from '@scaling-workbook/formulas/units';
 import { Refusal, type Token } from './quantity-scan.ts';
 
 /** One choice for everything that a text may leave open. */
@@ -34,13 +42,18 @@ export interface Evaluated extends Measure {
 const one = unitOf('1');
 const dollar = unitOf('$');
 
-const multipliers: ReadonlyMap<string, number> = new Map(
-  Object.entries({
+/** What the book's language calls its large counts: a German Billion is a trillion. Some languages tell 2, 5 and 1.5 of them apart. */
+const largeCounts = ([1e6, 1e9, 1e12] as const).flatMap((scale) =>
+  [1, 2, 5, 1.5].map((count) => [numerals.large(scale, count)?.toLowerCase() ?? '', scale] as const),
+);
+const multipliers: ReadonlyMap<string, number> = new Map<string, number>([
+  ...Object.entries({
     ...{ k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, bn: 1e9, tn: 1e12 },
     ...{ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, quadrillion: 1e15 },
   }),
-);
-const letters: ReadonlyMap<string, string> = new Map(Object.entries({ B: 'billion', b: 'billion', m: 'million', g: 'G', t: 'T' }));
+  ...largeCounts,
+]);
+const letters: ReadonlyMap<string, string> = new Map(Object.entries({ B: 'bn', b: 'bn', m: 'million', g: 'G', t: 'T' }));
 
 const functions: ReadonlyMap<string, (x: number) => number> = new Map([
   ['log2', Math.log2],

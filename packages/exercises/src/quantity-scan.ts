@@ -1,6 +1,6 @@
 /** Cuts a typed answer into numbers, words and operators, each with its place in the text. */
 
-import { fromSuperscript } from '@scaling-workbook/formulas/units';
+import { fromSuperscript, numerals } from '@scaling-workbook/formulas/units';
 import type { Measure } from './quantity-evaluate.ts';
 
 /** Why a text could not be read as a quantity. Codes only: the sentences for readers live with the feedback. */
@@ -25,9 +25,9 @@ export interface NumberToken {
   readonly text: string;
   readonly at: number;
   readonly value: number;
-  /** The value if the comma in `1,365` is a decimal comma. */
+  /** The value if the comma in `1,365` is a decimal comma; in a language that writes 1,5, if the point in `1.365` is a decimal point. */
   readonly decimal?: number | undefined;
-  /** Whether a comma in it can only be a decimal comma. */
+  /** Whether a comma in it can only be a decimal comma; in a language that writes 1,5, the same of a point. */
   readonly comma: boolean;
   /** Significant digits as typed. */
   readonly digits: number;
@@ -100,11 +100,11 @@ function standsOtherwise({ also }: Named, tokens: readonly Token[], before: stri
 }
 
 /**
- * The tokens of a text. Throws `Refusal` at the first piece that belongs to no quantity.
+ * The tokens of a text, its numbers written with that decimal sign. Throws `Refusal` at the first piece that belongs to no quantity.
  *
  * A word that is one of the names is its value, unless it also means something else and stands where it does.
  */
-export function scan(text: string, names: Names = noNames): readonly Token[] {
+export function scan(text: string, names: Names = noNames, decimalSign = numerals.decimal): readonly Token[] {
   const tokens: Token[] = [];
   const match = (pattern: RegExp, from: number) => {
     pattern.lastIndex = from;
@@ -115,7 +115,7 @@ export function scan(text: string, names: Names = noNames): readonly Token[] {
   while ((at += match(space, at)?.[0].length ?? 0) < end) {
     const [digits] = match(run, at) ?? [];
     if (digits !== undefined) {
-      const token = literal(text, at, digits, tokens.at(-1)?.text !== '^', match);
+      const token = literal(text, at, digits, decimalSign, tokens.at(-1)?.text !== '^', match);
       tokens.push(token);
       at += token.text.length;
       continue;
@@ -163,10 +163,11 @@ function literal(
   text: string,
   at: number,
   digits: string,
+  decimalSign: string,
   powerAllowed: boolean,
   match: (pattern: RegExp, from: number) => RegExpExecArray | undefined,
 ): NumberToken {
-  const separated = separate(digits);
+  const separated = separate(decimalSign === ',' ? exchanged(digits) : digits);
   if (typeof separated === 'string') throw new Refusal(separated, at, digits);
   const from = at + digits.length;
   const power = match(eNotation, from) ?? (powerAllowed ? match(tenNotation, from) : undefined);
@@ -189,8 +190,12 @@ interface Separated {
   readonly comma: boolean;
 }
 
+/** `1.365,3` as `1,365.3`; a point before all digits is decimal either way. */
+const exchanged = (typed: string): string =>
+  typed.replace(/(\d)([.,])(?=\d)/g, (_, digit: string, sign: string) => digit + (sign === '.' ? ',' : '.'));
+
 /**
- * Tells thousands separators from the decimal sign.
+ * Tells thousands separators from the decimal sign, as English writes both.
  *
  * A comma is decimal where it cannot group thousands (`85,9`, `0,139`, `1365,3`, `1 365,3`, `1.365,3`); before exactly
  * three digits it groups, as on English pages, and the decimal reading is kept beside it. Dots group only where there are

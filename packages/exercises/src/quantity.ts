@@ -54,13 +54,14 @@ const limit = 200;
  * Where a text leaves something open (how far a unit reaches, whether `FLOPS` is a rate, whether `8B` is bytes), the
  * readings are tried in a fixed order and the first that fits the expected unit counts.
  *
+ * `expected.decimal` is the sign that the reader's language has before decimals; the other one then groups thousands.
  * Never throws for any text; throws `RangeError` where the expected unit itself is unknown.
  */
-export function readQuantity(text: string, expected: { readonly unit: string }): Reading {
+export function readQuantity(text: string, expected: { readonly unit: string; readonly decimal?: string }): Reading {
   const asked = unitOf(expected.unit);
   if (text.length > limit) return { ok: false, why: 'too-long' };
   try {
-    const tokens = scan(text);
+    const tokens = scan(text, undefined, expected.decimal);
     if (tokens.length === 0) return { ok: false, why: 'empty' };
     if (!tokens.some(({ kind }) => kind === 'number')) return { ok: false, why: 'not-a-number', at: 0, text };
     return settle(tokens, asked);

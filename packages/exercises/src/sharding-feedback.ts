@@ -1,11 +1,11 @@
-/** The words for every judgement of a plan: the only place with such sentences. Short, exact, kind; never the plan itself. */
+/** Which sentence goes with which judgement of a plan. The sentences are in the site's catalogue (src/words), in its language. */
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import type { FaultCode } from './sharding-layout.ts';
 import type { Difference } from './sharding-mesh.ts';
 import type { MissCode, NotationJudgement } from './sharding-notation.ts';
 import type { Span, SyntaxCode } from './sharding-syntax.ts';
 
-export interface NotationWords {
+export interface NotationFeedback {
   /** Stands in bold before the sentence. */
   readonly title: string;
   /** Markdown: notation stands in backticks. */
@@ -14,55 +14,20 @@ export interface NotationWords {
   readonly at?: Span;
 }
 
-const unreadable: Readonly<Record<SyntaxCode, string>> = {
-  empty: 'Nothing is typed yet.',
-  'too-long': 'That is longer than any of these plans needs to be.',
-  'tensor-expected': 'A tensor such as `A[I_X, J]` or a collective such as `AllGather_X(A)` has to stand here.',
-  'target-expected': 'After an arrow stands the tensor that the step results in, and nothing else. Begin the next step on a new line.',
-  'two-dimensions': 'A matrix has two dimensions, as in `A[I, J]`.',
-  'dimension-expected': 'A dimension is a single letter, with its mesh axes after an underscore: `I`, or `I_X`.',
-  'axis-expected': 'After an underscore stands a mesh axis: a single letter, or several in braces.',
-  'partial-expected': 'Partial sums are marked `{U_X}`: unreduced along X.',
-  'subscript-missing': 'Say along which mesh axis: `AllGather_X`, `ReduceScatter_{X,K}`.',
-  unclosed: 'This bracket is never closed.',
-  leftover: 'The step is complete before this. Begin the next one on a new line, or after a semicolon.',
-};
+/** What a fault is about: layouts and dimensions as notation in backticks, a single axis as a name. */
+export type Named = { readonly [K in 'name' | 'is' | 'said']: string };
 
-type Named = { readonly [K in 'name' | 'is' | 'said']: string };
-type Words = Readonly<Record<FaultCode | MissCode, (fault: Named) => string>>;
-
-const off: Words = {
-  'unknown-tensor': ({ name }) => `There is no tensor ${name} at this point. Give the result of an earlier step that name with an arrow.`,
-  'unknown-axis': ({ name }) => `The mesh has no axis ${name}.`,
-  'axis-reused': ({ name }) =>
-    `${name} cuts this tensor twice. A device has one coordinate along ${name}, so it can choose only one part with it.`,
-  'layout-needed': ({ name }) => `Say how ${name} lies on the mesh, with a subscript on the dimension that is cut.`,
-  uncut: ({ name, is }) => `${name} does not fit whole on a device here: cut one of its dimensions along ${is}.`,
-  claim: ({ is, said }) =>
-    `This says ${said}, but what lies on the devices is ${is}. Writing another layout moves no bytes: a collective does.`,
-  'partial-forgotten': ({ is }) =>
-    `What lies on the devices is ${is}: each has a sum over its own part of the contraction only, and they are yet to be added up.`,
-  'no-contraction': ({ is, said }) =>
-    `The columns of the left matrix run over ${is}, the rows of the right one over ${said}. They have to be the same dimension.`,
-  'cut-differently': ({ is, said }) =>
-    `The contraction is ${is} on the left and ${said} on the right, so a device's columns do not meet the rows they belong to.`,
-  'axis-twice': ({ name }) =>
-    `Rows and columns of the product would both be cut by ${name}. A device could compute only the block on the diagonal, and nobody would have the others.`,
-  'partial-product': ({ name }) =>
-    `One factor is a partial sum along ${name}, and the other is not the same on all devices along ${name}. Add the sums up first.`,
-  'not-cut': ({ name }) => `Nothing of this tensor is cut along ${name} here.`,
-  'axis-order': () => 'These axes do not cut one dimension as its finest cuts. Undo the finer cut first.',
-  'not-partial': ({ name }) => `These are no partial sums along ${name}. Adding equal copies up would multiply the numbers.`,
-  'not-replicated': ({ name }) =>
-    `This tensor is not the same on all devices along ${name}, so a slice would throw away what no other device has.`,
-  'dimension-missing': () => 'Say which dimension is to be cut: the letter after the comma, as K in `ReduceScatter_{X,K}`.',
-  'dimension-unwanted': ({ name }) => `${name} cuts no dimension. To leave the result cut, use ReduceScatter.`,
-  'dimension-unknown': ({ name }) => `The dimension ${name} cannot be cut in this step.`,
-  'wrong-product': ({ is, said }) => `The plan ends with ${is}. What was asked for is ${said}.`,
-  'goal-partial': ({ is, said }) => `The plan ends with ${is}: summands, not sums. What was asked for is ${said}.`,
-  'goal-layout': ({ is, said }) => `The product is right, but it ends as ${is}. What was asked for is ${said}.`,
-  'wrong-values': ({ is }) => `The layout is as asked, but ${is} is not the product that was asked for.`,
-};
+/** What a language has to say to a plan: short, exact, kind; never the plan itself. Markdown. Amounts are undefined where nothing moves. */
+export interface NotationWords {
+  readonly titles: Readonly<Record<'unreadable' | 'off' | 'cheaper' | 'dearer' | 'correct', string>>;
+  readonly unreadable: Readonly<Record<SyntaxCode, string>>;
+  readonly off: Readonly<Record<FaultCode | MissCode, (fault: Named) => string>>;
+  /** What one device of the tiny mesh holds, and what it should. */
+  readonly shown: (seen: { readonly [K in 'device' | 'held' | 'wanted' | 'row' | 'column']: string }) => string;
+  readonly cheaper: (theirs: string | undefined, ours: string) => string;
+  readonly dearer: (theirs: string | undefined, ours: string | undefined) => string;
+  readonly level: (theirs: string | undefined) => string;
+}
 
 /** Layouts and dimensions as notation; a single axis is a name. */
 const quoted = (text = ''): string => (text.length > 1 ? `\`${text}\`` : text);
@@ -74,38 +39,38 @@ const coordinates = (device: Difference['device']): string =>
     .map(([axis, i]) => `${axis} = ${i}`)
     .join(', ');
 
-/** What one device of the tiny mesh holds, and what it should. */
-const shown = ({ device, held, wanted, row, column }: Difference): string =>
+const shown = ({ device, held, wanted, row, column }: Difference, words: NotationWords): readonly string[] =>
   Number.isFinite(held)
-    ? ` On our small mesh the device at ${coordinates(device)} holds ${signed(held)} in row ${row + 1}, column ${column + 1} of its block, where it should hold ${signed(wanted)}.`
-    : '';
+    ? [
+        words.shown({
+          device: coordinates(device),
+          held: signed(held),
+          wanted: signed(wanted),
+          row: String(row + 1),
+          column: String(column + 1),
+        }),
+      ]
+    : [];
 
-function priced(bytes: number, ours: number): NotationWords {
-  const sent = bytes === 0 ? 'It moves nothing' : `Each device sends ${formatQuantity(bytes, 'B', { digits: 3 })}`;
-  if (bytes < ours * (1 - 1e-9)) {
-    return {
-      title: 'Correct, and cheaper than ours.',
-      text: `${sent}; our plan sends ${formatQuantity(ours, 'B', { digits: 3 })}. Well found.`,
-    };
-  }
-  if (bytes > ours * (1 + 1e-9)) {
-    const more = ours === 0 ? 'our plan moves nothing' : `our plan does with ${formatQuantity(ours, 'B', { digits: 3 })}`;
-    return { title: 'Correct, but it can be had for less.', text: `The numbers agree on every device. ${sent}; ${more}.` };
-  }
-  return { title: 'Correct.', text: `The numbers agree on every device. ${sent}, as in our plan.` };
+function priced(bytes: number, ours: number, { titles, cheaper, dearer, level }: NotationWords): NotationFeedback {
+  const shown = (amount: number): string => formatQuantity(amount, 'B', { digits: 3 });
+  const sent = bytes === 0 ? undefined : shown(bytes);
+  if (bytes < ours * (1 - 1e-9)) return { title: titles.cheaper, text: cheaper(sent, shown(ours)) };
+  if (bytes > ours * (1 + 1e-9)) return { title: titles.dearer, text: dearer(sent, ours === 0 ? undefined : shown(ours)) };
+  return { title: titles.correct, text: level(sent) };
 }
 
-/** The words for a judgement, in plain text. */
-export function notationFeedback(judgement: NotationJudgement): NotationWords {
+/** What is said to a judgement, in plain text. */
+export function notationFeedback(judgement: NotationJudgement, words: NotationWords): NotationFeedback {
   switch (judgement.verdict) {
     case 'unreadable':
-      return { title: 'This cannot be read yet.', text: unreadable[judgement.problem.code], at: judgement.problem.at };
+      return { title: words.titles.unreadable, text: words.unreadable[judgement.problem.code], at: judgement.problem.at };
     case 'off': {
       const { fault, difference } = judgement;
-      const words = off[fault.code]({ name: '', ...fault, is: quoted(fault.is), said: quoted(fault.said) });
-      return { title: 'Not yet.', text: words + (difference ? shown(difference) : ''), at: fault.at };
+      const said = words.off[fault.code]({ name: '', ...fault, is: quoted(fault.is), said: quoted(fault.said) });
+      return { title: words.titles.off, text: [said, ...(difference ? shown(difference, words) : [])].join(' '), at: fault.at };
     }
     case 'correct':
-      return priced(judgement.bytes, judgement.ours);
+      return priced(judgement.bytes, judgement.ours, words);
   }
 }

@@ -60,14 +60,6 @@ export function readPlan(query: Readonly<Record<string, string | undefined>>, kn
   return { ok: true, plan: { ids, seed, hints: query.hints === '1', ...more }, missing };
 }
 
-export const planRefusal: Readonly<Record<Extract<PlanReading, { ok: false }>['why'], string>> = {
-  'nothing-chosen': 'The link names no exercise.',
-  'too-many': `The link names more than ${maxExercises} exercises.`,
-  'none-left': 'None of the exercises that the link names is in the book (any more).',
-  'bad-seed': 'The seed of the link is damaged: letters and digits are expected, 32 at most.',
-  'bad-minutes': `The time limit of the link cannot be read: whole minutes from 1 to ${maxMinutes} are expected.`,
-};
-
 /**
  * In which setting a test asks an exercise; undefined for the numbers it was written with. Each setting draws a number and
  * the highest wins, so that a setting added later changes few tests already given.
@@ -103,13 +95,6 @@ export interface TestAnswer {
 export type ResultReading =
   | { readonly ok: true; readonly result: TestResult }
   | { readonly ok: false; readonly why: 'not-a-result' | 'newer' | 'broken' | 'too-large' };
-
-export const resultRefusal: Readonly<Record<Extract<ResultReading, { ok: false }>['why'], string>> = {
-  'not-a-result': 'This is not the result of a test of the Scaling Workbook; perhaps it was cut off.',
-  newer: 'This result was written by a newer version of the workbook. Reload the page, then open it again.',
-  broken: 'This result is damaged: something in it is missing or of the wrong kind.',
-  'too-large': 'This is far larger than any result.',
-};
 
 export const maxResult = 200_000;
 const maxTyped = 200;

@@ -1,4 +1,5 @@
 /** How a number in a unit is shown, as text and as TeX. */
+import { numerals } from './numerals.ts';
 import {
   convert,
   hard,
@@ -14,7 +15,7 @@ import {
 } from './unit-reading.ts';
 
 /**
- * A number with thousands separators: `8,192`, `1,365.33`, `1.37 × 10¹⁶`.
+ * A number as the language writes it (numerals.ts): `8,192`, `1,365.33`, `1.37 × 10¹⁶`.
  *
  * Rounded to `digits` significant digits, trailing zeros trimmed; without `digits` to six, but whole numbers stay whole.
  * From 10^15 on and below 10^-4 as a power of ten. Throws `RangeError` where the value is not finite.
@@ -34,12 +35,21 @@ function show(value: number, digits: number | undefined, tex: boolean, limit: nu
   if (size !== 0 && (size >= limit || size < 1e-4)) {
     const [mantissa = '', exponent = ''] = size.toExponential().split('e');
     const power = Number(exponent);
-    return sign + mantissa + (tex ? String.raw`\times10^{${power}}` : ` × 10${toSuperscript(power)}`);
+    return sign + written(mantissa, tex) + (tex ? String.raw`\times10^{${power}}` : ` × 10${toSuperscript(power)}`);
   }
-  const [whole = '', decimals] = String(size).split('.');
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, tex ? '{,}' : ',');
-  return sign + grouped + (decimals === undefined ? '' : `.${decimals}`);
+  return sign + written(String(size), tex);
 }
+
+/** Digits as JavaScript prints them, with the signs of the language. */
+function written(digits: string, tex: boolean): string {
+  const as = tex ? texSign : (sign: string): string => sign;
+  const [whole = '', decimals] = digits.split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, as(numerals.group));
+  return grouped + (decimals === undefined ? '' : as(numerals.decimal) + decimals);
+}
+
+/** A sign between digits as TeX, which takes a bare comma for punctuation and drops a space. */
+const texSign = (sign: string): string => (sign === '.' ? sign : /\s/.test(sign) ? String.raw`\,` : `{${sign}}`);
 
 /** The largest number there is stays as it is: rounded, it would be infinite. */
 const round = (value: number, digits = 6) => {
@@ -76,12 +86,13 @@ export function formatQuantity(value: number, unit: Unit | UnitReading, { digits
   return attach(number, scaleWord, shown, tex);
 }
 
-/** Puts number, million and unit together: the dollar before the number, the rest after it. */
+/** Puts number, million and unit together: the dollar where the language has it, the rest after the number. */
 function attach(number: string, scaleWord: string, unit: UnitReading, tex: boolean): string {
   const [first] = unit.parts;
   const large = scaleWord === '' ? '' : tex ? String.raw`\ \text{${scaleWord}}` : ` ${scaleWord}`;
   if (first?.name === '$' && first.prefix === '' && first.exponent === 1) {
-    const cents = scaleWord === '' ? number.replace(/(\.\d)$/, '$10') : number;
+    const cents = scaleWord === '' ? number.replace(/\d\D+\d$/, '$&0') : number;
+    if (!numerals.dollarFirst) return cents + large + space(tex) + roman(spell(unit), tex);
     const money = cents.replace(/^[-−]?/, (sign) => sign + (tex ? '\\$' : '$'));
     const rest = spell({ ...unit, parts: unit.parts.slice(1) });
     return money + large + (rest === '' || rest.startsWith('/') ? fraction(rest, tex) : space(tex) + roman(rest, tex));
@@ -106,7 +117,9 @@ const fraction = (name: string, tex: boolean) => (name === '' ? '' : `/${roman(n
 function largeCount(value: number): readonly [scale: number, word: string] {
   const size = Math.abs(value);
   if (size >= 1e15 || size < 1e6) return [1, ''];
-  return size >= 1e12 ? [1e12, 'trillion'] : size >= 1e9 ? [1e9, 'billion'] : [1e6, 'million'];
+  const scale = size >= 1e12 ? 1e12 : size >= 1e9 ? 1e9 : 1e6;
+  const word = numerals.large(scale, size / scale);
+  return word === undefined ? [1, ''] : [scale, word];
 }
 
 /** Chooses the prefix that brings the rounded number into [1, 1000), where the unit has none yet and takes one. */

@@ -1,4 +1,5 @@
 /** The numbers behind a picture, as a table. */
+import * as words from '#words/explorer';
 import type { ReactEventHandler, ReactNode } from 'react';
 
 export interface Column {
@@ -55,7 +56,7 @@ export function DataTable({ caption, columns, rows }: DataTableProps): ReactNode
 /** Tables that are there for those who want them, closed at first. */
 export function Tables({
   children,
-  summary = 'Table of the same data',
+  summary = words.table,
   onToggle,
 }: {
   readonly children: ReactNode;

@@ -1,4 +1,5 @@
 /** The figure that an explorer stands in: title, link to share, the controls and the picture, what it shows, caption. */
+import * as words from '#words/explorer';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Shared } from './use-shared-state.ts';
 import type { Schema } from './shared-state.ts';
@@ -31,7 +32,7 @@ export function Explorer({ id, title, caption, summary, shared: { link, live }, 
         {children}
       </fieldset>
       <noscript>
-        <p className="needs-script">The picture shows its starting values. Moving them needs JavaScript.</p>
+        <p className="needs-script">{words.needsScript}</p>
       </noscript>
       {caption !== undefined && <figcaption>{caption}</figcaption>}
     </figure>
@@ -83,15 +84,15 @@ function ShareLink({ link, live }: { readonly link: () => string; readonly live:
   return (
     <div className="share">
       <button type="button" className="quiet" hidden={!live} onClick={() => void copy()}>
-        Copy link to this view
+        {words.copyLink}
       </button>
-      <span role="status">{state === 'copied' && 'Copied'}</span>
+      <span role="status">{state === 'copied' && words.copied}</span>
       {typeof state === 'object' && (
         <input
           type="text"
           readOnly
           value={state.url}
-          aria-label="Link to this view"
+          aria-label={words.link}
           autoFocus
           onFocus={(event) => {
             event.currentTarget.select();

@@ -1,4 +1,5 @@
 /** A quantity to move and to type: a native slider with a text field that reads `80 GB`, `4096` or `1e6`. */
+import * as words from '#words/explorer';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { useId, useMemo, useState, type ReactNode } from 'react';
 import { nearestStop, readTyped, stopsOf, type SliderScale } from './slider-scale.ts';
@@ -57,7 +58,7 @@ export function Slider({ label, unit, value, scale, whole, onChange }: SliderPro
         autoCapitalize="off"
         spellCheck={false}
         enterKeyHint="done"
-        aria-label={`${label}, typed`}
+        aria-label={words.typedField(label)}
         aria-describedby={`${id}-told`}
         aria-invalid={error === undefined ? undefined : true}
         value={draft ?? shown}
@@ -71,11 +72,7 @@ export function Slider({ label, unit, value, scale, whole, onChange }: SliderPro
         }}
       />
       <p className="told" id={`${id}-told`} role="status">
-        {error !== undefined && (
-          <>
-            {error} Still shown: {shown}.
-          </>
-        )}
+        {error !== undefined && words.stillShown(error, shown)}
       </p>
     </div>
   );

@@ -4,6 +4,7 @@
  * The two scales are a line each. d3-scale has them too, but brings colour spaces and number formats along, 10 kB of
  * script for every page with a plot; the tests hold this file against it.
  */
+import * as words from '#words/explorer';
 import { convert, formatNumber } from '@scaling-workbook/formulas/units';
 
 export interface Axis {
@@ -34,7 +35,7 @@ export function toPixels({ label, scale, domain }: Axis, [start, end]: readonly 
   return (value) => start + ((place(value) - from) / (to - from)) * (end - start);
 }
 
-export const axisTitle = ({ label, unit, as = unit }: Axis): string => (as === '1' ? label : `${label} in ${as}`);
+export const axisTitle = ({ label, unit, as = unit }: Axis): string => (as === '1' ? label : words.axis(label, as));
 
 /** Ticks with round values, their labels at least `gap` pixels apart on an axis that is `length` pixels long. */
 export function ticksOf(axis: Axis, length: number, gap: number): readonly Tick[] {

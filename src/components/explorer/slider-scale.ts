@@ -1,4 +1,5 @@
 /** Where a slider stops, and what a text typed beside it means. */
+import * as words from '#words/explorer';
 import { readQuantity } from '@scaling-workbook/exercises/quantity';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 
@@ -53,16 +54,17 @@ export type TypedReading = { readonly ok: true; readonly value: number } | { rea
 export function readTyped(text: string, { unit, stops, whole = false, only = false }: Typed): TypedReading {
   const [min = NaN, max = NaN] = [stops[0], stops.at(-1)];
   const show = (value: number): string => formatQuantity(value, unit);
-  const refuse = (why: string): TypedReading => ({ ok: false, say: `${why} Type a value from ${show(min)} to ${show(max)}.` });
+  const range = [show(min), show(max)] as const;
+  const refuse = (say: string): TypedReading => ({ ok: false, say });
   const reading = readQuantity(text, { unit });
-  if (!reading.ok) return refuse(reading.why === 'empty' ? 'Nothing is typed.' : 'This cannot be read as a number.');
-  if (reading.unit === 'other') return refuse(`${reading.echo} measures something else.`);
+  if (!reading.ok) return refuse(reading.why === 'empty' ? words.nothingTyped(...range) : words.notANumber(...range));
+  if (reading.unit === 'other') return refuse(words.otherKind(reading.echo, ...range));
   // Away with the noise of floating point; the largest number there is would become infinite.
   const rounded = Number(reading.value.toPrecision(15));
   const value = Number.isFinite(rounded) ? rounded : reading.value;
-  if (value < min) return refuse(`${show(value)} is too small.`);
-  if (value > max) return refuse(`${show(value)} is too large.`);
-  if (whole && !Number.isInteger(value)) return refuse(`${show(value)} is not a whole number.`);
-  if (only && !stops.includes(value)) return { ok: false, say: `${show(value)} is not on the list: ${stops.map(show).join(', ')}.` };
+  if (value < min) return refuse(words.tooSmall(show(value), ...range));
+  if (value > max) return refuse(words.tooLarge(show(value), ...range));
+  if (whole && !Number.isInteger(value)) return refuse(words.notWhole(show(value), ...range));
+  if (only && !stops.includes(value)) return refuse(words.notListed(show(value), stops.map(show)));
   return { ok: true, value };
 }

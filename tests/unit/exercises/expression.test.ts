@@ -1,6 +1,7 @@
+import { refusal as sentence } from '#words/recall';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesIn, readExpression, toSentence, toText, valueOf } from '@scaling-workbook/exercises/expression';
+import { namesIn, readExpression, toText, valueOf } from '@scaling-workbook/exercises/expression';
 
 const names = ['N', 'D', 'peak', 'bandwidth', 'P', 'b', 'B'];
 const values = { N: 3, D: 7, peak: 1000, bandwidth: 8, P: 5, b: 2, B: 11 };
@@ -113,7 +114,7 @@ describe('what is no formula', () => {
   ])('%s is refused with the reason and the place', (text, why, at) => {
     expect(refusal(text)).toMatchObject({ why, at });
     const refused = refusal(text);
-    expect(refused && toSentence(refused, names)).toMatch(/^\S.{10,}\.$|\?.*\.$/);
+    expect(refused && sentence(refused, names)).toMatch(/^\S.{10,}\.$|\?.*\.$/);
   });
 
   it('never throws and never runs anything, whatever is typed', () => {

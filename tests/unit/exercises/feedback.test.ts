@@ -1,3 +1,4 @@
+import { feedbackWords } from '#words/answer';
 import { check, verdicts } from '@scaling-workbook/exercises/check';
 import { feedback } from '@scaling-workbook/exercises/feedback';
 import { readQuantity } from '@scaling-workbook/exercises/quantity';
@@ -18,7 +19,7 @@ const spec: NumberCheck = {
 const say = (text: string, over: Partial<NumberCheck> = {}) => {
   const asked = { ...spec, ...over };
   const reading = readQuantity(text, asked);
-  return feedback(check(asked, reading), reading, asked);
+  return feedback(check(asked, reading), reading, asked, feedbackWords);
 };
 
 describe('the words for each verdict', () => {

@@ -1,6 +1,6 @@
 import { amount, md, numeric, parts, toPadSpec } from '@scaling-workbook/exercises';
 import { readPad, type PadLine } from '@scaling-workbook/exercises/pad';
-import { padFeedback } from '@scaling-workbook/exercises/pad-feedback';
+import { padFeedback } from '#words/pad-lines';
 import { echoOf, maxLines } from '@scaling-workbook/exercises/pad-lines';
 import type { PadSpec } from '@scaling-workbook/exercises/pad-spec';
 import * as formulas from '@scaling-workbook/formulas/formulas';

@@ -1,3 +1,4 @@
+import { refusal } from '#words/progress';
 import {
   currentKey,
   emptyRecord,
@@ -6,7 +7,6 @@ import {
   readProgressFile,
   readRecord,
   record,
-  refusal,
   underCurrentIds,
   writeProgressFile,
   type ExerciseRecord,

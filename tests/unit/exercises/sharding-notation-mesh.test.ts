@@ -1,3 +1,4 @@
+import { notationWords } from '#words/notation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -187,7 +188,7 @@ describe('the tiny mesh', () => {
     expect(judged.verdict === 'off' && judged.difference).toBeTruthy();
     if (judged.verdict === 'off' && judged.difference) {
       expect(judged.difference.held).not.toBe(judged.difference.wanted);
-      expect(notationFeedback(judged).text).toContain(String(judged.difference.wanted).replace('-', '−'));
+      expect(notationFeedback(judged, notationWords).text).toContain(String(judged.difference.wanted).replace('-', '−'));
     }
   });
 
@@ -228,7 +229,7 @@ describe('the tiny mesh', () => {
       fc.property(text, (typed) => {
         const judged = judgePlan(typed, task);
         expect(judgePlan(typed, task)).toEqual(judged);
-        const { at, text: words } = notationFeedback(judged);
+        const { at, text: words } = notationFeedback(judged, notationWords);
         expect(words).not.toMatch(/undefined|NaN/);
         if (at) {
           expect(at.start).toBeGreaterThanOrEqual(0);

@@ -1,3 +1,4 @@
+import { notationWords } from '#words/notation';
 import { describe, expect, it } from 'vitest';
 import {
   compile,
@@ -156,7 +157,7 @@ describe('following a plan', () => {
             : contraction.ours,
     });
     expect(judged).toMatchObject({ verdict: 'off', fault: { code } });
-    const words = notationFeedback(judged);
+    const words = notationFeedback(judged, notationWords);
     expect(text.slice(words.at?.start, words.at?.end)).toBe(what);
     expect(words.text).not.toMatch(/undefined|NaN|\[object/);
   });
@@ -227,13 +228,13 @@ describe('tensors that the reader lays out', () => {
   ])('refuses %s: %s', (plan, code) => {
     const judged = judgePlan(plan, mlp);
     expect(judged).toMatchObject({ verdict: 'off', fault: { code } });
-    expect(notationFeedback(judged).text).not.toMatch(/undefined|NaN/);
+    expect(notationFeedback(judged, notationWords).text).not.toMatch(/undefined|NaN/);
   });
 
   it('takes a dearer plan for right, and says that there is a cheaper one', () => {
     const judged = judgePlan('In · AllGather_X(W1[D, F_X]) → H; H · AllGather_X(W2[F_X, D]) → Out', mlp);
     expect(judged).toMatchObject({ verdict: 'correct', bytes: 2 * (7 / 8) * 8192 * 28672 * 2 });
-    expect(notationFeedback(judged).title).toMatch(/less/);
+    expect(notationFeedback(judged, notationWords).title).toMatch(/less/);
   });
 });
 
@@ -258,7 +259,7 @@ describe('the price of a plan', () => {
 
   it('praises a plan that sends less than ours', () => {
     const judged = judgePlan(contraction.ours, { ...contraction, ours: 'AllGather_X(A) · AllGather_X(B)' });
-    expect(notationFeedback(judged).title).toMatch(/cheaper/);
+    expect(notationFeedback(judged, notationWords).title).toMatch(/cheaper/);
   });
 
   it('refuses a task whose own plan does not solve it, or that leaves a dimension without a size', () => {

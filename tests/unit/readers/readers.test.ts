@@ -2,8 +2,10 @@
  * Every place that reads what others may have written: an address, a file, the browser's storage, a text field. One table; a
  * reader that is missing in it fails the last test.
  */
+import { notationWords } from '#words/notation';
+import { refusal } from '#words/recall';
 import { readFileSync, readdirSync } from 'node:fs';
-import { readExpression, toSentence } from '@scaling-workbook/exercises/expression';
+import { readExpression } from '@scaling-workbook/exercises/expression';
 import {
   mergeProgress,
   previewImport,
@@ -146,7 +148,7 @@ const readers: readonly Reader[] = [
       const names = Object.keys(namesOf(item));
       const reading = readExpression(text, names);
       return [
-        reading.ok ? '' : toSentence(reading.refusal, names),
+        reading.ok ? '' : refusal(reading.refusal, names),
         judgeRecall(text, { formula: item.formula, names: namesOf(item) }, item.id),
       ];
     },
@@ -154,7 +156,7 @@ const readers: readonly Reader[] = [
   {
     name: 'a sharding plan',
     samples: Object.values(tasks).map(({ ours: plan }) => plan),
-    read: (text) => Object.values(tasks).map((task) => notationFeedback(judgePlan(text, task))),
+    read: (text) => Object.values(tasks).map((task) => notationFeedback(judgePlan(text, task), notationWords)),
   },
   {
     name: 'a model’s shape in a link',

@@ -1,10 +1,11 @@
+import { unitWords } from '#words/units';
 import { readQuantity } from '@scaling-workbook/exercises/quantity';
 import type { AnyFormula, Input, Inputs } from '@scaling-workbook/formulas/formula';
 import * as table from '@scaling-workbook/formulas/formulas';
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { entries, solved } from '../../../src/catalog.ts';
-import { resultOf, typed, unitWords } from '../../../src/reference/amounts.ts';
+import { resultOf, typed } from '../../../src/reference/amounts.ts';
 import { compareFamilies, isNamed, titleOf } from '../../../src/reference/families.ts';
 import { families, generalTex, listed, listedOf, usesOf } from '../../../src/reference/formulas.ts';
 import { presetsOf } from '../../../src/reference/presets.ts';

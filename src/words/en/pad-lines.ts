@@ -1,8 +1,8 @@
 /** The words of the working pad for each line: short, exact, kind. */
 import { formatNumber, unitLabel, unitName } from '@scaling-workbook/formulas/units';
-import type { Mark, PadLine } from './pad.ts';
-import type { LineNote, RefusedLine } from './pad-lines.ts';
-import type { PadSpec } from './pad-spec.ts';
+import type { Mark, PadLine } from '@scaling-workbook/exercises/pad';
+import type { LineNote, RefusedLine } from '@scaling-workbook/exercises/pad-lines';
+import type { PadSpec } from '@scaling-workbook/exercises/pad-spec';
 
 export interface LineFeedback {
   readonly tone: 'right' | 'departs' | 'unread' | 'none';

@@ -1,0 +1,28 @@
+/** The table of models. Texts with links are HTML. */
+export const title = 'Models';
+export const description =
+  'Public models by their shape: parameters counted and published, layers, width, heads, KV cache and bytes of the weights, with sources.';
+export const note = (weightsPage: string, cachePage: string): string =>
+  `The counted parameters follow from the shape, tensor by tensor; the published number is what the maker’s files hold, or, after ≈, what a paper rounded. <a href="${weightsPage}">Weights</a> and <a href="${cachePage}">KV cache</a> take two bytes an element. In a mixture of experts, hidden is the width of one expert; layers of an encoder and a decoder are written as encoder + decoder.`;
+export const caption = 'Models';
+export const columns = {
+  model: 'Model',
+  published: 'Published',
+  counted: 'Parameters, counted',
+  stated: 'Parameters, published',
+  active: 'Active for a token',
+  weights: 'Weights in BF16',
+  cache: 'KV cache in BF16',
+  layers: 'Layers',
+  width: 'Width',
+  heads: 'Heads',
+  kvHeads: 'KV heads',
+  hidden: 'Hidden',
+  experts: 'Experts',
+  vocabulary: 'Vocabulary',
+} as const;
+export const noCache = 'An encoder keeps no cache.';
+export const latent = 'Latent attention caches one vector for all heads.';
+export const noMixture = 'Not a mixture of experts.';
+export const activeOf = (active: number, all: number): string => `${active} of ${all}`;
+export const sources = 'Where the shapes and counts come from';

@@ -1,0 +1,8 @@
+/** A unit in a sentence: `parameters` for `param`, `tokens` for `token`, `FLOP/s` as it is; nothing for plain numbers. */
+export function unitWords(unit: string): string {
+  if (unit === '1') return '';
+  if (unit === 'param') return 'parameters';
+  if (unit === '$') return 'dollars';
+  if (!/^(?:[a-z]{3,}|GPU)$/.test(unit)) return unit;
+  return unit.endsWith('ch') ? `${unit}es` : `${unit}s`;
+}
