@@ -81,15 +81,18 @@ $settings.listen(() => {
 });
 $progress.subscribe((progress) => void markSidebar(progress));
 
-/** A formula wider than the page scrolls by itself; then it must be reachable by keyboard. Measured only once it is near. */
+/** A formula wider than the page scrolls by itself; then it must be reachable by keyboard. Measured only where it is near. */
 const near = new IntersectionObserver(
   (entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      if (target.scrollWidth > target.clientWidth) (target as HTMLElement).tabIndex = 0;
-    }
+    for (const { isIntersecting, target } of entries)
+      if (isIntersecting && target.scrollWidth > target.clientWidth) (target as HTMLElement).tabIndex = 0;
   },
   { rootMargin: '100%' },
 );
-for (const wide of document.querySelectorAll('.katex-display, .table-scroll')) near.observe(wide);
+const measure = (): void => {
+  near.disconnect();
+  for (const wide of document.querySelectorAll('.katex-display, .table-scroll')) near.observe(wide);
+};
+measure();
+// Its letters may be wider than those that stood in for them.
+document.fonts.addEventListener('loadingdone', measure);
