@@ -1,5 +1,5 @@
 /** The numbers behind a picture, as a table. */
-import * as words from '#words/explorer';
+import * as words from '#words/data-table';
 import type { ReactEventHandler, ReactNode } from 'react';
 
 export interface Column {

@@ -1,5 +1,5 @@
 /** A quantity to move and to type: a native slider with a text field that reads `80 GB`, `4096` or `1e6`. */
-import * as words from '#words/explorer';
+import * as words from '#words/slider';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { useId, useMemo, useState, type ReactNode } from 'react';
 import { nearestStop, readTyped, stopsOf, type SliderScale } from './slider-scale.ts';

@@ -4,7 +4,7 @@
  * The two scales are a line each. d3-scale has them too, but brings colour spaces and number formats along, 10 kB of
  * script for every page with a plot; the tests hold this file against it.
  */
-import * as words from '#words/explorer';
+import * as words from '#words/axis';
 import { convert, formatNumber } from '@scaling-workbook/formulas/units';
 
 export interface Axis {

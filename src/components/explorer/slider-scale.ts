@@ -1,5 +1,5 @@
 /** Where a slider stops, and what a text typed beside it means. */
-import * as words from '#words/explorer';
+import * as words from '#words/slider';
 import { readQuantity } from '@scaling-workbook/exercises/quantity';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 

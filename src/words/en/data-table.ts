@@ -1,0 +1,2 @@
+/** The numbers behind a picture. */
+export const table = 'Table of the same data';
