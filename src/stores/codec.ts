@@ -6,7 +6,7 @@ export type Stored<T> = T | { readonly raw: string };
 
 export interface Codec<T> {
   readonly decode: (text: string) => Stored<T>;
-  readonly encode: (stored: Stored<T>) => string;
+  readonly encode: (stored: Stored<T> | undefined) => string | undefined;
 }
 
 /** `read` is total: it answers undefined for whatever is no record. */
@@ -19,7 +19,7 @@ export function codecOf<T extends object>(read: (x: unknown) => T | undefined): 
       found.set(stored, text);
       return stored;
     },
-    encode: (stored) => found.get(stored) ?? JSON.stringify(stored),
+    encode: (stored) => stored && (found.get(stored) ?? JSON.stringify(stored)),
   };
 }
 

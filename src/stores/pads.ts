@@ -1,26 +1,13 @@
 /** The reader's working pads in this browser: one stored text per exercise or setting. */
 import { persistentMap } from '@nanostores/persistent';
 import { joinPads, mergePads, readPadRecord, toPadRecord, type PadRecord, type Pads } from '@scaling-workbook/exercises/pad-record';
+import { codecOf, readable, type Stored } from './codec.ts';
 import { engine } from './storage.ts';
 
 const prefix = 'scaling-workbook:pad:';
+const codec = codecOf(readPadRecord);
 
-/** A pad, or the stored text as it is where a newer page wrote something that this one cannot read. */
-type Stored = PadRecord | { readonly raw: string };
-
-const decode = (text: string): Stored => {
-  try {
-    return readPadRecord(JSON.parse(text)) ?? { raw: text };
-  } catch {
-    return { raw: text };
-  }
-};
-const encode = (stored: Stored | undefined): string | undefined => (stored && 'raw' in stored ? stored.raw : JSON.stringify(stored));
-
-const $stored = persistentMap<Record<string, Stored | undefined>>(prefix, {}, { encode, decode });
-
-const readable = (stored: Readonly<Record<string, Stored | undefined>>): Pads =>
-  Object.fromEntries(Object.entries(stored).flatMap(([id, value]) => (value && !('raw' in value) ? [[id, value]] : [])));
+const $stored = persistentMap<Record<string, Stored<PadRecord> | undefined>>(prefix, {}, codec);
 
 export const $pads = {
   get: (): Pads => readable($stored.get()),
@@ -39,7 +26,7 @@ export const padOf = (id: string): string => $pads.get()[id]?.text ?? '';
  */
 export function keepPad(id: string, before: string, text: string): string {
   const written = engine[prefix + id];
-  const latest = written === undefined ? undefined : decode(written);
+  const latest = written === undefined ? undefined : codec.decode(written);
   if (latest && 'raw' in latest) return text;
   const kept = joinPads(before, text, latest?.text ?? '');
   if (kept !== (latest?.text ?? '')) $stored.setKey(id, kept === '' ? undefined : toPadRecord(kept, new Date()));

@@ -5,6 +5,8 @@
  * writing on the pad never touches a verdict. Its shape is `PadRecord`; `v` is raised only when an old record could be
  * misread. A pad wiped clean has no record. In an export file the pads stand under `pads`; a file without them has none.
  */
+import { isObject, isRecordId, isTime, readJson } from './untrusted.ts';
+
 export interface PadRecord {
   readonly v: 1;
   readonly text: string;
@@ -16,9 +18,6 @@ export type Pads = Readonly<Record<string, PadRecord>>;
 /** Longer than any derivation; what is beyond it is not kept. */
 export const maxPad = 6000;
 
-const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
-const keyPattern = /^[a-z0-9][a-z0-9-]{0,79}(@[a-z0-9][a-z0-9-]{0,79})?$/;
-
 export const toPadRecord = (text: string, now: Date): PadRecord => ({ v: 1, text: text.slice(0, maxPad), last: now.toISOString() });
 
 /** Reads one stored record; undefined for anything else. Never throws. */
@@ -26,14 +25,14 @@ export function readPadRecord(x: unknown): PadRecord | undefined {
   if (!isObject(x) || x.v !== 1) return undefined;
   const { text, last } = x;
   if (typeof text !== 'string' || text === '' || text.length > maxPad) return undefined;
-  if (typeof last !== 'string' || last.length > 40 || Number.isNaN(Date.parse(last))) return undefined;
+  if (!isTime(last)) return undefined;
   return { v: 1, text, last };
 }
 
 /** Both kept: of two pads for one exercise the one last written on. */
 export function mergePads(ours: Pads, theirs: Pads): Pads {
   const newer = Object.entries(theirs).filter(([id, { last }]) => {
-    const own = ours[id];
+    const own = Object.hasOwn(ours, id) ? ours[id] : undefined;
     return own === undefined || Date.parse(last) > Date.parse(own.last);
   });
   return { ...ours, ...Object.fromEntries(newer) };
@@ -53,16 +52,11 @@ export function joinPads(before: string, ours: string, theirs: string): string {
 
 /** The pads in an export file of the progress; empty where the file has none, undefined where they are damaged. Never throws. */
 export function readPadsOfFile(text: string): Pads | undefined {
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const file = readJson(text);
   if (!isObject(file)) return undefined;
   if (file.pads === undefined) return {};
   if (!isObject(file.pads)) return undefined;
-  const entries = Object.entries(file.pads).map(([id, pad]) => [id, keyPattern.test(id) ? readPadRecord(pad) : undefined] as const);
+  const entries = Object.entries(file.pads).map(([id, pad]) => [id, isRecordId(id) ? readPadRecord(pad) : undefined] as const);
   const read = entries.flatMap(([id, pad]) => (pad ? [[id, pad] as const] : []));
   return read.length === entries.length ? Object.fromEntries(read) : undefined;
 }

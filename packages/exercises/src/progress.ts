@@ -7,7 +7,7 @@
  * record under the new id (`formerly`). Records of unknown ids, and records that were not touched, are kept letter by letter:
  * a newer page may have written more into them.
  */
-import { isObject, isTime, readJson } from './untrusted.ts';
+import { isObject, isRecordId, isTime, readJson } from './untrusted.ts';
 import { verdicts, type Verdict } from './verdict.ts';
 
 export interface ExerciseRecord {
@@ -57,7 +57,6 @@ export function record(before: ExerciseRecord | undefined, event: RecordEvent, n
   };
 }
 
-const keyPattern = /^[a-z0-9][a-z0-9-]{0,79}(@[a-z0-9][a-z0-9-]{0,79})?$/;
 const fieldPattern = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
 
 const entries = <T>(x: unknown, is: (value: unknown) => value is T): Readonly<Record<string, T>> | undefined => {
@@ -118,7 +117,7 @@ export function readProgressFile(text: string): ProgressFile {
   if (!isObject(file.records)) return { ok: false, why: 'broken', which: 'records' };
   const records: Record<string, ExerciseRecord> = {};
   for (const [id, value] of Object.entries(file.records)) {
-    const read = keyPattern.test(id) ? readRecord(value) : undefined;
+    const read = isRecordId(id) ? readRecord(value) : undefined;
     if (!read) return { ok: false, why: 'broken', which: id.slice(0, 80) };
     records[id] = read;
   }

@@ -12,7 +12,7 @@
  */
 import { fsrs, Rating, State, type Card, type Grade } from 'ts-fsrs';
 import type { ExerciseRecord, Progress } from './progress.ts';
-import { isObject, isTime, readJson } from './untrusted.ts';
+import { isObject, isRecordId, isTime, readJson } from './untrusted.ts';
 
 /** A skill as the schedule sees it: where it can be practised. Settings are the names of fresh settings. */
 export interface Practised {
@@ -199,7 +199,6 @@ export function nextKey(skill: Practised, state: SkillState | undefined, progres
 
 const isCount = (x: unknown): x is number => typeof x === 'number' && Number.isSafeInteger(x) && x >= 0;
 const within = (x: unknown, low: number, high: number): x is number => typeof x === 'number' && x >= low && x <= high;
-const keyPattern = /^[a-z0-9][a-z0-9-]{0,79}(@[a-z0-9][a-z0-9-]{0,79})?$/;
 
 /** Reads one stored state; undefined for anything else. Never throws. */
 export function readSkillState(x: unknown): SkillState | undefined {
@@ -207,7 +206,7 @@ export function readSkillState(x: unknown): SkillState | undefined {
   const { due, last, stability, difficulty, reviews, lapses, recent } = x;
   if (!isTime(due) || !isTime(last) || !within(stability, 0.001, 36_500) || !within(difficulty, 1, 10)) return undefined;
   if (!isCount(reviews) || !isCount(lapses) || !Array.isArray(recent) || recent.length > kept) return undefined;
-  const keys = recent.filter((key): key is string => typeof key === 'string' && keyPattern.test(key));
+  const keys = recent.filter((key): key is string => typeof key === 'string' && isRecordId(key));
   if (keys.length !== recent.length) return undefined;
   return { v: 1, due, last, stability, difficulty, reviews, lapses, recent: keys, ...(x.redo === true && { redo: true as const }) };
 }
@@ -231,7 +230,7 @@ export function readReviewsOfFile(text: string): SkillStates | undefined {
   if (!isObject(file)) return undefined;
   if (file.reviews === undefined) return {};
   if (!isObject(file.reviews)) return undefined;
-  const entries = Object.entries(file.reviews).map(([id, state]) => [id, keyPattern.test(id) ? readSkillState(state) : undefined] as const);
+  const entries = Object.entries(file.reviews).map(([id, state]) => [id, isRecordId(id) ? readSkillState(state) : undefined] as const);
   const read = entries.flatMap(([id, state]) => (state ? [[id, state] as const] : []));
   return read.length === entries.length ? Object.fromEntries(read) : undefined;
 }

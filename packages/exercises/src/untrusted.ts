@@ -9,6 +9,9 @@ export const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => 
 export const isTime = (x: unknown): x is string =>
   typeof x === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(x) && !Number.isNaN(Date.parse(x));
 
+/** The id of a record: an exercise or a quiz, or `<id>@<setting>`. */
+export const isRecordId = (text: string): boolean => /^[a-z0-9][a-z0-9-]{0,79}(@[a-z0-9][a-z0-9-]{0,79})?$/.test(text);
+
 /** The value that a text holds as JSON; undefined where it holds none. */
 export function readJson(text: string): unknown {
   try {

@@ -3,9 +3,13 @@
  * reader that is missing in it fails the last test.
  */
 import { notationWords } from '#words/notation';
+import { padFeedback } from '#words/pad-lines';
 import { refusal } from '#words/recall';
 import { readFileSync, readdirSync } from 'node:fs';
+import { toPadSpec } from '@scaling-workbook/exercises';
 import { readExpression } from '@scaling-workbook/exercises/expression';
+import { readPad } from '@scaling-workbook/exercises/pad';
+import { joinPads, mergePads, readPadRecord, readPadsOfFile } from '@scaling-workbook/exercises/pad-record';
 import {
   mergeProgress,
   previewImport,
@@ -99,6 +103,9 @@ const fieldsOf = new Map(
     return [id, render(entry).fields];
   }),
 );
+const ridge = entries.find(({ id }) => id === 'h100-ridge-point');
+if (!ridge) throw new Error('h100-ridge-point is missing');
+const padSpec = toPadSpec(ridge.exercise, formulas, (markdown) => markdown);
 /** Tags that the book's own sentences use; a text that was typed brings none. */
 const ownTags = /^<\/?(?:p|code|em|strong|a|span|math|semantics|m\w+|annotation)[ >]/;
 
@@ -262,6 +269,27 @@ const readers: readonly Reader[] = [
     },
   },
   {
+    name: 'a stored pad',
+    samples: [JSON.stringify({ v: 1, text: 't = 2 s', last: at })],
+    read: (text) => {
+      const pad = readPadRecord(readJson(text));
+      return pad && [pad, mergePads({ x: pad }, { constructor: pad }), joinPads('', pad.text, 'more')];
+    },
+  },
+  {
+    name: 'the pads in a progress file',
+    samples: [fixture('pad')],
+    read: (text) => {
+      const pads = readPadsOfFile(text);
+      return pads && mergePads({}, pads);
+    },
+  },
+  {
+    name: 'the lines of a working pad',
+    samples: ['flops = 2*4096^3 FLOP\nt = flops / 990 TFLOP/s', '# a note\n140 GB / 3.35 TB/s', 'B = 8 B\nx = 3 * B'],
+    read: (text) => [padSpec, undefined].flatMap((spec) => readPad(text, spec).lines.map((line) => padFeedback(line, spec))),
+  },
+  {
     name: 'the keys of a table',
     samples: ['12', 'H100'],
     read: (text) => sortedOrder([text, Number(text), undefined, 1, 'x', NaN], 'ascending'),
@@ -344,6 +372,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'chapters/09-jax/figures/live-worker.ts': [elsewhere.run],
   'chapters/10-capstone/figures/lab-workers.ts': [elsewhere.own],
   'chapters/11-self-assessment/figures/StudyPlan.tsx': [elsewhere.page],
+  'packages/exercises/src/pad-record.ts': ['a stored pad', 'the pads in a progress file'],
   'packages/exercises/src/progress.ts': ['a progress file', 'a stored record of progress'],
   'packages/exercises/src/review.ts': ['a progress file', 'a stored review'],
   'packages/exercises/src/study.ts': ['the ticks, the plan and the notes of the self-assessment', 'the self-assessment in a progress file'],
@@ -364,6 +393,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/scripts/formula-index.ts': [elsewhere.page],
   'src/scripts/missing.ts': [elsewhere.page],
   'src/scripts/moved.ts': [elsewhere.carried],
+  'src/scripts/pad.ts': [elsewhere.own],
   'src/scripts/page.ts': [elsewhere.page],
   'src/scripts/report.ts': ['a stored record of progress', elsewhere.page],
   'src/scripts/search.ts': [elsewhere.page],
@@ -372,6 +402,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/scripts/sortable.ts': ['the keys of a table', elsewhere.page],
   'src/stores/codec.ts': [elsewhere.stores],
   'src/stores/drafts.ts': ['the drafts of answers', elsewhere.page],
+  'src/stores/pads.ts': ['a stored pad', elsewhere.stores],
   'src/stores/progress.ts': ['a stored record of progress', elsewhere.stores],
   'src/stores/review.ts': ['a stored review', elsewhere.stores],
   'src/stores/storage.ts': [elsewhere.stores],

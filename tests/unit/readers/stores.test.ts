@@ -29,6 +29,7 @@ const samples = {
   'scaling-workbook:notes:': JSON.stringify({ v: 1, text: 'x' }),
   'scaling-workbook:recalled:': JSON.stringify({ v: 1, recalled: at }),
   'scaling-workbook:sittings:': JSON.stringify({ v: 1, right: 8, asked: 10, started: at, finished: at }),
+  'scaling-workbook:pad:': JSON.stringify({ v: 1, text: 't = 2 s', last: at }),
 } as const;
 
 /** A storage as browsers have it: what is kept are its own properties. */
@@ -47,9 +48,10 @@ beforeAll(async () => {
   vi.stubGlobal('document', { documentElement: { dataset: {} }, querySelector: () => null });
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: () => storage });
   const { $progress } = await import('../../../src/stores/progress.ts');
+  const { $pads } = await import('../../../src/stores/pads.ts');
   const { $reviews } = await import('../../../src/stores/review.ts');
   const { $ticks, $plan, $notes, $recalled, $sittings } = await import('../../../src/stores/study.ts');
-  stores = [$progress, $reviews, $ticks, $plan, $notes, $recalled, $sittings];
+  stores = [$progress, $reviews, $ticks, $plan, $notes, $recalled, $sittings, $pads];
 });
 /** What the stores hold after a page is opened, or shown again, over this storage. */
 function open(kept: readonly (readonly [string, string])[]): readonly unknown[] {

@@ -130,7 +130,7 @@ describe('the file of an exercise', () => {
       'a given misspelt in a text',
       numeric({
         ...base,
-        ask: (g) => md`It does ${(g as Record<string, never>)['flop'] as never} in all.`,
+        ask: (g) => md`It does ${(g as unknown as Record<string, never>)['flop'] as never} in all.`,
         solve: (g, f) => f.arithmeticIntensity(g),
       }),
       'export default numeric({\n  ask: (g) => md`It does ${g.flop} in all.`,\n});',
