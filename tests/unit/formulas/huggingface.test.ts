@@ -297,3 +297,69 @@ describe('whatever is pasted', () => {
     );
   });
 });
+
+describe('a field that is left out', () => {
+  const without = (id: string, ...names: readonly string[]): Json =>
+    Object.fromEntries(Object.entries(file(id)).filter(([name]) => !names.includes(name)));
+
+  test.each([
+    ['qwen2-7b', 'use_sliding_window'],
+    ['qwen3-30b-a3b', 'decoder_sparse_step'],
+    ['qwen3-30b-a3b', 'mlp_only_layers'],
+    ['deepseek-v2-lite', 'moe_layer_freq'],
+    ['deepseek-v2-lite', 'attention_bias'],
+    ['bert-base', 'type_vocab_size'],
+    ['t5-base', 'relative_attention_num_buckets'],
+    ['falcon-7b', 'multi_query'],
+    ['falcon-7b', 'parallel_attn'],
+    ['falcon-7b', 'new_decoder_architecture'],
+    ['falcon-7b', 'bias'],
+    ['falcon-7b', 'alibi'],
+    ['phi-2', 'qk_layernorm'],
+  ])('of %s (%s) means what the library takes for it, as the published file says it', (id, name) => {
+    expect(file(id)[name], `${id} has no ${name}`).toBeDefined();
+    expect(read(without(id, name))).toEqual(read(file(id)));
+  });
+
+  test('in DeepSeek for shared experts means that there are none', () => {
+    const published = file('deepseek-v2-lite');
+    const [width, hidden, layers] = [2048, 1408, 27];
+    expect([published['hidden_size'], published['moe_intermediate_size'], published['num_hidden_layers']]).toEqual([width, hidden, layers]);
+    // Two shared experts of three matrices in all layers but the first, which is dense.
+    const shared = 2 * 3 * width * hidden * (layers - 1);
+    const count = (json: Json): number => parameterCount(read(json));
+    expect(count(published) - count(without('deepseek-v2-lite', 'n_shared_experts'))).toBe(shared);
+  });
+});
+
+describe('a configuration at its limit', () => {
+  test('may let every token use every expert, and no more', () => {
+    const all = { ...file('mixtral-8x7b'), num_experts_per_tok: 8 };
+    expect(read(all).moe).toMatchObject({ experts: 8, active: 8 });
+    expect(why({ ...all, num_experts_per_tok: 9 })).toContain('num_experts_per_tok 9 is more than the 8 experts');
+  });
+
+  test('may keep all layers of DeepSeek dense, and no more', () => {
+    const dense = { ...file('deepseek-v2-lite'), first_k_dense_replace: 27 };
+    expect(read(dense).moe?.denseLayers).toBe(27);
+    expect(why({ ...dense, first_k_dense_replace: 28 })).toContain('first_k_dense_replace 28 is more than the 27 layers');
+  });
+
+  test('may put experts into every third layer, the third first', () => {
+    // Of five layers only the third has experts.
+    expect(read({ ...file('qwen3-30b-a3b'), num_hidden_layers: 5, decoder_sparse_step: 3 }).moe?.denseLayers).toBe(4);
+  });
+
+  test.each([
+    ['falcon-7b', 'multi_query', false],
+    ['falcon-7b', 'parallel_attn', false],
+    ['falcon-7b', 'new_decoder_architecture', true],
+    ['falcon-7b', 'bias', true],
+    ['falcon-7b', 'alibi', true],
+    ['phi-2', 'qk_layernorm', true],
+    ['deepseek-v2-lite', 'attention_bias', true],
+    ['deepseek-v2-lite', 'moe_layer_freq', 2],
+  ])('of %s with %s = %s is refused rather than miscounted', (id, name, value) => {
+    expect(why({ ...file(id), [name]: value })).toMatch(/can(?:not)? be counted/);
+  });
+});
