@@ -81,11 +81,14 @@ $settings.listen(() => {
 });
 $progress.subscribe((progress) => void markSidebar(progress));
 
-/** A formula wider than the page scrolls by itself; then it must be reachable by keyboard. Measured only where it is near. */
+/**
+ * A formula wider than the page scrolls by itself; then it must be reachable by keyboard. What is not laid out yet has no
+ * width, and is measured when it comes near.
+ */
 const near = new IntersectionObserver(
   (entries) => {
-    for (const { isIntersecting, target } of entries)
-      if (isIntersecting && target.scrollWidth > target.clientWidth) (target as HTMLElement).tabIndex = 0;
+    for (const { boundingClientRect, target } of entries)
+      if (boundingClientRect.width > 0 && target.scrollWidth > target.clientWidth) (target as HTMLElement).tabIndex = 0;
   },
   { rootMargin: '100%' },
 );
