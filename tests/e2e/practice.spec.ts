@@ -216,6 +216,8 @@ test('printed by Chromium, a test is a sheet and a last page, and the workbook h
 
 for (const path of ['/workbook/', '/take-along/']) {
   test(`${path} has no accessibility violation and does not scroll sideways on a phone`, async ({ page }) => {
+    // The workbook is the whole book on one page.
+    test.slow();
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto(path);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
