@@ -5,7 +5,7 @@
  * writing on the pad never touches a verdict. Its shape is `PadRecord`; `v` is raised only when an old record could be
  * misread. A pad wiped clean has no record. In an export file the pads stand under `pads`; a file without them has none.
  */
-import { isObject, isRecordId, isTime, readJson } from './untrusted.ts';
+import { isObject, isRecordId, isTime, readJson, readRecords } from './untrusted.ts';
 
 export interface PadRecord {
   readonly v: 1;
@@ -54,9 +54,5 @@ export function joinPads(before: string, ours: string, theirs: string): string {
 export function readPadsOfFile(text: string): Pads | undefined {
   const file = readJson(text);
   if (!isObject(file)) return undefined;
-  if (file.pads === undefined) return {};
-  if (!isObject(file.pads)) return undefined;
-  const entries = Object.entries(file.pads).map(([id, pad]) => [id, isRecordId(id) ? readPadRecord(pad) : undefined] as const);
-  const read = entries.flatMap(([id, pad]) => (pad ? [[id, pad] as const] : []));
-  return read.length === entries.length ? Object.fromEntries(read) : undefined;
+  return readRecords(file.pads, isRecordId, readPadRecord);
 }

@@ -12,7 +12,7 @@
  */
 import { fsrs, Rating, State, type Card, type Grade } from 'ts-fsrs';
 import type { ExerciseRecord, Progress } from './progress.ts';
-import { isObject, isRecordId, isTime, readJson } from './untrusted.ts';
+import { isObject, isRecordId, isTime, readJson, readRecords } from './untrusted.ts';
 
 /** A skill as the schedule sees it: where it can be practised. Settings are the names of fresh settings. */
 export interface Practised {
@@ -228,9 +228,5 @@ export function mergeStates(ours: SkillStates, theirs: SkillStates): SkillStates
 export function readReviewsOfFile(text: string): SkillStates | undefined {
   const file = readJson(text);
   if (!isObject(file)) return undefined;
-  if (file.reviews === undefined) return {};
-  if (!isObject(file.reviews)) return undefined;
-  const entries = Object.entries(file.reviews).map(([id, state]) => [id, isRecordId(id) ? readSkillState(state) : undefined] as const);
-  const read = entries.flatMap(([id, state]) => (state ? [[id, state] as const] : []));
-  return read.length === entries.length ? Object.fromEntries(read) : undefined;
+  return readRecords(file.reviews, isRecordId, readSkillState);
 }

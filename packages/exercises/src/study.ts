@@ -4,7 +4,7 @@
  * itself so that two tabs never overwrite each other's. `v` is raised only when an old record could be misread. The readers
  * are total; what they cannot read is left as it is by the store, since a newer page may have written it.
  */
-import { isObject, isTime, readJson } from './untrusted.ts';
+import { isObject, isTime, readJson, readRecords } from './untrusted.ts';
 
 export interface Tick {
   readonly v: 1;
@@ -109,15 +109,7 @@ export const readers: { readonly [K in Kind]: (x: unknown) => Kinds[K] | undefin
   sittings: readSitting,
 };
 
-const keyPattern = /^[a-z0-9][a-z0-9-]{0,79}$/i;
-
-function readKind<T>(x: unknown, read: (value: unknown) => T | undefined): Readonly<Record<string, T>> | undefined {
-  if (x === undefined) return {};
-  if (!isObject(x)) return undefined;
-  const entries = Object.entries(x).map(([key, value]) => [key, keyPattern.test(key) ? read(value) : undefined] as const);
-  const sound = entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
-  return sound.length === entries.length ? Object.fromEntries(sound) : undefined;
-}
+const isKey = (text: string): boolean => /^[a-z0-9][a-z0-9-]{0,79}$/i.test(text);
 
 /** What an export file of the progress holds of the self-assessment; nothing where it has none, undefined where it is damaged. Never throws. */
 export function readStudyOfFile(text: string): Study | undefined {
@@ -125,11 +117,11 @@ export function readStudyOfFile(text: string): Study | undefined {
   if (!isObject(file)) return undefined;
   const { study = {} } = file;
   if (!isObject(study)) return undefined;
-  const ticks = readKind(study.ticks, readTick);
-  const plan = readKind(study.plan, readStudyPlan);
-  const notes = readKind(study.notes, readNote);
-  const recalled = readKind(study.recalled, readRecalled);
-  const sittings = readKind(study.sittings, readSitting);
+  const ticks = readRecords(study.ticks, isKey, readTick);
+  const plan = readRecords(study.plan, isKey, readStudyPlan);
+  const notes = readRecords(study.notes, isKey, readNote);
+  const recalled = readRecords(study.recalled, isKey, readRecalled);
+  const sittings = readRecords(study.sittings, isKey, readSitting);
   return ticks && plan && notes && recalled && sittings && { ticks, plan, notes, recalled, sittings };
 }
 

@@ -20,3 +20,16 @@ export function readJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** The records of one kind in a file, by key; none where the file has none, undefined where one of them is damaged. */
+export function readRecords<T>(
+  x: unknown,
+  isKey: (key: string) => boolean,
+  read: (value: unknown) => T | undefined,
+): Readonly<Record<string, T>> | undefined {
+  if (x === undefined) return {};
+  if (!isObject(x)) return undefined;
+  const entries = Object.entries(x).map(([key, value]) => [key, isKey(key) ? read(value) : undefined] as const);
+  const sound = entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  return sound.length === entries.length ? Object.fromEntries(sound) : undefined;
+}
