@@ -83,12 +83,15 @@ $progress.subscribe((progress) => void markSidebar(progress));
 
 /**
  * A formula wider than the page scrolls by itself; then it must be reachable by keyboard. What is not laid out yet has no
- * width, and is measured when it comes near.
+ * width, and is measured when it comes near. All are measured before the first is changed: a change between two of them
+ * would lay out the page again.
  */
 const near = new IntersectionObserver(
   (entries) => {
-    for (const { boundingClientRect, target } of entries)
-      if (boundingClientRect.width > 0 && target.scrollWidth > target.clientWidth) (target as HTMLElement).tabIndex = 0;
+    const wide = entries.filter(
+      ({ boundingClientRect, target }) => boundingClientRect.width > 0 && target.scrollWidth > target.clientWidth,
+    );
+    for (const { target } of wide) (target as HTMLElement).tabIndex = 0;
   },
   { rootMargin: '100%' },
 );
