@@ -6,7 +6,7 @@
  */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { derivation, givensOf, toShown } from '@scaling-workbook/exercises';
+import { derivation, givensOf, toShown, type SolvedField } from '@scaling-workbook/exercises';
 import type { Nodes, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import remarkGfm from 'remark-gfm';
@@ -54,8 +54,8 @@ const escapeTex = (tex: string): string => escape(safe(tex));
 
 const shown = toShown(formulas);
 
-function answers(entry: Entry, variant: string | undefined): string {
-  return solved(entry, variant)
+function answers(fields: readonly SolvedField[]): string {
+  return fields
     .map((field) =>
       field.kind === 'number'
         ? `<p><b>${escape(field.label)}: ${escape(formatQuantity(field.value, field.unit))}</b></p>`
@@ -67,9 +67,8 @@ function answers(entry: Entry, variant: string | undefined): string {
     .join('');
 }
 
-function front(entry: Entry, variant: string | undefined): string {
-  const { exercise } = entry;
-  const options = solved(entry, variant).flatMap((field) =>
+function front({ exercise }: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
+  const options = fields.flatMap((field) =>
     field.kind === 'choice'
       ? [`<p>${escape(field.label)}</p><ul>${field.options.map(({ text }) => `<li>${html(text)}</li>`).join('')}</ul>`]
       : [],
@@ -77,12 +76,12 @@ function front(entry: Entry, variant: string | undefined): string {
   return `<p><b>${escape(exercise.title)}</b></p>${html(exercise.ask(givensOf(exercise, variant), shown))}${options.join('')}`;
 }
 
-function back(entry: Entry, variant: string | undefined): string {
-  const steps = derivation(entry.exercise, formulas, variant).map(
+function back({ exercise }: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
+  const steps = derivation(exercise, formulas, variant, fields).map(
     ({ title, say, general, substituted, value, unit, source }) =>
       `<li>${escape(title)}${say === undefined ? '' : html(say)}<br>\\[${escapeTex(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted} \\ &= ${formatQuantity(value, unit, { tex: true })} \end{aligned}`)}\\]<br><small>${escape(source)}</small></li>`,
   );
-  return `${answers(entry, variant)}${steps.length === 0 ? '' : `<ol>${steps.join('')}</ol>`}`;
+  return `${answers(fields)}${steps.length === 0 ? '' : `<ol>${steps.join('')}</ol>`}`;
 }
 
 const column = (text: string): string => `"${text.replaceAll(/\s+/g, ' ').replaceAll('"', '""')}"`;
@@ -90,16 +89,17 @@ const column = (text: string): string => `"${text.replaceAll(/\s+/g, ' ').replac
 /** The whole file. */
 export function ankiFile(entries: readonly Entry[]): string {
   const notes = entries.flatMap((entry) =>
-    [undefined, ...Object.keys(entry.exercise.fresh ?? {})].map((variant) =>
-      [
+    [undefined, ...Object.keys(entry.exercise.fresh ?? {})].map((variant) => {
+      const fields = solved(entry, variant);
+      return [
         `scaling-workbook:${entry.id}${variant === undefined ? '' : `@${variant}`}`,
-        front(entry, variant),
-        back(entry, variant),
+        front(entry, variant, fields),
+        back(entry, variant, fields),
         `scaling-workbook::${entry.chapter} scaling-workbook::${variant === undefined ? 'first' : 'other-numbers'}`,
       ]
         .map(column)
-        .join('\t'),
-    ),
+        .join('\t');
+    }),
   );
   const head = [
     '#separator:Tab',

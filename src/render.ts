@@ -3,7 +3,16 @@ import * as words from '#words/exercise';
 import { kebab } from '@scaling-workbook/formulas/command-line';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { derivation, givensOf, toCheckSpec, toShown, type FieldCheck, type Step } from '@scaling-workbook/exercises';
+import {
+  derivation,
+  givensOf,
+  toCheckSpec,
+  toShown,
+  type Exercise,
+  type FieldCheck,
+  type SolvedField,
+  type Step,
+} from '@scaling-workbook/exercises';
 import { inFile, solved, type Entry } from './catalog.ts';
 import { toErratum, toFormula } from './links.ts';
 import { toHtml, toInlineHtml, toMath } from './markdown.ts';
@@ -26,9 +35,9 @@ const step = ({ formula, title, say, general, substituted, value, unit, source }
 </li>`;
 
 /** How the answer is reached, line by line, with the answer in the unit asked. */
-function derivationHtml(entry: Entry, variant?: string): string {
-  const steps = derivation(entry.exercise, formulas, variant).map(step);
-  const answers = solved(entry, variant).flatMap((field) =>
+function derivationHtml(entry: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
+  const steps = derivation(entry.exercise, formulas, variant, fields).map(step);
+  const answers = fields.flatMap((field) =>
     field.kind === 'number'
       ? [`<li class="answer-line"><p><span>${field.label}</span> <strong>${formatQuantity(field.value, field.unit)}</strong></p></li>`]
       : field.options
@@ -41,21 +50,31 @@ function derivationHtml(entry: Entry, variant?: string): string {
   return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;
 }
 
-export const render = (entry: Entry, variant?: string): Rendered => inFile(entry, variant, () => renderIn(entry, variant));
+/** The exercises as their chapters have them: each is shown on its chapter's page, on its own, and in the whole book. */
+const asWritten = new WeakMap<Exercise, Rendered>();
+
+export function render(entry: Entry, variant?: string): Rendered {
+  const known = variant === undefined ? asWritten.get(entry.exercise) : undefined;
+  if (known) return known;
+  const rendered = inFile(entry, variant, () => renderIn(entry, variant));
+  if (variant === undefined) asWritten.set(entry.exercise, rendered);
+  return rendered;
+}
 
 function renderIn(entry: Entry, variant: string | undefined): Rendered {
   const { exercise } = entry;
   const given = givensOf(exercise, variant);
   const erratum = variant === undefined ? exercise.erratum : undefined;
+  const fields = solved(entry, variant);
   return {
     statement: toHtml(exercise.ask(given, shown)),
     hint: toHtml(exercise.hint(given, shown)),
-    derivation: derivationHtml(entry, variant),
+    derivation: derivationHtml(entry, variant, fields),
     remark:
       toHtml(exercise.after(given, shown)) +
       (erratum
         ? `<div class="erratum"><p class="erratum-title"><a href="${toErratum(erratum.id)}">${words.erratum(erratum.id)}</a></p>${toHtml(erratum.say(given, shown))}</div>`
         : ''),
-    fields: solved(entry, variant).map((field) => toCheckSpec(field, toInlineHtml)),
+    fields: fields.map((field) => toCheckSpec(field, toInlineHtml)),
   };
 }

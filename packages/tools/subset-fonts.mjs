@@ -3,10 +3,11 @@
  * formats no current browser asks for, and names the files after their new content.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import subsetFont from 'subset-font';
+import { under } from './built.mjs';
 
 /** What scripts may add to a page later: feedback, numbers, other settings of an exercise. */
 const always =
@@ -19,11 +20,6 @@ const decode = (text) =>
     .replaceAll('&amp;', '&')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>');
-
-const under = (folder, ending) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith(ending))
-    .map((path) => join(folder, path));
 
 const hashed = (path, content) =>
   basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
@@ -59,7 +55,7 @@ function charactersOf(folder) {
   for (const path of [...under(folder, '.html'), ...under(folder, '.json')]) {
     const file = readFileSync(path, 'utf8');
     const text = path.endsWith('.json') ? file.replaceAll('\\"', '"') : file;
-    for (const character of decode(text)) all.add(character);
+    for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
     eachFormulaText(text, (characters, classes) => {
       shows.forEach(([, shown], i) => {
         if (shown(classes)) for (const character of characters) formulas[i].add(character);

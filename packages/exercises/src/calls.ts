@@ -12,11 +12,14 @@ export type Chain =
 type Table = Readonly<Record<string, AnyFormula>>;
 export const asTable = (formulas: Formulas): Table => formulas;
 
-/** The table with each call passed through `call`, which may record it or change its result. */
+/** The table with each call passed through `call`, which may record it or change its result. A chain uses few of the many formulas. */
 export function wrap(formulas: Formulas, call: (name: string, formula: AnyFormula, args: never) => number): Formulas {
-  return Object.fromEntries(
-    Object.entries(asTable(formulas)).map(([name, formula]) => [name, (args: never) => call(name, formula, args)]),
-  ) as unknown as Formulas;
+  const table = asTable(formulas);
+  const get = (_: object, name: string) => {
+    const formula = table[name];
+    return formula && ((args: never) => call(name, formula, args));
+  };
+  return new Proxy({}, { get }) as Formulas;
 }
 
 /** A slip may leave a formula's domain; then it leads to no number at all. */

@@ -219,12 +219,17 @@ export function solve(exercise: Exercise, formulas: Formulas, variant?: string):
   });
 }
 
-/** The lines of the derivation, field after field; for a choice, those of its `derive`. */
-export function derivation(exercise: Exercise, formulas: Formulas, variant?: string): readonly Step[] {
+/** The lines of the derivation, field after field; for a choice, those of its `derive`. `fields` are the exercise's, if solved already. */
+export function derivation(
+  exercise: Exercise,
+  formulas: Formulas,
+  variant?: string,
+  fields: readonly SolvedField[] = solve(exercise, formulas, variant),
+): readonly Step[] {
   const given = toPlain(givensOf(exercise, variant));
   const { derive } = exercise;
   return [
-    ...solve(exercise, formulas, variant).flatMap((field) => (field.kind === 'number' ? field.steps : [])),
+    ...fields.flatMap((field) => (field.kind === 'number' ? field.steps : [])),
     ...(derive
       ? trace(
           formulas,
