@@ -33,9 +33,9 @@ export const chapters6To8: readonly Erratum[] = [
     chapter: 6,
     where: 'the formula boxes of chapters 6 and 7',
     severity: 'A',
-    said: md`Decode rate = $\mathrm{BW} / (2 N_\text{bytes})$, and for a batch $B \cdot \mathrm{BW} / (2 N \cdot \text{bytes per parameter})$.`,
+    said: md`Decode rate = $\text{BW} / (2 N_\text{bytes})$, and for a batch $B \cdot \text{BW} / (2 N \cdot \text{bytes per parameter})$.`,
     right: (f) =>
-      md`$\mathrm{BW} / (N \cdot \text{bytes per parameter})$, times the batch: ${show(f.decodeRate({ params, bandwidth }), { digits: 3 })} for the 70B.`,
+      md`$\text{BW} / (N \cdot \text{bytes per parameter})$, times the batch: ${show(f.decodeRate({ params, bandwidth }), { digits: 3 })} for the 70B.`,
     why: (f) =>
       md`The 2 is the bytes of a BF16 parameter, and the bytes are there already. As printed the box gives ${f.decodeRate({ params, bandwidth, bytesPerParam: 4 })}; the exercises below it rightly used the other.`,
   },

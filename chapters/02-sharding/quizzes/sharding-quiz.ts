@@ -4,7 +4,7 @@ export default choice({
   title: 'How many all-reduces?',
   given: { devices: amount(8, '1') },
   ask: ({ devices }) =>
-    md`A transformer's MLP is $\mathrm{Out} = \phi(\mathrm{In} \cdot W_1) \cdot W_2$, where $\phi$ acts on each element by itself. On ${devices} devices $W_1$ is cut by columns and $W_2$ by rows, and In lies whole on every device, as Out shall. How many all-reduces does this take?`,
+    md`A transformer's MLP is $\text{Out} = \phi(\text{In} \cdot W_1) \cdot W_2$, where $\phi$ acts on each element by itself. On ${devices} devices $W_1$ is cut by columns and $W_2$ by rows, and In lies whole on every device, as Out shall. How many all-reduces does this take?`,
   label: 'Pick the count that holds',
   options: ({ devices }) => [
     {

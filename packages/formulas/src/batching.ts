@@ -5,7 +5,7 @@ const orca = 'Yu et al. 2022, Orca: A Distributed Serving System for Transformer
 const sarathi = 'Agrawal et al. 2024, Taming Throughput-Latency Tradeoff in LLM Inference with Sarathi-Serve, arXiv:2403.02310';
 
 const meanTokens = positive('token', String.raw`\bar{T}`, 'mean output length');
-const longestTokens = positive('token', String.raw`T_{\max}`, 'longest output length');
+const longestTokens = positive('token', String.raw`T_\text{max}`, 'longest output length');
 const longestIsLongest = ({
   meanTokens,
   longestTokens,
@@ -15,7 +15,7 @@ const longestIsLongest = ({
 }): string | undefined =>
   meanTokens > longestTokens ? `longestTokens must be at least meanTokens (${meanTokens}), got ${longestTokens}` : undefined;
 
-/** Share of the slots of a static batch that do useful work: mean over longest output, $\bar T/T_{\max}$. */
+/** Share of the slots of a static batch that do useful work: mean over longest output, $\bar T/T_\text{max}$. */
 export const staticBatchingUtilization = formula({
   title: 'Static batching utilization',
   about: 'A static batch runs until its longest sequence ends, and every finished sequence keeps its slot idle until then.',
@@ -39,7 +39,7 @@ export const staticBatchingUtilization = formula({
   source: orca,
 });
 
-/** How many times faster than a static batch a batch is whose slots are always refilled: $T_{\max}/\bar T$. */
+/** How many times faster than a static batch a batch is whose slots are always refilled: $T_\text{max}/\bar T$. */
 export const continuousBatchingGain = formula({
   title: 'Gain of continuous batching',
   about: 'The most that refilling every slot at once can gain over static batches, if a step costs the same and requests never run out.',
@@ -60,7 +60,7 @@ export const continuousBatchingGain = formula({
 
 /**
  * Utilization that continuous batching never falls below, in any order of requests:
- * $R\bar T/(R\bar T + (B-1)\,T_{\max})$. It is Graham's bound on list scheduling, with slots as machines.
+ * $R\bar T/(R\bar T + (B-1)\,T_\text{max})$. It is Graham's bound on list scheduling, with slots as machines.
  */
 export const continuousBatchingFloor = formula({
   title: 'Continuous batching utilization, at least',
@@ -174,7 +174,7 @@ export const chunkedTimeToFirstToken = formula({
   about: 'One step for each chunk. This prompt does not get its answer sooner: what improves is the token latency of the other requests.',
   takes: { promptTokens, chunkTokens, stepTime: positive('s', String.raw`t_\text{step}`, 'time of one step with a chunk in it') },
   gives: 's',
-  symbol: String.raw`\mathrm{TTFT}`,
+  symbol: String.raw`\text{TTFT}`,
   tex: ({ promptTokens, chunkTokens, stepTime }) =>
     String.raw`\left\lceil \frac{${promptTokens}}{${chunkTokens}} \right\rceil \cdot ${stepTime}`,
   of: ({ promptTokens, chunkTokens, stepTime }) => Math.ceil(promptTokens / chunkTokens) * stepTime,

@@ -18,7 +18,7 @@ export type Domain = 'positive' | 'nonNegative' | 'count' | 'countOrZero' | 'fra
 
 export interface Input<U extends string = string> {
   readonly unit: U;
-  /** TeX of the symbol in the general line, such as `P` or `\\mathrm{BW}`. */
+  /** TeX of the symbol in the general line, such as `P` or `\\text{BW}`. */
   readonly symbol: string;
   /** What it is, in a few words, without its unit. */
   readonly means: string;

@@ -51,7 +51,7 @@ export const timeToFirstToken = formula({
   about: 'How long the prompt takes to work through before the first answer token. Queueing comes on top.',
   takes: { promptTokens, rate },
   gives: 's',
-  symbol: String.raw`\mathrm{TTFT}`,
+  symbol: String.raw`\text{TTFT}`,
   tex: ({ promptTokens, rate }) => String.raw`\frac{${promptTokens}}{${rate}}`,
   of: ({ promptTokens, rate }) => promptTokens / rate,
   slips: [
@@ -70,7 +70,7 @@ export const cachedTimeToFirstToken = formula({
   about: 'A prefix that was computed before costs no prefill: only the rest of the prompt is worked through, and its last token always is.',
   takes: { promptTokens, cachedTokens: countOrZero('token', String.raw`T_\text{cached}`, 'leading tokens found in the cache'), rate },
   gives: 's',
-  symbol: String.raw`\mathrm{TTFT}`,
+  symbol: String.raw`\text{TTFT}`,
   tex: ({ promptTokens, cachedTokens, rate }) => String.raw`\frac{${promptTokens} - ${cachedTokens}}{${rate}}`,
   of: ({ promptTokens, cachedTokens, rate }) => (promptTokens - cachedTokens) / rate,
   refuse: ({ promptTokens, cachedTokens }) =>
@@ -123,7 +123,7 @@ export const interTokenLatency = formula({
   about: 'How long a reader waits for the next token: one over the rate of one sequence.',
   takes: { rate },
   gives: 's',
-  symbol: String.raw`\mathrm{ITL}`,
+  symbol: String.raw`\text{ITL}`,
   tex: ({ rate }) => String.raw`\frac{1}{${rate}}`,
   of: ({ rate }) => 1 / rate,
   slips: [{ name: 'gave-rate', say: 'Those are the tokens per second. The time for one token is one over that.', of: ({ rate }) => rate }],
@@ -245,14 +245,14 @@ export const decodeThroughputCeiling = formula({
   source: pope,
 });
 
-/** Seconds from request to last token when nothing waits: $\mathrm{TTFT} + (T_\text{out} - 1)\,\mathrm{ITL}$. */
+/** Seconds from request to last token when nothing waits: $\text{TTFT} + (T_\text{out} - 1)\,\text{ITL}$. */
 export const requestLatency = formula({
   title: 'Time to the last token',
   about: 'Prefill makes the first token of the answer, and each of the others takes one decode step. Queueing comes on top.',
   takes: {
-    timeToFirstToken: positive('s', String.raw`\mathrm{TTFT}`, 'time to the first token'),
+    timeToFirstToken: positive('s', String.raw`\text{TTFT}`, 'time to the first token'),
     outputTokens: count('token', String.raw`T_\text{out}`, 'tokens of the answer'),
-    interTokenLatency: positive('s', String.raw`\mathrm{ITL}`, 'time of one decode step'),
+    interTokenLatency: positive('s', String.raw`\text{ITL}`, 'time of one decode step'),
   },
   gives: 's',
   symbol: String.raw`t_\text{request}`,

@@ -201,7 +201,7 @@ export const modelFlopsUtilization = formula({
     'The share of the peak that goes into forward and backward pass, whatever else the chip does meanwhile: recomputation does not count. Above 1 the input cannot be right.',
   takes: { rate, params, peak },
   gives: '1',
-  symbol: String.raw`\mathrm{MFU}`,
+  symbol: String.raw`\text{MFU}`,
   tex: ({ rate, params, peak }) => String.raw`\frac{6 \cdot ${params} \cdot ${rate}}{${peak}}`,
   of: ({ rate, params, peak }) => (6 * params * rate) / peak,
   slips: [
@@ -225,7 +225,7 @@ export const modelFlopsUtilizationWithAttention = formula({
   about: 'MFU with the FLOPs of attention over the context counted as useful too, forward and backward, as PaLM reports it.',
   takes: { rate, params, layers, context, width, peak },
   gives: '1',
-  symbol: String.raw`\mathrm{MFU}`,
+  symbol: String.raw`\text{MFU}`,
   tex: ({ rate, params, layers, context, width, peak }) =>
     String.raw`\frac{(6 \cdot ${params} + 12 \cdot ${layers} \cdot ${context} \cdot ${width}) \cdot ${rate}}{${peak}}`,
   of: ({ rate, params, layers, context, width, peak }) => ((6 * params + 12 * layers * context * width) * rate) / peak,
@@ -250,7 +250,7 @@ export const hardwareFlopsUtilization = formula({
   about: 'Like MFU, but a forward pass that is run again to save memory counts too. It flatters a run that recomputes.',
   takes: { rate, params, peak, recomputed: optional(fraction('1', String.raw`\rho`, 'share of the forward pass that is run again'), 1) },
   gives: '1',
-  symbol: String.raw`\mathrm{HFU}`,
+  symbol: String.raw`\text{HFU}`,
   tex: ({ rate, params, peak, recomputed }) => String.raw`\frac{(6 + 2 \cdot ${recomputed}) \cdot ${params} \cdot ${rate}}{${peak}}`,
   of: ({ rate, params, peak, recomputed }) => ((6 + 2 * recomputed) * params * rate) / peak,
   slips: [
@@ -287,11 +287,11 @@ export const trainingRateCeiling = formula({
   source: palm,
 });
 
-/** Training tokens a second of one accelerator at a given MFU: $\mathrm{MFU} \cdot P/(6N)$. */
+/** Training tokens a second of one accelerator at a given MFU: $\text{MFU} \cdot P/(6N)$. */
 export const trainingRate = formula({
   title: 'Training rate',
   about: 'Tokens a second of one accelerator that reaches this utilization.',
-  takes: { params, peak, mfu: fraction('1', String.raw`\mathrm{MFU}`, 'model FLOPs utilization') },
+  takes: { params, peak, mfu: fraction('1', String.raw`\text{MFU}`, 'model FLOPs utilization') },
   gives: 'token/s',
   symbol: 'r',
   tex: ({ params, peak, mfu }) => String.raw`\frac{${mfu} \cdot ${peak}}{6 \cdot ${params}}`,

@@ -10,15 +10,15 @@ const goyal = 'Goyal et al. 2017, Accurate, Large Minibatch SGD, §2.1, arXiv:17
 const flops = positive('FLOP', 'C', 'FLOPs of the whole run, 6ND for a dense transformer');
 const gpus = count('GPU', 'G', 'accelerators');
 const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
-const mfu = positive('1', String.raw`\mathrm{MFU}`, 'model FLOPs utilization');
+const mfu = positive('1', String.raw`\text{MFU}`, 'model FLOPs utilization');
 const hours = positive('GPU*h', 'H', 'accelerator-hours');
-const pue = positive('1', String.raw`\mathrm{PUE}`, 'power usage effectiveness: power of the building over power of the accelerators');
+const pue = positive('1', String.raw`\text{PUE}`, 'power usage effectiveness: power of the building over power of the accelerators');
 const power = positive('W', 'p', 'power of one accelerator; its TDP gives an upper estimate');
 const beyondPeak = ({ mfu }: { readonly mfu: number }): string | undefined =>
   mfu > 1 ? `mfu must be at most 1, nothing runs faster than its peak, got ${mfu}` : undefined;
 
 /**
- * Seconds a run takes: $C/(G \cdot P \cdot \mathrm{MFU})$, FLOPs over the FLOP/s that the cluster sustains.
+ * Seconds a run takes: $C/(G \cdot P \cdot \text{MFU})$, FLOPs over the FLOP/s that the cluster sustains.
  * Throws `RangeError` unless each is above 0, the accelerators are a whole number and the MFU is at most 1.
  */
 export const trainingTime = formula({
@@ -50,7 +50,7 @@ export const trainingTime = formula({
   source: palm,
 });
 
-/** Fewest whole accelerators that finish $C$ FLOPs in the given time: $\lceil C/(t \cdot P \cdot \mathrm{MFU}) \rceil$. */
+/** Fewest whole accelerators that finish $C$ FLOPs in the given time: $\lceil C/(t \cdot P \cdot \text{MFU}) \rceil$. */
 export const gpusForDeadline = formula({
   title: 'Accelerators for a deadline',
   about: 'The fewest accelerators that finish the run in time, if the MFU stays what it is on the larger cluster.',
@@ -82,7 +82,7 @@ export const achievedMfu = formula({
     'Utilization of a finished run from its published accelerator-hours: useful FLOPs over the FLOPs those hours could have done. Restarts and idle hours count against it.',
   takes: { flops, gpuHours: hours, peak },
   gives: '1',
-  symbol: String.raw`\mathrm{MFU}`,
+  symbol: String.raw`\text{MFU}`,
   tex: ({ flops, gpuHours, peak }) => String.raw`\frac{${flops}}{${gpuHours} \cdot 3600 \cdot ${peak}}`,
   of: ({ flops, gpuHours, peak }) => flops / (gpuHours * 3600 * peak),
   slips: [
@@ -181,7 +181,7 @@ export const trainingDollars = formula({
   source: rental,
 });
 
-/** Watts drawn by $G$ accelerators and the building around them: $G\,p\,\mathrm{PUE}$. */
+/** Watts drawn by $G$ accelerators and the building around them: $G\,p\,\text{PUE}$. */
 export const clusterPower = formula({
   title: 'Cluster power',
   about: 'Power of the accelerators times what the building adds for cooling and conversion. Hosts and network are left out.',
@@ -200,7 +200,7 @@ export const clusterPower = formula({
   source: llama,
 });
 
-/** Joules of a run: accelerator-hours times power times PUE, $3600\,H\,p\,\mathrm{PUE}$. */
+/** Joules of a run: accelerator-hours times power times PUE, $3600\,H\,p\,\text{PUE}$. */
 export const trainingEnergy = formula({
   title: 'Training energy',
   about: 'Accelerator-hours times the power of one accelerator times the PUE. With the TDP it is an upper estimate.',

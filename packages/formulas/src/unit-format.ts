@@ -104,14 +104,17 @@ function attach(number: string, scaleWord: string, unit: UnitReading, tex: boole
 }
 
 const space = (tex: boolean) => (tex ? '\\ ' : ' ');
-const roman = (name: string, tex: boolean) =>
-  tex
-    ? String.raw`\mathrm{${name
-        .replace(/[$%]/g, '\\$&')
+/** A unit's name upright. As a text it stays one word, which a screen reader reads as such and not letter by letter. */
+const roman = (name: string, tex: boolean) => {
+  if (!tex) return name;
+  const escaped = name.replace(/[$%]/g, '\\$&');
+  return /[µ·^]/.test(name)
+    ? String.raw`\mathrm{${escaped
         .replaceAll('µ', '\\mu ')
         .replaceAll('·', '{\\cdot}')
         .replace(/\^([^/·\\{}]+)/g, '^{$1}')}}`
-    : name;
+    : String.raw`\text{${escaped}}`;
+};
 const fraction = (name: string, tex: boolean) => (name === '' ? '' : `/${roman(name.slice(1), tex)}`);
 
 function largeCount(value: number): readonly [scale: number, word: string] {

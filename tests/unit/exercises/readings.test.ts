@@ -77,7 +77,7 @@ describe('the derivation', () => {
     expect(line).toMatchObject({
       formula: 'ridgePoint',
       general: String.raw`I^* = \frac{P}{W}`,
-      substituted: String.raw`\frac{990\ \mathrm{TFLOP/s}}{3.35\ \mathrm{TB/s}}`,
+      substituted: String.raw`\frac{990\ \text{TFLOP/s}}{3.35\ \text{TB/s}}`,
       unit: 'FLOP/B',
     });
     expect(line?.source).toContain('2009');
