@@ -1,6 +1,7 @@
 /** The progress page: what is solved and how, export, import with a reason for every refusal, erase with a way back. */
 import * as words from '#words/progress';
 import {
+  furtherRecord,
   previewImport,
   readProgressFile,
   writeProgressFile,
@@ -8,12 +9,13 @@ import {
   type Progress,
 } from '@scaling-workbook/exercises/progress';
 import { readReviewsOfFile, type SkillStates } from '@scaling-workbook/exercises/review';
-import { readPadsOfFile, type Pads } from '@scaling-workbook/exercises/pad-record';
+import { laterPad, readPadsOfFile, type Pads } from '@scaling-workbook/exercises/pad-record';
 import { countStudy, emptyStudy, previewStudy, readStudyOfFile, type Study } from '@scaling-workbook/exercises/study';
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import type { PractisedSkill } from '../practice.ts';
 import { $pads, mergeInPads, replacePads } from '../stores/pads.ts';
-import { $progress, merge, replace, underIdsOfToday } from '../stores/progress.ts';
+import { $progress, merge, replace } from '../stores/progress.ts';
+import { underIdsOfToday } from '../stores/renames.ts';
 import { $reviews, mergeReviews, replaceReviews } from '../stores/review.ts';
 import { $storage } from '../stores/storage.ts';
 import { $study, mergeStudyIn, replaceStudy } from '../stores/study.ts';
@@ -124,7 +126,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
       });
       return;
     }
-    const theirs = { progress: underIdsOfToday(read.records), reviews, study, pads };
+    const theirs = { progress: underIdsOfToday(read.records, furtherRecord), reviews, study, pads: underIdsOfToday(pads, laterPad) };
     if (empty) takeIn(theirs);
     else {
       setSaid(undefined);

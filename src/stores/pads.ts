@@ -1,11 +1,21 @@
 /** The reader's working pads in this browser: one stored text per exercise or setting. */
 import { persistentMap } from '@nanostores/persistent';
-import { joinPads, mergePads, readPadRecord, toPadRecord, type PadRecord, type Pads } from '@scaling-workbook/exercises/pad-record';
+import {
+  joinPads,
+  laterPad,
+  mergePads,
+  readPadRecord,
+  toPadRecord,
+  type PadRecord,
+  type Pads,
+} from '@scaling-workbook/exercises/pad-record';
 import { codecOf, readable, type Stored } from './codec.ts';
+import { followRenames } from './renames.ts';
 import { engine } from './storage.ts';
 
 const prefix = 'scaling-workbook:pad:';
 const codec = codecOf(readPadRecord);
+followRenames(prefix, codec, laterPad);
 
 const $stored = persistentMap<Record<string, Stored<PadRecord> | undefined>>(prefix, {}, codec);
 

@@ -29,13 +29,18 @@ export function readPadRecord(x: unknown): PadRecord | undefined {
   return { v: 1, text, last };
 }
 
-/** Both kept: of two pads for one exercise the one last written on. */
+/** Of two pads for one exercise the one last written on. */
+export const laterPad = (a: PadRecord, b: PadRecord): PadRecord => (Date.parse(b.last) > Date.parse(a.last) ? b : a);
+
+/** Both kept: for an exercise that has a pad on both sides the later one. */
 export function mergePads(ours: Pads, theirs: Pads): Pads {
-  const newer = Object.entries(theirs).filter(([id, { last }]) => {
-    const own = Object.hasOwn(ours, id) ? ours[id] : undefined;
-    return own === undefined || Date.parse(last) > Date.parse(own.last);
-  });
-  return { ...ours, ...Object.fromEntries(newer) };
+  // A map, since an id may be the name of something that every object has.
+  const merged = new Map(Object.entries(ours));
+  for (const [id, their] of Object.entries(theirs)) {
+    const own = merged.get(id);
+    merged.set(id, own ? laterPad(own, their) : their);
+  }
+  return Object.fromEntries(merged);
 }
 
 /**

@@ -156,29 +156,34 @@ export function currentKey(key: string, renames: ReadonlyMap<string, string>): s
   return setting === undefined ? now : `${now}@${setting}`;
 }
 
-/** The records under the ids that their exercises have now; where both names have one, the more advanced is kept. */
-export const underCurrentIds = (progress: Progress, renames: ReadonlyMap<string, string>): Progress => {
-  const out = new Map<string, ExerciseRecord>();
-  for (const [key, value] of Object.entries(progress)) {
+/** The records under the ids that their exercises have now; where both names have one, `better` of the two is kept. */
+export function underCurrentIds<T>(
+  records: Readonly<Record<string, T>>,
+  renames: ReadonlyMap<string, string>,
+  better: (a: T, b: T) => T,
+): Readonly<Record<string, T>> {
+  const out = new Map<string, T>();
+  for (const [key, value] of Object.entries(records)) {
     const now = currentKey(key, renames);
     const other = out.get(now);
-    out.set(now, other ? better(other, value) : value);
+    out.set(now, other === undefined ? value : better(other, value));
   }
   return Object.fromEntries(out);
-};
+}
 
-const better = (a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord => {
+/** Of two records of one exercise the more advanced, and the later one where they are level. */
+export const furtherRecord = (a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord => {
   if ((a.solved === undefined) !== (b.solved === undefined)) return a.solved === undefined ? b : a;
   return Date.parse(b.last) > Date.parse(a.last) ? b : a;
 };
 
-/** Both kept: for an exercise known to both sides the more advanced record wins, and the later one where they are level. */
+/** Both kept: for an exercise known to both sides the further record wins. */
 export function mergeProgress(ours: Progress, theirs: Progress): Progress {
   // A map, since an id may be the name of something that every object has.
   const merged = new Map(Object.entries(ours));
   for (const [id, theirRecord] of Object.entries(theirs)) {
     const ourRecord = merged.get(id);
-    merged.set(id, ourRecord ? better(ourRecord, theirRecord) : theirRecord);
+    merged.set(id, ourRecord ? furtherRecord(ourRecord, theirRecord) : theirRecord);
   }
   return Object.fromEntries(merged);
 }

@@ -1,6 +1,7 @@
 import { refusal } from '#words/progress';
 import {
   currentKey,
+  furtherRecord,
   emptyRecord,
   mergeProgress,
   previewImport,
@@ -174,15 +175,15 @@ describe('a renamed exercise', () => {
   const tried = record(undefined, checked('slip'), at(5));
   const solved = record(undefined, checked('correct', true), at(1));
   it('keeps its records under its new id, in every setting', () => {
-    expect(underCurrentIds({ 'relu-ai': solved, 'relu-ai@gelu': tried, mfu: tried }, renames)).toEqual({
+    expect(underCurrentIds({ 'relu-ai': solved, 'relu-ai@gelu': tried, mfu: tried }, renames, furtherRecord)).toEqual({
       'relu-intensity': solved,
       'relu-intensity@gelu': tried,
       mfu: tried,
     });
   });
   it('keeps the more advanced record where both names have one', () => {
-    expect(underCurrentIds({ 'relu-ai': solved, 'relu-intensity': tried }, renames)).toEqual({ 'relu-intensity': solved });
-    expect(underCurrentIds({ 'relu-intensity': solved, 'relu-ai': tried }, renames)).toEqual({ 'relu-intensity': solved });
+    expect(underCurrentIds({ 'relu-ai': solved, 'relu-intensity': tried }, renames, furtherRecord)).toEqual({ 'relu-intensity': solved });
+    expect(underCurrentIds({ 'relu-intensity': solved, 'relu-ai': tried }, renames, furtherRecord)).toEqual({ 'relu-intensity': solved });
   });
   it('and no other one is renamed', () => {
     for (const key of ['mfu', 'mfu@relu-ai', 'relu-ai-2', 'constructor']) expect(currentKey(key, renames)).toBe(key);
