@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   timeout: 90_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 10_000, toMatchAriaSnapshot: { pathTemplate: 'golden/aloud/{arg}{ext}', children: 'deep-equal' } },
   reporter: [['list'], ['json', { outputFile: '../reports/e2e.json' }]],
   // Only the tests of reading offline let the whole book be fetched in the background.
   use: { serviceWorkers: 'block', baseURL: `http://localhost:${String(port)}`, launchOptions: await launchOptions() },

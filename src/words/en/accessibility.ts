@@ -8,7 +8,7 @@ export const tested = 'Tested on every change, in Chromium';
 export const tests = [
   '<strong>Automatic rules:</strong> axe finds no violation of WCAG 2.0, 2.1 and 2.2 (A and AA) or of its best practices on the kinds of pages there are, in the light and the dark theme, contrast included; in an exercise before and after each kind of verdict, and with hint and derivation open.',
   '<strong>Keyboard:</strong> a chapter is worked through from the skip link to the next chapter without a pointer: an exercise answered and checked, its derivation opened, a figure moved, the quiz taken; at every stop the focus can be seen. The search opens with Ctrl+K and is used without a pointer. What has the focus is never covered by a bar, at 400 % zoom too.',
-  '<strong>Read aloud:</strong> verdicts stand in a status region and are announced, the same verdict twice as well. The texts are asserted; formulas carry MathML.',
+  '<strong>Read aloud:</strong> verdicts stand in a status region and are announced, the same verdict twice as well. What every widget hands to a screen reader, its names, roles, states and texts, is compared as a whole with a list that people have read. Formulas carry MathML, with units as words.',
   '<strong>Zoom and small screens:</strong> at 320 pixels of width, and at 400 % zoom of a window of 1,280 × 1,024, no page scrolls sideways. Wide formulas and tables scroll by themselves and can be reached by keyboard.',
   '<strong>Forced colours:</strong> fields and buttons keep an edge, and a verdict is told in words, never by colour alone.',
   '<strong>Reduced motion:</strong> nothing moves by itself for those who ask for it.',
