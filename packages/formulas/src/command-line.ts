@@ -57,7 +57,6 @@ function readValue(name: string, text: string, { unit }: Input): number {
   const number = Number((digits ?? '').replaceAll(/[,_]/g, ''));
   if (digits === undefined || !Number.isFinite(number)) throw new Refusal(`--${kebab(name)}: “${text}” is no number`);
   if (rest === '') return number;
-  if (rest === '%') return number / 100;
   try {
     return convert(number, rest, unit);
   } catch {
@@ -135,16 +134,17 @@ function gather(formula: AnyFormula, flags: ReadonlyMap<string, string>): Record
   const values: Record<string, number> = Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(takes, name)));
   for (const [flag, text] of flags) {
     if (['json', 'model', 'chip', 'dtype'].includes(flag)) continue;
-    const name =
-      Object.keys(takes).find((input) => kebab(input) === kebab(flag)) ?? aliases.get(flag)?.find((input) => Object.hasOwn(takes, input));
-    const takesIt = name === undefined ? undefined : takes[name];
-    if (name === undefined || takesIt === undefined)
+    const [found] = [flag, ...(aliases.get(flag) ?? [])].flatMap((word) =>
+      Object.entries(takes).filter(([name]) => kebab(name) === kebab(word)),
+    );
+    if (found === undefined)
       throw new Refusal(
         `--${flag}: ${formula.title} takes ${Object.keys(takes)
           .map((input) => `--${kebab(input)}`)
           .join(', ')}`,
       );
-    values[name] = readValue(name, text, takesIt);
+    const [name, input] = found;
+    values[name] = readValue(name, text, input);
   }
   const missing = Object.entries(takes).filter(([name, input]) => values[name] === undefined && input.default === undefined);
   if (missing.length > 0)
@@ -168,10 +168,7 @@ export const plainTex = (tex: string): string => {
     .replaceAll(/\\(?:cdot|times)(?![a-z])/g, '·')
     .replaceAll(/\\(?:le|leq)(?![a-z])/g, '≤')
     .replaceAll(/\\([,;! ])/g, ' ')
-    .replaceAll(/\\([a-zA-Z]+)/g, '$1')
-    .replaceAll(/_\{([^{}]*)\}/g, '_$1')
-    .replaceAll(/[{}]/g, '')
-    .replaceAll(/\\([$%])/g, '$1')
+    .replaceAll(/\\(?=[a-zA-Z$%])|[{}]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
 };

@@ -132,14 +132,14 @@ export function unitPart(name: string, prefix = ''): UnitReading {
  * `KB`, `gflops`, `ghz`; so `gb` is a gigabit.
  */
 export function unitNamed(word: string, flops: FlopsAsRate = 'never'): UnitReading | undefined {
-  const perSecond = /^(.*[bB])[pP][sS]$/.exec(word)?.[1] ?? (flops !== 'never' && isFlopsRate(word, flops) ? word.slice(0, -1) : undefined);
+  const perSecond = /^(.*[bB])[pP][sS]$/.exec(word)?.[1] ?? (flops !== 'never' && isFlopsRate(word, flops) ? word : undefined);
   if (perSecond !== undefined) {
     const amount = unitNamed(perSecond);
     return amount && timesUnit(amount, unitPart('s'), -1);
   }
   for (const length of [0, 1, 2, 4, 5, 3]) {
     const rest = word.slice(length);
-    const name = rest === '' ? undefined : nameOf(rest);
+    const name = nameOf(rest);
     if (name === undefined) continue;
     if (length === 0) return unitPart(name);
     const prefix = prefixOf(word.slice(0, length), rest, name);

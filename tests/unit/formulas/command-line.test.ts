@@ -26,6 +26,30 @@ describe('a formula on the command line', () => {
     expect(out.replaceAll(',', '')).toContain(expected);
     expect(out).toContain('Source: ');
   });
+  it('comes with its inputs under each other, in columns', () => {
+    expect(run('ridge-point --chip h100-sxm').out).toBe(`Ridge point: 295.343 FLOP/B
+
+  I^* = (P)/(W)
+  P = 989.4 TFLOP/s   dense peak compute
+  W = 3.35 TB/s       memory bandwidth
+
+Source: Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785
+`);
+    expect(run('kv-cache --model llama-3-70b --seq 8192').out).toContain(`
+  d_head = 128            width of one head
+  T      = 8,192 tokens   tokens of each sequence
+  B      = 1 sequence     sequences
+`);
+  });
+  it('takes the bytes of a number from its type', () => {
+    expect(run('weight-bytes --params 70.6B').out).toContain('141.2 GB');
+    expect(run('weight-bytes --params 70.6B --dtype int8').out).toContain('70.6 GB');
+    expect(run('kv-cache --model llama-3-70b --batch 32 --seq 8192 --dtype fp8').out).toContain('42.9497 GB');
+  });
+  it('takes numbers with exponents, separators and spaces round them', () => {
+    expect(run('training-rate --params 1e9 --peak 6e14 --mfu 4e-1').out).toContain('40,000 tokens/s');
+    expect(run('training-rate --params 1_000,000_000 --peak "  600  TFLOP/s " --mfu +40%').out).toContain('40,000 tokens/s');
+  });
   it('comes as JSON for programs', () => {
     const out = JSON.parse(run('ridge-point --peak 990e12 --bandwidth 3.3e12 --json').out) as Record<string, unknown>;
     expect(out).toMatchObject({
@@ -61,11 +85,28 @@ describe('what is wrong is said, with status 2', () => {
     ['ridge-point --constructor 3', 'takes --peak, --bandwidth'],
     ['show nothing-of-the-kind', 'no formula'],
     ['show', 'needs the name of a formula'],
+    ['ridge-point --peak 1e12 --bandwidth 3k', '--bandwidth: “3k” is not in B/s'],
+    ['ridge-point --peak 1e12 --bandwidth 40%', '--bandwidth: “40%” is not in B/s'],
+    ['ridge-point --peak "x3 TFLOP/s" --bandwidth 1', '--peak: “x3 TFLOP/s” is no number'],
+    ['training-flops --params 3xyz --tokens 1', '--params: “3xyz” is not in param'],
   ])('%s', (line, message) => {
     const { status, out, err } = run(line);
     expect(err).toContain(message);
     expect(status).toBe(2);
     expect(out).toBe('');
+  });
+  it.each([
+    ['point-ridge', 'There is no formula “point-ridge”. Did you mean ridge-point?'],
+    ['no-such-thing', 'There is no formula “no-such-thing”. scaling list shows them all.'],
+    [
+      'bytes',
+      'There is no formula “bytes”. Did you mean matmul-bytes, matvec-bytes, attention-scores-bytes, unfused-attention-bytes, fused-attention-bytes?',
+    ],
+    ['ridge-point --chip z80', '--chip: there is no “z80”. scaling chips lists them.'],
+    ['ridge-point --chip tpu', '--chip: there is no “tpu”. Did you mean tpu-v2, tpu-v3, tpu-v4, tpu-v5e, tpu-v5p, tpu-v6e?'],
+    ['ridge-point 990 TFLOP/s', 'One formula at a time: “990 TFLOP/s” is too much. A value with a space needs quotes.'],
+  ])('%s, with what could help', (line, message) => {
+    expect(run(line)).toEqual({ status: 2, out: '', err: `${message}\n` });
   });
   it('and no text throws', () => {
     fc.assert(
@@ -85,9 +126,27 @@ describe('the lists', () => {
   });
   it('name every formula once', () => {
     expect(run('list').out.trim().split('\n')).toHaveLength(Object.keys(formulas).length);
-    expect(run('list speculative').out).toContain('speculative-speedup');
+    expect(run('list Roofline').out).toBe(
+      `${'attainable-flop-rate'.padEnd(44)} Attainable rate, in FLOP/s\n${'roofline-time'.padEnd(44)} Roofline time, in s\n`,
+    );
     expect(run('models').out).toContain('llama-3-70b');
     expect(run('chips').out).toContain('h100-sxm');
+  });
+  it('describe a formula with what it takes and what may be left out', () => {
+    expect(run('show kv-cache').out).toBe(`kv-cache-bytes: KV cache, in B
+A key and a value in every layer, for every key-value head, every token and every sequence.
+
+  Q_KV = 2 · L · h_kv · d_head · T · B · b
+
+  --layers  layers, in 1
+  --kv-heads  key and value heads, in 1
+  --head-dim  width of one head, in 1
+  --tokens  tokens of each sequence, in token
+  --sequences  sequences, in sequence (1 where left out)
+  --bytes-per-element  bytes of one element, in B/element (2 where left out)
+
+Source: Pope et al. 2022, Efficiently Scaling Transformer Inference, arXiv:2211.05102, §2
+`);
   });
   it('describe every formula in plain text, without a backslash left', () => {
     for (const name of Object.keys(formulas)) {
@@ -96,8 +155,18 @@ describe('the lists', () => {
       expect(out).not.toContain('\\');
     }
   });
-  it('write TeX as a terminal can show it', () => {
-    expect(plainTex(String.raw`\frac{P}{W} \cdot \text{two words}`)).toBe('(P)/(W) · two words');
-    expect(plainTex(String.raw`\sqrt{x}\,\le 5\,\%`)).toBe('√(x) ≤ 5 %');
+  it.each([
+    [String.raw`\frac{P}{W} \cdot \text{two words}`, '(P)/(W) · two words'],
+    [String.raw`\sqrt{x}\,\le 5\,\%`, '√(x) ≤ 5 %'],
+    [String.raw`\dfrac{a_{bc}}{d_{ef}}`, '(a_bc)/(d_ef)'],
+    [String.raw`\tfrac{ab}{cd}`, '(ab)/(cd)'],
+    [String.raw`\frac{\frac{a}{b}}{c}`, '((a)/(b))/(c)'],
+    [String.raw`\sqrt{ab}`, '√(ab)'],
+    [String.raw`\left( x \right)`, '( x )'],
+    [String.raw`\leftarrow x`, 'leftarrow x'],
+    [String.raw`  a \ ,  \alpha_{ij} `, 'a , alpha_ij'],
+    [String.raw`\$3`, '$3'],
+  ])('write %s as a terminal can show it', (tex, text) => {
+    expect(plainTex(tex)).toBe(text);
   });
 });

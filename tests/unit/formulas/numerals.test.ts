@@ -38,6 +38,7 @@ describe('the numerals of a language', () => {
   it('put the dollar where the language has it', async () => {
     const german = await inLanguage('de');
     expect(german.formatQuantity(4.5, '$/h')).toBe('4,50 $/h');
+    expect(german.formatQuantity(12.5, '$', { tex: true })).toBe(String.raw`12{,}50\ \text{\$}`);
     expect(german.formatQuantity(4, '$/h', { tex: true })).toBe(String.raw`4\ \text{\$/h}`);
     const english = await inLanguage('en');
     expect(english.formatQuantity(4.5, '$/h')).toBe('$4.50/h');

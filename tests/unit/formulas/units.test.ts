@@ -37,6 +37,15 @@ describe('reading a unit', () => {
     ['gB', 'GB', 1e9],
     ['mB', 'MB', 1e6],
     ['gigabytes', 'GB', 1e9],
+    ['GIGAbytes', 'GB', 1e9],
+    ['microS', 'µs', 1e-6],
+    ['MICROs', 'µs', 1e-6],
+    ['megaHZ', 'MHz', 1e6],
+    ['Mparams', 'Mparam', 1e6],
+    ['bps', 'bit/s', 1 / 8],
+    ['Kibps', 'Kibit/s', 128],
+    ['s²', 's^2', 1],
+    ['s¹²', 's^12', 1],
     ['GByte', 'GB', 1e9],
     ['gibibytes', 'GiB', 2 ** 30],
     ['GiB', 'GiB', 2 ** 30],
@@ -169,9 +178,15 @@ describe('reading a unit', () => {
       'kiFLOP',
       'KiFLOP',
       'Kis',
+      'kGPU',
+      'Gbpsx',
     ],
   )('%j is no unit', (text) => {
     expect(parseUnit(text)).toBeUndefined();
+  });
+
+  it('leaves nothing of a factor that cancels', () => {
+    expect(parseUnit('B/s*s')).toEqual(parseUnit('B'));
   });
 
   it('tells hard dimensions, which must match, from soft nouns, which need not', () => {
@@ -307,6 +322,9 @@ describe('showing a number', () => {
     [3.8e25, undefined, '3.8 × 10²⁵'],
     [999_999.9, undefined, '1,000,000'],
     [1e-320, undefined, '1 × 10⁻³²⁰'],
+    [1e15, undefined, '1 × 10¹⁵'],
+    [1e-4, undefined, '0.0001'],
+    [Math.PI, 15, '3.14159265358979'],
   ] as const)('%d with %s digits is %s', (value, digits, text) => {
     expect(formatNumber(value, digits)).toBe(text);
   });
@@ -364,6 +382,25 @@ describe('showing a quantity', () => {
     [38.5, '%', '38.5 %', String.raw`38.5\,\%`],
     [3.8e25, '1', '3.8 × 10²⁵', String.raw`3.8\times10^{25}`],
     [8192, '1', '8,192', '8{,}192'],
+    [6.35e24, 'FLOP', '6.35 × 10²⁴ FLOP', String.raw`6.35\times10^{24}\ \text{FLOP}`],
+    [1e18, 'FLOP', '1 × 10¹⁸ FLOP', String.raw`1\times10^{18}\ \text{FLOP}`],
+    [9.99e17, 'FLOP', '999 PFLOP', String.raw`999\ \text{PFLOP}`],
+    [1e18, 'FLOP/s', '1 EFLOP/s', String.raw`1\ \text{EFLOP/s}`],
+    [2e18, 'B', '2 EB', String.raw`2\ \text{EB}`],
+    [0, 's', '0 s', String.raw`0\ \text{s}`],
+    [0.5, 'Hz', '0.5 Hz', String.raw`0.5\ \text{Hz}`],
+    [5e6, 'h', '5,000,000 h', String.raw`5{,}000{,}000\ \text{h}`],
+    [5e6, 'B/ms', '5,000,000 B/ms', String.raw`5{,}000{,}000\ \text{B/ms}`],
+    [2, 's^12', '2 s^12', String.raw`2\ \mathrm{s^{12}}`],
+    [11, 'token', '11 tokens', String.raw`11\ \text{tokens}`],
+    [1e6, 'token', '1 million tokens', String.raw`1\ \text{million}\ \text{tokens}`],
+    [1e15, 'token', '1 × 10¹⁵ tokens', String.raw`1\times10^{15}\ \text{tokens}`],
+    [5e6, 'ktoken', '5,000,000 ktokens', String.raw`5{,}000{,}000\ \text{ktokens}`],
+    [2e12, 'token^2', '2,000,000,000,000 token^2', String.raw`2{,}000{,}000{,}000{,}000\ \mathrm{token^{2}}`],
+    [3, 'k$', '3 k$', String.raw`3\ \text{k\$}`],
+    [3, '$^2', '3 $^2', String.raw`3\ \mathrm{\$^{2}}`],
+    [3, '1/$', '3/$', String.raw`3/\text{\$}`],
+    [3, '$*GPU', '$3 GPU', String.raw`\$3\ \text{GPU}`],
   ])('%d %s is %s', (value, unit, text, tex) => {
     expect(formatQuantity(value, unit)).toBe(text);
     expect(formatQuantity(value, unit, { tex: true })).toBe(tex);
@@ -404,6 +441,7 @@ describe('a unit in a label', () => {
   it.each([
     ['$', 'dollars'],
     ['token/s', 'tokens/s'],
+    ['token^2', 'token^2'],
     ['param', 'parameters'],
     ['FLOP/B', 'FLOP/B'],
     ['day', 'days'],
