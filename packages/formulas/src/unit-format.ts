@@ -81,7 +81,7 @@ export function formatQuantity(value: number, unit: Unit | UnitReading, { digits
   const [first] = shown.parts;
   const counted = first?.exponent === 1 && first.prefix === '' && (!(first.name in hard) || first.name === '$');
   const [scale, scaleWord] = counted ? largeCount(round(amount, digits)) : [1, ''];
-  const isHard = first !== undefined && !counted && Object.keys(shown.dims).length > 0;
+  const isHard = !counted && Object.keys(shown.dims).length > 0;
   const number = show(amount / scale, digits, tex, isHard ? 1e9 : 1e15);
   return attach(number, scaleWord, shown, tex);
 }

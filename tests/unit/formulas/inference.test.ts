@@ -31,6 +31,7 @@ describe('prefill', () => {
   it('of a 70.6B model has a ceiling of 7011.33 tokens a second on an H100, not the 7014 of an earlier workbook', () => {
     expect(formulas.prefillRate({ peak: h100.peak, flopsPerToken })).toBeCloseTo(7011.33, 2);
     expect(formulas.prefillRate({ peak: h100.peak, flopsPerToken: 2 * 70e9 })).toBeCloseTo(7071.43, 2);
+    expect(formulas.prefillRate({ peak: 1e15, flopsPerToken: 1e10, gpus: 8, efficiency: 0.5 })).toBe(400_000);
   });
 
   it('of 4096 tokens at 4000 a second takes 1.024 s', () => {

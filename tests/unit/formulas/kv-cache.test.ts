@@ -30,6 +30,7 @@ describe('the KV cache', () => {
     expect(formulas.kvCacheBytesPerToken(llama)).toBe(327_680);
     expect(formulas.kvCacheBytesPerToken({ layers: 126, kvHeads: 8, headDim: 128 })).toBe(516_096);
     expect(formulas.latentCacheBytes({ layers: 61, latent: 512, rotary: 64, tokens: 1 })).toBe(70_272);
+    expect(formulas.latentCacheBytes({ layers: 61, latent: 512, rotary: 64, tokens: 1, sequences: 4 })).toBe(281_088);
   });
 
   test('is that of the model, window or latent or neither', () => {
@@ -51,6 +52,7 @@ describe('the KV cache', () => {
 
   test('stops growing at the window and is the ordinary one before it', () => {
     const of = (tokens: number) => formulas.slidingWindowCacheBytes({ ...llama, tokens, window: 4096 });
+    expect(formulas.slidingWindowCacheBytes({ ...llama, tokens: 8192, window: 4096, sequences: 3 })).toBe(3 * of(8192));
     expect(of(4095)).toBe(formulas.kvCacheBytes({ ...llama, tokens: 4095 }));
     expect(of(4096)).toBe(of(100_000));
   });

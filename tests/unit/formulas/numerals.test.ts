@@ -55,6 +55,7 @@ describe('the numerals of a language', () => {
   it('write a large number out where the language counts in other steps', async () => {
     const japanese = await inLanguage('ja');
     expect(japanese.formatQuantity(2e9, 'token')).toMatch(/^2,000,000,000 /);
+    expect(japanese.formatQuantity(2e9, '$')).toMatch(/2,000,000,000/);
   });
 });
 

@@ -93,6 +93,8 @@ describe('the pipeline bubble', () => {
 
   test('falls strictly below 5 % with 58 microbatches in 4 stages, not with the 57 once printed, where it is exactly 5 %', () => {
     expect(formulas.fewestMicrobatches({ stages: 4, bubble: 0.05 })).toBe(58);
+    // Exactly 234,567,882 at the limit; the division comes out below it.
+    expect(formulas.fewestMicrobatches({ stages: 12_345_679, bubble: 0.05 })).toBe(234_567_883);
     expect(formulas.pipelineBubble({ stages: 4, microbatches: 57 })).toBe(0.05);
     expect(formulas.pipelineBubble({ stages: 4, microbatches: 58 })).toBeCloseTo(0.0491803, 7);
   });

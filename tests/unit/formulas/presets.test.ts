@@ -10,11 +10,11 @@ const of = (model: string, name: keyof typeof formulas) => fromModel(modelById(m
 
 describe('what a model says about the inputs of a formula', () => {
   it('is its shape, by the names of the inputs and no others', () => {
-    expect(of('llama-3-70b', 'kvCacheBytes')).toEqual({ layers: 80, kvHeads: 8, headDim: 128 });
-    expect(of('llama-3-70b', 'groupedAttentionParameters')).toEqual({ width: 8192, heads: 64, kvHeads: 8, headDim: 128 });
-    expect(of('llama-3-70b', 'gatedMlpParameters')).toEqual({ width: 8192, hidden: 28_672 });
-    expect(of('llama-3-70b', 'embeddingParameters')).toEqual({ vocab: 128_256, width: 8192 });
-    expect(of('llama-3-70b', 'ridgePoint')).toEqual({});
+    expect(of('llama-3-70b', 'kvCacheBytes')).toStrictEqual({ layers: 80, kvHeads: 8, headDim: 128 });
+    expect(of('llama-3-70b', 'groupedAttentionParameters')).toStrictEqual({ width: 8192, heads: 64, kvHeads: 8, headDim: 128 });
+    expect(of('llama-3-70b', 'gatedMlpParameters')).toStrictEqual({ width: 8192, hidden: 28_672 });
+    expect(of('llama-3-70b', 'embeddingParameters')).toStrictEqual({ vocab: 128_256, width: 8192 });
+    expect(of('llama-3-70b', 'ridgePoint')).toStrictEqual({});
   });
 
   it('counts of a mixture of experts the parameters that the formula means: all in memory, the active ones in arithmetic', () => {
@@ -23,12 +23,12 @@ describe('what a model says about the inputs of a formula', () => {
     expect((of('mixtral-8x7b', 'trainingFlops')['params'] ?? 0) / 1e9).toBeCloseTo(12.9, 1);
     expect((of('mixtral-8x7b', 'decodeRate')['params'] ?? 0) / 1e9).toBeCloseTo(12.9, 1);
     const { active = 0, total = 0 } = of('mixtral-8x7b', 'activeParameterShare');
-    expect([active / 1e9, total / 1e9].map((billions) => billions.toFixed(1))).toEqual(['12.9', '46.7']);
-    expect(of('mixtral-8x7b', 'tokensPerExpert')).toEqual({ experts: 8, active: 2 });
+    expect([active / 1e9, total / 1e9].map((billions) => billions.toFixed(1))).toStrictEqual(['12.9', '46.7']);
+    expect(of('mixtral-8x7b', 'tokensPerExpert')).toStrictEqual({ experts: 8, active: 2 });
   });
 
   it('leaves the hidden width of a mixture open, which is that of no layer or of the dense ones only', () => {
-    expect(of('mixtral-8x7b', 'gatedMlpParameters')).toEqual({ width: 4096 });
+    expect(of('mixtral-8x7b', 'gatedMlpParameters')).toStrictEqual({ width: 4096 });
   });
 
   it('leaves the embeddings out where a law was fitted without them: 85 million of GPT-2 small', () => {
@@ -36,13 +36,14 @@ describe('what a model says about the inputs of a formula', () => {
   });
 
   it('does not take the whole model for one layer or for a budget', () => {
-    expect(of('llama-3-70b', 'fsdpGatherBytes')).toEqual({});
-    expect(of('llama-3-70b', 'widthForParameters')).toEqual({ layers: 80 });
+    expect(of('llama-3-70b', 'fsdpGatherBytes')).toStrictEqual({});
+    expect(of('llama-3-70b', 'widthForParameters')).toStrictEqual({ layers: 80 });
   });
 
   it('is the latent with latent attention, and of windowed layers the window', () => {
-    expect(of('deepseek-v3', 'latentCacheBytes')).toEqual({ layers: 61, latent: 512, rotary: 64 });
-    expect(of('gemma-2-9b', 'slidingWindowCacheBytes')).toEqual({ layers: 21, kvHeads: 8, headDim: 256, window: 4096 });
+    expect(of('deepseek-v3', 'latentCacheBytes')).toStrictEqual({ layers: 61, latent: 512, rotary: 64 });
+    expect(of('gemma-2-9b', 'slidingWindowCacheBytes')).toStrictEqual({ layers: 21, kvHeads: 8, headDim: 256, window: 4096 });
+    expect(of('llama-3-70b', 'slidingWindowCacheBytes')).toStrictEqual({ layers: 80, kvHeads: 8, headDim: 128 });
     expect(of('gemma-2-9b', 'trainingFlops')).toHaveProperty('params');
   });
 });
@@ -74,6 +75,7 @@ describe('what a chip says about the inputs of a formula', () => {
     expect(fromChip(h100, 'bf16', takes('spareForKvCache'))).toEqual({ capacity: 80e9 });
     expect(fromChip(h100, 'bf16', takes('parametersThatFit'))).toEqual({ memory: 80e9 });
     expect(fromChip(h100, 'bf16', takes('clusterPower'))).toEqual({ power: 700 });
+    expect(fromChip(h100, 'bf16', takes('decodeRate'))).toEqual({ bandwidth: 3.35e12 });
   });
 
   it('is not the bandwidth of a link, nor what all chips or a part of the memory come to', () => {

@@ -15,6 +15,11 @@ export const serving: readonly Row[] = [
     { weightBytes: 60, bandwidth: 10, batch: 3, flopsPerToken: 10, peak: 5, kvBytes: 20, gpus: 2 },
     { 'smaller-roof': 3, added: 7 },
   ],
+  [
+    'decodeStepTime',
+    { weightBytes: 60, bandwidth: 10, batch: 9, flopsPerToken: 10, peak: 5, kvBytes: 20, gpus: 2 },
+    { 'smaller-roof': 4, added: 13 },
+  ],
   ['decodeThroughput', { batch: 4, stepTime: 0.5 }, { 'one-sequence': 2 }],
   ['requestLatency', { timeToFirstToken: 1, outputTokens: 5, interTokenLatency: 0.5 }, { 'prefill-left-out': 2, 'one-step': 1.5 }],
   ['crossoverBatch', { peak: 600, bandwidth: 10, bytesPerParam: 4 }, { 'bytes-left-out': 30, 'one-flop-per-multiply-add': 240 }],
