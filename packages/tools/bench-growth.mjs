@@ -8,7 +8,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { under, wire } from './built.mjs';
@@ -25,7 +25,9 @@ const model = '00-roofline';
 
 /** Everything of the project but its chapters, and of these the one that the home page and all others here are made of. */
 function copyProject() {
-  const folder = mkdtempSync(join(tmpdir(), 'growth-'));
+  // Beside node_modules: what lies on another branch of the file system Astro takes for a path within the project.
+  mkdirSync(join(root, 'reports'), { recursive: true });
+  const folder = mkdtempSync(join(root, 'reports', 'growth-'));
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split(
     '\n',
   );
