@@ -32,6 +32,10 @@ describe('bits of a quantized weight', () => {
     expect(plain - double).toBeCloseTo(0.373, 3);
   });
 
+  it('count a zero point beside the scale', () => {
+    expect(formulas.bitsPerParam({ bits: 4, groupSize: 32, scaleBits: 16, zeroBits: 8 })).toBe(4.75);
+  });
+
   it('tend to the bits of the weight alone as the group grows', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 1, max: 4096 }), (bits, groupSize) => {
@@ -81,6 +85,7 @@ describe('decode with quantized weights', () => {
     expect(dequantization * 1e3).toBeCloseTo(2.11, 2);
     expect(formulas.exposedDequantizationStepTime({ weightBytes: 35.3e9, bandwidth, dequantization: 0 }) * 1e3).toBeCloseTo(10.54, 2);
     expect(formulas.exposedDequantizationStepTime({ weightBytes: 35.3e9, bandwidth, dequantization }) * 1e3).toBeCloseTo(12.64, 2);
+    expect(formulas.exposedDequantizationStepTime({ weightBytes: 60, bandwidth: 10, dequantization: 1, kvBytes: 20 })).toBe(9);
   });
 
   it('is refused for weights of no bits and groups of no weights, with the input named', () => {

@@ -43,7 +43,7 @@ export const serving: readonly Row[] = [
   ['breakEvenUtilization', { targetCost: 2000, pricePerHour: 36, rate: 10 }, { inverted: 2 }],
   ['servingUtilization', { demand: 10, replicas: 5, rate: 4 }, { inverted: 2 }],
   ['replicasNeeded', { demand: 21, rate: 4, utilization: 0.5 }, { 'rounded-down': 10, 'utilization-left-out': 6 }],
-  ['requestCost', { promptTokens: 3e6, outputTokens: 2e6, inputCost: 1, outputCost: 5 }, { 'prices-swapped': 17, 'one-price': 5 }],
+  ['requestCost', { promptTokens: 3e6, outputTokens: 2e6, inputCost: 2, outputCost: 5 }, { 'prices-swapped': 19, 'one-price': 10 }],
   ['cachedInputCost', { inputCost: 10, cachedShare: 0.5, discount: 0.8 }, { 'discount-on-all': 2 }],
   ['staticBatchingUtilization', { meanTokens: 200, longestTokens: 500 }, { 'gave-waste': 0.6, inverted: 2.5 }],
   ['continuousBatchingGain', { meanTokens: 200, longestTokens: 500 }, { 'gave-utilization': 0.4 }],
