@@ -23,6 +23,10 @@ const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileT
   .map(({ name }) => ({ number: Number(name.split('-')[0]), slug: name.replace(/^\d+-/, '') }))
   .sort((a, b) => a.number - b.number);
 
+/** The modules behind the scripts of every page (src/scripts/page.ts and the table of contents). */
+const everywhere =
+  /\/src\/scripts\/(?:page|offline|settings|sidebar|step-by-step|table-of-contents)\.ts$|\/src\/stores\/(?:codec|drafts|progress|renames|settings|storage)\.ts$|\/packages\/exercises\/src\/(?:progress|untrusted)\.ts$|\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/;
+
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   base,
@@ -96,6 +100,16 @@ export default defineConfig({
           replacement: fileURLToPath(new URL('./src/scripts/table-of-contents.ts', import.meta.url)),
         },
       ],
+    },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            // What every page loads comes as one file: in pieces it would be a chain of round trips, and compress worse.
+            output: { codeSplitting: { groups: [{ name: 'page', test: everywhere }] } },
+          },
+        },
+      },
     },
     // Workers import their library in pieces, which only modules can.
     worker: { format: 'es' },

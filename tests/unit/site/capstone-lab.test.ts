@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as lab from '../../../chapters/10-capstone/figures/lab-run.ts';
 import recorded from '../../../chapters/10-capstone/figures/recorded-runs.json' with { type: 'json' };
+import threeDigits from '../../../chapters/10-capstone/figures/three-digits.json' with { type: 'json' };
 import { isHeldOut } from '../../../src/lab/addition.ts';
 import type { Settings } from '../../../src/lab/trainer.ts';
 
@@ -89,6 +90,13 @@ describe('the recorded runs', () => {
       expect(run.reached).toBeLessThan(60);
       expect(run.losses.at(-1)?.step).toBe(run.settings.steps);
     }
+  });
+  it('of three digits differ in the order of the result alone, and learn sooner with the last digit first, as the text says', () => {
+    const [lastFirst, asWritten] = threeDigits.runs;
+    expect(lastFirst?.settings).toMatchObject({ digits: 3, batch: 128, reversed: true });
+    expect(asWritten?.settings).toEqual({ ...lastFirst?.settings, reversed: false });
+    expect(lastFirst?.step).toBeGreaterThan(0);
+    expect(asWritten?.step).toBeGreaterThan(lastFirst?.step ?? NaN);
   });
   it('answer a sum that was held out', () => {
     for (const { answer, settings: own } of runs) {
