@@ -13,10 +13,10 @@ import { laterPad, readPadsOfFile, type Pads } from '@scaling-workbook/exercises
 import { countStudy, emptyStudy, previewStudy, readStudyOfFile, type Study } from '@scaling-workbook/exercises/study';
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import type { PractisedSkill } from '../practice.ts';
-import { $pads, mergeInPads, replacePads } from '../stores/pads.ts';
-import { $progress, merge, replace } from '../stores/progress.ts';
+import { $pads, mergeInPads } from '../stores/pads.ts';
+import { $progress, merge } from '../stores/progress.ts';
 import { underIdsOfToday } from '../stores/renames.ts';
-import { $reviews, mergeReviews, replaceReviews } from '../stores/review.ts';
+import { $reviews, mergeReviews } from '../stores/review.ts';
 import { $storage } from '../stores/storage.ts';
 import { $study, mergeStudyIn, replaceStudy } from '../stores/study.ts';
 import KeepStorage from './KeepStorage.tsx';
@@ -41,10 +41,10 @@ interface Kept {
 }
 
 const put = ({ progress, reviews, study, pads }: Kept): void => {
-  replace(progress);
-  replaceReviews(reviews);
+  $progress.replace(progress);
+  $reviews.replace(reviews);
   replaceStudy(study);
-  replacePads(pads);
+  $pads.replace(pads);
 };
 const blend = ({ progress, reviews, study, pads }: Kept): void => {
   merge(progress);

@@ -1,5 +1,4 @@
 /** The review schedule in this browser: one stored state per skill. */
-import { persistentMap } from '@nanostores/persistent';
 import {
   catchUp,
   mergeStates,
@@ -10,22 +9,10 @@ import {
   type SkillState,
   type SkillStates,
 } from '@scaling-workbook/exercises/review';
-import { codecOf, readable, type Stored } from './codec.ts';
+import { kept } from './kept.ts';
 import { $progress } from './progress.ts';
-import { engine } from './storage.ts';
 
-const prefix = 'scaling-workbook:review:';
-
-const codec = codecOf(readSkillState);
-const $stored = persistentMap<Record<string, Stored<SkillState>>>(prefix, {}, codec);
-
-export const $reviews = {
-  get: (): SkillStates => readable($stored.get()),
-  subscribe: (listener: (states: SkillStates) => void): (() => void) =>
-    $stored.subscribe((stored) => {
-      listener(readable(stored));
-    }),
-};
+export const $reviews = kept('scaling-workbook:review:', readSkillState);
 
 /** The states of all skills met so far, with what was solved in the chapters since. */
 export const statesNow = (skills: readonly Practised[], now: Date): SkillStates => {
@@ -41,21 +28,15 @@ export const statesNow = (skills: readonly Practised[], now: Date): SkillStates 
 
 /** Writes how a skill went, now. A state this page cannot read is left alone. */
 export function rated(skill: Practised, key: string, outcome: Outcome, now: Date): SkillState {
-  // A tab that slept missed what the others wrote: look again before writing.
-  const text = engine[prefix + skill.id];
-  const latest = text === undefined ? $stored.get()[skill.id] : codec.decode(text);
+  const latest = $reviews.latest(skill.id);
   const before = latest && 'raw' in latest ? undefined : latest;
   // The attempt itself is in the progress already; it is to count once.
   const others = Object.fromEntries(Object.entries($progress.get()).filter(([id]) => id !== key));
   const after = rate(catchUp(skill, before, others, now), key, outcome, now);
-  if (!(latest && 'raw' in latest)) $stored.setKey(skill.id, after);
+  $reviews.set(skill.id, after);
   return after;
 }
 
 export function mergeReviews(theirs: SkillStates): void {
-  for (const [id, state] of Object.entries(mergeStates($reviews.get(), theirs))) $stored.setKey(id, state);
-}
-
-export function replaceReviews(all: SkillStates): void {
-  $stored.set({ ...all });
+  $reviews.write(mergeStates($reviews.get(), theirs));
 }

@@ -1,35 +1,6 @@
-/** What the self-assessment keeps in this browser: each record stored by itself; one that this page cannot read stays as it is. */
-import { persistentMap } from '@nanostores/persistent';
+/** What the self-assessment keeps in this browser. */
 import { emptyStudy, kinds, mergeStudy, readers, type Sitting, type Study } from '@scaling-workbook/exercises/study';
-import { codecOf, readable, type Stored } from './codec.ts';
-import { engine } from './storage.ts';
-
-function kept<T extends object>(prefix: string, read: (x: unknown) => T | undefined) {
-  const codec = codecOf(read);
-  const $stored = persistentMap<Record<string, Stored<T> | undefined>>(prefix, {}, codec);
-  /** Writes a record, or erases it. */
-  const set = (key: string, value: T | undefined): void => {
-    // A tab that slept missed what the others wrote: look again before writing.
-    const text = engine[prefix + key];
-    const before = text === undefined ? $stored.get()[key] : codec.decode(text);
-    if (!(before && 'raw' in before)) $stored.setKey(key, value);
-  };
-  return {
-    set,
-    get: () => readable($stored.get()),
-    /** Calls back now and after each change, with what can be read. */
-    subscribe: (listener: (records: Readonly<Record<string, T>>) => void): (() => void) =>
-      $stored.subscribe((stored) => {
-        listener(readable(stored));
-      }),
-    write(all: Readonly<Record<string, T>>): void {
-      for (const [key, value] of Object.entries(all)) set(key, value);
-    },
-    replace(all: Readonly<Record<string, T>>): void {
-      $stored.set({ ...all });
-    },
-  };
-}
+import { kept } from './kept.ts';
 
 export const $ticks = kept('scaling-workbook:skill-ticks:', readers.ticks);
 export const $plan = kept('scaling-workbook:study-plan:', readers.plan);

@@ -402,11 +402,14 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/scripts/sortable.ts': ['the keys of a table', elsewhere.page],
   'src/stores/codec.ts': [elsewhere.stores],
   'src/stores/drafts.ts': ['the drafts of answers', elsewhere.page],
-  'src/stores/pads.ts': ['a stored pad', elsewhere.stores],
-  'src/stores/progress.ts': ['a stored record of progress', elsewhere.stores],
-  'src/stores/review.ts': ['a stored review', elsewhere.stores],
+  'src/stores/kept.ts': [
+    'a stored pad',
+    'a stored record of progress',
+    'a stored review',
+    'the ticks, the plan and the notes of the self-assessment',
+    elsewhere.stores,
+  ],
   'src/stores/storage.ts': [elsewhere.stores],
-  'src/stores/study.ts': ['the ticks, the plan and the notes of the self-assessment', elsewhere.stores],
 };
 
 describe('the table', () => {

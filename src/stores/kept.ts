@@ -1,0 +1,46 @@
+/** Records in this browser, each stored by itself, so that two tabs never overwrite each other's. */
+import { persistentMap } from '@nanostores/persistent';
+import { codecOf, readable, type Stored } from './codec.ts';
+import { followRenames } from './renames.ts';
+import { engine } from './storage.ts';
+
+/**
+ * The records stored under a prefix. One that this page cannot read stays as it is, whoever writes. Where the keys are ids of
+ * exercises, `better` decides between two records of an exercise that was renamed.
+ */
+export function kept<T extends object>(prefix: string, read: (x: unknown) => T | undefined, better?: (a: T, b: T) => T) {
+  const codec = codecOf(read);
+  if (better) followRenames(prefix, codec, better);
+  const $stored = persistentMap<Record<string, Stored<T> | undefined>>(prefix, {}, codec);
+  /** What stands in the storage now: a tab that slept missed what the others wrote. */
+  const latest = (key: string): Stored<T> | undefined => {
+    const text = engine[prefix + key];
+    return text === undefined ? $stored.get()[key] : codec.decode(text);
+  };
+  /** Writes a record, or erases it. */
+  const set = (key: string, value: T | undefined): void => {
+    const before = latest(key);
+    if (!(before && 'raw' in before)) $stored.setKey(key, value);
+  };
+  type Listener = (records: Readonly<Record<string, T>>) => void;
+  const readably =
+    (listener: Listener) =>
+    (stored: Readonly<Record<string, Stored<T> | undefined>>): void => {
+      listener(readable(stored));
+    };
+  return {
+    latest,
+    set,
+    get: () => readable($stored.get()),
+    /** Calls back now and after each change, another tab's too. */
+    subscribe: (listener: Listener): (() => void) => $stored.subscribe(readably(listener)),
+    /** Calls back after each change. */
+    listen: (listener: Listener): (() => void) => $stored.listen(readably(listener)),
+    write(all: Readonly<Record<string, T>>): void {
+      for (const [key, value] of Object.entries(all)) set(key, value);
+    },
+    replace(all: Readonly<Record<string, T>>): void {
+      $stored.set({ ...all });
+    },
+  };
+}
