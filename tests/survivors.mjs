@@ -25,6 +25,7 @@ export const survivors = {
       'no quotient of whole numbers of stages misses a whole number by exactly a billionth of itself',
     ),
   ],
+  'speculative.ts': [survivor('-1', '+1', 'it is overwritten as soon as anything holds, and not read where nothing does')],
   'unit-format.ts': [
     survivor('Math.abs(value) < limit', 'Math.abs(value) <= limit', 'the limits are powers of ten, which rounding leaves as they are'),
     survivor('/^[-−]?/', '/[-−]?/', 'it matches nothing if need be, so it matches where the text begins'),

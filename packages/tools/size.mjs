@@ -14,13 +14,13 @@ const heavier = { RecallSheet: 34_000 };
 export const budgets = {
   /** Of one chapter page. Listings of code bring a script, 3 kB of styles and the fonts of the formulas beside them. */
   html: 41_000,
-  script: 11_000,
+  script: 10_500,
   style: 18_000,
   font: 41_000,
   /** All that a page asks for before anyone does anything with it, the answer boxes' announced scripts not counted. */
-  before: 109_000,
+  before: 108_000,
   /** With React and the answer boxes, without explorers. */
-  whole: 182_000,
+  whole: 180_000,
   answering: 90_000,
   /** One explorer beside React and what the answer boxes bring. */
   explorer: 25_000,

@@ -25,9 +25,9 @@ function firstWithout(holds: (n: number) => boolean): number {
   return first;
 }
 
-/** Where an increasing function crosses `target` between 0 and 1, by bisection down to neighbouring numbers; NaN if it does not. */
+/** Where an increasing function reaches `target` between 0 and 1, by bisection down to neighbouring numbers; NaN if it is above it from the start. */
 function crossing(increasing: (x: number) => number, target: number): number {
-  if (increasing(0) > target || increasing(1) < target) return Number.NaN;
+  if (increasing(0) > target) return Number.NaN;
   let [low, high] = [0, 1];
   for (;;) {
     const middle = (low + high) / 2;

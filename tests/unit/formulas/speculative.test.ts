@@ -135,14 +135,19 @@ describe('required acceptance', () => {
   it('reaches both ends: 1 for the largest speed-up, 0 for none', () => {
     expect(formulas.requiredAcceptance({ speedup: 4, drafted: 5, draftCost: 0.1 })).toBe(1);
     expect(formulas.requiredAcceptance({ speedup: 1, drafted: 5, draftCost: 0 })).toBeCloseTo(0, 12);
+    expect(formulas.requiredAcceptance({ speedup: 1.5, drafted: 1, draftCost: 0 })).toBe(0.5);
   });
 
   it('is refused beyond what any acceptance reaches, with the bounds named', () => {
     expect(() => formulas.requiredAcceptance({ speedup: 4.1, drafted: 5, draftCost: 0.1 })).toThrow(
       /speedup must lie between .* and 4 .*got 4\.1/,
     );
-    expect(() => formulas.requiredAcceptance({ speedup: 0.5, drafted: 5, draftCost: 0.1 })).toThrow(RangeError);
-    expect(() => formulas.simplifiedRequiredAcceptance({ speedup: 3.5, drafted: 5, draftCost: 0.1 })).toThrow(/speedup must be at most/);
+    expect(() => formulas.requiredAcceptance({ speedup: 0.4, drafted: 4, draftCost: 0.25 })).toThrow(
+      'speedup must lie between 0.5 and 2.5 for drafted = 4 and draftCost = 0.25, got 0.4',
+    );
+    expect(() => formulas.simplifiedRequiredAcceptance({ speedup: 3.5, drafted: 4, draftCost: 0.25 })).toThrow(
+      'speedup must be at most 2 for drafted = 4 and draftCost = 0.25, got 3.5',
+    );
   });
 
   it('has a slip without a number where a slower-than-plain wish would need less than nothing', () => {
@@ -171,6 +176,7 @@ describe('best number of drafts', () => {
 
   it('is 0 where the draft costs as much as its acceptance is worth, and grows with the acceptance', () => {
     expect(formulas.optimalDraftLength({ acceptance: 0.2, draftCost: 0.3 })).toBe(0);
+    expect(formulas.optimalDraftLength({ acceptance: 0.5, draftCost: 0.5 })).toBe(0);
     expect(formulas.optimalDraftLength({ acceptance: 0.9, draftCost: 0.1 })).toBeGreaterThan(
       formulas.optimalDraftLength({ acceptance: 0.6, draftCost: 0.1 }),
     );

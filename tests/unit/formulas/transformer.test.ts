@@ -58,6 +58,7 @@ describe('composing them', () => {
     expect(llama70Layer()).toBe(855_654_400);
     const embedding = formulas.embeddingParameters({ vocab: 128_256, width: 8192 });
     expect(formulas.untiedModelParameters({ layers: 80, layer: llama70Layer(), embedding, finalNorm: 8192 })).toBe(70_553_706_496);
+    expect(formulas.untiedModelParameters({ layers: 2, layer: 10, embedding: 5, positions: 3, finalNorm: 1 })).toBe(34);
   });
 
   test('agrees with the enumerated tensors of every dense model with grouped queries and a gated MLP', () => {
