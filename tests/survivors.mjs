@@ -25,7 +25,14 @@ export const survivors = {
       'no quotient of whole numbers of stages misses a whole number by exactly a billionth of itself',
     ),
   ],
-  'speculative.ts': [survivor('-1', '+1', 'it is overwritten as soon as anything holds, and not read where nothing does')],
+  'speculative.ts': [
+    survivor('-1', '+1', 'it is overwritten as soon as anything holds, and not read where nothing does'),
+    survivor(
+      'increasing(middle) < target',
+      'increasing(middle) <= target',
+      'where the middle is the root itself, the result is the number next to it',
+    ),
+  ],
   'unit-format.ts': [
     survivor('Math.abs(value) < limit', 'Math.abs(value) <= limit', 'the limits are powers of ten, which rounding leaves as they are'),
     survivor('/^[-−]?/', '/[-−]?/', 'it matches nothing if need be, so it matches where the text begins'),

@@ -135,7 +135,7 @@ describe('required acceptance', () => {
   it('reaches both ends: 1 for the largest speed-up, 0 for none', () => {
     expect(formulas.requiredAcceptance({ speedup: 4, drafted: 5, draftCost: 0.1 })).toBe(1);
     expect(formulas.requiredAcceptance({ speedup: 1, drafted: 5, draftCost: 0 })).toBeCloseTo(0, 12);
-    expect(formulas.requiredAcceptance({ speedup: 1.5, drafted: 1, draftCost: 0 })).toBe(0.5);
+    expect(formulas.requiredAcceptance({ speedup: 1.5, drafted: 1, draftCost: 0 })).toBeCloseTo(0.5, 12);
   });
 
   it('is refused beyond what any acceptance reaches, with the bounds named', () => {
