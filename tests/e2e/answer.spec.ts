@@ -122,6 +122,7 @@ test('hint and derivation open; the derivation goes step by step', async ({ page
   await section.getByRole('button', { name: 'Show all' }).click();
   await expect(steps.last()).toBeVisible();
   await expect(steps.last()).toContainText('1,365.33 FLOP/B');
+  await expect(section.getByRole('button', { name: /Next step|Show all/ })).toHaveCount(0);
 });
 
 test('a link to one exercise can be copied and leads there', async ({ page, context }) => {
