@@ -10,6 +10,12 @@ const noMatch = 'where nothing matches, an array of one leaves the groups undefi
 
 export const survivors = {
   'command-line.ts': [survivor('[]', '["Stryker was here"]', noMatch)],
+  'huggingface-fields.ts': [
+    survivor("typeof value === 'number'", 'true', 'what is a whole number is a number; the type checker does not know that'),
+    survivor('fallback === undefined', 'false', 'a fallback that is given as undefined is taken for none'),
+  ],
+  'huggingface.ts': [survivor('[]', '["Stryker was here"]', 'no layer has that number')],
+  'model-counts.ts': [survivor('tokens <= window', 'tokens < window', 'at the window both give half of it')],
   'numerals.ts': [
     survivor(
       "money.indexOf('currency') < money.indexOf('integer')",

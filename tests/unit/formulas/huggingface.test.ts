@@ -159,7 +159,17 @@ describe('optional fields', () => {
     expect(why({ ...gemma, layer_types: 'all' })).toMatch(/layer_types must be a list/);
     const qwen = { ...file('qwen2-7b'), use_sliding_window: true, sliding_window: 4096 };
     expect(read({ ...qwen, max_window_layers: 20 }).window).toEqual({ size: 4096, layers: 8 });
+    expect(read({ ...qwen, max_window_layers: 0 }).window).toEqual({ size: 4096, layers: 28 });
+    expect(read({ ...qwen, max_window_layers: undefined }).window).toBeUndefined();
     expect(read(qwen).window).toBeUndefined();
+    for (const use_sliding_window of [false, undefined])
+      expect(read({ ...qwen, use_sliding_window, max_window_layers: 0 }).window).toBeUndefined();
+  });
+
+  test('let heads be of a width that does not follow from that of the model', () => {
+    const odd = { ...file('llama-3-8b'), hidden_size: 100, num_attention_heads: 3, num_key_value_heads: 3 };
+    expect(read({ ...odd, head_dim: 32 })).toMatchObject({ width: 100, heads: 3, headDim: 32 });
+    expect(why(odd)).toBe('hidden_size 100 is no multiple of num_attention_heads 3.');
   });
 
   test('say which layers of a Qwen mixture are dense, counted layer by layer', () => {
@@ -208,6 +218,8 @@ describe('what cannot be counted is refused with the reason', () => {
       { model_type: 'gpt2' },
       /n_embd is missing.* n_head is missing.* n_layer is missing.* vocab_size is missing/,
     ],
+    ['a broken size', { ...file('llama-3-8b'), hidden_size: 2.5 }, /hidden_size must be a whole number from 1 to 1000000000, not 2\.5\.$/],
+    ['an endless text', { ...file('llama-3-8b'), hidden_size: 'x'.repeat(1e5) }, /not "x{40}"\.$/],
     [
       'a negative size',
       { ...file('llama-3-8b'), num_hidden_layers: -32 },
@@ -340,6 +352,7 @@ describe('a configuration at its limit', () => {
   });
 
   test('may keep all layers of DeepSeek dense, and no more', () => {
+    expect(read({ ...file('deepseek-v2-lite'), first_k_dense_replace: 0 }).moe?.denseLayers).toBe(0);
     const dense = { ...file('deepseek-v2-lite'), first_k_dense_replace: 27 };
     expect(read(dense).moe?.denseLayers).toBe(27);
     expect(why({ ...dense, first_k_dense_replace: 28 })).toContain('first_k_dense_replace 28 is more than the 27 layers');

@@ -62,6 +62,24 @@ describe('the list of tensors', () => {
     expect(shapes['decoder.attention.value']).toEqual([8192, 1024]);
   });
 
+  test('are named in the order a token meets them', () => {
+    const names = (of: Parameters<typeof parameterList>[0]) => parameterList(of).map(({ name }) => name);
+    expect(names(config('gpt2-small')).filter((name) => name.startsWith('decoder.norm'))).toEqual([
+      'decoder.norm1',
+      'decoder.norm1.bias',
+      'decoder.norm2',
+      'decoder.norm2.bias',
+    ]);
+    const bert = config('bert-base');
+    expect(names(bert).filter((name) => name.includes('attention'))).toContain('encoder.attention.query');
+    // An encoder has no head over the vocabulary; its pooler counts as its head.
+    expect(names({ ...bert, tied: false })).toEqual(names(bert));
+    expect(names(bert).filter((name) => /^(?:head|pooler)/.test(name))).toEqual(['pooler', 'pooler.bias']);
+    // Of a tied head only the matrix is the embedding.
+    const gpt = config('gpt2-small');
+    expect(names({ ...gpt, biases: { ...gpt.biases, head: true } }).at(-1)).toBe('head.bias');
+  });
+
   test('groups add up to all parameters', () => {
     for (const model of models) {
       const groups = Object.values(parameterCountByGroup(model.config)).reduce((sum, n) => sum + n, 0);

@@ -100,6 +100,8 @@ describe('resident blocks', () => {
       slots: 32,
     });
     expect(residency(smLimits['7.5'], { threads: 128, registersPerThread: 16, sharedMemory: 0 }).allows.sharedMemory).toBe(16);
+    // One KiB of its own beside the KiB that the system keeps: 228 over 2.
+    expect(residency(smLimits['9.0'], { threads: 32, registersPerThread: 16, sharedMemory: KiB }).allows.sharedMemory).toBe(114);
   });
 
   it('refuse a block that can never run, naming what is too much', () => {
