@@ -78,7 +78,7 @@ export const machine: readonly Row[] = [
   ['tensorParallelBreakEvenTokens', { params: 400, width: 10 }, { 'one-phase': 20 }],
   ['warpsPerBlock', { threadsPerBlock: 100 }, {}],
   ['blocksByThreads', { threadsPerBlock: 128, threadsPerSm: 2048 }, {}],
-  ['blocksBySharedMemory', { sharedPerBlock: 46, sharedPerSm: 228, reservedPerBlock: 4, granule: 8 }, { 'rounded-up': 5 }],
+  ['blocksBySharedMemory', { sharedPerBlock: 46, sharedPerSm: 228, reservedPerBlock: 12, granule: 8 }, { 'rounded-up': 4 }],
   ['blocksByRegisters', { registersPerThread: 37, threadsPerBlock: 128 }, { 'no-granules': 13 }],
   ['residentBlocks', { byThreads: 16, bySharedMemory: 4 }, { 'threads-only': 16 }],
   ['occupancy', { blocks: 4, threadsPerBlock: 128, threadsPerSm: 2048 }, { 'blocks-over-warps': 0.0625 }],
