@@ -325,6 +325,7 @@ describe('showing a number', () => {
     [1e15, undefined, '1 × 10¹⁵'],
     [1e-4, undefined, '0.0001'],
     [Math.PI, 15, '3.14159265358979'],
+    [Number.MAX_VALUE, 1, '1.7976931348623157 × 10³⁰⁸'],
   ] as const)('%d with %s digits is %s', (value, digits, text) => {
     expect(formatNumber(value, digits)).toBe(text);
   });
