@@ -25,7 +25,7 @@ const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileT
 
 /** The modules behind the scripts of every page (src/scripts/page.ts and the table of contents). */
 const everywhere =
-  /\/src\/scripts\/(?:page|offline|settings|sidebar|step-by-step|table-of-contents)\.ts$|\/src\/stores\/(?:codec|drafts|kept|progress|renames|settings|storage)\.ts$|\/packages\/exercises\/src\/(?:progress|untrusted)\.ts$|\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/;
+  /\/src\/scripts\/(?:page|offline|settings|sidebar|step-by-step|table-of-contents)\.ts$|\/src\/stores\/(?:codec|drafts|kept|progress|renames|settings|storage)\.ts$|\/packages\/exercises\/src\/(?:progress|records|untrusted)\.ts$|\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/;
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',

@@ -17,10 +17,13 @@ export function kept<T extends object>(prefix: string, read: (x: unknown) => T |
     const text = engine[prefix + key];
     return text === undefined ? $stored.get()[key] : codec.decode(text);
   };
-  /** Writes a record, or erases it. */
-  const set = (key: string, value: T | undefined): void => {
+  /** Writes what becomes of a record, or erases it. */
+  const change = (key: string, to: (before: T | undefined) => T | undefined): void => {
     const before = latest(key);
-    if (!(before && 'raw' in before)) $stored.setKey(key, value);
+    if (!(before && 'raw' in before)) $stored.setKey(key, to(before));
+  };
+  const set = (key: string, value: T | undefined): void => {
+    change(key, () => value);
   };
   type Listener = (records: Readonly<Record<string, T>>) => void;
   const readably =
@@ -30,6 +33,7 @@ export function kept<T extends object>(prefix: string, read: (x: unknown) => T |
     };
   return {
     latest,
+    change,
     set,
     get: () => readable($stored.get()),
     /** Calls back now and after each change, another tab's too. */

@@ -16,8 +16,7 @@ export const recordOf = (id: string): ExerciseRecord | undefined => $progress.ge
 
 /** Writes what happened, now, to the one record it concerns. */
 export function happened(id: string, event: RecordEvent): void {
-  const before = $progress.latest(id);
-  if (!(before && 'raw' in before)) $progress.set(id, record(before, event, new Date()));
+  $progress.change(id, (before) => record(before, event, new Date()));
 }
 
 export function merge(theirs: Progress): void {

@@ -264,7 +264,7 @@ it('names no style sheet or font that is not there', () => {
       expect(files, path).toContain(`_astro/${name}`);
 });
 
-// KaTeX writes a subscript that is a single \\max as two parts, which browsers that read MathML show as an error.
+// KaTeX writes a subscript that is a single \max as two parts, which browsers that read MathML show as an error.
 it('gives every element of a formula as many parts as MathML wants', () => {
   const parts: Readonly<Record<string, number>> = { mfrac: 2, mroot: 2, msub: 2, msup: 2, munder: 2, mover: 2, msubsup: 3, munderover: 3 };
   let seen = 0;

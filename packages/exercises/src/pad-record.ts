@@ -5,6 +5,7 @@
  * writing on the pad never touches a verdict. Its shape is `PadRecord`; `v` is raised only when an old record could be
  * misread. A pad wiped clean has no record. In an export file the pads stand under `pads`; a file without them has none.
  */
+import { mergeRecords } from './records.ts';
 import { isObject, isRecordId, isTime, readJson, readRecords } from './untrusted.ts';
 
 export interface PadRecord {
@@ -33,15 +34,7 @@ export function readPadRecord(x: unknown): PadRecord | undefined {
 export const laterPad = (a: PadRecord, b: PadRecord): PadRecord => (Date.parse(b.last) > Date.parse(a.last) ? b : a);
 
 /** Both kept: for an exercise that has a pad on both sides the later one. */
-export function mergePads(ours: Pads, theirs: Pads): Pads {
-  // A map, since an id may be the name of something that every object has.
-  const merged = new Map(Object.entries(ours));
-  for (const [id, their] of Object.entries(theirs)) {
-    const own = merged.get(id);
-    merged.set(id, own ? laterPad(own, their) : their);
-  }
-  return Object.fromEntries(merged);
-}
+export const mergePads = (ours: Pads, theirs: Pads): Pads => mergeRecords(ours, theirs, laterPad);
 
 /**
  * One text from two that were written at the same time, in two tabs, on what both last saw as `before`. Where only one was

@@ -7,6 +7,7 @@
  * record under the new id (`formerly`). Records of unknown ids, and records that were not touched, are kept letter by letter:
  * a newer page may have written more into them.
  */
+import { mergeRecords } from './records.ts';
 import { isObject, isRecordId, isTime, readJson } from './untrusted.ts';
 import { verdicts, type Verdict } from './verdict.ts';
 
@@ -178,12 +179,4 @@ export const furtherRecord = (a: ExerciseRecord, b: ExerciseRecord): ExerciseRec
 };
 
 /** Both kept: for an exercise known to both sides the further record wins. */
-export function mergeProgress(ours: Progress, theirs: Progress): Progress {
-  // A map, since an id may be the name of something that every object has.
-  const merged = new Map(Object.entries(ours));
-  for (const [id, theirRecord] of Object.entries(theirs)) {
-    const ourRecord = merged.get(id);
-    merged.set(id, ourRecord ? furtherRecord(ourRecord, theirRecord) : theirRecord);
-  }
-  return Object.fromEntries(merged);
-}
+export const mergeProgress = (ours: Progress, theirs: Progress): Progress => mergeRecords(ours, theirs, furtherRecord);

@@ -12,6 +12,7 @@
  */
 import { fsrs, Rating, State, type Card, type Grade } from 'ts-fsrs';
 import type { ExerciseRecord, Progress } from './progress.ts';
+import { mergeRecords } from './records.ts';
 import { isObject, isRecordId, isTime, readJson, readRecords } from './untrusted.ts';
 
 /** A skill as the schedule sees it: where it can be practised. Settings are the names of fresh settings. */
@@ -212,17 +213,8 @@ export function readSkillState(x: unknown): SkillState | undefined {
 }
 
 /** Both kept: for a skill known to both sides the state with more reviews, and the later one where they are level. */
-export function mergeStates(ours: SkillStates, theirs: SkillStates): SkillStates {
-  const better = (a: SkillState, b: SkillState): SkillState =>
-    b.reviews > a.reviews || (b.reviews === a.reviews && time(b.last) > time(a.last)) ? b : a;
-  // A map, since an id may be the name of something that every object has.
-  const merged = new Map(Object.entries(ours));
-  for (const [id, theirState] of Object.entries(theirs)) {
-    const ourState = merged.get(id);
-    merged.set(id, ourState ? better(ourState, theirState) : theirState);
-  }
-  return Object.fromEntries(merged);
-}
+export const mergeStates = (ours: SkillStates, theirs: SkillStates): SkillStates =>
+  mergeRecords(ours, theirs, (a, b) => (b.reviews > a.reviews || (b.reviews === a.reviews && time(b.last) > time(a.last)) ? b : a));
 
 /** The review schedule in an export file of the progress; empty where the file has none, undefined where it is damaged. Never throws. */
 export function readReviewsOfFile(text: string): SkillStates | undefined {

@@ -4,6 +4,7 @@
  * itself so that two tabs never overwrite each other's. `v` is raised only when an old record could be misread. The readers
  * are total; what they cannot read is left as it is by the store, since a newer page may have written it.
  */
+import { mergeRecords } from './records.ts';
 import { isObject, isTime, readJson, readRecords } from './untrusted.ts';
 
 export interface Tick {
@@ -142,22 +143,13 @@ function mergeNotes(ours: Note, theirs: Note): Note {
   return text.length <= longestNote ? { v: 1, text } : ours;
 }
 
-function mergeKind<T>(ours: Readonly<Record<string, T>>, theirs: Readonly<Record<string, T>>, both: (a: T, b: T) => T) {
-  const merged = new Map(Object.entries(ours));
-  for (const [key, value] of Object.entries(theirs)) {
-    const own = merged.get(key);
-    merged.set(key, own === undefined ? value : both(own, value));
-  }
-  return Object.fromEntries(merged);
-}
-
 /** Both kept. Of two sittings of one test the first counts. */
 export const mergeStudy = (ours: Study, theirs: Study): Study => ({
-  ticks: mergeKind(ours.ticks, theirs.ticks, (a, b) => (earlier(a.ticked, b.ticked) ? a : b)),
-  plan: mergeKind(ours.plan, theirs.plan, mergePlans),
-  notes: mergeKind(ours.notes, theirs.notes, mergeNotes),
-  recalled: mergeKind(ours.recalled, theirs.recalled, (a, b) => (earlier(a.recalled, b.recalled) ? b : a)),
-  sittings: mergeKind(ours.sittings, theirs.sittings, (a, b) => (earlier(a.finished, b.finished) ? a : b)),
+  ticks: mergeRecords(ours.ticks, theirs.ticks, (a, b) => (earlier(a.ticked, b.ticked) ? a : b)),
+  plan: mergeRecords(ours.plan, theirs.plan, mergePlans),
+  notes: mergeRecords(ours.notes, theirs.notes, mergeNotes),
+  recalled: mergeRecords(ours.recalled, theirs.recalled, (a, b) => (earlier(a.recalled, b.recalled) ? b : a)),
+  sittings: mergeRecords(ours.sittings, theirs.sittings, (a, b) => (earlier(a.finished, b.finished) ? a : b)),
 });
 
 const texts = (study: Study): ReadonlyMap<string, string> =>
