@@ -19,6 +19,7 @@ import { underIdsOfToday } from '../stores/renames.ts';
 import { $reviews, mergeReviews } from '../stores/review.ts';
 import { $storage } from '../stores/storage.ts';
 import { $study, mergeStudyIn, replaceStudy } from '../stores/study.ts';
+import { download } from './download.ts';
 import KeepStorage from './KeepStorage.tsx';
 import SkillOverview from './SkillOverview.tsx';
 
@@ -66,15 +67,6 @@ const others = (progress: Progress, id: string): string => {
   const n = Object.entries(progress).filter(([key, { solved }]) => key.startsWith(`${id}@`) && solved !== undefined).length;
   return n === 0 ? '' : words.others(n);
 };
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 export default function ProgressPanel({ base, book, skills }: Props): ReactNode {
   const [progress, setProgress] = useState<Progress>({});

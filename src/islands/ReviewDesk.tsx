@@ -8,7 +8,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { PractisedExercise, PractisedSkill } from '../practice.ts';
 import { $progress, happened } from '../stores/progress.ts';
 import { $reviews, rated, statesNow } from '../stores/review.ts';
-import { Fields, type Memory } from './AnswerBox.tsx';
+import { Fields, type Memory } from './Fields.tsx';
 import { daysUntil } from './days-until.ts';
 import { variantOf, type Variant } from './variants.ts';
 

@@ -7,6 +7,7 @@ import { numberField, oneOfField } from '../../../src/components/explorer/shared
 import { Slider } from '../../../src/components/explorer/Slider.tsx';
 import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
 import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { download } from '../../../src/islands/download.ts';
 import type { Sum } from '../../../src/lab/addition.ts';
 import { parameterCount } from '../../../src/lab/parameters.ts';
 import type { Settings } from '../../../src/lab/trainer.ts';
@@ -350,12 +351,7 @@ function SaveRuns({ runs, made }: { readonly runs: readonly Run[]; readonly made
   const own = runs.filter(({ recorded, state }) => recorded === undefined && (state === 'done' || state === 'paused'));
   if (own.length === 0) return null;
   const save = (): void => {
-    const text = JSON.stringify({ made, runs: own.map(toRecord) });
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    Object.assign(document.createElement('a'), { href: url, download: 'training-runs.json' }).click();
-    setTimeout(() => {
-      URL.revokeObjectURL(url);
-    }, 1000);
+    download(JSON.stringify({ made, runs: own.map(toRecord) }), 'training-runs.json');
   };
   return (
     <button type="button" className="quiet" onClick={save}>

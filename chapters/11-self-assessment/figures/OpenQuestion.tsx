@@ -2,7 +2,7 @@
 import { longestNote } from '@scaling-workbook/exercises/study';
 import { useEffect, useState, type ReactNode } from 'react';
 import { $notes } from '../../../src/stores/study.ts';
-import { useKept } from './VisitOnly.tsx';
+import { useKept } from '../../../src/islands/use-kept.ts';
 
 const says = {
   count: (words: number) => `${String(words)} ${words === 1 ? 'word' : 'words'}.`,

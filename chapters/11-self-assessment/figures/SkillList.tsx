@@ -4,7 +4,7 @@ import type { Tick } from '@scaling-workbook/exercises/study';
 import { useEffect, useState, type ReactNode } from 'react';
 import { $progress } from '../../../src/stores/progress.ts';
 import { $ticks } from '../../../src/stores/study.ts';
-import { download } from './download.ts';
+import { download } from '../../../src/islands/download.ts';
 import { reached, standings, toReport, type ListedGroup, type ListedSkill, type SkillStanding } from './skill-tally.ts';
 import { VisitOnly } from './VisitOnly.tsx';
 

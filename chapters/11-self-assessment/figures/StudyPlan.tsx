@@ -2,7 +2,7 @@
 import { isDate, passed, type Plan, type Recalled, type Sitting } from '@scaling-workbook/exercises/study';
 import { useEffect, useState, type ReactNode } from 'react';
 import { $plan, $recalled, $sittings } from '../../../src/stores/study.ts';
-import { download } from './download.ts';
+import { download } from '../../../src/islands/download.ts';
 import { dateOf, inWords, standingOf, toCalendar, today, type Step } from './study-plan.ts';
 import { VisitOnly } from './VisitOnly.tsx';
 

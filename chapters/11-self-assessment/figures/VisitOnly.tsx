@@ -1,19 +1,6 @@
 /** Says so where the browser keeps nothing. */
-import { useEffect, useState, type ReactNode } from 'react';
-import { $storage } from '../../../src/stores/storage.ts';
-
-/** Whether what is written here outlasts the visit. */
-export function useKept(): boolean {
-  const [kept, setKept] = useState(true);
-  useEffect(
-    () =>
-      $storage.subscribe((state) => {
-        setKept(state === 'kept');
-      }),
-    [],
-  );
-  return kept;
-}
+import type { ReactNode } from 'react';
+import { useKept } from '../../../src/islands/use-kept.ts';
 
 const words = {
   visitOnly:

@@ -66,8 +66,8 @@ import { namesOf, recallItems } from '../../../chapters/11-self-assessment/figur
 import { dateOf, inWords, standingOf, toCalendar } from '../../../chapters/11-self-assessment/figures/study-plan.ts';
 import { tasks } from '../../../chapters/02-sharding/figures/tasks.ts';
 import { entries } from '../../../src/catalog.ts';
-import { judgeAll } from '../../../src/islands/AnswerBox.tsx';
-import { readTestDraft } from '../../../src/islands/test-draft.ts';
+import { judgeAll } from '../../../src/islands/judge.ts';
+import { readTestDraft } from '../../../src/islands/test/draft.ts';
 import { resultOf } from '../../../src/reference/amounts.ts';
 import { sortedOrder } from '../../../src/reference/sorting.ts';
 import { render } from '../../../src/render.ts';
@@ -383,9 +383,9 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/components/explorer/use-shared-state.ts': [elsewhere.page],
   'src/former.ts': [elsewhere.own],
   'src/islands/ProgressPanel.tsx': ['a progress file', elsewhere.page],
-  'src/islands/TestDesk.tsx': ['the link of a test', 'the result of a test, as a link', elsewhere.page],
-  'src/islands/TestForm.tsx': ['the result of a test, as a file', elsewhere.page],
-  'src/islands/test-draft.ts': ['the draft of a test', elsewhere.page],
+  'src/islands/test/TestDesk.tsx': ['the link of a test', 'the result of a test, as a link', elsewhere.page],
+  'src/islands/test/TestForm.tsx': ['the result of a test, as a file', elsewhere.page],
+  'src/islands/test/draft.ts': ['the draft of a test', elsewhere.page],
   'src/islands/variants.ts': [elsewhere.own],
   'src/lab/ring.ts': [elsewhere.own],
   'src/lab/worker.ts': [elsewhere.own],

@@ -10,21 +10,12 @@ import {
   type TestResult,
 } from '@scaling-workbook/exercises/test-link';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { PractisedExercise } from '../practice.ts';
+import type { PractisedExercise } from '../../practice.ts';
 
 interface Props {
   readonly base: string;
   readonly exercises: readonly PractisedExercise[];
   readonly onResult: (result: TestResult) => void;
-}
-
-export function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 const newSeed = (): string => Math.floor(Math.random() * 36 ** 6).toString(36);
