@@ -1,6 +1,7 @@
 /** npm start: sets up what is missing, builds the site, serves it on a free port and prints the address. */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { answers } from './serve.mjs';
 import { ensureDependencies, fail, must, root, say } from './setup.mjs';
 
 const free = (port) =>
@@ -20,7 +21,6 @@ say('Building the site …');
 must('npm', ['run', '--silent', 'build'], 'The site did not build: the message above says which file and why.');
 const port = await freePort(Number(process.env.PORT ?? 4321));
 const base = process.env.SITE_BASE ?? '/';
-say(`The workbook is at http://localhost:${port}${base}   (Ctrl+C stops it)`);
 const server = spawn('npm', ['run', '--silent', 'preview', '--', '--port', String(port)], {
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],
@@ -28,3 +28,6 @@ const server = spawn('npm', ['run', '--silent', 'preview', '--', '--port', Strin
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code) => process.exit(code ?? 0));
+const address = `http://localhost:${port}${base}`;
+await answers(address);
+say(`The workbook is at ${address}   (Ctrl+C stops it)`);
