@@ -23,9 +23,28 @@ const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileT
   .map(({ name }) => ({ number: Number(name.split('-')[0]), slug: name.replace(/^\d+-/, '') }))
   .sort((a, b) => a.number - b.number);
 
-/** The modules behind the scripts of every page (src/scripts/page.ts and the table of contents). */
-const everywhere =
-  /\/src\/scripts\/(?:page|offline|settings|sidebar|step-by-step|table-of-contents)\.ts$|\/src\/stores\/(?:codec|drafts|kept|progress|renames|settings|storage)\.ts$|\/packages\/exercises\/src\/(?:progress|records|untrusted)\.ts$|\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/;
+const anyOf = (...patterns) => new RegExp(patterns.map(({ source }) => source).join('|'));
+
+/**
+ * What pages load together comes as one file: in pieces it would be a chain of round trips, and compress worse. Of every page
+ * its scripts; of the islands React, the reading of quantities (explorers read too) and the fields of an answer box.
+ */
+const groups = [
+  {
+    name: 'page',
+    test: anyOf(
+      /\/src\/scripts\/(?:offline|page|report|search|settings|sidebar|step-by-step|table-of-contents)\.ts$/,
+      /\/src\/stores\/(?:codec|drafts|kept|progress|renames|settings|storage)\.ts$/,
+      /\/src\/components\/\w+\.astro\?astro&type=script/,
+      /\/packages\/exercises\/src\/(?:progress|records|untrusted)\.ts$/,
+      /\/@astrojs\/starlight\/.*\.astro\?astro&type=script/,
+      /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper|astro:scripts\/page|\/astro\/dist\/prefetch\//,
+    ),
+  },
+  { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
+  { name: 'reading', test: /\/packages\/(?:exercises\/src\/quantity|formulas\/src\/unit)[^/]*\.ts$/ },
+  { name: 'fields', test: /\/src\/islands\/(?:Fields\.tsx|judge\.ts)$|\/packages\/exercises\/src\/(?:check|feedback)\.ts$/ },
+];
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
@@ -105,8 +124,7 @@ export default defineConfig({
       client: {
         build: {
           rolldownOptions: {
-            // What every page loads comes as one file: in pieces it would be a chain of round trips, and compress worse.
-            output: { codeSplitting: { groups: [{ name: 'page', test: everywhere }] } },
+            output: { codeSplitting: { groups } },
           },
         },
       },

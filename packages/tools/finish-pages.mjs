@@ -1,7 +1,8 @@
 /**
  * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
  * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and the
- * scripts of the answer boxes are announced at the end of the body, so that they arrive without a chain of round trips.
+ * scripts of the answer boxes are announced at the end of the body, so that they arrive without a chain of round trips. Scripts
+ * that only import a file that others import as well give way to that file, asked for once.
  * Astro's own policy is not used, because it does not know the scripts that the docs shell writes into the page.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -42,6 +43,18 @@ const withPolicy = (html) =>
     .replace(charset, '')
     .replace('<head>', `<head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy(hashesOf(html))}">`);
 
+const onlyImports = /^import"\.\/([\w.@-]+\.js)";?\s*$/;
+
+function withScriptsOnce(html, codeOf) {
+  const asked = new Set();
+  return html.replaceAll(/<script type="module" src="([^"]*\/_astro\/)([^"/]+\.js)"><\/script>/g, (_, folder, name) => {
+    const real = onlyImports.exec(codeOf(name))?.[1] ?? name;
+    if (asked.has(real)) return '';
+    asked.add(real);
+    return `<script type="module" src="${folder}${real}"></script>`;
+  });
+}
+
 function withAnnouncedScripts(html, closure, base) {
   const { islands, scripts } = assetsOf(html);
   const wanted = islands.filter(({ component }) => expected.test(component ?? ''));
@@ -61,14 +74,15 @@ export const finishPages = ({ base = '/' } = {}) => ({
     'astro:build:done': ({ dir, logger }) => {
       const folder = fileURLToPath(dir);
       const prefix = base.replace(/\/?$/, '/');
-      const { closure } = scriptsOf(join(folder, '_astro'));
+      const { closure, codeOf } = scriptsOf(join(folder, '_astro'));
       const hashes = new Set();
       const pages = under(folder, '.html');
       for (const path of pages) {
         const html = readFileSync(path, 'utf8');
         for (const hash of hashesOf(html)) hashes.add(hash);
-        writeFileSync(path, withPolicy(withAnnouncedScripts(withSoundPaths(html), closure, prefix)));
+        writeFileSync(path, withPolicy(withAnnouncedScripts(withScriptsOnce(withSoundPaths(html), codeOf), closure, prefix)));
       }
+      for (const path of under(join(folder, '_astro'), '.js')) if (onlyImports.test(readFileSync(path, 'utf8'))) rmSync(path);
       for (const path of under(folder, '.json')) {
         const text = readFileSync(path, 'utf8');
         if (withSoundPaths(text) !== text) writeFileSync(path, withSoundPaths(text));

@@ -51,7 +51,7 @@ const shows = [
 /** The characters of all pages and of the settings that pages load: for a font of formulas those that it shows, else all. */
 function charactersOf(folder) {
   const all = new Set(always);
-  const formulas = shows.map(() => new Set('0123456789,.'));
+  const formulas = shows.map(() => new Set(' '));
   for (const path of [...under(folder, '.html'), ...under(folder, '.json')]) {
     const file = readFileSync(path, 'utf8');
     const text = path.endsWith('.json') ? file.replaceAll('\\"', '"') : file;
