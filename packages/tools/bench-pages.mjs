@@ -1,7 +1,8 @@
 /**
  * npm run bench:pages [-- --rounds 5] [page …]: how the built site behaves for a reader with a slow phone and a slow network:
- * Chromium with its CPU slowed four times, 1.6 Mbit/s, 150 ms. Medians over rounds in which the pages take turns.
- * Writes reports/bench-pages.json.
+ * Chromium with its CPU slowed four times, 1.6 Mbit/s, 150 ms. Medians over rounds in which the pages take turns, each with its
+ * plain twin: the same HTML, styles and fonts with no script but a few lines that compare what is typed with a number, the
+ * least that such a page can cost. Writes reports/bench-pages.json.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -96,11 +97,26 @@ const answering = async (page) => {
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const medians = (list) => Object.fromEntries(Object.keys(list[0]).map((key) => [key, median(list.map((one) => one[key]))]));
 
-const { site, stop } = await serveCompressed(join(root, process.env.SITE_OUT ?? 'dist'));
+/** Runs in the plain twin of a page. */
+const compare = () =>
+  addEventListener('submit', (event) => {
+    event.preventDefault();
+    const form = event.target;
+    form.dataset.verdict = Number(form.elements.value.value) === 4321 ? 'correct' : 'wrong';
+    form.append(form.dataset.verdict);
+  });
+const plain = (html) =>
+  html
+    .replaceAll(/<script\b.*?<\/script>|<link rel="modulepreload"[^>]*>|<meta http-equiv="content-security-policy"[^>]*>/gs, '')
+    .replaceAll(/<(\/?)astro-island\b[^>]*>/g, '<$1div>')
+    .replace('</head>', `<script>(${compare})()</script></head>`);
+
+const { site, stop } = await serveCompressed(join(root, process.env.SITE_OUT ?? 'dist'), plain);
 const browser = await chromium.launch(await launchOptions());
-const taken = Object.fromEntries(paths.map((path) => [path, { reading: [], answering: [] }]));
+const variants = paths.flatMap((path) => [path, `${path}?plain`]);
+const taken = Object.fromEntries(variants.map((path) => [path, { reading: [], answering: [] }]));
 for (let round = 0; round < rounds; round += 1) {
-  for (const path of paths) {
+  for (const path of variants) {
     taken[path].reading.push(await visit(browser, site + path, [observe], reading));
     taken[path].answering.push(await visit(browser, site + path, [answerAtOnce], answering));
   }
@@ -108,7 +124,7 @@ for (let round = 0; round < rounds; round += 1) {
 await browser.close();
 stop();
 
-const results = paths.map((path) => {
+const results = variants.map((path) => {
   const { requests, bytes, lcp, cls, tbt, nodes, heap } = medians(taken[path].reading);
   const { answer, feedback, bytes: answeredBytes } = medians(taken[path].answering);
   return { path, requests, bytes, answeredBytes, lcp, cls, tbt, answer, feedback, nodes, heap };

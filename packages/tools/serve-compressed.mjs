@@ -16,18 +16,20 @@ const types = {
 };
 const packed = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest']);
 
-/** Serves a folder on a free port until `stop` is called. */
-export async function serveCompressed(folder) {
+/** Serves a folder on a free port until `stop` is called. With `?plain` in its address a page is sent as `plain` makes it. */
+export async function serveCompressed(folder, plain = (html) => html) {
   const ready = new Map();
-  const read = (path) => {
-    if (!ready.has(path)) {
-      const content = readFileSync(path);
-      ready.set(path, packed.has(extname(path)) ? brotliCompressSync(content) : content);
+  const read = (path, made) => {
+    const key = `${made ? 'plain ' : ''}${path}`;
+    if (!ready.has(key)) {
+      const content = made ? plain(readFileSync(path, 'utf8')) : readFileSync(path);
+      ready.set(key, packed.has(extname(path)) ? brotliCompressSync(content) : content);
     }
-    return ready.get(path);
+    return ready.get(key);
   };
   const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname));
+    const { pathname, search } = new URL(request.url ?? '/', 'http://site');
+    const path = normalize(decodeURIComponent(pathname));
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
     if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
@@ -38,7 +40,7 @@ export async function serveCompressed(folder) {
       ...(packed.has(extname(file)) && { 'content-encoding': 'br' }),
       'cache-control': path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
-    response.end(read(file));
+    response.end(read(file, search === '?plain'));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { site: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
