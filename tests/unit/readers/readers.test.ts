@@ -385,6 +385,8 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/islands/ProgressPanel.tsx': ['a progress file', elsewhere.page],
   'src/islands/test/TestDesk.tsx': ['the link of a test', 'the result of a test, as a link', elsewhere.page],
   'src/islands/test/TestForm.tsx': ['the result of a test, as a file', elsewhere.page],
+  'src/islands/test/TestInProgress.tsx': [elsewhere.page],
+  'src/islands/test/TestJudged.tsx': ['the result of a test, as a link', elsewhere.page],
   'src/islands/test/draft.ts': ['the draft of a test', elsewhere.page],
   'src/islands/variants.ts': [elsewhere.own],
   'src/lab/ring.ts': [elsewhere.own],
