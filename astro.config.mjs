@@ -35,7 +35,7 @@ const groups = [
     test: anyOf(
       /\/src\/scripts\/(?:offline|page|report|search|settings|sidebar|step-by-step|table-of-contents)\.ts$/,
       /\/src\/stores\/(?:codec|drafts|kept|progress|renames|settings|storage)\.ts$/,
-      /\/src\/components\/\w+\.astro\?astro&type=script/,
+      /\/src\/components\/(?:Exercise|Head|Search)\.astro\?astro&type=script/,
       /\/packages\/exercises\/src\/(?:progress|records|untrusted)\.ts$/,
       /\/@astrojs\/starlight\/.*\.astro\?astro&type=script/,
       /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper|astro:scripts\/page|\/astro\/dist\/prefetch\//,
