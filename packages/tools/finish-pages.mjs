@@ -51,6 +51,7 @@ function withPolicy(html) {
 
 const onlyImports = /^import"\.\/([\w.@-]+\.js)";?\s*$/;
 
+/** A script that only imports another (see the groups in astro.config.mjs) gives way to that one, which is asked for once. */
 function withScriptsOnce(html, codeOf) {
   const asked = new Set();
   return html.replaceAll(/<script type="module" src="([^"]*\/_astro\/)([^"/]+\.js)"><\/script>/g, (_, folder, name) => {

@@ -166,7 +166,7 @@ export function Fields({ id, fields, memory = kept }: Props & { readonly memory?
       }
     }
     judge(known);
-    // An Enter pressed before this script had arrived was noted on the form (see components/Exercise.astro).
+    // An Enter pressed before this script had arrived was noted on the form (see components/Head.astro).
     for (const form of forms) {
       if (form.dataset.waiting !== undefined) answered(form.dataset.field ?? '', textOf(form), known);
       delete form.dataset.waiting;
