@@ -6,7 +6,7 @@
  * Astro's own policy is not used, because it does not know the scripts that the docs shell writes into the page.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assetsOf, scriptsOf, under } from './built.mjs';
 import { hashesOf, policy } from './policy.mjs';
@@ -89,7 +89,7 @@ export const finishPages = ({ base = '/' } = {}) => ({
         for (const hash of hashesOf(html)) hashes.add(hash);
         writeFileSync(path, withPolicy(withAnnouncedScripts(withScriptsOnce(withSoundPaths(html), codeOf), closure, prefix)));
       }
-      for (const path of under(join(folder, '_astro'), '.js')) if (onlyImports.test(readFileSync(path, 'utf8'))) rmSync(path);
+      for (const path of under(join(folder, '_astro'), '.js')) if (onlyImports.test(codeOf(basename(path)))) rmSync(path);
       for (const path of under(folder, '.json')) {
         const text = readFileSync(path, 'utf8');
         if (withSoundPaths(text) !== text) writeFileSync(path, withSoundPaths(text));

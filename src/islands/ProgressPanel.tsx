@@ -17,11 +17,11 @@ import { $pads, mergeInPads } from '../stores/pads.ts';
 import { $progress, merge } from '../stores/progress.ts';
 import { underIdsOfToday } from '../stores/renames.ts';
 import { $reviews, mergeReviews } from '../stores/review.ts';
-import { $storage } from '../stores/storage.ts';
 import { $study, mergeStudyIn, replaceStudy } from '../stores/study.ts';
 import { download } from './download.ts';
 import KeepStorage from './KeepStorage.tsx';
 import SkillOverview from './SkillOverview.tsx';
+import { useKept } from './use-kept.ts';
 
 interface Props {
   readonly base: string;
@@ -70,7 +70,7 @@ const others = (progress: Progress, id: string): string => {
 
 export default function ProgressPanel({ base, book, skills }: Props): ReactNode {
   const [progress, setProgress] = useState<Progress>({});
-  const [kept, setKept] = useState(true);
+  const kept = useKept();
   const [said, setSaid] = useState<{ readonly text: string; readonly bad?: boolean }>();
   const [undoable, setUndoable] = useState<{ readonly before: Kept; readonly how: 'erase' | 'replace' }>();
   const [chosen, setChosen] = useState<Kept>();
@@ -80,15 +80,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const file = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    const stop = [
-      $progress.subscribe(setProgress),
-      $reviews.subscribe(setReviews),
-      $study.subscribe(setStudy),
-      $pads.subscribe(setPads),
-      $storage.subscribe((state) => {
-        setKept(state === 'kept');
-      }),
-    ];
+    const stop = [$progress.subscribe(setProgress), $reviews.subscribe(setReviews), $study.subscribe(setStudy), $pads.subscribe(setPads)];
     return () => {
       for (const end of stop) end();
     };
