@@ -32,8 +32,9 @@ export async function alive(locator: Locator): Promise<void> {
   ).toBeVisible();
 }
 
-/** Waits until no island of the page is still asleep. */
-export const allAlive = (page: Page): Promise<void> => expect(page.locator('astro-island[ssr]')).toHaveCount(0);
+/** Waits until no island of the page is still asleep. `ssr` goes when React is called, before its first effect has enabled what was disabled. */
+export const allAlive = (page: Page): Promise<void> =>
+  expect(page.locator('astro-island[ssr], [data-live="false"], fieldset[disabled]')).toHaveCount(0);
 
 /** Scrolls through the page, as a reader would, until every island has come to life. */
 export async function wakeAll(page: Page): Promise<void> {
@@ -44,6 +45,7 @@ export async function wakeAll(page: Page): Promise<void> {
     await page.evaluate(() => document.querySelector('astro-island[ssr]')?.firstElementChild?.scrollIntoView());
     expect(await page.locator('astro-island[ssr]').count()).toBe(0);
   }).toPass();
+  await allAlive(page);
 }
 
 /** Opens what is folded in the exercises, one after the other, and looks at each. */
