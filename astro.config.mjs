@@ -46,6 +46,15 @@ const groups = [
   { name: 'fields', test: /\/src\/islands\/(?:Fields\.tsx|judge\.ts)$|\/packages\/exercises\/src\/(?:check|feedback)\.ts$/ },
 ];
 
+/**
+ * While pages are rendered, the exercises of a chapter stand in a file of their own: V8 looks for a tagged template (each text
+ * of an exercise is one) in a list of all in the same file, and one file of all exercises would be slower with every chapter.
+ */
+const ofChapter = {
+  test: /\/chapters\/[^/]+\/(?:exercises|quizzes)\//,
+  name: (path) => /\/chapters\/([^/]+)\//.exec(path)?.[1],
+};
+
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   base,
@@ -128,6 +137,7 @@ export default defineConfig({
           },
         },
       },
+      prerender: { build: { rolldownOptions: { output: { codeSplitting: { groups: [ofChapter] } } } } },
     },
     // Workers import their library in pieces, which only modules can.
     worker: { format: 'es' },

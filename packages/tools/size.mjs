@@ -14,14 +14,14 @@ const heavier = { RecallSheet: 35_000 };
 export const budgets = {
   /** Of one chapter page. Listings of code bring a script, 3 kB of styles and the fonts of the formulas beside them. */
   html: 39_500,
-  script: 12_000,
+  script: 11_200,
   style: 18_000,
   font: 39_500,
   /** All that a page asks for before anyone does anything with it, the answer boxes' announced scripts not counted. */
-  before: 107_000,
+  before: 106_500,
   /** With React and the answer boxes, without explorers. */
-  whole: 178_000,
-  answering: 84_000,
+  whole: 177_500,
+  answering: 83_500,
   /** One explorer beside React and what the answer boxes bring. */
   explorer: 25_000,
   /** Data that the page hands to one field of an answer box, uncompressed. */

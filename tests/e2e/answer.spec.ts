@@ -1,3 +1,4 @@
+import { test as unwatched } from '@playwright/test';
 import { alive, answer, exercise, expect, field, test } from './support.ts';
 
 test.describe('an answer', () => {
@@ -178,14 +179,22 @@ test.describe('another one', () => {
     await expect(exercise(page, 'h100-ridge-point').getByText('not there (any more)')).toBeVisible();
     await expect(exercise(page, 'h100-ridge-point').locator('[data-part=\"statement\"]')).toContainText('NVIDIA H100 SXM');
   });
-  test('says so when it cannot be loaded, and loses nothing', async ({ page }) => {
-    await page.route('**/h100-ridge-point.json', (route) => route.fulfill({ body: 'gone' }));
-    await page.goto('/exercises/h100-ridge-point/');
-    await answer(page, 'h100-ridge-point', '300');
-    await exercise(page, 'h100-ridge-point')
-      .getByRole('button', { name: /Another one/ })
-      .click();
-    await expect(exercise(page, 'h100-ridge-point').getByText('could not be loaded')).toBeVisible();
-    await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('300');
-  });
+  for (const [what, files] of [
+    ['numbers', '**/h100-ridge-point.json'],
+    ['script', '**/other-numbers.*.js'],
+  ] as const)
+    // The browser itself reports a script that is not there.
+    unwatched(`says so when its ${what} cannot be loaded, loses nothing, and works afterwards`, async ({ page }) => {
+      await page.route(files, (route) => route.fulfill({ status: 404, body: 'gone' }));
+      await page.goto('/exercises/h100-ridge-point/');
+      await answer(page, 'h100-ridge-point', '300');
+      const section = exercise(page, 'h100-ridge-point');
+      const another = section.getByRole('button', { name: /Another one/ });
+      await another.click();
+      await expect(section.getByText('could not be loaded')).toBeVisible();
+      await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('300');
+      await page.unroute(files);
+      await another.click();
+      await expect(section.locator('[data-part="statement"]')).toContainText('NVIDIA A100');
+    });
 });

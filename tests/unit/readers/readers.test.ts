@@ -395,6 +395,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/scripts/formula-index.ts': [elsewhere.page],
   'src/scripts/missing.ts': [elsewhere.page],
   'src/scripts/moved.ts': [elsewhere.carried],
+  'src/scripts/other-numbers.ts': [elsewhere.page],
   'src/scripts/pad.ts': [elsewhere.own],
   'src/scripts/page.ts': [elsewhere.page],
   'src/scripts/report.ts': ['a stored record of progress', elsewhere.page],

@@ -1,0 +1,88 @@
+/** Puts other numbers into an exercise, and takes them out again; comes when a reader first asks for them. */
+import * as words from '#words/exercise';
+import type { FieldCheck } from '@scaling-workbook/exercises/spec';
+import { $settings } from '../stores/settings.ts';
+
+interface Rendered {
+  readonly statement: string;
+  readonly hint: string;
+  readonly derivation: string;
+  readonly remark: string;
+  readonly fields: readonly FieldCheck[];
+}
+/** The settings of an exercise by their names, as its `.json` has them. */
+export type Settings = Readonly<Record<string, Rendered | undefined>>;
+
+const parts = ['statement', 'hint', 'derivation', 'remark'] as const;
+type Texts = Readonly<Record<(typeof parts)[number], string>>;
+
+const place = (subject: HTMLElement, part: string): HTMLElement | null => subject.querySelector(`[data-part="${part}"]`);
+
+const textsOf = (subject: HTMLElement): Texts => {
+  const text = (part: string): string => place(subject, part)?.innerHTML ?? '';
+  return { statement: text('statement'), hint: text('hint'), derivation: text('derivation'), remark: text('remark') };
+};
+
+/** Wraps a derivation as the page does, so that it opens step by step. */
+const stepwise = (list: string): string => `<step-by-step>${list}</step-by-step>`;
+
+function show(subject: HTMLElement, texts: Texts): void {
+  for (const part of parts) {
+    const element = place(subject, part);
+    if (element) element.innerHTML = texts[part];
+  }
+  for (const aid of subject.querySelectorAll('details[data-aid]')) aid.removeAttribute('open');
+}
+
+function remember(id: string, setting: string | undefined): void {
+  const url = new URL(location.href);
+  if (setting === undefined) url.searchParams.delete(id);
+  else url.searchParams.set(id, setting);
+  history.replaceState(history.state, '', url);
+}
+
+export interface OtherNumbers {
+  /** Shows the setting of that name. Throws a RangeError if there is none. */
+  readonly change: (name: string) => void;
+  /** Shows the setting after the present one, after the last the exercise as it was written. */
+  readonly next: () => void;
+  readonly back: () => void;
+}
+
+export function otherNumbers(subject: HTMLElement, id: string, bar: HTMLElement, settings: Settings): OtherNumbers {
+  const names = (bar.dataset.settings ?? '').split(' ');
+  const original = bar.querySelector<HTMLButtonElement>('[data-original]');
+  const status = bar.querySelector('[data-setting-status]');
+  /** The exercise as it was written. */
+  const first: Texts = {
+    ...textsOf(subject),
+    derivation: stepwise(subject.querySelector('.derivation')?.outerHTML.replaceAll(' hidden=""', '') ?? ''),
+  };
+
+  const tell = (setting: string | undefined, said: string): void => {
+    remember(id, setting);
+    if (original) original.hidden = setting === undefined;
+    if (status) status.textContent = said;
+  };
+  const back = (): void => {
+    delete subject.dataset.setting;
+    show(subject, first);
+    $settings.setKey(id, undefined);
+    tell(undefined, '');
+  };
+  const change = (name: string): void => {
+    const rendered = settings[name];
+    if (!rendered) throw new RangeError(`no setting ${name}`);
+    subject.dataset.setting = name;
+    show(subject, { ...rendered, derivation: stepwise(rendered.derivation) });
+    $settings.setKey(id, { name, fields: rendered.fields });
+    tell(name, words.otherNumbers(names.indexOf(name) + 1, names.length));
+  };
+  const next = (): void => {
+    const now = subject.dataset.setting;
+    const name = names[(now === undefined ? -1 : names.indexOf(now)) + 1];
+    if (name === undefined) back();
+    else change(name);
+  };
+  return { change, next, back };
+}
