@@ -38,7 +38,7 @@ const groups = [
       /\/src\/components\/(?:Exercise|Head|Search)\.astro\?astro&type=script/,
       /\/packages\/exercises\/src\/(?:progress|records|untrusted)\.ts$/,
       /\/@astrojs\/starlight\/.*\.astro\?astro&type=script/,
-      /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper|astro:scripts\/page|\/astro\/dist\/prefetch\//,
+      /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/,
     ),
   },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
@@ -59,6 +59,8 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   base,
   trailingSlash: 'always',
+  // The shell would listen to every link; the whole book is kept for reading offline soon after the first page.
+  prefetch: false,
   // Astro 7 would drop the line break between a word and an inline element after it.
   compressHTML: true,
   cacheDir: './.astro/cache',

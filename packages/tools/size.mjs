@@ -14,14 +14,14 @@ const heavier = { RecallSheet: 35_000 };
 export const budgets = {
   /** Of one chapter page. Listings of code bring a script, 3 kB of styles and the fonts of the formulas beside them. */
   html: 39_500,
-  script: 11_200,
+  script: 10_400,
   style: 18_000,
   font: 39_500,
   /** All that a page asks for before anyone does anything with it, the answer boxes' announced scripts not counted. */
-  before: 106_500,
+  before: 105_700,
   /** With React and the answer boxes, without explorers. */
-  whole: 177_500,
-  answering: 83_500,
+  whole: 176_700,
+  answering: 82_700,
   /** One explorer beside React and what the answer boxes bring. */
   explorer: 25_000,
   /** Data that the page hands to one field of an answer box, uncompressed. */
