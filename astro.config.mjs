@@ -11,6 +11,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { finishPages } from './packages/tools/finish-pages.mjs';
 import { offline } from './packages/tools/offline.mjs';
+import { dropMarks, markFormulas } from './packages/tools/search-text.mjs';
 import { subsetFonts } from './packages/tools/subset-fonts.mjs';
 import { trimStyles } from './packages/tools/trim-styles.mjs';
 import { rehypeBase } from './src/rehype-base.ts';
@@ -66,6 +67,7 @@ export default defineConfig({
   cacheDir: './.astro/cache',
   markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
   integrations: [
+    markFormulas(),
     starlight({
       title: site.title,
       description: site.description,
@@ -116,6 +118,7 @@ export default defineConfig({
     }),
     mdx(),
     react(),
+    dropMarks(),
     trimStyles(),
     subsetFonts(),
     finishPages({ base }),

@@ -22,22 +22,36 @@ const processor = (output: 'htmlAndMathml' | 'mathml') =>
 const full = processor('htmlAndMathml');
 const small = processor('mathml');
 
-export const toHtml = (markdown: string): string => String(full.processSync(markdown));
+/** Throws an Error with KaTeX's words where a formula cannot be set; the plugin alone would show them to the reader. */
+function process(by: typeof full, markdown: string): string {
+  const file = by.processSync(markdown);
+  const [trouble] = file.messages;
+  if (trouble) throw new Error(`${trouble.reason} in “${markdown}”`, { cause: trouble.cause });
+  return String(file);
+}
+
+export const toHtml = (markdown: string): string => process(full, markdown);
+
+/** Of a formula's MathML what is shown. */
+const bare = (html: string): string =>
+  html
+    .replaceAll(/<annotation[^>]*>.*?<\/annotation>/gs, '')
+    .replaceAll(/<span class="katex">|(?<=<\/math>)<\/span>/g, '')
+    .replaceAll(' xmlns="http://www.w3.org/1998/Math/MathML"', '');
 
 /** One sentence without its paragraph, its formulas as bare MathML: short enough to travel as an island's property. */
 export function toInlineHtml(markdown: string): string {
   const known = inline.get(markdown);
   if (known !== undefined) return known;
-  const html = String(small.processSync(markdown))
-    .replace(/^<p>|<\/p>$/g, '')
-    .replaceAll(/<annotation[^>]*>.*?<\/annotation>/gs, '')
-    .replaceAll(/<span class="katex">|(?<=<\/math>)<\/span>/g, '')
-    .replaceAll(' xmlns="http://www.w3.org/1998/Math/MathML"', '');
+  const html = bare(process(small, markdown).replace(/^<p>|<\/p>$/g, ''));
   inline.set(markdown, html);
   return html;
 }
 /** A slip says the same in every setting of its exercise. */
 const inline = new Map<string, string>();
+
+/** A symbol as bare MathML. It may hold a dollar sign, at which Markdown would end the formula. */
+export const toSymbol = (tex: string): string => bare(katex.renderToString(tex, { output: 'mathml', strict: 'error', throwOnError: true }));
 
 /** A display formula. */
 export const toMath = (tex: string): string => katex.renderToString(tex, { displayMode: true, strict: 'error', throwOnError: true });

@@ -35,11 +35,14 @@ function toItem({ title, url, excerpt }: Section): HTMLLIElement {
   return item;
 }
 
-/** A section of a page says where it stands. */
+/** A section of a page says where it stands. Where it has the page's own title, it is the page's beginning. */
 const sectionsOf = ({ meta, url, excerpt, sub_results: sections }: Found): readonly Section[] => {
   const page = meta.title ?? url;
   if (sections.length === 0) return [{ title: page, url, excerpt }];
-  return sections.slice(0, 3).map((section) => (section.title === page ? section : { ...section, title: `${page} · ${section.title}` }));
+  const byTitle = new Map(sections.map((section) => [section.title, section]));
+  return [...byTitle.values()]
+    .slice(0, 3)
+    .map((section) => (section.title === page ? section : { ...section, title: `${page} · ${section.title}` }));
 };
 
 export interface Hits {

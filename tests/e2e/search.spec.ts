@@ -11,6 +11,10 @@ test('search loads nothing until it is opened, finds a chapter, and leads there 
   await expect(page.getByRole('searchbox', { name: 'Search the book' })).toBeFocused();
   await page.keyboard.type('systolic array');
   await expect(page.locator('[data-search-said]')).toHaveText(/^\d+ pages? found\.$/);
+  const places = await page
+    .locator('[data-search-results] a')
+    .evaluateAll((links) => links.map((link) => `${new URL((link as HTMLAnchorElement).href).pathname} ${link.textContent}`));
+  expect(places.filter((place, i) => places.indexOf(place) !== i)).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#/);
   await expect(page.getByRole('dialog')).toBeHidden();
