@@ -164,6 +164,11 @@ const known: readonly {
     hint: 'name a field that stands above, by its key.',
   },
   {
+    says: /^KaTeX parse error: .* at position \d+: …?(.*?)…?$/s,
+    at: ([, tex = '']) => tex,
+    hint: 'https://katex.org/docs/supported lists what a formula may hold.',
+  },
+  {
     says: /is not a function/,
     at: ([name = '']) => /\.?(\w+) is not a function/.exec(name)?.[1] ?? 'solve',
     hint: 'is the formula misspelt? packages/formulas/src/formulas.ts lists them.',
@@ -175,7 +180,8 @@ export function toProblem(
   error: unknown,
   { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },
 ): Problem {
-  const message = error instanceof Error ? error.message : String(error);
+  // KaTeX underlines the place where it stopped with combining characters.
+  const message = (error instanceof Error ? error.message : String(error)).replaceAll('\u0332', '');
   const match = known.find(({ says }) => says.test(message));
   const inSetting = setting === undefined ? undefined : new RegExp(String.raw`^\s*'?${setting}'?:`, 'm');
   const line = match ? lineOf(source, match.at(match.says.exec(message) ?? [])) : undefined;

@@ -22,11 +22,11 @@ const processor = (output: 'htmlAndMathml' | 'mathml') =>
 const full = processor('htmlAndMathml');
 const small = processor('mathml');
 
-/** Throws an Error with KaTeX's words where a formula cannot be set; the plugin alone would show them to the reader. */
+/** Throws KaTeX's error where a formula cannot be set; the plugin alone would show it to the reader. */
 function process(by: typeof full, markdown: string): string {
   const file = by.processSync(markdown);
   const [trouble] = file.messages;
-  if (trouble) throw new Error(`${trouble.reason} in “${markdown}”`, { cause: trouble.cause });
+  if (trouble) throw (trouble.cause as Error | undefined) ?? trouble;
   return String(file);
 }
 

@@ -183,6 +183,13 @@ describe('the file of an exercise', () => {
       'x.ts:2: f.ridgePiont is not a function. Hint: is the formula misspelt? packages/formulas/src/formulas.ts lists them.',
     ],
     [
+      'a formula in a text that cannot be set',
+      numeric({ ...base, hint: () => md`Take $I^a^b$ first.`, solve: (g, f) => f.arithmeticIntensity(g) }),
+      'export default numeric({\n  ask: () => md`x`,\n  hint: () => md`Take $I^a^b$ first.`,\n});',
+      undefined,
+      'x.ts:3: KaTeX parse error: Double superscript at position 4: I^a^b. Hint: https://katex.org/docs/supported lists what a formula may hold.',
+    ],
+    [
       'a setting outside what a formula takes',
       numeric({ ...base, solve: (g, f) => f.arithmeticIntensity(g), fresh: { none: { bytes: amount(-1, 'B') } } }),
       'export default numeric({\n  solve: (g, f) => f.arithmeticIntensity(g),\n  fresh: {\n    none: { bytes: amount(-1) },\n  },\n});',
