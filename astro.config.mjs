@@ -11,7 +11,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { finishPages } from './packages/tools/finish-pages.mjs';
 import { offline } from './packages/tools/offline.mjs';
-import { dropMarks, markFormulas } from './packages/tools/search-text.mjs';
+import { markFormulas } from './packages/tools/search-text.mjs';
 import { subsetFonts } from './packages/tools/subset-fonts.mjs';
 import { trimStyles } from './packages/tools/trim-styles.mjs';
 import { rehypeBase } from './src/rehype-base.ts';
@@ -51,10 +51,7 @@ const groups = [
  * While pages are rendered, the exercises of a chapter stand in a file of their own: V8 looks for a tagged template (each text
  * of an exercise is one) in a list of all in the same file, and one file of all exercises would be slower with every chapter.
  */
-const ofChapter = {
-  test: /\/chapters\/[^/]+\/(?:exercises|quizzes)\//,
-  name: (path) => /\/chapters\/([^/]+)\//.exec(path)?.[1],
-};
+const ofChapter = { name: (path) => /\/chapters\/([^/]+)\/(?:exercises|quizzes)\//.exec(path)?.[1] };
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
@@ -118,7 +115,6 @@ export default defineConfig({
     }),
     mdx(),
     react(),
-    dropMarks(),
     trimStyles(),
     subsetFonts(),
     finishPages({ base }),

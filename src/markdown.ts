@@ -23,14 +23,14 @@ const full = processor('htmlAndMathml');
 const small = processor('mathml');
 
 /** Throws KaTeX's error where a formula cannot be set; the plugin alone would show it to the reader. */
-function process(by: typeof full, markdown: string): string {
+function convert(by: typeof full, markdown: string): string {
   const file = by.processSync(markdown);
   const [trouble] = file.messages;
   if (trouble) throw (trouble.cause as Error | undefined) ?? trouble;
   return String(file);
 }
 
-export const toHtml = (markdown: string): string => process(full, markdown);
+export const toHtml = (markdown: string): string => convert(full, markdown);
 
 /** Of a formula's MathML what is shown. */
 const bare = (html: string): string =>
@@ -43,7 +43,7 @@ const bare = (html: string): string =>
 export function toInlineHtml(markdown: string): string {
   const known = inline.get(markdown);
   if (known !== undefined) return known;
-  const html = bare(process(small, markdown).replace(/^<p>|<\/p>$/g, ''));
+  const html = bare(convert(small, markdown).replace(/^<p>|<\/p>$/g, ''));
   inline.set(markdown, html);
   return html;
 }

@@ -2,7 +2,7 @@
  * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
  * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and the
  * scripts of the answer boxes are announced at the end of the body, so that they arrive without a chain of round trips. Scripts
- * that only import a file that others import as well give way to that file, asked for once.
+ * that only import a file that others import as well give way to that file, asked for once. Marks for the search's index go.
  * Astro's own policy is not used, because it does not know the scripts that the docs shell writes into the page.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assetsOf, scriptsOf, under } from './built.mjs';
 import { hashesOf, policy } from './policy.mjs';
+import { withoutMarks } from './search-text.mjs';
 
 /** Islands nearly every reader of a page will use. Explorers load when the reader comes near them. */
 const expected = /^AnswerBox\./;
@@ -85,7 +86,7 @@ export const finishPages = ({ base = '/' } = {}) => ({
       const hashes = new Set();
       const pages = under(folder, '.html');
       for (const path of pages) {
-        const html = readFileSync(path, 'utf8');
+        const html = withoutMarks(readFileSync(path, 'utf8'));
         for (const hash of hashesOf(html)) hashes.add(hash);
         writeFileSync(path, withPolicy(withAnnouncedScripts(withScriptsOnce(withSoundPaths(html), codeOf), closure, prefix)));
       }

@@ -41,48 +41,30 @@ function remember(id: string, setting: string | undefined): void {
   history.replaceState(history.state, '', url);
 }
 
-export interface OtherNumbers {
-  /** Shows the setting of that name. Throws a RangeError if there is none. */
-  readonly change: (name: string) => void;
-  /** Shows the setting after the present one, after the last the exercise as it was written. */
-  readonly next: () => void;
-  readonly back: () => void;
-}
+/** Shows the setting of that name, or without one the exercise as it was written; gives what there is to say of it. */
+export type Put = (name: string | undefined) => string;
 
-export function otherNumbers(subject: HTMLElement, id: string, bar: HTMLElement, settings: Settings): OtherNumbers {
-  const names = (bar.dataset.settings ?? '').split(' ');
-  const original = bar.querySelector<HTMLButtonElement>('[data-original]');
-  const status = bar.querySelector('[data-setting-status]');
+/** `names` in the order in which they are offered. What it gives throws a RangeError for a setting that is not there. */
+export function otherNumbers(subject: HTMLElement, id: string, names: readonly string[], settings: Settings): Put {
   /** The exercise as it was written. */
   const first: Texts = {
     ...textsOf(subject),
     derivation: stepwise(subject.querySelector('.derivation')?.outerHTML.replaceAll(' hidden=""', '') ?? ''),
   };
-
-  const tell = (setting: string | undefined, said: string): void => {
-    remember(id, setting);
-    if (original) original.hidden = setting === undefined;
-    if (status) status.textContent = said;
-  };
-  const back = (): void => {
-    delete subject.dataset.setting;
-    show(subject, first);
-    $settings.setKey(id, undefined);
-    tell(undefined, '');
-  };
-  const change = (name: string): void => {
+  return (name) => {
+    if (name === undefined) {
+      delete subject.dataset.setting;
+      show(subject, first);
+      $settings.setKey(id, undefined);
+      remember(id, undefined);
+      return '';
+    }
     const rendered = settings[name];
     if (!rendered) throw new RangeError(`no setting ${name}`);
     subject.dataset.setting = name;
     show(subject, { ...rendered, derivation: stepwise(rendered.derivation) });
     $settings.setKey(id, { name, fields: rendered.fields });
-    tell(name, words.otherNumbers(names.indexOf(name) + 1, names.length));
+    remember(id, name);
+    return words.otherNumbers(names.indexOf(name) + 1, names.length);
   };
-  const next = (): void => {
-    const now = subject.dataset.setting;
-    const name = names[(now === undefined ? -1 : names.indexOf(now)) + 1];
-    if (name === undefined) back();
-    else change(name);
-  };
-  return { change, next, back };
 }
