@@ -34,7 +34,7 @@ const groups = [
   {
     name: 'page',
     test: anyOf(
-      /\/src\/scripts\/(?:offline|page|report|search|settings|sidebar|step-by-step|table-of-contents)\.ts$/,
+      /\/src\/scripts\/(?:offline|page|quiet|report|search|settings|sidebar|step-by-step|table-of-contents|whole-book-wanted)\.ts$/,
       /\/src\/stores\/(?:codec|drafts|kept|progress|renames|settings|storage)\.ts$/,
       /\/src\/components\/(?:Exercise|Head|Search)\.astro\?astro&type=script/,
       /\/packages\/exercises\/src\/(?:progress|records|untrusted)\.ts$/,
