@@ -15,6 +15,7 @@ import { markFormulas } from './packages/tools/search-text.mjs';
 import { subsetFonts } from './packages/tools/subset-fonts.mjs';
 import { trimStyles } from './packages/tools/trim-styles.mjs';
 import { rehypeBase } from './src/rehype-base.ts';
+import { rehypeMathml } from './src/rehype-mathml.ts';
 
 const base = process.env.SITE_BASE ?? '/';
 
@@ -62,7 +63,12 @@ export default defineConfig({
   // Astro 7 would drop the line break between a word and an inline element after it.
   compressHTML: true,
   cacheDir: './.astro/cache',
-  markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
+  markdown: {
+    processor: unified({
+      remarkPlugins: [remarkMath],
+      rehypePlugins: [[rehypeKatex, { output: 'mathml' }], rehypeMathml, [rehypeBase, { base }]],
+    }),
+  },
   integrations: [
     markFormulas(),
     starlight({
@@ -72,8 +78,8 @@ export default defineConfig({
       favicon: '/favicon.svg',
       disable404Route: true,
       customCss: [
-        'katex/dist/katex.min.css',
         './src/styles/theme.css',
+        './src/styles/formulas.css',
         './src/styles/prose.css',
         './src/styles/exercise.css',
         './src/styles/explorer.css',

@@ -44,23 +44,8 @@ const weigh = (path) => {
 };
 const sum = (names) => [...names].reduce((bytes, name) => bytes + weigh(join(assets, name)), 0);
 
-/** Which fonts a page shows: the text's always, KaTeX's by the classes that ask for them. */
-function fontsOf(html, all) {
-  const asks = [
-    [/Size([1-4])-/, (_, size) => new RegExp(`delimsizing size${size}|(?:${size === '1' ? 'small' : size === '2' ? 'large' : 'none'})-op`)],
-    [/Main-Regular/, () => /class="katex"/],
-    [/Math-Italic/, () => /mathnormal/],
-    [/Main-Bold\./, () => /mathbf|textbf/],
-    [/Main-Italic/, () => /mathit|textit/],
-    [/AMS/, () => /amsrm|mathbb/],
-    [/Caligraphic/, () => /mathcal/],
-    [/Typewriter/, () => /mathtt|texttt/],
-    [/SansSerif/, () => /mathsf|textsf/],
-    [/Script/, () => /mathscr/],
-    [/^(?!KaTeX)/, () => /./],
-  ];
-  return all.filter((name) => asks.some(([pattern, when]) => pattern.test(name) && when(...(pattern.exec(name) ?? [])).test(html)));
-}
+/** Which fonts a page shows: the text's always, that of formulas where it has some. */
+const fontsOf = (html, all) => all.filter((name) => !name.startsWith('stix') || html.includes('<math'));
 
 /** Characters per field; a quiz is one field. */
 const propsPerField = ({ props }) => {

@@ -24,45 +24,34 @@ const decode = (text) =>
 const hashed = (path, content) =>
   basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
 
-/** Calls back with each text within KaTeX's visible markup and the classes round it, from the formula inwards. */
-function eachFormulaText(html, found) {
-  const piece = /<span([^>]*)>|<\/span>|<[^>]*>|([^<]+)/g;
-  for (const { index } of html.matchAll(/<span class="katex-html"/g)) {
-    const open = [];
-    piece.lastIndex = index;
-    for (let match = piece.exec(html); match; match = piece.exec(html)) {
-      const [tag, attributes, text] = match;
-      if (attributes !== undefined) open.push(/class="([^"]*)"/.exec(attributes)?.[1] ?? '');
-      else if (tag === '</span>') open.pop();
-      else if (text !== undefined) found(decode(text), open.join(' '));
-      if (open.length === 0) break;
-    }
-  }
+/** The letters of mathematics begin here: capital and small Latin letters in italics, then Greek ones (Unicode, block 1D400). */
+const italics = [
+  ['A', 'Z', 0x1d434],
+  ['a', 'z', 0x1d44e],
+  ['Α', 'Ω', 0x1d6e2],
+  ['α', 'ω', 0x1d6fc],
+];
+/** Those that stand elsewhere. */
+const odd = { h: 'ℎ', '∂': '𝜕', ϵ: '𝜖', ϑ: '𝜗', ϰ: '𝜘', ϕ: '𝜙', ϱ: '𝜚', ϖ: '𝜛' };
+
+/** How a browser shows an identifier of a formula: one that is a single letter, in italics. */
+function italic(character) {
+  if (odd[character]) return odd[character];
+  const [from, , to] = italics.find(([first, last]) => first <= character && character <= last) ?? [];
+  return from === undefined ? '' : String.fromCodePoint(to + character.codePointAt(0) - from.codePointAt(0));
 }
 
-/** By their families, which of KaTeX's fonts show a text within these classes; what is rare may be in any. */
-const shows = [
-  [/^KaTeX_Math-Italic/, (classes) => classes.includes('mathnormal')],
-  [/^KaTeX_Size/, (classes) => /delimsizing|delim-size|op-symbol/.test(classes)],
-  [/^KaTeX_Main-Regular/, (classes) => !classes.includes('mathnormal')],
-  [/^KaTeX/, () => true],
-];
-
-/** The characters of all pages and of the settings that pages load: for a font of formulas those that it shows, else all. */
+/** The characters of all pages and of the settings that pages load, and those of their formulas, with the letters in italics. */
 function charactersOf(folder) {
   const all = new Set(always);
-  const formulas = shows.map(() => new Set(' '));
-  for (const path of [...under(folder, '.html'), ...under(folder, '.json')]) {
-    const file = readFileSync(path, 'utf8');
-    const text = path.endsWith('.json') ? file.replaceAll('\\"', '"') : file;
-    for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
-    eachFormulaText(text, (characters, classes) => {
-      shows.forEach(([, shown], i) => {
-        if (shown(classes)) for (const character of characters) formulas[i].add(character);
-      });
-    });
+  const formulas = new Set();
+  for (const path of [...under(folder, '.html'), ...under(folder, '.json'), ...under(folder, '.js')]) {
+    const text = readFileSync(path, 'utf8');
+    if (!path.endsWith('.js')) for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
+    for (const [math] of text.matchAll(/<math[ >].*?<\/math>/gs))
+      for (const character of decode(math.replaceAll(/<[^>]*>/g, ''))) formulas.add(character).add(italic(character));
   }
-  return (font) => [...(formulas[shows.findIndex(([family]) => family.test(font))] ?? all)].join('');
+  return (font) => [...(font.startsWith('stix') ? formulas : all)].join('');
 }
 
 export const subsetFonts = () => ({
@@ -80,7 +69,7 @@ export const subsetFonts = () => ({
         const subset = await subsetFont(original, charactersIn(basename(path)), {
           targetFormat: 'woff2',
           noHinting: true,
-          ...(!basename(path).startsWith('KaTeX') && { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['kern'] }),
+          ...(basename(path).startsWith('source-serif') && { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['kern'] }),
         });
         const name = hashed(path, subset);
         writeFileSync(path, subset);
