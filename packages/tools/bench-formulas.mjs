@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 import * as formulas from '../formulas/src/formulas.ts';
-import { sampleOf } from '../../src/reference/samples.ts';
+import { sampleOf } from '#reference/samples.ts';
 import { root } from './setup.mjs';
 
 const rounds = 21;

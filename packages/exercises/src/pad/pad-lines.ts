@@ -1,0 +1,275 @@
+/**
+ * Reading the lines of the working pad: `flops = 2*4096^3 FLOP`, `t = flops / 990 TFLOP/s`, `# a note`.
+ *
+ * A line is an amount or `name = amount`; what follows `#` is a note. A name means its value in the lines after, with its
+ * unit. Where a name also spells a unit (`s`, `B`, `flops`), it is the unit right behind a number, as in `990 TFLOP/s`, and
+ * the reader's value everywhere else. Reading only: what a line is worth is judged in `pad.ts`.
+ */
+import { baseUnit, formatQuantity, unitNamed, type Exponents, type UnitReading } from '@scaling-workbook/formulas/units';
+import { evaluate, isFunction, isUnitWord, type Interpretation, type Measure } from '../answer/quantity-evaluate.ts';
+import { identifier, Refusal, scan, type Named, type Names, type Token, type Unreadable } from '../answer/quantity-scan.ts';
+import { interpretations, literalDigits } from '../answer/quantity.ts';
+
+/** More than any derivation needs; the work grows with both. */
+export const maxLines = 60;
+const maxLength = 200;
+
+/** Why a line has no value. Codes only: the words are in the site's catalogue. */
+export type LineRefusal = Unreadable | 'unknown-name' | 'reserved-name' | 'bad-name' | 'two-equals' | 'without-value' | 'note';
+
+/** A line as it is written. */
+export interface LineText {
+  readonly name?: string;
+  readonly amount: string;
+}
+
+export interface RefusedLine {
+  readonly ok: false;
+  readonly why: LineRefusal;
+  /** The piece that is to blame, if it is a short one, and the known name that comes nearest. */
+  readonly text?: string;
+  readonly near?: string;
+}
+
+/** What a reader may want to know about how a line was read. */
+export type LineNote =
+  | { readonly kind: 'as-unit'; readonly name: string }
+  /** A unit on its own where a name of the reader's comes close. */
+  | { readonly kind: 'near-name'; readonly unit: string; readonly name: string }
+  | { readonly kind: 'bytes' }
+  | { readonly kind: 'odd-unit' };
+
+export interface ReadLine {
+  readonly ok: true;
+  readonly name?: string;
+  readonly measure: Measure;
+  /** The significant digits where it is one number as it stands, with nothing computed. */
+  readonly digits?: number;
+  readonly how: Interpretation;
+  /** The names it uses. */
+  readonly uses: readonly string[];
+  readonly notes: readonly LineNote[];
+}
+
+/** A name as the reader may give it: one word, with digits and `_`. */
+const isName = (text: string): boolean => new RegExp(`^(?:${identifier.source})$`, 'u').test(text);
+
+/** Words that are read past at the place of a value. */
+const isReserved = (name: string): boolean => /^(?:per|about|approx|approximately|circa|ca)$/i.test(name);
+
+/** A line cut into name and amount; undefined where only a note or nothing stands there. */
+export function cutLine(line: string): LineText | RefusedLine | undefined {
+  const [before = ''] = line.split('#');
+  const plain = before.trim();
+  if (plain === '') return undefined;
+  if (plain.length > maxLength) return { ok: false, why: 'too-long' };
+  const [left = '', right, ...more] = plain.split(/:?=|≈/).map((part) => part.trim());
+  if (more.length > 0) return { ok: false, why: 'two-equals', text: left };
+  if (right === undefined || left === '') return { amount: right ?? left };
+  if (!isName(left))
+    return { ok: false, why: 'bad-name', text: left, ...(joined(left) !== left && isName(joined(left)) && { near: joined(left) }) };
+  if (isReserved(left)) return { ok: false, why: 'reserved-name', text: left };
+  return right === '' ? { ok: false, why: 'empty', text: left } : { name: left, amount: right };
+}
+
+const joined = (words: string): string => words.replaceAll(/[\s-]+/g, '_');
+
+/** The names with their values, as the scanner takes them. */
+export const toNames = (values: ReadonlyMap<string, Measure>): Names =>
+  new Map([...values].map(([name, measure]) => [name, { measure, ...also(name) }]));
+
+function also(name: string): Pick<Named, 'also'> {
+  if (isFunction(name)) return { also: 'function' };
+  if (/^x$/i.test(name)) return { also: 'sign' };
+  return isUnitWord(name) ? { also: 'unit' } : {};
+}
+
+/** Dimensions as a text that can be compared. */
+export const dimsKey = ({ dims }: { readonly dims: Exponents }): string =>
+  Object.entries(dims)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, exponent]) => `${name}${String(exponent)}`)
+    .join(' ');
+
+/** Whether a unit measures something that is met in practice: one thing, or one thing per another. */
+function isCommon({ dims }: UnitReading): boolean {
+  const exponents = Object.values(dims);
+  return (
+    exponents.every((exponent) => Math.abs(exponent) === 1) &&
+    exponents.filter((exponent) => exponent > 0).length <= 1 &&
+    exponents.length <= 2
+  );
+}
+
+/** `8B params` and `70B tokens` count; there `B` is no byte. So does a line whose name is what it counts. */
+function countsBillions(tokens: readonly Token[], name: string | undefined): boolean {
+  const isNoun = (word: string | undefined): boolean =>
+    Object.keys((word === undefined ? undefined : unitNamed(word))?.soft ?? {}).length > 0;
+  const letter = tokens.findIndex(({ kind, text }, i) => kind === 'word' && text === 'B' && tokens[i - 1]?.kind === 'number');
+  const next = tokens[letter + 1];
+  return letter >= 0 && (isNoun(next?.kind === 'word' ? next.text : undefined) || (next === undefined && isNoun(name)));
+}
+
+/**
+ * The value of one line. What a text leaves open (how far a unit reaches, whether `B` is a billion) is read so that the
+ * result is of a kind that `expected` holds, then so that it is of a common kind, then in the usual order. Never throws.
+ */
+export function readLine(
+  { name, amount }: LineText,
+  values: ReadonlyMap<string, Measure>,
+  expected: ReadonlySet<string>,
+  withoutValue: ReadonlySet<string> = new Set(),
+): ReadLine | RefusedLine {
+  const names = toNames(values);
+  try {
+    const tokens = scan(amount, names);
+    const stranger = tokens.every(({ kind }) => kind === 'word' || kind === 'operator') && strangers(amount, values).length > 1;
+    if (stranger) return { ok: false, why: 'note' };
+    if (!tokens.some(({ kind }) => kind === 'number' || kind === 'variable'))
+      return blame(new Refusal('not-a-number'), amount, values, withoutValue);
+    const { measure, how } = choose(tokens, expected, name);
+    const notes = notesOf(tokens, measure, values, how);
+    const uses = tokens.flatMap((token) => (token.kind === 'variable' ? [token.text] : []));
+    const digits = literalDigits(tokens);
+    return {
+      ok: true,
+      ...(name !== undefined && { name }),
+      ...(digits !== undefined && { digits }),
+      measure: digits === undefined ? tidy(measure) : measure,
+      how,
+      uses,
+      notes,
+    };
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return blame(refusal, amount, values, withoutValue);
+    throw refusal;
+  }
+}
+
+/** The value of an amount once more, with other values of its names; undefined where that leads nowhere. */
+export function valueWith(amount: string, values: ReadonlyMap<string, Measure>, how: Interpretation): Measure | undefined {
+  try {
+    return evaluate(scan(amount, toNames(values)), how);
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return undefined;
+    throw refusal;
+  }
+}
+
+function choose(
+  tokens: readonly Token[],
+  expected: ReadonlySet<string>,
+  name: string | undefined,
+): { readonly measure: Measure; readonly how: Interpretation } {
+  const readings: { readonly measure: Measure; readonly how: Interpretation; readonly rank: number }[] = [];
+  const billions = countsBillions(tokens, name);
+  const bytes = expected.size === 0 || [...expected].some((key) => key.includes('B1'));
+  let first: Refusal | undefined;
+  for (const how of interpretations(tokens)) {
+    try {
+      const found = evaluate(tokens, how);
+      if (found === undefined) continue;
+      const fits = expected.has(dimsKey(found.unit)) ? 0 : isCommon(found.unit) ? 1 : 2;
+      // A lone `8B` is bytes as long as the exercise counts any.
+      const unlikely = (how.billions === 'none') === billions || (how.billions !== 'none' && !billions && bytes);
+      readings.push({ measure: { value: found.value, unit: found.unit }, how, rank: fits + (unlikely ? 3 : 0) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      first ??= error;
+    }
+  }
+  const best = readings.toSorted((a, b) => a.rank - b.rank)[0];
+  if (best) return best;
+  throw first ?? new Refusal('not-a-number');
+}
+
+function notesOf(
+  tokens: readonly Token[],
+  { unit }: Measure,
+  values: ReadonlyMap<string, Measure>,
+  how: Interpretation,
+): readonly LineNote[] {
+  // A longer word, as in `8B params`, is misread by nobody.
+  const shadowed = tokens.find(({ kind, text }) => kind === 'word' && text.length <= 2 && values.has(text));
+  const alone = tokens.find(
+    (token, i) => token.kind === 'word' && !isFunction(token.text) && (i === 0 || /^[-+*/(]$/.test(tokens[i - 1]?.text ?? '')),
+  );
+  const meant = alone && !values.has(alone.text) ? nearest(alone.text, [...values.keys()]) : undefined;
+  const [number, letter, ...rest] = tokens;
+  const lone = number?.kind === 'number' && letter?.text === 'B' && rest.length === 0 && how.billions === 'none';
+  return [
+    ...(shadowed ? [{ kind: 'as-unit' as const, name: shadowed.text }] : []),
+    ...(alone && meant !== undefined ? [{ kind: 'near-name' as const, unit: alone.text, name: meant }] : []),
+    ...(lone ? [{ kind: 'bytes' as const }] : []),
+    ...(isCommon(unit) ? [] : [{ kind: 'odd-unit' as const }]),
+  ];
+}
+
+/** The words of an amount that are no name, no unit and no function. */
+const strangers = (amount: string, values: ReadonlyMap<string, Measure>): readonly string[] =>
+  (amount.match(new RegExp(`(?<![\\p{L}\\p{Nd}_.])${identifier.source}`, 'gu')) ?? []).filter(
+    (word) => !values.has(word) && !isReserved(word) && !isFunction(word) && !/^x$/i.test(word) && !isUnitWord(word),
+  );
+
+/** The refusal of the evaluator, or the unknown word that led to it. */
+function blame(refusal: Refusal, amount: string, values: ReadonlyMap<string, Measure>, withoutValue: ReadonlySet<string>): RefusedLine {
+  const [word, ...others] = strangers(amount, values);
+  if (word === undefined || !/^(?:unknown-unit|not-a-number)$/.test(refusal.why)) {
+    const text = refusal.text.slice(0, 20);
+    return { ok: false, why: refusal.why, ...(text !== '' && { text }) };
+  }
+  if (withoutValue.has(word)) return { ok: false, why: 'without-value', text: word };
+  if (others.length > 1 && !/\d/.test(amount)) return { ok: false, why: 'note' };
+  const near = nearest(word, [...values.keys()]);
+  return { ok: false, why: 'unknown-name', text: word.slice(0, 30), ...(near !== undefined && { near }) };
+}
+
+/** The known name that is a slip of the finger away: another case, or one or two letters. */
+function nearest(word: string, names: readonly string[]): string | undefined {
+  const plain = (text: string): string => text.toLowerCase().replaceAll('_', '');
+  const ranked = names
+    .map((name) => [name, plain(name) === plain(word) ? 0 : editDistance(name.slice(0, 30), word.slice(0, 30))] as const)
+    .filter(([name, far]) => far <= Math.min(2, Math.floor(Math.max(name.length, word.length) / 3)))
+    .sort(([, a], [, b]) => a - b);
+  return ranked[0]?.[0];
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (const [i, letter] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (const [j, other] of Array.from(b).entries())
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/**
+ * A computed amount in a unit that reads well: what cancels is cancelled (`FLOP/(TFLOP/s)` is s), a prefix at the front is
+ * left to the display, and a unit such as `$/h` stays.
+ */
+function tidy({ value, unit: { parts: written, ...of } }: Measure): Measure {
+  const { dims, soft } = of;
+  // 16 GB·param rather than 16 billion param·B.
+  const parts = [...written.filter(isAmount), ...written.filter((part) => !isAmount(part))];
+  const unit = { ...of, parts };
+  const kinds = parts.map(({ name }) => (name in soft ? name : dimsKey({ dims: unitNamed(name)?.dims ?? {} })));
+  const cancelled =
+    new Set(kinds).size < parts.length ||
+    parts.length > Object.keys(dims).length + Object.keys(soft).length ||
+    (parts.length > 1 && parts.some(({ name }) => name === '%'));
+  const [front, ...rest] = parts;
+  const prefixed = front?.exponent === 1 && front.prefix !== '' && !front.prefix.endsWith('i') && !(front.name in soft);
+  const plain: UnitReading = prefixed
+    ? { ...unit, scale: unit.scale / front.scale, parts: [{ ...front, prefix: '', scale: 1 }, ...rest] }
+    : unit;
+  const target = cancelled ? baseUnit(unit) : plain;
+  return { value: value * (unit.scale / target.scale), unit: target };
+}
+
+const isAmount = ({ name, exponent }: UnitReading['parts'][number]): boolean => /^(?:B|FLOP|\$)$/.test(name) && exponent === 1;
+
+/** The value of a line as the pad shows it: a typed number as it was typed, a computed one to six digits. */
+export const echoOf = ({ measure: { value, unit }, digits }: ReadLine): string =>
+  digits === undefined ? formatQuantity(value, unit) : formatQuantity(value, unit, { digits: Math.min(digits, 15), as: unit });
