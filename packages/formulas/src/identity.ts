@@ -88,5 +88,7 @@ export type Assumption =
   | 'layer norm'
   | 'tied head'
   | 'untied head'
+  /** No parameters outside the layers but the embedding, learned positions, the final norm and the head. */
+  | 'usual tables'
   /** Query heads × head width is the model width. */
   | 'heads fill the width';

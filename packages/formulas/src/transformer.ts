@@ -260,7 +260,7 @@ export const tiedModelParameters = formula({
   title: 'Parameters with a tied head',
   about: 'All layers, the embedding once because the output head is the same matrix, positions where they are learned, and the final norm.',
   takes: { layers, layer, embedding, positions, finalNorm },
-  assumes: ['tied head'],
+  assumes: ['tied head', 'usual tables'],
   gives: 'param',
   symbol: 'N',
   tex: ({ layers, layer, embedding, positions, finalNorm }) =>
@@ -286,7 +286,7 @@ export const untiedModelParameters = formula({
   title: 'Parameters with an untied head',
   about: 'All layers, the embedding and an output head as large as it, positions where they are learned, and the final norm.',
   takes: { layers, layer, embedding, positions, finalNorm },
-  assumes: ['untied head'],
+  assumes: ['untied head', 'usual tables'],
   gives: 'param',
   symbol: 'N',
   tex: ({ layers, layer, embedding, positions, finalNorm }) =>
