@@ -44,7 +44,7 @@ const groups = [
     ),
   },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
-  { name: 'reading', test: /\/packages\/(?:exercises\/src\/answer\/quantity|formulas\/src\/unit)[^/]*\.ts$/ },
+  { name: 'reading', test: /\/packages\/formulas\/src\/(?:quantity|unit)[^/]*\.ts$/ },
   { name: 'fields', test: /\/src\/exercise\/(?:Fields\.tsx|judge\.ts)$|\/packages\/exercises\/src\/answer\/(?:check|feedback)\.ts$/ },
 ];
 

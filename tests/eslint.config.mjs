@@ -35,7 +35,10 @@ const wordsOnly = [
   selector,
   message: 'What readers are told stands in the folder words of its room, where a translator finds it (see CONTRIBUTING.md).',
 }));
-const upwards = { regex: '(?:\\.\\./)+(?:src|packages)/', message: 'A chapter names what it uses of the site by its room, such as #explorer/Plot.tsx.' };
+const upwards = {
+  regex: '(?:\\.\\./)+(?:src|packages)/',
+  message: 'A chapter names what it uses of the site by its room, such as #explorer/Plot.tsx.',
+};
 const testsFolder = { group: ['**/tests/**'], message: 'Nothing imports the tests.' };
 
 export default defineConfig(
