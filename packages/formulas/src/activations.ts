@@ -17,6 +17,7 @@ export const inputActivationBytes = formula({
   title: 'Activations at the input of a layer',
   about: 'One vector of the width for each token of each sequence: what every layer hands to the next.',
   takes: { sequences, tokens, width, bytesPerElement },
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   symbol: String.raw`A_\text{in}`,
   tex: ({ sequences, tokens, width, bytesPerElement }) => String.raw`${sequences} \cdot ${tokens} \cdot ${width} \cdot ${bytesPerElement}`,
@@ -36,6 +37,7 @@ export const attentionScoreBytes = formula({
   title: 'Attention scores of a layer',
   about: 'A score for each pair of tokens, in each head of each sequence. FlashAttention never stores them.',
   takes: { sequences, heads, tokens, bytesPerElement },
+  example: { sequences: 24, heads: 48, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`A_\text{scores}`,
   tex: ({ sequences, heads, tokens, bytesPerElement }) =>
@@ -64,6 +66,7 @@ export const simplifiedLayerActivationBytes = formula({
     input: nonNegative('B', String.raw`A_\text{in}`, 'bytes of the input'),
     scores: nonNegative('B', String.raw`A_\text{scores}`, 'bytes of the attention scores'),
   },
+  example: { input: 2e9, scores: 2e9 },
   gives: 'B',
   symbol: 'A',
   tex: ({ input, scores }) => String.raw`${input} + ${scores}`,
@@ -83,6 +86,7 @@ export const modelActivationBytes = formula({
   title: 'Activations of all layers',
   about: 'What one layer keeps, for every layer: the backward pass needs them all. Embedding, last norm and head are left out.',
   takes: { layers, layer: nonNegative('B', 'A', 'bytes that one layer keeps') },
+  example: { layers: 48, layer: 7e9 },
   gives: 'B',
   symbol: String.raw`A_\text{all}`,
   tex: ({ layers, layer }) => String.raw`${layers} \cdot ${layer}`,
@@ -103,6 +107,7 @@ export const layerActivationBytes = formula({
   about:
     'All that one layer with plain attention, a two-matrix MLP of 4h and dropout keeps in 16 bit, masks in one byte. The second term is attention over the context, which FlashAttention or selective recomputation removes.',
   takes: { sequences, tokens, width, heads },
+  example: { sequences: 24, tokens: 3072, width: 6144, heads: 48 },
   gives: 'B',
   symbol: 'A',
   tex: ({ sequences, tokens, width, heads }) =>
@@ -128,6 +133,7 @@ export const tensorParallelActivationBytes = formula({
   title: 'Activations of a layer under tensor parallelism',
   about: 'Attention and MLP are divided between the ranks. Norms, dropout and the inputs of both, 10sbh, stay whole on every rank.',
   takes: { sequences, tokens, width, heads, ranks },
+  example: { sequences: 24, tokens: 3072, width: 6144, heads: 48, ranks: 24 },
   gives: 'B',
   symbol: String.raw`A_\text{TP}`,
   tex: ({ sequences, tokens, width, heads, ranks }) =>
@@ -149,6 +155,7 @@ export const sequenceParallelActivationBytes = formula({
   title: 'Activations of a layer under tensor and sequence parallelism',
   about: 'Norms, dropout and inputs are divided along the sequence, so everything a layer keeps is divided by the ranks.',
   takes: { sequences, tokens, width, heads, ranks },
+  example: { sequences: 24, tokens: 3072, width: 6144, heads: 48, ranks: 24 },
   gives: 'B',
   symbol: String.raw`A_\text{SP}`,
   tex: ({ sequences, tokens, width, heads, ranks }) =>
@@ -171,6 +178,7 @@ export const selectiveRecomputationBytes = formula({
   about:
     'Scores, softmax and their dropout are computed again in the backward pass, which costs few FLOPs and removes the term in s². FlashAttention does the same.',
   takes: { sequences, tokens, width, ranks: optional(ranks, 1) },
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   symbol: String.raw`A_\text{sel}`,
   tex: ({ sequences, tokens, width, ranks }) => String.raw`\frac{34 \cdot ${tokens} \cdot ${sequences} \cdot ${width}}{${ranks}}`,
@@ -190,6 +198,7 @@ export const fullRecomputationBytes = formula({
   title: 'Activations of a layer with full recomputation',
   about: 'Only the input of the layer is kept; its forward pass is run again in the backward pass, which adds a third to the FLOPs.',
   takes: { sequences, tokens, width },
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   symbol: String.raw`A_\text{full}`,
   tex: ({ sequences, tokens, width }) => String.raw`2 \cdot ${tokens} \cdot ${sequences} \cdot ${width}`,
@@ -209,6 +218,7 @@ export const attentionActivationTerm = formula({
   title: 'Attention term of the activations',
   about: 'How much attention over the context adds to the 34 in the formula of a layer. It grows with the context.',
   takes: { heads, tokens, width },
+  example: { heads: 48, tokens: 3072, width: 6144 },
   gives: '1',
   tex: ({ heads, tokens, width }) => String.raw`\frac{5 \cdot ${heads} \cdot ${tokens}}{${width}}`,
   of: ({ heads, tokens, width }) => (5 * heads * tokens) / width,

@@ -21,6 +21,7 @@ export const crossoverBatch = formula({
   about:
     'A batch of B tokens does 2B FLOPs with each parameter and reads its b bytes once. Where 2B/b meets the ridge point, decode stops being memory-bound; activations and KV reads are left out.',
   takes: { peak, bandwidth, bytesPerParam },
+  example: { peak: 1e15, bandwidth: 4e12 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: ({ peak, bandwidth, bytesPerParam }) => String.raw`\frac{${peak} \cdot ${bytesPerParam}}{2 \cdot ${bandwidth}}`,
@@ -54,6 +55,7 @@ export const crossoverBatchWithActivations = formula({
     n: count('1', 'N', 'columns of the weight matrix'),
     bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element'), 2),
   },
+  example: { peak: 1e15, bandwidth: 4e12, k: 6144, n: 16_384 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: ({ peak: p, bandwidth: w, k, n, bytesPerElement: b }) =>
@@ -82,6 +84,7 @@ export const crossoverBatchWithKv = formula({
   about:
     'Every sequence adds its arithmetic to one roof and its KV read to the other. The crossover moves up, and past a certain context there is none.',
   takes: { peak, bandwidth, params, flopsPerToken, kvBytesPerSequence, bytesPerParam },
+  example: { peak: 1e15, bandwidth: 4e12, params: 20e9, flopsPerToken: 40e9, kvBytesPerSequence: 2e7 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: (x) =>
@@ -113,6 +116,7 @@ export const crossoverContext = formula({
     flopsPerToken,
     kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence'),
   },
+  example: { peak: 1e15, bandwidth: 4e12, flopsPerToken: 40e9, kvBytesPerToken: 200_000 },
   gives: 'token',
   symbol: 'T^*',
   tex: (x) => String.raw`\frac{${x.flopsPerToken} \cdot ${x.bandwidth}}{${x.peak} \cdot ${x.kvBytesPerToken}}`,
@@ -132,6 +136,7 @@ export const acceleratorsNeeded = formula({
   title: 'Accelerators needed',
   about: 'The fewest accelerators that hold the bytes at all. What runs on them needs room besides.',
   takes: { bytes: positive('B', 'Q', 'bytes to hold'), capacity: positive('B', 'M', 'memory of one accelerator') },
+  example: { bytes: 4e11, capacity: 96e9 },
   gives: 'GPU',
   symbol: 'G',
   tex: ({ bytes, capacity }) => String.raw`\left\lceil \frac{${bytes}}{${capacity}} \right\rceil`,
@@ -167,6 +172,7 @@ export const spareForKvCache = formula({
   title: 'Memory left for the KV cache',
   about: 'What the accelerators hold beyond the weights. Activations, buffers and fragmentation take a part of it.',
   takes: held,
+  example: { gpus: 2, capacity: 96e9, weightBytes: 40e9 },
   gives: 'B',
   tex: ({ gpus, capacity, weightBytes }) => String.raw`${gpus} \cdot ${capacity} - ${weightBytes}`,
   of: ({ gpus, capacity, weightBytes }) => gpus * capacity - weightBytes,
@@ -186,6 +192,7 @@ export const batchThatFits = formula({
   title: 'Batch that fits',
   about: 'How many sequences of full length have room for their KV cache beside the weights.',
   takes: { ...held, kvBytesPerSequence },
+  example: { gpus: 2, capacity: 96e9, weightBytes: 40e9, kvBytesPerSequence: 7e8 },
   gives: 'sequence',
   symbol: 'B',
   tex: ({ gpus, capacity, weightBytes, kvBytesPerSequence }) =>

@@ -21,6 +21,7 @@ export const kvCacheBytesPerToken = formula({
   title: 'KV cache per token',
   about: 'A key and a value in every layer for every key-value head.',
   takes: { layers, kvHeads, headDim, bytesPerElement },
+  example: { layers: 48, kvHeads: 8, headDim: 128 },
   gives: 'B/token',
   symbol: 'q',
   tex: ({ layers, kvHeads, headDim, bytesPerElement }) =>
@@ -46,6 +47,7 @@ export const kvCacheBytes = formula({
   title: 'KV cache',
   about: 'A key and a value in every layer, for every key-value head, every token and every sequence.',
   takes: { layers, kvHeads, headDim, tokens, sequences, bytesPerElement },
+  example: { layers: 48, kvHeads: 8, headDim: 128, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`Q_\text{KV}`,
   tex: ({ layers, kvHeads, headDim, tokens, sequences, bytesPerElement }) =>
@@ -74,6 +76,7 @@ export const groupedKvCacheBytes = formula({
   title: 'KV cache with grouped queries',
   about: 'Only the key-value heads are kept. Queries share them in groups, so their number does not matter.',
   takes: { layers, heads, kvHeads, headDim, tokens, sequences, bytesPerElement },
+  example: { layers: 48, heads: 48, kvHeads: 8, headDim: 128, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`Q_\text{KV}`,
   tex: ({ layers, heads, kvHeads, headDim, tokens, sequences, bytesPerElement }) =>
@@ -112,6 +115,7 @@ export const latentCacheBytes = formula({
   title: 'Cache of latent attention',
   about: 'One latent vector and one short rotary key in every layer, from which all keys and values are rebuilt: no factor 2 and no heads.',
   takes: { layers, latent, rotary, tokens, sequences, bytesPerElement },
+  example: { layers: 48, latent: 512, rotary: 64, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`Q_\text{MLA}`,
   tex: ({ layers, latent, rotary, tokens, sequences, bytesPerElement }) =>
@@ -138,6 +142,7 @@ export const slidingWindowCacheBytes = formula({
   title: 'KV cache behind a sliding window',
   about: 'Layers with a window drop what has left it, so their cache stops growing at the window. Add the layers without one separately.',
   takes: { layers, kvHeads, headDim, tokens, window: count('token', 'w', 'tokens that a layer can see'), sequences, bytesPerElement },
+  example: { layers: 48, kvHeads: 8, headDim: 128, tokens: 3072, window: 2048 },
   gives: 'B',
   symbol: String.raw`Q_\text{SWA}`,
   tex: ({ layers, kvHeads, headDim, tokens, window, sequences, bytesPerElement }) =>
