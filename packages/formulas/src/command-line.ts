@@ -8,7 +8,8 @@ import * as table from './formulas.ts';
 import { accelerators } from './hardware.ts';
 import { models } from './models.ts';
 import { fromChip, fromModel, unfit } from './presets.ts';
-import { convert, formatQuantity, unitOf } from './units.ts';
+import { readQuantity } from './quantity.ts';
+import { formatQuantity } from './units.ts';
 
 export interface Outcome {
   readonly status: 0 | 2;
@@ -49,21 +50,12 @@ function find(word: string): readonly [string, AnyFormula] {
   );
 }
 
-const counts: ReadonlyMap<string, number> = new Map(Object.entries({ k: 1e3, K: 1e3, M: 1e6, B: 1e9, G: 1e9, T: 1e12 }));
-
-/** `80 GB`, `70.6B`, `40%`, `1e24` in the unit of the input. */
+/** `80 GB`, `70.6B`, `40%`, `1e24` or `2048 * 91 days` in the unit of the input, read as an answer in the book is. */
 function readValue(name: string, text: string, { unit }: Input): number {
-  const [, digits, rest = ''] = /^\s*([-+]?[\d.,_]*\d(?:\.?e[-+]?\d+)?)\s*(.*?)\s*$/i.exec(text) ?? [];
-  const number = Number((digits ?? '').replaceAll(/[,_]/g, ''));
-  if (digits === undefined || !Number.isFinite(number)) throw new Refusal(`--${kebab(name)}: “${text}” is no number`);
-  if (rest === '') return number;
-  try {
-    return convert(number, rest, unit);
-  } catch {
-    const factor = counts.get(rest);
-    if (factor !== undefined && Object.keys(unitOf(unit).dims).length === 0) return number * factor;
-    throw new Refusal(`--${kebab(name)}: “${text}” is not in ${unit}`);
-  }
+  const reading = readQuantity(text, { unit });
+  if (reading.ok && reading.unit !== 'other') return reading.value;
+  const foreign = reading.ok || reading.why === 'unknown-unit' || reading.why === 'dimension';
+  throw new Refusal(`--${kebab(name)}: “${text}” is ${foreign ? `not in ${unit}` : 'no number'}`);
 }
 
 const bytesOf: ReadonlyMap<string, number> = new Map(
