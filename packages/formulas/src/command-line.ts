@@ -7,6 +7,7 @@ import type { AnyFormula, Input, Inputs } from './formula.ts';
 import * as table from './formulas.ts';
 import { accelerators } from './hardware.ts';
 import { models } from './models.ts';
+import { plainEquation, plainSymbol } from './plain-form.ts';
 import { fromChip, fromModel, unfit } from './presets.ts';
 import { readQuantity } from './quantity.ts';
 import { formatQuantity } from './units.ts';
@@ -146,25 +147,6 @@ function gather(formula: AnyFormula, flags: ReadonlyMap<string, string>): Record
   return values;
 }
 
-/** TeX as a terminal can show it. */
-export const plainTex = (tex: string): string => {
-  let text = tex.replaceAll(/\\(?:text|mathrm|mathit|operatorname)\{([^{}]*)\}/g, '$1');
-  for (let before = ''; before !== text;) {
-    before = text;
-    text = text
-      .replaceAll(/\\[dt]?frac\{((?:[^{}]|\{[^{}]*\})*)\}\{((?:[^{}]|\{[^{}]*\})*)\}/g, '($1)/($2)')
-      .replaceAll(/\\sqrt\{([^{}]*)\}/g, '√($1)');
-  }
-  return text
-    .replaceAll(/\\(?:left|right)(?![a-z])/g, '')
-    .replaceAll(/\\(?:cdot|times)(?![a-z])/g, '·')
-    .replaceAll(/\\(?:le|leq)(?![a-z])/g, '≤')
-    .replaceAll(/\\([,;! ])/g, ' ')
-    .replaceAll(/\\(?=[a-zA-Z$%])|[{}]/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-};
-
 const symbolOf = (formula: AnyFormula): string => formula.symbol ?? String.raw`\text{${formula.title}}`;
 const general = (formula: AnyFormula): string =>
   formula.tex(Object.fromEntries(Object.entries(inputsOf(formula)).map(([name, { symbol }]) => [name, symbol])));
@@ -178,13 +160,13 @@ function calculate(word: string, flags: ReadonlyMap<string, string>): string {
   if (flags.has('json'))
     return `${JSON.stringify({ formula: name, title, value: result, unit, inputs: values, tex: `${symbolOf(formula)} = ${general(formula)}`, source }, null, 2)}\n`;
   const rows = Object.entries(inputsOf(formula)).map(
-    ([input, { symbol, means, unit: inUnit }]) => [plainTex(symbol), formatQuantity(values[input] as number, inUnit), means] as const,
+    ([input, { symbol, means, unit: inUnit }]) => [plainSymbol(symbol), formatQuantity(values[input] as number, inUnit), means] as const,
   );
   const width = (column: 0 | 1): number => Math.max(...rows.map((row) => row[column].length));
   return [
     `${title}: ${formatQuantity(result, unit)}`,
     '',
-    `  ${plainTex(`${symbolOf(formula)} = ${general(formula)}`)}`,
+    `  ${plainEquation(formula)}`,
     ...rows.map(([symbol, value, means]) => `  ${symbol.padEnd(width(0))} = ${value.padEnd(width(1))}   ${means}`),
     '',
     `Source: ${source}`,
@@ -202,7 +184,7 @@ function show(word: string): string {
     `${kebab(name)}: ${formula.title}, in ${formula.gives}`,
     formula.about,
     '',
-    `  ${plainTex(`${symbolOf(formula)} = ${general(formula)}`)}`,
+    `  ${plainEquation(formula)}`,
     '',
     ...inputs,
     '',

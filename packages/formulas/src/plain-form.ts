@@ -134,7 +134,9 @@ class Reader {
 
   private startsFactor(): boolean {
     const [token = ''] = this.tokens;
-    return fences.has(token) || /^[\w$]/.test(token) || (token.startsWith('\\') && !relations.has(token) && !/^\\r(?:ceil|floor)$/.test(token));
+    return (
+      fences.has(token) || /^[\w$]/.test(token) || (token.startsWith('\\') && !relations.has(token) && !/^\\r(?:ceil|floor)$/.test(token))
+    );
   }
 
   /** One operand with its power. A star is no power: it marks a best value. */
@@ -230,7 +232,7 @@ class Reader {
   /** Passes over a group that explains and does not count, such as what stands under a symbol. */
   private skip(): void {
     this.expect('{');
-    for (let depth = 1; depth > 0; ) {
+    for (let depth = 1; depth > 0;) {
       const token = this.tokens.shift() ?? this.refuse();
       depth += token === '{' ? 1 : token === '}' ? -1 : 0;
     }

@@ -16,7 +16,8 @@ const inputsOf = (formula: AnyFormula): readonly (readonly [string, Input])[] =>
 
 /** Mulberry32, started from a hash (FNV-1a) of the name: the same numbers at every build. */
 export function randomOf(name: string): () => number {
-  let state = [...name].reduce((hash, character) => Math.imul(hash ^ character.charCodeAt(0), 16_777_619), 2_166_136_261);
+  let state = 0x811c9dc5;
+  for (const character of name) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
