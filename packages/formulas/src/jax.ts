@@ -236,7 +236,7 @@ export const elementsNotCovered = formula({
 export const perExampleGradientElements = formula({
   title: 'Elements of per-example gradients',
   about: 'One gradient, as large as the parameters, for each example of the batch.',
-  takes: { params: count('param', 'N', 'parameters'), batch },
+  takes: { params: count('param', 'N', 'parameters', 'model.parameters'), batch },
   example: { params: 20e9, batch: 48 },
   gives: 'element',
   tex: ({ params, batch }) => String.raw`${batch} \cdot ${params}`,

@@ -28,7 +28,10 @@ export const ridgePoint = formula({
   title: 'Ridge point',
   about:
     'The arithmetic intensity at which compute and memory take equally long. Below it a kernel is memory-bound, above it compute-bound.',
-  takes: { peak: positive('FLOP/s', 'P', 'dense peak compute'), bandwidth: positive('B/s', 'W', 'memory bandwidth') },
+  takes: {
+    peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth'),
+  },
   example: { peak: 1e15, bandwidth: 4e12 },
   gives: 'FLOP/B',
   symbol: 'I^*',
@@ -60,8 +63,8 @@ export const attainableFlopRate = formula({
   about: 'The highest rate that the roofline allows a kernel of this intensity: the lower of the compute roof and the memory roof.',
   takes: {
     intensity: positive('FLOP/B', 'I', 'arithmetic intensity of the kernel'),
-    peak: positive('FLOP/s', 'P', 'dense peak compute'),
-    bandwidth: positive('B/s', 'W', 'memory bandwidth'),
+    peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth'),
   },
   example: { intensity: 100, peak: 1e15, bandwidth: 4e12 },
   gives: 'FLOP/s',
@@ -105,7 +108,7 @@ export const ridgeMargin = formula({
 export const computeTime = formula({
   title: 'Compute time',
   about: 'Least time for the arithmetic alone, at the full dense peak.',
-  takes: { flops: nonNegative('FLOP', 'F', 'work'), peak: positive('FLOP/s', 'P', 'dense peak compute') },
+  takes: { flops: nonNegative('FLOP', 'F', 'work'), peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak') },
   example: { flops: 5e14, peak: 1e15 },
   gives: 's',
   symbol: 'T_{\\text{compute}}',
@@ -125,7 +128,7 @@ export const computeTime = formula({
 export const memoryTime = formula({
   title: 'Memory time',
   about: 'Least time for the traffic between memory and chip alone, at the full bandwidth.',
-  takes: { bytes: nonNegative('B', 'Q', 'bytes moved'), bandwidth: positive('B/s', 'W', 'memory bandwidth') },
+  takes: { bytes: nonNegative('B', 'Q', 'bytes moved'), bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth') },
   example: { bytes: 6e9, bandwidth: 4e12 },
   gives: 's',
   symbol: 'T_{\\text{memory}}',
@@ -186,7 +189,7 @@ export const fractionOfPeak = formula({
   title: 'Fraction of peak',
   about:
     'How much of the dense peak one kernel reaches. For one kernel this is the word; model FLOPs utilisation is for a whole training run.',
-  takes: { rate: nonNegative('FLOP/s', 'R', 'rate reached'), peak: positive('FLOP/s', 'P', 'dense peak compute') },
+  takes: { rate: nonNegative('FLOP/s', 'R', 'rate reached'), peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak') },
   example: { rate: 6e14, peak: 1e15 },
   gives: '1',
   tex: ({ rate, peak }) => String.raw`\frac{${rate}}{${peak}}`,
