@@ -1,8 +1,8 @@
 /**
  * An Astro integration that, last of all, writes what is needed to read without a network. The service worker keeps the chapters
  * and what they load after the first visit, and what else is read as it is read; it waits for the reader's word before it
- * replaces an older edition (src/scripts/offline.ts asks). `offline.json` lists every file of the book with its revision for
- * those who ask for all of it (src/scripts/whole-book.ts).
+ * replaces an older edition (src/shell/offline.ts asks). `offline.json` lists every file of the book with its revision for
+ * those who ask for all of it (src/shell/whole-book.ts).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -13,10 +13,10 @@ const heavier = { RecallSheet: 35_000 };
 
 export const budgets = {
   /** Of one chapter page. Listings of code bring a script, 3 kB of styles and the fonts of the formulas beside them. */
-  html: 39_500,
+  html: 35_000,
   script: 10_400,
   style: 18_000,
-  font: 39_500,
+  font: 37_000,
   /** All that a page asks for before anyone does anything with it, the answer boxes' announced scripts not counted. */
   before: 105_700,
   /** With React and the answer boxes, without explorers. */

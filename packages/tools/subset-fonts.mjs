@@ -41,6 +41,9 @@ function italic(character) {
   return from === undefined ? '' : String.fromCodePoint(to + character.codePointAt(0) - from.codePointAt(0));
 }
 
+/** Numbers and words in formulas are set in the font of the text (src/shell/formulas.css). */
+const inTextFont = /<(mn|mtext)[ >].*?<\/\1>/gs;
+
 /** The characters of all pages and of the settings that pages load, and those of their formulas, with the letters in italics. */
 function charactersOf(folder) {
   const all = new Set(always);
@@ -49,7 +52,8 @@ function charactersOf(folder) {
     const text = readFileSync(path, 'utf8');
     if (!path.endsWith('.js')) for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
     for (const [math] of text.matchAll(/<math[ >].*?<\/math>/gs))
-      for (const character of decode(math.replaceAll(/<[^>]*>/g, ''))) formulas.add(character).add(italic(character));
+      for (const character of decode(math.replaceAll(inTextFont, '').replaceAll(/<[^>]*>/g, '')))
+        formulas.add(character).add(italic(character));
   }
   return (font) => [...(font.startsWith('stix') ? formulas : all)].join('');
 }

@@ -5,11 +5,11 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { derivation as derivationLabel } from '#words/aids';
+import { derivation as derivationLabel } from '#exercise/words/aids.ts';
 import { describe, expect, it } from 'vitest';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { chapters, entries, solved } from '../../src/catalog.ts';
-import { former } from '../../src/former.ts';
+import { chapters, entries, solved } from '#book/catalog.ts';
+import { former } from '#book/former.ts';
 import { problems } from '../unit/json-schema.ts';
 
 const dist = fileURLToPath(new URL(`../../${process.env.SITE_OUT ?? 'dist'}`, import.meta.url));

@@ -1,5 +1,5 @@
 /** A shape of one's own: number by number, or out of a config.json. */
-import { readJson } from '@scaling-workbook/exercises/untrusted';
+import { readJson } from '@scaling-workbook/exercises/memory/untrusted';
 import { fromHuggingFaceConfig } from '@scaling-workbook/formulas/huggingface';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import { formatNumber } from '@scaling-workbook/formulas/units';
@@ -21,8 +21,9 @@ const plainSize = (
 ): Dimension => ({
   label,
   most,
-  // Latent attention has neither key-value heads nor one width for all heads.
-  of: (config) => (config.latent && (key === 'kvHeads' || key === 'headDim') ? undefined : config[key]),
+  // Latent attention has neither key-value heads nor one width for all heads; several kinds of layers have no one number of layers.
+  of: (config) =>
+    (config.latent && (key === 'kvHeads' || key === 'headDim')) || (config.blocks && key === 'layers') ? undefined : config[key],
   put: (config, value) => ({ ...config, [key]: value }),
 });
 
