@@ -35,7 +35,7 @@ const checks = [
   { script: 'test:site', report: () => vitest(read('site.json')) },
   { script: 'test:base', report: () => vitest(read('base.json')) },
   { script: 'test:e2e', report: () => playwright(read('e2e.json')) },
-  ...(process.argv.includes('--listings') ? [{ script: 'test:listings' }, { script: 'test:anki' }] : []),
+  ...(process.argv.includes('--listings') ? [{ script: 'test:listings' }, { script: 'test:anki' }, { script: 'test:transformers' }] : []),
 ];
 
 const total = { passed: 0, failed: 0 };
