@@ -51,6 +51,10 @@ export const timeRatio = ratioOf('s', 'times');
 export const byteRatio = ratioOf('B', 'amounts of bytes');
 /** How many times as dear one token is as another: $a/b$. */
 export const priceRatio = ratioOf('$/Mtoken', 'prices of a million tokens');
+/** How many times as fast one token rate is as another: $a/b$. A claim may lie above what is possible; a utilization may not. */
+export const tokenRateRatio = ratioOf('token/s', 'token rates');
+/** How many times as fast one rate of arithmetic is as another: $a/b$. A claim may lie above a peak; a fraction of peak may not. */
+export const flopRateRatio = ratioOf('FLOP/s', 'rates of arithmetic');
 /** Which share of a whole number a part is: $a/A$. */
 export const share = shareOf('1', 'count');
 /** Which share of a whole time a part is: $a/A$. */

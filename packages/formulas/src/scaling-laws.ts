@@ -6,7 +6,7 @@ const hoffmann = 'Hoffmann et al. 2022, Training Compute-Optimal Large Language 
 const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv:2001.08361';
 const rule = `${hoffmann}, Table 3 (about 20 tokens per parameter)`;
 
-const params = positive('param', 'N', 'parameters');
+const params = positive('param', 'N', 'parameters; of a mixture of experts the active ones');
 const tokens = positive('token', 'D', 'training tokens');
 const flops = positive('FLOP', 'C', 'training FLOPs');
 const tokensEach = optional(positive('token/param', 'r', 'training tokens for each parameter'), 20);
