@@ -43,7 +43,7 @@ const groups = [
     ),
   },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
-  { name: 'reading', test: /\/packages\/(?:exercises\/src\/quantity|formulas\/src\/unit)[^/]*\.ts$/ },
+  { name: 'reading', test: /\/packages\/formulas\/src\/(?:quantity|unit)[^/]*\.ts$/ },
   { name: 'fields', test: /\/src\/islands\/(?:Fields\.tsx|judge\.ts)$|\/packages\/exercises\/src\/(?:check|feedback)\.ts$/ },
 ];
 

@@ -40,7 +40,7 @@ export const multiprocessorPeak = formula({
 export const podPeak = formula({
   title: 'Peak of a pod',
   about: 'The peaks of all chips of a pod or a cluster together. What they reach together is less: they also wait for each other.',
-  takes: { chips: count('1', 'n', 'chips'), peak: positive('FLOP/s', 'P', 'dense peak of one accelerator') },
+  takes: { chips: count('1', 'n', 'chips'), peak: positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak') },
   gives: 'FLOP/s',
   tex: ({ chips, peak }) => String.raw`${chips} \cdot ${peak}`,
   of: ({ chips, peak }) => chips * peak,
@@ -103,7 +103,7 @@ export const bandwidthUtilization = formula({
     'Achieved bandwidth over the one on the data sheet. About 90 % is what a good streaming kernel reaches. Above 1 the bytes came from a cache, or the time is wrong.',
   takes: {
     achieved: nonNegative('B/s', 'A', 'memory bandwidth that the kernel reached'),
-    bandwidth: positive('B/s', 'W', 'memory bandwidth of one accelerator'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth'),
   },
   gives: '1',
   symbol: String.raw`\text{MBU}`,

@@ -8,15 +8,20 @@ const ainslie = 'Ainslie et al. 2023, GQA: Training Generalized Multi-Query Tran
 const deepseek = 'DeepSeek-AI 2024, DeepSeek-V2, arXiv:2405.04434, §2.1 and Appendix C (weights absorbed into queries and outputs)';
 
 const step = {
-  weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights that the step reads, on all accelerators together'),
-  bandwidth: positive('B/s', 'W', 'memory bandwidth of one accelerator'),
+  weightBytes: positive(
+    'B',
+    String.raw`Q_w`,
+    'bytes of the weights that the step reads, on all accelerators together',
+    'model.weightBytesReadInStep',
+  ),
+  bandwidth: positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth'),
   batch: count('sequence', 'B', 'sequences decoded together'),
-  flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token'),
-  peak: positive('FLOP/s', 'P', 'dense peak of one accelerator'),
+  flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken'),
+  peak: positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak'),
   kvBytes: optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache of all sequences in the batch together'), 0),
   gpus: optional(count('GPU', 'G', 'accelerators that share the model'), 1),
 };
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one cached element'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one cached element', 'type.cache'), 2);
 
 /**
  * Seconds of one decode step: $Q_\text{KV}/(G W) + \max(B f/(G P), Q_w/(G W))$. Attention reads its cache whatever the
@@ -27,6 +32,7 @@ export const decodeStepTime = formula({
   about:
     'Attention is bound by reading the KV cache at any batch, and no arithmetic of the matmuls hides behind it; the matmuls take the longer of their arithmetic and the read of the weights. The bound on a decode step lets both overlap.',
   takes: step,
+  assumes: ['cache'],
   gives: 's',
   symbol: String.raw`t_\text{step}`,
   tex: (x) =>
@@ -62,6 +68,7 @@ export const decodeStepBound = formula({
   about:
     'No step is shorter than its reads, nor than its arithmetic. The decode step itself is up to twice as long, since it reads no cache while matmuls compute.',
   takes: step,
+  assumes: ['cache'],
   gives: 's',
   symbol: String.raw`t_\text{bound}`,
   tex: (x) =>
@@ -91,10 +98,11 @@ export const decodeAttentionIntensity = formula({
   about:
     'Each cached element meets one multiply-add for each query head that shares it. Every sequence reads a cache of its own, so neither the batch nor the context raises this; grouped queries do. Queries and outputs are left out, which are small beside the cache.',
   takes: {
-    heads: count('1', 'h', 'query heads'),
-    kvHeads: count('1', String.raw`h_\text{kv}`, 'key and value heads'),
+    heads: count('1', 'h', 'query heads', 'model.queryHeads'),
+    kvHeads: count('1', String.raw`h_\text{kv}`, 'key and value heads', 'model.kvHeads'),
     bytesPerElement,
   },
+  assumes: ['cache'],
   gives: 'FLOP/B',
   symbol: String.raw`I_\text{attn}`,
   tex: ({ heads, kvHeads, bytesPerElement }) => String.raw`\frac{2 \cdot ${heads}}{${kvHeads} \cdot ${bytesPerElement}}`,
@@ -124,11 +132,12 @@ export const latentAttentionIntensity = formula({
   about:
     'All query heads share one latent, which serves as key and as value. The intensity is that of very many grouped queries, near the ridge point of a chip. Holds where keys and values are not rebuilt but their matrices absorbed.',
   takes: {
-    heads: count('1', 'h', 'query heads'),
-    latent: count('1', 'c', 'width of the latent that keys and values are rebuilt from'),
-    rotary: count('1', 'r', 'width of the rotary key that all heads share'),
+    heads: count('1', 'h', 'query heads', 'model.queryHeads'),
+    latent: count('1', 'c', 'width of the latent that keys and values are rebuilt from', 'model.latentWidth'),
+    rotary: count('1', 'r', 'width of the rotary key that all heads share', 'model.rotaryKeyWidth'),
     bytesPerElement,
   },
+  assumes: ['cache'],
   gives: 'FLOP/B',
   symbol: String.raw`I_\text{attn}`,
   tex: ({ heads, latent, rotary, bytesPerElement }) =>

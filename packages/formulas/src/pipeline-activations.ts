@@ -6,7 +6,7 @@ const korthikanti =
 const narayanan = 'Narayanan et al. 2021, arXiv:2104.04473, §2.2';
 
 const layer = nonNegative('B', 'A', 'bytes that one layer keeps for one microbatch, on one tensor-parallel rank');
-const layers = count('1', 'L', 'layers of the whole model');
+const layers = count('1', 'L', 'layers of the whole model', 'model.layers');
 const stages = count('1', 'p', 'pipeline stages');
 const chunks = count('1', 'v', 'chunks of layers that each stage holds');
 const uneven = ({ layers, stages, chunks = 1 }: { readonly layers: number; readonly stages: number; readonly chunks?: number }) =>

@@ -17,10 +17,11 @@ export const cacheTokensThatFit = formula({
     'The room that sequences share, in tokens, where memory is handed out token by token. Serving engines print it when they start; what they keep for activations is to be taken off the memory first.',
   takes: {
     gpus: count('GPU', 'G', 'accelerators that share the model'),
-    capacity: positive('B', 'M', 'memory of one accelerator that programs can use'),
-    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together'),
-    kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence, all layers together'),
+    capacity: positive('B', 'M', 'memory of one accelerator that programs can use', 'chip.memory'),
+    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together', 'model.weightBytes'),
+    kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence, all layers together', 'model.cacheBytesPerToken'),
   },
+  assumes: ['cache'],
   gives: 'token',
   symbol: 'C',
   tex: ({ gpus, capacity, weightBytes, kvBytesPerToken }) =>

@@ -7,10 +7,10 @@ const megatron = 'Narayanan et al. 2021, Efficient Large-Scale Language Model Tr
 const korthikanti = 'Korthikanti et al. 2022, Reducing Activation Recomputation in Large Transformer Models, arXiv:2205.05198, Appendix A';
 
 const shape = {
-  params: positive('param', 'N', 'parameters; of a mixture of experts the active ones'),
-  layers: count('1', 'L', 'layers whose attention sees the whole context'),
+  params: positive('param', 'N', 'parameters; of a mixture of experts the active ones', 'model.activeParameters'),
+  layers: count('1', 'L', 'layers, all of which see the whole context', 'model.layers'),
   context: positive('token', 'T', 'tokens of a sequence'),
-  width: count('1', 'd', 'width of all query heads together'),
+  width: count('1', 'd', 'width of all query heads together', 'model.attentionWidth'),
   counted: optional(fraction('1', String.raw`\mu`, 'share of the score matrix that is counted: 1 the full square, 0.5 the causal half'), 1),
 };
 const recomputation = {
@@ -19,7 +19,7 @@ const recomputation = {
 };
 const tokens = positive('token', 'D', 'training tokens');
 const rate = positive('token/s', 'r', 'training tokens a second on one accelerator');
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
 
 type Shape = Readonly<Record<keyof typeof shape, number>>;
 const attention = ({ layers, context, width, counted }: Shape): number => 4 * counted * layers * context * width;
@@ -39,6 +39,7 @@ export const trainingFlopsPerTokenWithAttention = formula({
   about:
     'Forward and backward through the parameters and through attention over the context. Published counts take the full square even under a causal mask, which a good kernel computes half of. Layers with a window or without attention are not among the layers.',
   takes: shape,
+  assumes: ['whole context'],
   gives: 'FLOP/token',
   symbol: String.raw`f_\text{train}`,
   tex: modelTex,
@@ -63,6 +64,7 @@ export const trainingFlopsWithAttention = formula({
   title: 'Training FLOPs with attention',
   about: 'Forward and backward over all training tokens, cut into sequences of one length. Recomputation comes on top.',
   takes: { tokens, ...shape },
+  assumes: ['whole context'],
   gives: 'FLOP',
   symbol: 'C',
   tex: (x) => String.raw`${x.tokens} \cdot \left(${modelTex(x)}\right)`,
@@ -88,6 +90,7 @@ export const recomputedFlopsPerToken = formula({
   about:
     'What the chip computes, useful or not. Full recomputation runs the whole forward pass twice (both shares 1), selective recomputation attention over the context alone (0 and 1). No share is run a third time.',
   takes: { ...shape, ...recomputation },
+  assumes: ['whole context'],
   gives: 'FLOP/token',
   symbol: String.raw`f_\text{hw}`,
   tex: hardwareTex,
@@ -113,6 +116,7 @@ export const hardwareFlopsUtilizationWithAttention = formula({
   about:
     'The share of the peak that the chip computes at, what it computes twice and attention over the context included. For selective recomputation only attention is run again: shares 0 and 1. Korthikanti et al. print ratios of HFU to MFU that imply three forward passes of attention there in place of one.',
   takes: { rate, peak, ...shape, ...recomputation },
+  assumes: ['whole context'],
   gives: '1',
   symbol: String.raw`\text{HFU}`,
   tex: (x) => String.raw`\frac{\left(${hardwareTex(x)}\right) \cdot ${x.rate}}{${x.peak}}`,
