@@ -33,6 +33,7 @@ export const decodeStepTime = formula({
     'Attention is bound by reading the KV cache at any batch, and no arithmetic of the matmuls hides behind it; the matmuls take the longer of their arithmetic and the read of the weights. The bound on a decode step lets both overlap.',
   takes: step,
   assumes: ['cache'],
+  example: { weightBytes: 40e9, bandwidth: 4e12, batch: 48, flopsPerToken: 40e9, peak: 1e15, kvBytes: 9e9 },
   gives: 's',
   symbol: String.raw`t_\text{step}`,
   tex: (x) =>
@@ -69,6 +70,7 @@ export const decodeStepBound = formula({
     'No step is shorter than its reads, nor than its arithmetic. The decode step itself is up to twice as long, since it reads no cache while matmuls compute.',
   takes: step,
   assumes: ['cache'],
+  example: { weightBytes: 40e9, bandwidth: 4e12, batch: 48, flopsPerToken: 40e9, peak: 1e15, kvBytes: 9e9 },
   gives: 's',
   symbol: String.raw`t_\text{bound}`,
   tex: (x) =>
@@ -103,6 +105,7 @@ export const decodeAttentionIntensity = formula({
     bytesPerElement,
   },
   assumes: ['cache'],
+  example: { heads: 48, kvHeads: 8 },
   gives: 'FLOP/B',
   symbol: String.raw`I_\text{attn}`,
   tex: ({ heads, kvHeads, bytesPerElement }) => String.raw`\frac{2 \cdot ${heads}}{${kvHeads} \cdot ${bytesPerElement}}`,
@@ -138,6 +141,7 @@ export const latentAttentionIntensity = formula({
     bytesPerElement,
   },
   assumes: ['cache'],
+  example: { heads: 48, latent: 512, rotary: 64 },
   gives: 'FLOP/B',
   symbol: String.raw`I_\text{attn}`,
   tex: ({ heads, latent, rotary, bytesPerElement }) =>

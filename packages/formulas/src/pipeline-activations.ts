@@ -20,6 +20,7 @@ export const pipelineActivationBytes = formula({
   about:
     'A stage has 1/p of the layers, and under 1F1B the first keeps p microbatches in flight: the activations of L layers stay, however many stages there are. Holds with at least as many microbatches as stages.',
   takes: { layers, stages, layer },
+  example: { layers: 48, stages: 6, layer: 2e8 },
   gives: 'B',
   symbol: String.raw`A_1`,
   tex: ({ layers, stages, layer }) => String.raw`${stages} \cdot \frac{${layers}}{${stages}} \cdot ${layer}`,
@@ -41,6 +42,7 @@ export const interleavedActivationBytes = formula({
   about:
     'Smaller chunks shorten the bubble and let the first stage start more of them before the first comes back: it holds more than without interleaving. Holds with at least as many microbatches as stages, in multiples of them.',
   takes: { layers, stages, chunks, layer },
+  example: { layers: 36, stages: 6, chunks: 3, layer: 2e8 },
   gives: 'B',
   symbol: String.raw`A_1`,
   tex: ({ layers, stages, chunks, layer }) =>

@@ -13,6 +13,7 @@ export const sizeExponent = formula({
   about:
     'With ten times the compute the optimal model has ten to the a times the parameters. It is the exponent of the data term over the sum of both: data that saturates sooner leaves more to the size.',
   takes: { alpha, beta },
+  example: { alpha: 0.34, beta: 0.3 },
   gives: '1',
   symbol: 'a',
   tex: ({ alpha, beta }) => String.raw`\frac{${beta}}{${alpha} + ${beta}}`,
@@ -32,6 +33,7 @@ export const dataExponent = formula({
   title: 'Exponent of the optimal data',
   about: 'With ten times the compute the optimal run has ten to the b times the tokens. Both exponents together are 1, for C = 6ND.',
   takes: { alpha, beta },
+  example: { alpha: 0.34, beta: 0.3 },
   gives: '1',
   symbol: 'b',
   tex: ({ alpha, beta }) => String.raw`\frac{${alpha}}{${alpha} + ${beta}}`,

@@ -22,6 +22,7 @@ export const cacheTokensThatFit = formula({
     kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence, all layers together', 'model.cacheBytesPerToken'),
   },
   assumes: ['cache'],
+  example: { gpus: 2, capacity: 96e9, weightBytes: 40e9, kvBytesPerToken: 200_000 },
   gives: 'token',
   symbol: 'C',
   tex: ({ gpus, capacity, weightBytes, kvBytesPerToken }) =>
@@ -45,6 +46,7 @@ export const cacheConcurrency = formula({
   about:
     'How many requests of this length the cache holds at once. Round down for whole requests; shorter ones, or a shared prefix, let more in.',
   takes: { cacheTokens, requestTokens },
+  example: { cacheTokens: 700_000, requestTokens: 4000 },
   gives: 'request',
   tex: ({ cacheTokens, requestTokens }) => String.raw`\frac{${cacheTokens}}{${requestTokens}}`,
   of: ({ cacheTokens, requestTokens }) => cacheTokens / requestTokens,
@@ -68,6 +70,7 @@ export const stepsUntilEviction = formula({
     sequences: count('sequence', 'B', 'sequences decoded together'),
     cachedTokens: countOrZero('token', 'T', 'tokens of each sequence in the cache now'),
   },
+  example: { cacheTokens: 700_000, sequences: 150, cachedTokens: 3000 },
   gives: '1',
   symbol: 'n',
   tex: ({ cacheTokens, sequences, cachedTokens }) =>
@@ -107,6 +110,7 @@ export const serverRequestRate = formula({
       'answer tokens per second of all sequences together while the server decodes',
     ),
   },
+  example: { promptTokens: 3000, outputTokens: 350, prefillRate: 24_000, decodeRate: 3000 },
   gives: 'request/s',
   symbol: String.raw`\lambda`,
   tex: ({ promptTokens, outputTokens, prefillRate, decodeRate }) =>
@@ -133,6 +137,7 @@ export const requestsInFlight = formula({
   about:
     'The mean number of requests in a server in steady state, waiting ones included, is the rate at which they arrive times how long each stays. The KV cache has to hold those that decode.',
   takes: { requestRate, requestTime: positive('s', 't', 'time that a request stays in the server, on average') },
+  example: { requestRate: 6, requestTime: 9 },
   gives: 'request',
   symbol: 'L',
   tex: ({ requestRate, requestTime }) => String.raw`${requestRate} \cdot ${requestTime}`,

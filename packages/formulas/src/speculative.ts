@@ -47,6 +47,7 @@ export const expectedTokensPerRound = formula({
   about:
     'Drafts are accepted until the first rejection, and the large model always adds one token of its own: a sum of powers of the acceptance.',
   takes: { acceptance, drafted },
+  example: { acceptance: 0.72, drafted: 5 },
   gives: 'token',
   symbol: 'E',
   tex: ({ acceptance, drafted }) => String.raw`\frac{1 - ${acceptance}^{${drafted} + 1}}{1 - ${acceptance}}`,
@@ -74,9 +75,11 @@ export const acceptedDraftShare = formula({
   about:
     'What serving engines print as acceptance rate: accepted drafts over drafts made. It counts drafts behind a rejection as rejected, so it is lower than the chance at each place.',
   takes: { acceptance, drafted },
+  example: { acceptance: 0.72, drafted: 5 },
   gives: '1',
   symbol: 'a',
-  tex: ({ acceptance, drafted }) => String.raw`\frac{1}{${drafted}} \sum_{i=1}^{${drafted}} ${acceptance}^{i}`,
+  tex: ({ acceptance, drafted }) =>
+    String.raw`\frac{1}{${drafted}} \cdot \left(\frac{1 - ${acceptance}^{${drafted} + 1}}{1 - ${acceptance}} - 1\right)`,
   of: ({ acceptance, drafted }) => (expectedTokens(acceptance, drafted) - 1) / drafted,
   slips: [
     {
@@ -99,10 +102,11 @@ export const acceptanceFromShare = formula({
   about:
     'Turns the acceptance rate that an engine prints into the chance that the other formulas take: that of a draft once all before it were accepted. There is no closed form; the root is found by bisection.',
   takes: { acceptedShare, drafted },
+  example: { acceptedShare: 0.55, drafted: 5 },
   gives: '1',
   symbol: String.raw`\alpha`,
   tex: ({ acceptedShare, drafted }) =>
-    String.raw`\operatorname{root}_{0 \le x \le 1} \left[ \sum_{i=1}^{${drafted}} x^{i} = ${drafted} \cdot ${acceptedShare} \right]`,
+    String.raw`\operatorname{root}_{0 \le x \le 1} \left[ \frac{1 - x^{${drafted} + 1}}{1 - x} = 1 + ${drafted} \cdot ${acceptedShare} \right]`,
   of: ({ acceptedShare, drafted }) => crossing((x) => expectedTokens(x, drafted), 1 + drafted * acceptedShare),
   slips: [
     {
@@ -125,6 +129,7 @@ export const speculativeSpeedup = formula({
   about:
     'Tokens of a round over its time, in passes of the large model. It assumes that checking K+1 tokens takes no longer than making one, as it does while decode is memory-bound.',
   takes: { acceptance, drafted, draftCost },
+  example: { acceptance: 0.72, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: 's',
   tex: ({ acceptance, drafted, draftCost }) =>
@@ -159,6 +164,7 @@ export const speculativeOperations = formula({
     drafted,
     draftOperations: nonNegative('1', String.raw`\hat{c}`, 'FLOPs of the draft model over FLOPs of the large model, for one token'),
   },
+  example: { acceptance: 0.72, drafted: 5, draftOperations: 0.07 },
   gives: '1',
   tex: ({ acceptance, drafted, draftOperations }) =>
     String.raw`\frac{(1 - ${acceptance}) (${drafted} \cdot ${draftOperations} + ${drafted} + 1)}{1 - ${acceptance}^{${drafted} + 1}}`,
@@ -182,6 +188,7 @@ export const simplifiedSpeculativeSpeedup = formula({
     drafted,
     draftCost,
   },
+  example: { acceptance: 0.72, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: 's',
   tex: ({ acceptance, drafted, draftCost }) => String.raw`\frac{${drafted} \cdot ${acceptance}}{1 + ${drafted} \cdot ${draftCost}}`,
@@ -211,6 +218,7 @@ export const requiredAcceptance = formula({
   title: 'Acceptance for a speed-up',
   about: 'What share of the drafts must be accepted to reach a speed-up. There is no closed form; the root is found by bisection.',
   takes: { speedup, drafted, draftCost },
+  example: { speedup: 2.1, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: String.raw`\alpha`,
   tex: ({ speedup, drafted, draftCost }) =>
@@ -242,6 +250,7 @@ export const simplifiedRequiredAcceptance = formula({
   title: 'Acceptance for a speed-up, simplified',
   about: 'The simplified speed-up solved for the acceptance, as if each draft were accepted by itself.',
   takes: { speedup, drafted, draftCost },
+  example: { speedup: 2.1, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: String.raw`\alpha`,
   tex: ({ speedup, drafted, draftCost }) => String.raw`\frac{${speedup} \cdot (1 + ${drafted} \cdot ${draftCost})}{${drafted}}`,
@@ -273,6 +282,7 @@ export const optimalDraftLength = formula({
     acceptance: openFraction('1', String.raw`\alpha`, `${conditional}, not an engine’s accepted over drafted`),
     draftCost: positive('1', 'c', 'time of one draft pass over the time of one pass of the large model'),
   },
+  example: { acceptance: 0.72, draftCost: 0.06 },
   gives: '1',
   symbol: String.raw`K^*`,
   tex: ({ acceptance, draftCost }) =>
