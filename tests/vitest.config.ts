@@ -16,7 +16,7 @@ export default defineConfig({
     testTimeout: 60_000,
     include:
       process.env.STRYKER_MUTATOR_WORKER === undefined
-        ? ['tests/{unit,contract,golden,package,site}/**/*.test.{ts,tsx}']
+        ? ['tests/{unit,bench,contract,golden,package,site}/**/*.test.{ts,tsx}']
         : ['tests/unit/formulas/**/*.test.ts'],
     coverage: {
       provider: 'v8',
