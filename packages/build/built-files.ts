@@ -1,5 +1,5 @@
 /** Reads the built site as files. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
@@ -62,3 +62,10 @@ export const assetsOf = (html: string): Assets => ({
     props: /\sprops="([^"]*)"/.exec(tag)?.[1] ?? '',
   })),
 });
+
+/** The addresses of the chapters that a folder holds built. */
+export const chapterSlugs = (folder: string): readonly string[] =>
+  readdirSync(new URL('../../chapters', import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))
+    .map((entry) => entry.name.replace(/^\d+-/, ''))
+    .filter((slug) => existsSync(join(folder, slug, 'index.html')));

@@ -2,10 +2,10 @@
  * npm run size: what each chapter of the built site weighs on the wire (brotli), each island, and the whole; ends with 1
  * when a budget is broken. `--json` prints the figures instead of the tables.
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { assetsOf, scriptsOf, under, wire, type Assets } from '../build/built-files.ts';
-import { builtSite, fail, root } from './command.ts';
+import { assetsOf, chapterSlugs, scriptsOf, under, wire, type Assets } from '../build/built-files.ts';
+import { builtSite, fail } from './command.ts';
 
 /** No explorer but a sheet of formulas: it carries eleven of them, from eleven families, to judge what is typed. */
 const heavier: Readonly<Record<string, number>> = { RecallSheet: 35_000 };
@@ -105,11 +105,7 @@ function weighPage(slug: string) {
   return { ...page, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
 }
 
-const chapters = readdirSync(join(root, 'chapters'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))
-  .map((entry) => entry.name.replace(/^\d+-/, ''))
-  .filter((slug) => existsSync(join(dist, slug, 'index.html')));
-const pages = chapters.map(weighPage);
+const pages = chapterSlugs(dist).map(weighPage);
 const explorers = pages.flatMap((page) => page.explorers);
 const all = under(dist);
 const isPreview = (path: string): boolean => /^og[\\/]/.test(relative(dist, path));
