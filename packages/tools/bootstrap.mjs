@@ -35,9 +35,7 @@ function ensureDependencies() {
   const stamp = join(root, 'node_modules', '.installed-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('\n▸ Installing dependencies (once) …');
-  // Not `npm ci`: it refuses a lock file that lacks the packages of other platforms, which npm itself leaves out when two
-  // versions of one package bring them (https://github.com/npm/cli/issues/4828). This installs what the lock file says.
-  if (spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], options).status !== 0)
+  if (spawnSync('npm', ['ci', '--no-audit', '--no-fund'], options).status !== 0)
     fail('npm could not install the dependencies: see its message above, check the network, and try again.');
   writeFileSync(stamp, lock);
 }

@@ -4,10 +4,11 @@ import { basename, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 import * as formulas from '../../packages/formulas/src/formulas.ts';
-import { sampleOf, type Values } from '../../src/reference/samples.ts';
 import { median } from './median.ts';
 import type { AnyFormula } from '../../packages/formulas/src/formula.ts';
 import { root } from '../../packages/tools/command.ts';
+
+type Values = Readonly<Record<string, number>>;
 
 const rounds = 21;
 /** A round calls one formula for so long, in milliseconds: well above what the clock can tell apart. */
@@ -19,7 +20,7 @@ function time(formula: AnyFormula, values: Values, calls: number): number {
   const start = performance.now();
   for (let i = 0; i < calls; i += 1) sum += formula(values);
   const taken = performance.now() - start;
-  if (!Number.isFinite(sum)) throw new Error(`${formula.title} gives no number for its sample`);
+  if (!Number.isFinite(sum)) throw new Error(`${formula.title} gives no number for its example`);
   return taken;
 }
 
@@ -30,10 +31,10 @@ function callsThatFill(formula: AnyFormula, values: Values): number {
   return calls;
 }
 
-/** For each formula of the table the microseconds of one call on its sample: the median of rounds that take turns. */
+/** For each formula of the table the microseconds of one call on its example: the median of rounds that take turns. */
 function measureSpeed(): readonly { readonly name: string; readonly microseconds: number }[] {
   const runs = Object.entries<AnyFormula>(formulas).map(([name, formula]) => {
-    const values = sampleOf(name, formula);
+    const values = formula.example as Values;
     const times: number[] = [];
     return { name, formula, values, calls: callsThatFill(formula, values), times };
   });
@@ -88,7 +89,7 @@ export default async function benchFormulas(): Promise<void> {
   const mean = speeds.reduce((sum, { microseconds }) => sum + microseconds, 0) / speeds.length;
   const middle = median(speeds.map(({ microseconds }) => microseconds));
   const perSecond = (microseconds: number): string => Math.round(1e6 / microseconds).toLocaleString('en');
-  console.log(`\n${String(speeds.length)} formulas, each on its sample inputs, median of ${String(rounds)} rounds`);
+  console.log(`\n${String(speeds.length)} formulas, each on its example, median of ${String(rounds)} rounds`);
   console.log(`all in turn: ${perSecond(mean)} calls a second; the median formula: ${perSecond(middle)}`);
   console.log('the ten slowest, in µs a call:');
   for (const { name, microseconds } of speeds.toSorted((a, b) => b.microseconds - a.microseconds).slice(0, 10))
