@@ -2,9 +2,9 @@
  * Simulated learners, to ask what a schedule is worth. Memory is modelled in three ways, two of which know nothing of FSRS;
  * each skill of each learner draws its own parameters from the seed. The schedule sees outcomes only.
  */
-import { randomFrom } from '@scaling-workbook/exercises/random';
+import { randomFrom } from '@scaling-workbook/exercises/memory/random';
 import type { Exercise } from '@scaling-workbook/exercises';
-import { record, type ExerciseRecord, type RecordEvent } from '@scaling-workbook/exercises/progress';
+import { record, type ExerciseRecord, type RecordEvent } from '@scaling-workbook/exercises/memory/progress';
 import {
   nextKey,
   outcomeOf,
@@ -14,8 +14,8 @@ import {
   type Practised,
   type SkillState,
   type SkillStates,
-} from '@scaling-workbook/exercises/review';
-import type { Verdict } from '@scaling-workbook/exercises/verdict';
+} from '@scaling-workbook/exercises/memory/review';
+import type { Verdict } from '@scaling-workbook/exercises/answer/verdict';
 import { fsrs, Rating } from 'ts-fsrs';
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
