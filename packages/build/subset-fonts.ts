@@ -1,0 +1,109 @@
+/**
+ * An Astro integration that, after the build, cuts every font down to the characters the site really shows, drops the
+ * formats no current browser asks for, and names the files after their new content.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import subsetFont from 'subset-font';
+import { under } from './built-files.ts';
+
+/** What scripts may add to a page later: feedback, numbers, other settings of an exercise. */
+const always =
+  Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCodePoint(0x20 + i)).join('') + ' ×·−–—…‘’“”°µ²³¹⁰⁴⁵⁶⁷⁸⁹⁻≈≤≥→←↑↓√∞✓✗';
+
+const decode = (text: string): string =>
+  text
+    .replaceAll(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16)))
+    .replaceAll(/&#(\d+);/g, (_, digits: string) => String.fromCodePoint(Number(digits)))
+    .replaceAll('&amp;', '&')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>');
+
+const hashed = (path: string, content: string | Buffer): string =>
+  basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
+
+/** The letters of mathematics begin here: capital and small Latin letters in italics, then Greek ones (Unicode, block 1D400). */
+const italics: readonly (readonly [first: string, last: string, to: number])[] = [
+  ['A', 'Z', 0x1d434],
+  ['a', 'z', 0x1d44e],
+  ['Α', 'Ω', 0x1d6e2],
+  ['α', 'ω', 0x1d6fc],
+];
+/** Those that stand elsewhere. */
+const odd: Readonly<Record<string, string>> = { h: 'ℎ', '∂': '𝜕', ϵ: '𝜖', ϑ: '𝜗', ϰ: '𝜘', ϕ: '𝜙', ϱ: '𝜚', ϖ: '𝜛' };
+
+/** How a browser shows an identifier of a formula: one that is a single letter, in italics. */
+function italic(character: string): string {
+  const place = (of: string): number => of.codePointAt(0) ?? 0;
+  const range = italics.find(([first, last]) => first <= character && character <= last);
+  return odd[character] ?? (range ? String.fromCodePoint(range[2] + place(character) - place(range[0])) : '');
+}
+
+/** Numbers and words in formulas are set in the font of the text (src/shell/formulas.css). */
+const inTextFont = /<(mn|mtext)[ >].*?<\/\1>/gs;
+
+/** The characters of all pages and of the settings that pages load, and those of their formulas, with the letters in italics. */
+function charactersOf(folder: string): (font: string) => string {
+  const all = new Set<string>(always);
+  const formulas = new Set<string>();
+  for (const path of [...under(folder, '.html'), ...under(folder, '.json'), ...under(folder, '.js')]) {
+    const text = readFileSync(path, 'utf8');
+    if (!path.endsWith('.js')) for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
+    for (const [math] of text.matchAll(/<math[ >].*?<\/math>/gs))
+      for (const character of decode(math.replaceAll(inTextFont, '').replaceAll(/<[^>]*>/g, '')))
+        formulas.add(character).add(italic(character));
+  }
+  return (font) => [...(font.startsWith('stix') ? formulas : all)].join('');
+}
+
+export const subsetFonts = (): AstroIntegration => ({
+  name: 'subset-fonts',
+  hooks: {
+    'astro:build:done': async ({ dir, logger }) => {
+      const folder = fileURLToPath(dir);
+      const charactersIn = charactersOf(folder);
+      const renamed = new Map<string, string>();
+      const before = { files: 0, bytes: 0 };
+      let after = 0;
+      for (const path of under(folder, '.woff2')) {
+        const original = readFileSync(path);
+        // Screens that need hints for outlines are gone, and the text's font is set with its kerning alone.
+        const subset = await subsetFont(original, charactersIn(basename(path)), {
+          targetFormat: 'woff2',
+          noHinting: true,
+          ...(basename(path).startsWith('source-serif') && { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['kern'] }),
+        });
+        const name = hashed(path, subset);
+        writeFileSync(path, subset);
+        renameSync(path, join(path, '..', name));
+        renamed.set(basename(path), name);
+        before.files += 1;
+        before.bytes += original.length;
+        after += subset.length;
+      }
+      for (const path of [...under(folder, '.woff'), ...under(folder, '.ttf')]) rmSync(path);
+      for (const path of under(folder, '.css')) {
+        const old = readFileSync(path, 'utf8');
+        let css = old.replaceAll(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\(["']?(?:woff|truetype)["']?\)/g, '');
+        for (const [from, to] of renamed) css = css.replaceAll(from, to);
+        if (css === old) continue;
+        const name = hashed(path, css);
+        writeFileSync(path, css);
+        renameSync(path, join(path, '..', name));
+        renamed.set(basename(path), name);
+      }
+      for (const path of [...under(folder, '.html'), ...under(folder, '.js')]) {
+        const old = readFileSync(path, 'utf8');
+        let text = old;
+        for (const [from, to] of renamed) text = text.replaceAll(from, to);
+        if (text !== old) writeFileSync(path, text);
+      }
+      logger.info(
+        `${String(before.files)} fonts cut from ${String(Math.round(before.bytes / 1000))} to ${String(Math.round(after / 1000))} kB`,
+      );
+    },
+  },
+});
