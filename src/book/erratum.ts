@@ -3,7 +3,11 @@
  * by the same formulas as the exercises, so `right` and `why` are functions of them.
  */
 import type { Markdown, ShownFormulas } from '@scaling-workbook/exercises';
-import type { ReferenceId } from './references.ts';
+
+export interface Reference {
+  readonly text: string;
+  readonly url?: string;
+}
 
 /** A: an answer, a question or a program is wrong. B: a premise or a taught fact. C: a label, a rounding, a word. */
 export type Severity = 'A' | 'B' | 'C';
@@ -29,5 +33,5 @@ export interface Erratum {
   readonly right: (f: ShownFormulas) => Markdown;
   readonly why: (f: ShownFormulas) => Markdown;
   /** Where it can be checked; nothing where a calculation on this page is all it takes. */
-  readonly sources?: readonly ReferenceId[];
+  readonly sources?: readonly string[];
 }

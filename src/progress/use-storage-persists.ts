@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react';
 import { $storage } from './storage.ts';
 
 /** Whether what is written here outlasts the visit. */
-export function useKept(): boolean {
-  const [kept, setKept] = useState(true);
+export function useStoragePersists(): boolean {
+  const [persists, setPersists] = useState(true);
   useEffect(
     () =>
       $storage.subscribe((state) => {
-        setKept(state === 'kept');
+        setPersists(state === 'kept');
       }),
     [],
   );
-  return kept;
+  return persists;
 }

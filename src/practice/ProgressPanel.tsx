@@ -12,16 +12,16 @@ import { readReviewsOfFile, type SkillStates } from '@scaling-workbook/exercises
 import { laterPad, readPadsOfFile, type Pads } from '@scaling-workbook/exercises/pad/pad-record';
 import { countStudy, emptyStudy, previewStudy, readStudyOfFile, type Study } from '@scaling-workbook/exercises/memory/study';
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
-import type { PractisedSkill } from '#practice/practice.ts';
+import type { PractisedSkill } from './practice.ts';
 import { $pads, mergeInPads } from '#exercise/pad/pads.ts';
-import { $progress, merge } from './progress.ts';
-import { underIdsOfToday } from './renames.ts';
-import { $reviews, mergeReviews } from '#practice/review.ts';
-import { $study, mergeStudyIn, replaceStudy } from '#practice/study.ts';
+import { $progress, merge } from '#progress/progress.ts';
+import { underIdsOfToday } from '#progress/renames.ts';
+import { $reviews, mergeReviews } from './review.ts';
+import { $study, mergeStudyIn, replaceStudy } from './study.ts';
 import { download } from '#export/download.ts';
 import KeepStorage from './KeepStorage.tsx';
-import SkillOverview from '#practice/SkillOverview.tsx';
-import { useKept } from './use-records.ts';
+import SkillOverview from './SkillOverview.tsx';
+import { useStoragePersists } from '#progress/use-storage-persists.ts';
 
 interface Props {
   readonly base: string;
@@ -70,7 +70,7 @@ const others = (progress: Progress, id: string): string => {
 
 export default function ProgressPanel({ base, book, skills }: Props): ReactNode {
   const [progress, setProgress] = useState<Progress>({});
-  const kept = useKept();
+  const kept = useStoragePersists();
   const [said, setSaid] = useState<{ readonly text: string; readonly bad?: boolean }>();
   const [undoable, setUndoable] = useState<{ readonly before: Kept; readonly how: 'erase' | 'replace' }>();
   const [chosen, setChosen] = useState<Kept>();
