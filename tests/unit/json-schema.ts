@@ -28,7 +28,7 @@ export function problems(schema: Record<string, unknown>, value: unknown, at = '
         break;
       case 'additionalProperties':
         for (const [name, item] of Object.entries(value as object)) {
-          if (name in ((schema.properties ?? {}))) continue;
+          if (Object.keys(schema.properties ?? {}).includes(name)) continue;
           if (wanted === false) out.push(`${at}: unknown ${name}`);
           else out.push(...problems(wanted as Record<string, unknown>, item, `${at}/${name}`));
         }
