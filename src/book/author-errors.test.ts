@@ -196,7 +196,7 @@ describe('the file of an exercise', () => {
       'an input that a misspelt given leaves undefined',
       numeric({
         ...base,
-        solve: (g, f) => f.arithmeticIntensity({ flops: g.flops, bytes: (g as Record<string, never>)['byts'] as never }),
+        solve: (g, f) => f.arithmeticIntensity({ flops: g.flops, bytes: (g as unknown as Record<string, never>)['byts'] as never }),
       }),
       'export default numeric({\n\n  solve: (g, f) => f.arithmeticIntensity({ flops: g.flops, bytes: g.byts }),\n});',
       undefined,
@@ -254,7 +254,7 @@ describe('the file of an exercise', () => {
     expect(disagreements(two, solve(two, formulas), { file, source }).map(toText)).toEqual([
       expect.stringMatching(/^x\.ts:5: .* exactly\./),
     ]);
-    expect(disagreements({ ...one, fields: { answer: field } }, solve(one, formulas), { file, source })).toEqual([]);
+    expect(disagreements({ ...one, fields: { answer: field as never } }, solve(one, formulas), { file, source })).toEqual([]);
   });
 
   it('that recognises no slip at a number is told which', () => {
