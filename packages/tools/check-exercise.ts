@@ -6,15 +6,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { globSync, mkdirSync, watch, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const environment = {
-  ...process.env,
-  PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
-  ASTRO_TELEMETRY_DISABLED: '1',
-};
+import { join } from 'node:path';
+import { environment, fail, root, shell } from './command.ts';
 
 interface Outcome {
   readonly what: string;
@@ -24,8 +17,7 @@ interface Outcome {
   readonly seconds: number;
 }
 
-const start = (program: string, args: readonly string[]): ChildProcess =>
-  spawn(program, args, { cwd: root, env: environment, shell: process.platform === 'win32' });
+const start = (program: string, args: readonly string[]): ChildProcess => spawn(program, args, { cwd: root, env: environment(), shell });
 
 /** Runs a program and collects what it prints. */
 const run = async (what: string, program: string, args: readonly string[]): Promise<Outcome> => {
@@ -58,7 +50,7 @@ const checkContract = (id: string): Promise<Outcome> => {
     'tests/vitest.config.ts',
     '--reporter=dot',
     '-t',
-    process.platform === 'win32' ? `"${named}"` : named,
+    shell ? `"${named}"` : named,
     'tests/contract',
     'tests/golden',
   ]);
@@ -107,15 +99,9 @@ function report(outcomes: readonly Outcome[]): boolean {
 
 const [id, ...flags] = process.argv.slice(2);
 const usage = 'Use: npm run check:exercise -- <id> [--watch]';
-const [file] = id === undefined ? [] : globSync(`chapters/*/exercises/${id}.ts`, { cwd: root });
-if (id === undefined || flags.some((flag) => flag !== '--watch')) {
-  console.error(usage);
-  process.exit(2);
-}
-if (file === undefined) {
-  console.error(`There is no exercise “${id}” in chapters/*/exercises. ${usage}`);
-  process.exit(2);
-}
+if (id === undefined || flags.some((flag) => flag !== '--watch')) fail(usage);
+const [file] = globSync(`chapters/*/exercises/${id}.ts`, { cwd: root });
+if (file === undefined) fail(`There is no exercise “${id}” in chapters/*/exercises. ${usage}`);
 const port = await freePort();
 const server = start('astro', ['dev', '--port', String(port)]);
 const url = `http://localhost:${String(port)}/exercises/${id}/`;
