@@ -1,4 +1,5 @@
 /** An exercise and what is said to an answer. */
+import { notRead } from '#words/not-read';
 import type { FeedbackWords } from '@scaling-workbook/exercises/feedback';
 
 const asked: Readonly<Record<string, string>> = {
@@ -54,17 +55,7 @@ export const feedbackWords: FeedbackWords = {
     sign: 'The answer has the other sign.',
     'not-zero': 'It should come out smaller than that. Much smaller.',
   },
-  notRead: {
-    empty: 'Nothing is typed yet.',
-    'too-long': 'That is longer than any answer needs to be.',
-    'not-a-number': 'There is no number in it that can be read.',
-    'ambiguous-comma': 'The commas can be read in more than one way.',
-    'unknown-unit': 'One of its words is no unit known here.',
-    dimension: 'It adds or compares amounts of different kinds.',
-    'division-by-zero': 'It divides by zero.',
-    'not-finite': 'It is too large to be a number.',
-  },
-  whichUnit: (text) => `Which unit is “${text}”?`,
+  notRead,
   unreadable: (what, example) =>
     `Type ${what}, such as <code>${example}</code>; sums like <code>2*4096^2</code> work too. This did not count as a try.`,
 };

@@ -1,4 +1,5 @@
 /** The words of the working pad for each line: short, exact, kind. */
+import { notRead } from '#words/not-read';
 import { formatNumber, unitLabel, unitName } from '@scaling-workbook/formulas/units';
 import type { Mark, PadLine } from '@scaling-workbook/exercises/pad';
 import type { LineNote, RefusedLine } from '@scaling-workbook/exercises/pad-lines';
@@ -40,18 +41,11 @@ function refusal({ why, text = '', near }: RefusedLine): string {
       return `${piece} is given no value.`;
     case 'too-long':
       return 'That line is too long. Cut it into steps.';
-    case 'ambiguous-comma':
-      return 'The comma can be read in more than one way. Write a point for decimals and nothing between thousands.';
-    case 'unknown-unit':
-      return `Which unit is ${piece}?`;
-    case 'dimension':
-      return `${piece === '' ? 'It' : piece} joins amounts of different kinds, such as bytes and seconds. Check the units on both sides.`;
-    case 'division-by-zero':
-      return 'It divides by zero.';
-    case 'not-finite':
-      return 'It is too large, or too small, to be a number.';
     case 'not-a-number':
-      return piece === '' ? 'A value is missing.' : `It cannot be read from ${piece} on. Is a * missing, or a bracket?`;
+    case 'missing-operand':
+      return piece === '' ? 'A value is missing.' : `A value is missing before ${piece}.`;
+    default:
+      return notRead(why, text);
   }
 }
 

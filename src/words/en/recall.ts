@@ -1,5 +1,7 @@
 /** Why a formula that was typed from memory cannot be read. */
-import { maxLength, takesOne, type ExpressionRefusal } from '@scaling-workbook/exercises/expression';
+import { notRead } from '#words/not-read';
+import { maxLength, type ExpressionRefusal } from '@scaling-workbook/exercises/expression';
+import { functionNamed } from '@scaling-workbook/formulas/quantity-parse';
 
 export function refusal({ why, at, text }: ExpressionRefusal, names: readonly string[]): string {
   const place = `at place ${at + 1}`;
@@ -23,6 +25,8 @@ export function refusal({ why, at, text }: ExpressionRefusal, names: readonly st
     case 'stray-comma':
       return `The comma ${place} belongs to no function. Write large numbers without commas, such as 1e6.`;
     case 'arguments':
-      return `${text} ${place} takes ${takesOne(text) ? 'one value in brackets' : 'values in brackets, separated by commas'}.`;
+      return `${text} ${place} takes ${functionNamed(text)?.takes === 1 ? 'one value in brackets' : 'values in brackets, separated by commas'}.`;
+    default:
+      return notRead(why, text);
   }
 }

@@ -142,7 +142,7 @@ describe('commas', () => {
     near(reading.alternative ?? Number.NaN, 682.5);
   });
 
-  it.each(['1,36,5', '1,2,3', '1,3655,000', '0,139,000', '1,365.300.1', '1, 5', ',5', '1,,5'])('%s cannot be read', (text) => {
+  it.each(['1,36,5', '1,2,3', '1,3655,000', '0,139,000', '1,365.300.1', ',5', '1,,5'])('%s cannot be read', (text) => {
     expect(why(text)).toBe('ambiguous-comma');
   });
 });
@@ -240,7 +240,7 @@ describe('units', () => {
     expect(read('85.9 Gb', 'GB').alternative).toBeUndefined();
   });
 
-  it.each(['5 mw', '5 apples', '5 m', '5 GBB', '5 €', '3 constructor', '3 toString', 'toString(3)', '5 H100s'])(
+  it.each(['5 mw', '5 apples', '5 m', '5 GBB', '5 €', '3 constructor', '3 toString', 'toString(3)'])(
     '%s is in no unit known here',
     (text) => {
       expect(why(text, 'GB')).toMatch(/^(?:unknown-unit|not-a-number)$/);
@@ -421,18 +421,22 @@ describe('what cannot be read', () => {
     ['GB', 'not-a-number'],
     ['$', 'not-a-number'],
     ['😀', 'not-a-number'],
-    ['3 😀', 'not-a-number'],
-    ['(3', 'not-a-number'],
-    ['3)', 'not-a-number'],
+    ['3 😀', 'unknown-sign'],
+    ['(3', 'unclosed'],
+    ['3)', 'unopened'],
     ['()', 'not-a-number'],
-    ['3 *', 'not-a-number'],
-    ['* 3', 'not-a-number'],
-    ['3 4', 'not-a-number'],
-    ['2(3)', 'not-a-number'],
-    ['1.2.3', 'not-a-number'],
-    ['3 GB 4', 'not-a-number'],
-    ['2 ^', 'not-a-number'],
-    ['5; drop', 'not-a-number'],
+    ['3 + ()', 'missing-operand'],
+    ['3 *', 'missing-operand'],
+    ['* 3', 'missing-operand'],
+    ['3 4', 'missing-operator'],
+    ['2(3)', 'missing-operator'],
+    ['1.2.3', 'ambiguous-comma'],
+    ['1, 5', 'stray-comma'],
+    ['max(2,3)', 'ambiguous-comma'],
+    ['sqrt + 3', 'arguments'],
+    ['3 GB 4', 'missing-operator'],
+    ['2 ^', 'missing-operand'],
+    ['5; drop', 'unknown-sign'],
     ['3 apples', 'unknown-unit'],
     ['alert(1)', 'unknown-unit'],
     ['3 GB + 2 s', 'dimension'],
