@@ -6,11 +6,11 @@ const korthikanti =
 
 const sequences = count('sequence', 'b', 'sequences of the local batch');
 const tokens = count('token', 's', 'tokens of a sequence');
-const width = count('1', 'h', 'model width');
-const heads = count('1', 'a', 'query heads');
+const width = count('1', 'h', 'model width', 'model.width');
+const heads = count('1', 'a', 'query heads', 'model.queryHeads');
 const ranks = count('GPU', 't', 'tensor-parallel ranks');
-const bytesPerElement = optional(positive('B/element', 'e', 'bytes of one element'), 2);
-const layers = count('1', 'L', 'layers');
+const bytesPerElement = optional(positive('B/element', 'e', 'bytes of one element', 'type.activation'), 2);
+const layers = count('1', 'L', 'layers', 'model.layers');
 
 /** Bytes of a tensor of one vector of the width for each token: $b\,s\,h\,e$. */
 export const inputActivationBytes = formula({
@@ -36,6 +36,7 @@ export const attentionScoreBytes = formula({
   title: 'Attention scores of a layer',
   about: 'A score for each pair of tokens, in each head of each sequence. FlashAttention never stores them.',
   takes: { sequences, heads, tokens, bytesPerElement },
+  assumes: ['whole context'],
   gives: 'B',
   symbol: String.raw`A_\text{scores}`,
   tex: ({ sequences, heads, tokens, bytesPerElement }) =>
@@ -103,6 +104,7 @@ export const layerActivationBytes = formula({
   about:
     'All that one layer with plain attention, a two-matrix MLP of 4h and dropout keeps in 16 bit, masks in one byte. The second term is attention over the context, which FlashAttention or selective recomputation removes.',
   takes: { sequences, tokens, width, heads },
+  assumes: ['plain layers'],
   gives: 'B',
   symbol: 'A',
   tex: ({ sequences, tokens, width, heads }) =>
@@ -128,6 +130,7 @@ export const tensorParallelActivationBytes = formula({
   title: 'Activations of a layer under tensor parallelism',
   about: 'Attention and MLP are divided between the ranks. Norms, dropout and the inputs of both, 10sbh, stay whole on every rank.',
   takes: { sequences, tokens, width, heads, ranks },
+  assumes: ['plain layers'],
   gives: 'B',
   symbol: String.raw`A_\text{TP}`,
   tex: ({ sequences, tokens, width, heads, ranks }) =>
@@ -149,6 +152,7 @@ export const sequenceParallelActivationBytes = formula({
   title: 'Activations of a layer under tensor and sequence parallelism',
   about: 'Norms, dropout and inputs are divided along the sequence, so everything a layer keeps is divided by the ranks.',
   takes: { sequences, tokens, width, heads, ranks },
+  assumes: ['plain layers'],
   gives: 'B',
   symbol: String.raw`A_\text{SP}`,
   tex: ({ sequences, tokens, width, heads, ranks }) =>
@@ -171,6 +175,7 @@ export const selectiveRecomputationBytes = formula({
   about:
     'Scores, softmax and their dropout are computed again in the backward pass, which costs few FLOPs and removes the term in s². FlashAttention does the same.',
   takes: { sequences, tokens, width, ranks: optional(ranks, 1) },
+  assumes: ['plain layers'],
   gives: 'B',
   symbol: String.raw`A_\text{sel}`,
   tex: ({ sequences, tokens, width, ranks }) => String.raw`\frac{34 \cdot ${tokens} \cdot ${sequences} \cdot ${width}}{${ranks}}`,
@@ -209,6 +214,7 @@ export const attentionActivationTerm = formula({
   title: 'Attention term of the activations',
   about: 'How much attention over the context adds to the 34 in the formula of a layer. It grows with the context.',
   takes: { heads, tokens, width },
+  assumes: ['plain layers'],
   gives: '1',
   tex: ({ heads, tokens, width }) => String.raw`\frac{5 \cdot ${heads} \cdot ${tokens}}{${width}}`,
   of: ({ heads, tokens, width }) => (5 * heads * tokens) / width,

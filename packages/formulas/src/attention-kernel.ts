@@ -8,8 +8,8 @@ import { count, formula, optional, positive } from './formula.ts';
 const source = 'Dao et al. 2022, FlashAttention, arXiv:2205.14135';
 const queries = count('1', 'S', 'query positions');
 const keys = count('1', 'T', 'key positions');
-const headWidth = count('1', 'd', 'width of the head');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+const headWidth = count('1', 'd', 'width of the head', 'model.headWidth');
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
 /** FLOPs of the scores $QK^\top$: $2STd$. */
 export const attentionScoresFlops = formula({

@@ -145,9 +145,9 @@ export const mixedStepTime = formula({
   takes: {
     chunkTokens,
     batch: count('sequence', 'B', 'sequences that decode in the step'),
-    flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token'),
+    flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken'),
     peak: positive('FLOP/s', 'P', 'dense peak of all accelerators together'),
-    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights'),
+    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytesReadInStep'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth of all accelerators together'),
     kvBytes: optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache read in the step'), 0),
   },

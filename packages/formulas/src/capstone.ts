@@ -6,8 +6,8 @@ const kaplan =
 const addition = 'Lee et al. 2023, Teaching Arithmetic to Small Transformers, arXiv:2307.03381';
 const muennighoff = 'Muennighoff et al. 2023, Scaling Data-Constrained Language Models, arXiv:2305.16264';
 
-const layers = count('1', 'L', 'layers');
-const width = count('1', 'd', 'model width');
+const layers = count('1', 'L', 'layers', 'model.layers');
+const width = count('1', 'd', 'model width', 'model.width');
 
 /** Most tokens of a sum of two $n$-digit numbers, one a character and no end token: $n + 1 + n + 1 + (n + 1) = 3n + 3$. */
 export const longestSumTokens = formula({
@@ -44,6 +44,7 @@ export const stackParameters = formula({
   title: 'Parameters of a plain stack',
   about: 'Attention has 4d² and an MLP of hidden width 4d has 8d² in each layer. Embedding, norms and biases are left out.',
   takes: { layers, width },
+  assumes: ['plain layers'],
   gives: 'param',
   symbol: 'N',
   tex: ({ layers, width }) => String.raw`12 \cdot ${layers} \cdot ${width}^2`,
@@ -72,7 +73,8 @@ export const stackParameters = formula({
 export const stackParametersWithEmbedding = formula({
   title: 'Parameters of a plain stack with embedding and head',
   about: 'With a vocabulary of 13 the tables are next to nothing, which is unusual: in a small language model they are a large share.',
-  takes: { layers, width, vocab: count('token', 'V', 'tokens in the vocabulary') },
+  takes: { layers, width, vocab: count('token', 'V', 'tokens in the vocabulary', 'model.vocabulary') },
+  assumes: ['plain layers', 'untied head'],
   gives: 'param',
   symbol: 'N',
   tex: ({ layers, width, vocab }) => String.raw`12 \cdot ${layers} \cdot ${width}^2 + 2 \cdot ${vocab} \cdot ${width}`,
@@ -141,7 +143,8 @@ export const nearestMultiple = formula({
 export const headCount = formula({
   title: 'Heads',
   about: 'Heads that share the width between them.',
-  takes: { width, headDim: count('1', String.raw`d_\text{head}`, 'width of one head') },
+  takes: { width, headDim: count('1', String.raw`d_\text{head}`, 'width of one head', 'model.headWidth') },
+  assumes: ['heads fill the width'],
   gives: '1',
   symbol: 'h',
   tex: ({ width, headDim }) => String.raw`\frac{${width}}{${headDim}}`,

@@ -9,12 +9,12 @@ import { count, formula, optional, positive } from './formula.ts';
 const book =
   'Austin et al. 2025, How to Scale Your Model, Part 5 (how to parallelize a transformer for training), https://jax-ml.github.io/scaling-book/training/';
 
-const peak = positive('FLOP/s', 'P', 'dense peak of one device');
+const peak = positive('FLOP/s', 'P', 'dense peak of one device', 'chip.peak');
 const bandwidth = positive('B/s', 'W', 'bandwidth that one device sends with, one way');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
-const hidden = count('1', 'F', 'hidden width of the MLP');
-const experts = count('1', 'E', 'experts');
-const active = count('1', 'k', 'experts that a token is sent to');
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
+const hidden = count('1', 'F', 'hidden width of the MLP', 'model.hidden');
+const experts = count('1', 'E', 'experts', 'model.routedExperts');
+const active = count('1', 'k', 'experts that a token is sent to', 'model.activeExperts');
 
 /** Fewest tokens a device that hide the traffic of data parallelism or FSDP: $bP/(2W)$, the ridge point of the link for BF16. */
 export const dataParallelTokenLimit = formula({
@@ -133,7 +133,12 @@ export const expertParallelHiddenLimit = formula({
   title: 'Hidden width for expert parallelism',
   about:
     'Each token copy is sent to its expert and back, the width twice, and computes with n matrices there. Narrower experts wait for the link, whatever the batch.',
-  takes: { peak, bandwidth, matrices: optional(count('1', 'n', 'matrices of an expert: 3 gated, 2 plain'), 3), bytesPerElement },
+  takes: {
+    peak,
+    bandwidth,
+    matrices: optional(count('1', 'n', 'matrices of an expert: 3 gated, 2 plain', 'model.expertMatrices'), 3),
+    bytesPerElement,
+  },
   gives: '1',
   symbol: String.raw`F_\text{min}`,
   tex: ({ peak, bandwidth, matrices, bytesPerElement }) =>

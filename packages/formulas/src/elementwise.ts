@@ -3,7 +3,7 @@ import { countOrZero, formula, nonNegative, optional, positive } from './formula
 
 const source = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/roofline/';
 const elements = positive('element', 'n', 'elements of the tensor');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
 /** FLOPs of an operation that does the same few FLOPs to each element: $n f$. */
 export const elementwiseFlops = formula({

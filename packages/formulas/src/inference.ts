@@ -6,13 +6,13 @@ const book =
 const pope = 'Pope et al. 2022, Efficiently Scaling Transformer Inference, arXiv:2211.05102';
 const vllm = 'Kwon et al. 2023, Efficient Memory Management for Large Language Model Serving with PagedAttention, arXiv:2309.06180';
 
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
-const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
+const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth');
 const gpus = optional(count('GPU', 'G', 'accelerators that share the model'), 1);
-const params = positive('param', 'N', 'parameters read for a token');
-const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter'), 2);
-const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token');
-const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights');
+const params = positive('param', 'N', 'parameters read for a token', 'model.activeParameters');
+const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter', 'type.weight'), 2);
+const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken');
+const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytesReadInStep');
 const kvBytes = optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache of all sequences in the batch'), 0);
 const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence');
 const batch = count('sequence', 'B', 'sequences decoded together');
@@ -98,6 +98,7 @@ export const decodeRate = formula({
   title: 'Decode rate',
   about: 'Tokens per second of one sequence while decode is bound by reading the weights. KV cache and activations are left out.',
   takes: { params, bandwidth, bytesPerParam, gpus },
+  assumes: ['cache'],
   gives: 'token/s',
   symbol: String.raw`r_\text{decode}`,
   tex: ({ params, bandwidth, bytesPerParam, gpus }) => String.raw`\frac{${gpus} \cdot ${bandwidth}}{${params} \cdot ${bytesPerParam}}`,
@@ -154,6 +155,7 @@ export const decodeMemoryTime = formula({
   title: 'Decode step, memory',
   about: 'Time to read all weights and the KV cache of the whole batch once, which every decode step has to do.',
   takes: { weightBytes, bandwidth, kvBytes, gpus },
+  assumes: ['cache'],
   gives: 's',
   symbol: String.raw`t_\text{memory}`,
   tex: ({ weightBytes, bandwidth, kvBytes, gpus }) => String.raw`\frac{${weightBytes} + ${kvBytes}}{${gpus} \cdot ${bandwidth}}`,
@@ -173,6 +175,7 @@ export const decodeComputeTime = formula({
   title: 'Decode step, compute',
   about: 'Time for the FLOPs of one token in each sequence of the batch at full peak.',
   takes: { batch, flopsPerToken, peak, gpus },
+  assumes: ['cache'],
   gives: 's',
   symbol: String.raw`t_\text{compute}`,
   tex: ({ batch, flopsPerToken, peak, gpus }) => String.raw`\frac{${batch} \cdot ${flopsPerToken}}{${gpus} \cdot ${peak}}`,
@@ -192,6 +195,7 @@ export const decodeStepTime = formula({
   title: 'Decode step',
   about: 'A step lasts at least as long as the slower of its two roofs: reading weights and KV cache, or doing the arithmetic.',
   takes: { weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus },
+  assumes: ['cache'],
   gives: 's',
   symbol: String.raw`t_\text{step}`,
   tex: (x) =>

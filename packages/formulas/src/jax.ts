@@ -227,7 +227,7 @@ export const elementsNotCovered = formula({
 export const perExampleGradientElements = formula({
   title: 'Elements of per-example gradients',
   about: 'One gradient, as large as the parameters, for each example of the batch.',
-  takes: { params: count('param', 'N', 'parameters'), batch },
+  takes: { params: count('param', 'N', 'parameters', 'model.parameters'), batch },
   gives: 'element',
   tex: ({ params, batch }) => String.raw`${batch} \cdot ${params}`,
   of: ({ params, batch }) => batch * params,

@@ -3,7 +3,7 @@ import { formula, positive } from './formula.ts';
 
 const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv:2001.08361';
 
-const params = positive('param', 'N', 'parameters without embeddings');
+const params = positive('param', 'N', 'parameters without embeddings', 'model.nonEmbeddingParameters');
 const tokens = positive('token', 'D', 'training tokens');
 
 /** Loss when only the size limits: $(8.8 \cdot 10^{13}/N)^{0.076}$. */
@@ -11,6 +11,7 @@ export const kaplanSizeLoss = formula({
   title: 'Loss by size (Kaplan)',
   about: 'Loss in nats per token of a model trained to convergence on plentiful data. Parameters are counted without embeddings.',
   takes: { params },
+  assumes: ['dense'],
   gives: '1',
   symbol: 'L(N)',
   tex: ({ params }) => String.raw`\left(\frac{8.8 \cdot 10^{13}}{${params}}\right)^{0.076}`,
@@ -49,6 +50,7 @@ export const kaplanLoss = formula({
   title: 'Loss by size and data (Kaplan)',
   about: 'Loss in nats per token with both limits at work. Its constants come from a joint fit and differ from those of the single laws.',
   takes: { params, tokens },
+  assumes: ['dense'],
   gives: '1',
   symbol: 'L(N, D)',
   tex: ({ params, tokens }) =>
@@ -70,6 +72,7 @@ export const kaplanMinimumTokens = formula({
   about:
     'The data a model needs so that overfitting costs at most about two per cent of loss: eight times the size needs five times the data.',
   takes: { params },
+  assumes: ['dense'],
   gives: 'token',
   symbol: 'D',
   tex: ({ params }) => String.raw`5000 \cdot \left(${params}\right)^{0.74}`,

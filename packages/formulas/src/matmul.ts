@@ -4,7 +4,7 @@ import { count, formula, optional, positive } from './formula.ts';
 const m = count('1', 'M', 'rows of the left matrix');
 const k = count('1', 'K', 'columns of the left matrix, rows of the right one');
 const n = count('1', 'N', 'columns of the right matrix');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 const roofline = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785';
 const scalingBook = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/roofline/';
 

@@ -4,7 +4,7 @@ import { count, formula, optional, positive } from './formula.ts';
 const zero =
   'Rajbhandari et al. 2020, ZeRO: Memory Optimizations Toward Training Trillion Parameter Models, arXiv:1910.02054, §3.1, §5 and Fig. 1';
 
-const params = positive('param', 'N', 'parameters');
+const params = positive('param', 'N', 'parameters', 'model.parameters');
 const weights = optional(positive('B/param', 'b_w', 'bytes of a weight'), 2);
 const gradients = optional(positive('B/param', 'b_g', 'bytes of a gradient'), 2);
 const optimizer = optional(positive('B/param', 'b_o', 'bytes of optimizer state: FP32 weight and two moments for Adam'), 12);
@@ -14,7 +14,7 @@ const ranks = count('GPU', 'P', 'ranks that share the state');
 export const weightBytes = formula({
   title: 'Bytes of the weights',
   about: 'What the weights alone take up, without gradients, optimizer, cache or activations.',
-  takes: { params, bytesPerParam: optional(positive('B/param', 'b', 'bytes of one weight'), 2) },
+  takes: { params, bytesPerParam: optional(positive('B/param', 'b', 'bytes of one weight', 'type.weight'), 2) },
   gives: 'B',
   symbol: String.raw`Q_w`,
   tex: ({ params, bytesPerParam }) => String.raw`${params} \cdot ${bytesPerParam}`,

@@ -5,13 +5,13 @@ const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arX
 const palm = 'Chowdhery et al. 2022, PaLM: Scaling Language Modeling with Pathways, arXiv:2204.02311, §4.1 and Appendix B';
 const megatron = 'Narayanan et al. 2021, Efficient Large-Scale Language Model Training on GPU Clusters, arXiv:2104.04473, §5.1';
 
-const params = positive('param', 'N', 'parameters; of a mixture of experts the active ones');
+const params = positive('param', 'N', 'parameters; of a mixture of experts the active ones', 'model.activeParameters');
 const tokens = positive('token', 'D', 'tokens');
-const layers = count('1', 'L', 'layers');
+const layers = count('1', 'L', 'layers', 'model.layers');
 const context = positive('token', 'T', 'tokens of a sequence');
-const width = count('1', 'd', 'width of all heads together');
+const width = count('1', 'd', 'width of all heads together', 'model.attentionWidth');
 const rate = positive('token/s', 'r', 'training tokens a second on one accelerator');
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
 
 /** Forward FLOPs for one token: $2N$, a multiplication and an addition for each parameter. */
 export const forwardFlopsPerToken = formula({
@@ -115,6 +115,7 @@ export const causalAttentionFlopsPerToken = formula({
   title: 'Causal attention FLOPs per token',
   about: 'Scores and their product with the values. A token sees half the sequence on average. The softmax is negligible beside them.',
   takes: { layers, context, width },
+  assumes: ['causal', 'whole context'],
   gives: 'FLOP/token',
   symbol: String.raw`f_\text{attn}`,
   tex: ({ layers, context, width }) => String.raw`2 \cdot ${layers} \cdot ${context} \cdot ${width}`,
@@ -140,6 +141,7 @@ export const fullAttentionFlopsPerToken = formula({
   about:
     'Scores and their product with the values where every token sees the whole sequence, as in an encoder. PaLM counts it so for a decoder too.',
   takes: { layers, context, width },
+  assumes: ['whole context'],
   gives: 'FLOP/token',
   symbol: String.raw`f_\text{attn}`,
   tex: ({ layers, context, width }) => String.raw`4 \cdot ${layers} \cdot ${context} \cdot ${width}`,
@@ -180,6 +182,7 @@ export const contextWhereAttentionMatches = formula({
   title: 'Context where attention costs as much as the parameters',
   about: 'Where causal attention over the context doubles the FLOPs of the forward pass. For a layer of 12d² parameters it is 12d tokens.',
   takes: { params, layers, width },
+  assumes: ['causal', 'whole context'],
   gives: 'token',
   symbol: 'T^*',
   tex: ({ params, layers, width }) => String.raw`\frac{${params}}{${layers} \cdot ${width}}`,
@@ -224,6 +227,7 @@ export const modelFlopsUtilizationWithAttention = formula({
   title: 'Model FLOPs utilization with attention',
   about: 'MFU with the FLOPs of attention over the context counted as useful too, forward and backward, as PaLM reports it.',
   takes: { rate, params, layers, context, width, peak },
+  assumes: ['whole context'],
   gives: '1',
   symbol: String.raw`\text{MFU}`,
   tex: ({ rate, params, layers, context, width, peak }) =>

@@ -8,13 +8,13 @@ const deepseek3 = 'DeepSeek-AI 2024, DeepSeek-V3 Technical Report, arXiv:2412.19
 const switchTransformer = 'Fedus, Zoph, Shazeer 2021, Switch Transformers, arXiv:2101.03961, §2.2';
 const megablocks = 'Gale et al. 2022, MegaBlocks, arXiv:2211.15841';
 
-const experts = count('1', 'E', 'routed experts');
-const active = count('1', 'k', 'experts that a token is sent to');
+const experts = count('1', 'E', 'routed experts', 'model.routedExperts');
+const active = count('1', 'k', 'experts that a token is sent to', 'model.activeExperts');
 const expert = positive('param', String.raw`N_\text{expert}`, 'parameters of one routed expert');
 const shared = optional(nonNegative('param', String.raw`N_\text{shared}`, 'parameters of all shared experts'), 0);
 const router = optional(nonNegative('param', 'N_r', 'parameters of the router'), 0);
 const tokens = positive('token', 'T', 'tokens');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
 const fewEnough = ({ active, experts }: { readonly active: number; readonly experts: number }): string | undefined =>
   active <= experts ? undefined : `active must not exceed experts, got ${active} of ${experts}`;
@@ -23,7 +23,7 @@ const fewEnough = ({ active, experts }: { readonly active: number; readonly expe
 export const routerParameters = formula({
   title: 'Router parameters',
   about: 'A matrix that gives each token a score for each expert.',
-  takes: { width: count('1', 'd', 'model width'), experts },
+  takes: { width: count('1', 'd', 'model width', 'model.width'), experts },
   gives: 'param',
   symbol: 'N_r',
   tex: ({ width, experts }) => String.raw`${width} \cdot ${experts}`,
@@ -102,7 +102,10 @@ export const mixtureModelParameters = formula({
 export const activeParameterShare = formula({
   title: 'Active share of the parameters',
   about: 'How sparse the model is: FLOPs follow the active parameters, memory the total.',
-  takes: { active: positive('param', String.raw`N_\text{active}`, 'active parameters'), total: positive('param', 'N', 'all parameters') },
+  takes: {
+    active: positive('param', String.raw`N_\text{active}`, 'active parameters', 'model.activeParameters'),
+    total: positive('param', 'N', 'all parameters', 'model.parameters'),
+  },
   gives: '1',
   tex: ({ active, total }) => String.raw`\frac{${active}}{${total}}`,
   of: ({ active, total }) => active / total,
@@ -168,7 +171,7 @@ export const hiddenActivationBytes = formula({
   title: 'Hidden activation of an MLP',
   about:
     'The tensor between the up and the down projection. F is the hidden width of the MLP, not the number of experts times the experts a token uses.',
-  takes: { tokens, hidden: count('1', 'F', 'hidden width of the MLP'), bytesPerElement },
+  takes: { tokens, hidden: count('1', 'F', 'hidden width of the MLP', 'model.hidden'), bytesPerElement },
   gives: 'B',
   symbol: 'Q_F',
   tex: ({ tokens, hidden, bytesPerElement }) => String.raw`${tokens} \cdot ${hidden} \cdot ${bytesPerElement}`,
@@ -187,7 +190,7 @@ export const hiddenActivationBytes = formula({
 export const mlpInputBytes = formula({
   title: 'Input of an MLP',
   about: 'The tensor that enters the up projection, as wide as the model. The output is as large.',
-  takes: { tokens, width: count('1', 'D', 'model width'), bytesPerElement },
+  takes: { tokens, width: count('1', 'D', 'model width', 'model.width'), bytesPerElement },
   gives: 'B',
   symbol: 'Q_D',
   tex: ({ tokens, width, bytesPerElement }) => String.raw`${tokens} \cdot ${width} \cdot ${bytesPerElement}`,

@@ -8,7 +8,7 @@ const source =
   'NVIDIA, CUDA C++ Best Practices Guide, §Execution Configuration Optimizations, https://docs.nvidia.com/cuda/cuda-c-best-practices-guide/';
 const header = 'NVIDIA, cuda_occupancy.h of CUDA 12.9.79 (rules of allocation), https://pypi.org/project/nvidia-cuda-runtime-cu12/12.9.79/';
 const threadsPerBlock = count('thread', 't', 'threads of one block');
-const threadsPerSm = count('thread', 'T', 'most threads one SM keeps');
+const threadsPerSm = count('thread', 'T', 'most threads one SM keeps', 'chip.threadsPerMultiprocessor');
 const warpSize = 32;
 const warps = (threads: number) => Math.ceil(threads / warpSize);
 const blockLimit = (symbol: string, by: string) => countOrZero('block', symbol, `blocks that fit by ${by}`);
@@ -43,9 +43,9 @@ export const blocksBySharedMemory = formula({
   about: 'How many blocks an SM keeps before it runs out of shared memory. A block that does not fit whole does not run.',
   takes: {
     sharedPerBlock: positive('B', 's', 'shared memory of one block'),
-    sharedPerSm: positive('B', 'S', 'shared memory of the SM'),
-    reservedPerBlock: optional(nonNegative('B', 's_r', 'bytes the system keeps for each block'), 0),
-    granule: optional(count('B', 'g', 'bytes that shared memory is handed out in'), 1),
+    sharedPerSm: positive('B', 'S', 'shared memory of the SM', 'chip.sharedMemoryPerMultiprocessor'),
+    reservedPerBlock: optional(nonNegative('B', 's_r', 'bytes the system keeps for each block', 'chip.sharedMemoryReservedPerBlock'), 0),
+    granule: optional(count('B', 'g', 'bytes that shared memory is handed out in', 'chip.sharedMemoryGranule'), 1),
   },
   gives: 'block',
   tex: ({ sharedPerBlock: s, sharedPerSm, reservedPerBlock: r, granule: g }) =>
@@ -71,7 +71,7 @@ export const blocksByRegisters = formula({
   takes: {
     registersPerThread: count('1', 'r', 'registers of one thread'),
     threadsPerBlock,
-    registersPerSm: optional(count('1', 'R', 'registers of the SM'), 65536),
+    registersPerSm: optional(count('1', 'R', 'registers of the SM', 'chip.registersPerMultiprocessor'), 65536),
     granule: optional(count('1', 'g', 'registers handed out at a time to a warp'), 256),
     partitions: optional(count('1', 'q', 'parts of the SM with their own registers'), 4),
   },
@@ -100,7 +100,7 @@ export const residentBlocks = formula({
     byThreads: blockLimit('n_t', 'threads'),
     bySharedMemory: optional(blockLimit('n_s', 'shared memory'), 32),
     byRegisters: optional(blockLimit('n_r', 'registers'), 32),
-    slots: optional(count('block', 'n_b', 'block slots of the SM'), 32),
+    slots: optional(count('block', 'n_b', 'block slots of the SM', 'chip.blocksPerMultiprocessor'), 32),
   },
   gives: 'block',
   symbol: 'n',

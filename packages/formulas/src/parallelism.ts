@@ -131,8 +131,8 @@ export const microbatchesInFlight = formula({
   source: megatron,
 });
 
-const params = positive('param', 'N', 'parameters');
-const bytesPerParam = optional(positive('B/param', 'b', 'bytes of a weight, and of a gradient'), 2);
+const params = positive('param', 'N', 'parameters', 'model.parameters');
+const bytesPerParam = optional(positive('B/param', 'b', 'bytes of a weight, and of a gradient', 'type.weight'), 2);
 const devices = count('1', 'P', 'devices');
 
 /** Bytes each device sends in a step of data parallelism: an all-reduce of the gradients, $2\frac{P-1}{P}Nb$. ZeRO-1 and 2 send as much. */
@@ -215,8 +215,8 @@ export const stageBoundaryBytes = formula({
   takes: {
     sequences: count('sequence', 'b', 'sequences of a microbatch'),
     tokens: count('token', 's', 'tokens of a sequence'),
-    width: count('1', 'h', 'model width'),
-    bytesPerElement: optional(positive('B/element', 'e', 'bytes of one element'), 2),
+    width: count('1', 'h', 'model width', 'model.width'),
+    bytesPerElement: optional(positive('B/element', 'e', 'bytes of one element', 'type.activation'), 2),
   },
   gives: 'B',
   tex: ({ sequences, tokens, width, bytesPerElement }) => String.raw`${sequences} \cdot ${tokens} \cdot ${width} \cdot ${bytesPerElement}`,

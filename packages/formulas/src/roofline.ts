@@ -27,7 +27,10 @@ export const ridgePoint = formula({
   title: 'Ridge point',
   about:
     'The arithmetic intensity at which compute and memory take equally long. Below it a kernel is memory-bound, above it compute-bound.',
-  takes: { peak: positive('FLOP/s', 'P', 'dense peak compute'), bandwidth: positive('B/s', 'W', 'memory bandwidth') },
+  takes: {
+    peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth'),
+  },
   gives: 'FLOP/B',
   symbol: 'I^*',
   tex: ({ peak, bandwidth }) => String.raw`\frac{${peak}}{${bandwidth}}`,
@@ -58,8 +61,8 @@ export const attainableFlopRate = formula({
   about: 'The highest rate that the roofline allows a kernel of this intensity: the lower of the compute roof and the memory roof.',
   takes: {
     intensity: positive('FLOP/B', 'I', 'arithmetic intensity of the kernel'),
-    peak: positive('FLOP/s', 'P', 'dense peak compute'),
-    bandwidth: positive('B/s', 'W', 'memory bandwidth'),
+    peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth'),
   },
   gives: 'FLOP/s',
   symbol: 'P_{\\text{max}}',
@@ -101,7 +104,7 @@ export const ridgeMargin = formula({
 export const computeTime = formula({
   title: 'Compute time',
   about: 'Least time for the arithmetic alone, at the full dense peak.',
-  takes: { flops: nonNegative('FLOP', 'F', 'work'), peak: positive('FLOP/s', 'P', 'dense peak compute') },
+  takes: { flops: nonNegative('FLOP', 'F', 'work'), peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak') },
   gives: 's',
   symbol: 'T_{\\text{compute}}',
   tex: ({ flops, peak }) => String.raw`\frac{${flops}}{${peak}}`,
@@ -120,7 +123,7 @@ export const computeTime = formula({
 export const memoryTime = formula({
   title: 'Memory time',
   about: 'Least time for the traffic between memory and chip alone, at the full bandwidth.',
-  takes: { bytes: nonNegative('B', 'Q', 'bytes moved'), bandwidth: positive('B/s', 'W', 'memory bandwidth') },
+  takes: { bytes: nonNegative('B', 'Q', 'bytes moved'), bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth') },
   gives: 's',
   symbol: 'T_{\\text{memory}}',
   tex: ({ bytes, bandwidth }) => String.raw`\frac{${bytes}}{${bandwidth}}`,
@@ -178,7 +181,7 @@ export const fractionOfPeak = formula({
   title: 'Fraction of peak',
   about:
     'How much of the dense peak one kernel reaches. For one kernel this is the word; model FLOPs utilisation is for a whole training run.',
-  takes: { rate: nonNegative('FLOP/s', 'R', 'rate reached'), peak: positive('FLOP/s', 'P', 'dense peak compute') },
+  takes: { rate: nonNegative('FLOP/s', 'R', 'rate reached'), peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak') },
   gives: '1',
   tex: ({ rate, peak }) => String.raw`\frac{${rate}}{${peak}}`,
   of: ({ rate, peak }) => rate / peak,

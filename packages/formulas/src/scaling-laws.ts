@@ -6,7 +6,8 @@ const hoffmann = 'Hoffmann et al. 2022, Training Compute-Optimal Large Language 
 const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv:2001.08361';
 const rule = `${hoffmann}, Table 3 (about 20 tokens per parameter)`;
 
-const params = positive('param', 'N', 'parameters');
+const params = positive('param', 'N', 'parameters', 'model.parameters');
+const active = positive('param', 'N', 'parameters; of a mixture of experts the active ones', 'model.activeParameters');
 const tokens = positive('token', 'D', 'training tokens');
 const flops = positive('FLOP', 'C', 'training FLOPs');
 const tokensEach = optional(positive('token/param', 'r', 'training tokens for each parameter'), 20);
@@ -17,6 +18,7 @@ export const chinchillaTokens = formula({
   about:
     'About twenty tokens for each parameter give the lowest loss per training FLOP. A model that will serve many tokens is better trained longer.',
   takes: { params, tokensPerParam: tokensEach },
+  assumes: ['dense'],
   gives: 'token',
   symbol: 'D',
   tex: ({ params, tokensPerParam }) => String.raw`${tokensPerParam} \cdot ${params}`,
@@ -94,6 +96,7 @@ export const tokensPerParam = formula({
   title: 'Tokens per parameter',
   about: 'How long a model was trained for its size. Near 20 it spends training FLOPs best; far above, it is made cheap to serve.',
   takes: { tokens, params },
+  assumes: ['dense'],
   gives: 'token/param',
   symbol: 'r',
   tex: ({ tokens, params }) => String.raw`\frac{${tokens}}{${params}}`,
@@ -112,7 +115,7 @@ export const tokensPerParam = formula({
 export const affordableTokens = formula({
   title: 'Tokens a budget pays for',
   about: 'Training tokens at a fixed budget and size, from 6ND. For a mixture of experts count the active parameters.',
-  takes: { flops, params },
+  takes: { flops, params: active },
   gives: 'token',
   symbol: 'D',
   tex: ({ flops, params }) => String.raw`\frac{${flops}}{6 \cdot ${params}}`,
@@ -137,7 +140,11 @@ export const lifetimeFlops = formula({
   title: 'Lifetime FLOPs',
   about:
     'Training plus every token served afterwards. Where serving weighs as much as training, a smaller model trained longer is the cheaper one.',
-  takes: { params, tokens, servedTokens: nonNegative('token', String.raw`D_\text{served}`, 'tokens served over the life of the model') },
+  takes: {
+    params: active,
+    tokens,
+    servedTokens: nonNegative('token', String.raw`D_\text{served}`, 'tokens served over the life of the model'),
+  },
   gives: 'FLOP',
   tex: ({ params, tokens, servedTokens }) => String.raw`6 \cdot ${params} \cdot ${tokens} + 2 \cdot ${params} \cdot ${servedTokens}`,
   of: ({ params, tokens, servedTokens }) => 6 * params * tokens + 2 * params * servedTokens,
@@ -180,6 +187,7 @@ export const parametricLoss = formula({
   about:
     'Predicted loss as a floor plus a price for finite size plus a price for finite data. It holds for the data, tokenizer and architecture it was fitted on.',
   takes: { params, tokens, irreducible, ...terms },
+  assumes: ['dense'],
   gives: '1',
   symbol: 'L',
   tex: (x) =>

@@ -9,16 +9,16 @@ const matmul = {
   m: count('1', 'M', 'rows of X'),
   k: count('1', 'K', 'contraction: columns of X, rows of W'),
   n: count('1', 'N', 'columns of W'),
-  bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element'), 2),
+  bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2),
   mWays: ways('p_M', 'the rows of X (batch sharding)'),
   kWays: ways('p_K', 'the contraction (row-parallel W)'),
   nWays: ways('p_N', 'the columns of W (column-parallel W)'),
 } as const;
 const params = positive('param', 'N', 'parameters of the layer');
-const bytesPerParam = optional(positive('B/param', 'b_w', 'bytes of one weight'), 2);
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one activation'), 2);
+const bytesPerParam = optional(positive('B/param', 'b_w', 'bytes of one weight', 'type.weight'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one activation', 'type.activation'), 2);
 const tokens = positive('token', 'T', 'tokens that the tensor-parallel group works on');
-const width = count('1', 'd', 'model width');
+const width = count('1', 'd', 'model width', 'model.width');
 const devices = count('1', 'P', 'devices');
 const allReduces = optional(count('1', 'a', 'all-reduces of the layer'), 2);
 const gathers = optional(count('1', 'g', 'gathers (and scatters) of the layer'), 1);

@@ -6,8 +6,8 @@ import { count, countOrZero, formula, optional, positive } from './formula.ts';
 
 const source = 'Jouppi et al. 2017, In-Datacenter Performance Analysis of a Tensor Processing Unit, arXiv:1704.04760';
 const kung = 'Kung 1982, Why Systolic Architectures?, doi:10.1109/MC.1982.1653825';
-const rows = count('1', 'R', 'rows of the array, along the contraction');
-const columns = count('1', 'C', 'columns of the array, along the outputs');
+const rows = count('1', 'R', 'rows of the array, along the contraction', 'chip.systolicSide');
+const columns = count('1', 'C', 'columns of the array, along the outputs', 'chip.systolicSide');
 const m = count('1', 'M', 'activation rows that stream through');
 const k = count('1', 'K', 'contraction size');
 const n = count('1', 'N', 'output size');
@@ -43,7 +43,10 @@ export const systolicArrayPeak = formula({
 export const chipPeak = formula({
   title: 'Peak of the chip',
   about: 'The arrays of a chip work side by side. The vector unit is no part of the matmul peak.',
-  takes: { arrays: count('1', 'A', 'arrays on the chip'), arrayPeak: positive('FLOP/s', 'P_{\\text{array}}', 'peak of one array') },
+  takes: {
+    arrays: count('1', 'A', 'arrays on the chip', 'chip.systolicArrays'),
+    arrayPeak: positive('FLOP/s', 'P_{\\text{array}}', 'peak of one array'),
+  },
   gives: 'FLOP/s',
   symbol: 'P',
   tex: ({ arrays, arrayPeak }) => String.raw`${arrays} \cdot ${arrayPeak}`,
@@ -62,7 +65,12 @@ export const chipPeak = formula({
 export const impliedClock = formula({
   title: 'Clock implied by a peak',
   about: 'Which clock a data sheet peak implies, if every cell of every array does one multiply-add a cycle.',
-  takes: { peak: positive('FLOP/s', 'P', 'peak of the chip'), arrays: count('1', 'A', 'arrays on the chip'), rows, columns },
+  takes: {
+    peak: positive('FLOP/s', 'P', 'peak of the chip', 'chip.peak'),
+    arrays: count('1', 'A', 'arrays on the chip', 'chip.systolicArrays'),
+    rows,
+    columns,
+  },
   gives: 'Hz',
   symbol: 'f',
   tex: ({ peak, arrays, rows, columns }) => String.raw`\frac{${peak}}{2 \cdot ${arrays} \cdot ${rows} \cdot ${columns}}`,

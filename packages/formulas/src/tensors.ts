@@ -46,7 +46,7 @@ export const tensorBytes = formula({
   about: 'What a tensor takes up in memory: its elements times the bytes of one.',
   takes: {
     elements: nonNegative('element', 'n', 'elements of the tensor'),
-    bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element'), 2),
+    bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2),
   },
   gives: 'B',
   symbol: 'V',
@@ -72,8 +72,8 @@ export const parametersThatFit = formula({
   title: 'Parameters that fit',
   about: 'The largest model whose weights alone fill the memory: nothing is left for a cache, activations or buffers.',
   takes: {
-    memory: positive('B', 'M', 'memory of the device'),
-    bytesPerParam: optional(positive('B/param', 'b', 'bytes of one weight'), 2),
+    memory: positive('B', 'M', 'memory of the device', 'chip.memory'),
+    bytesPerParam: optional(positive('B/param', 'b', 'bytes of one weight', 'type.weight'), 2),
   },
   gives: 'param',
   symbol: 'N',

@@ -9,11 +9,11 @@ const goyal = 'Goyal et al. 2017, Accurate, Large Minibatch SGD, §2.1, arXiv:17
 
 const flops = positive('FLOP', 'C', 'FLOPs of the whole run, 6ND for a dense transformer');
 const gpus = count('GPU', 'G', 'accelerators');
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
 const mfu = positive('1', String.raw`\text{MFU}`, 'model FLOPs utilization');
 const hours = positive('GPU*h', 'H', 'accelerator-hours');
 const pue = positive('1', String.raw`\text{PUE}`, 'power usage effectiveness: power of the building over power of the accelerators');
-const power = positive('W', 'p', 'power of one accelerator; its TDP gives an upper estimate');
+const power = positive('W', 'p', 'power of one accelerator; its TDP gives an upper estimate', 'chip.power');
 const beyondPeak = ({ mfu }: { readonly mfu: number }): string | undefined =>
   mfu > 1 ? `mfu must be at most 1, nothing runs faster than its peak, got ${mfu}` : undefined;
 

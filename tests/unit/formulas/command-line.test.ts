@@ -1,5 +1,6 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
-import { plainTex, runCommandLine } from '@scaling-workbook/formulas/command-line';
+import { runCommandLine } from '@scaling-workbook/formulas/command-line';
+import { plainTex } from '@scaling-workbook/formulas/plain-text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -66,7 +67,7 @@ Source: Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785
 
 describe('what is wrong is said, with status 2', () => {
   it.each([
-    ['no-such-thing', 'no formula “no-such-thing”'],
+    ['no-such-thing', 'no command or formula “no-such-thing”'],
     ['ridge', 'Did you mean ridge-point'],
     ['ridge-point', 'needs --peak (dense peak compute, in FLOP/s), --bandwidth'],
     ['ridge-point --peak 1e12 --bandwidth -3', 'bandwidth must be a finite number above 0'],
@@ -75,11 +76,11 @@ describe('what is wrong is said, with status 2', () => {
     ['ridge-point --peak 1e12 --colour red', 'takes --peak, --bandwidth'],
     ['ridge-point --peak', 'needs a value'],
     ['ridge-point 990 TFLOP/s', 'needs quotes'],
-    ['ridge-point --chip h1000', 'there is no “h1000”'],
+    ['ridge-point --chip h1000', 'There is no chip “h1000”. Did you mean h100-pcie, h100-sxm'],
     ['ridge-point --chip h100', 'Did you mean h100-pcie, h100-sxm'],
     ['ridge-point --chip h100-sxm --dtype fp7', 'none of fp32'],
     ['ridge-point --chip tpu-v5p --dtype fp4', 'no fp4 peak'],
-    ['chinchilla-tokens --model gpt-9', 'there is no “gpt-9”'],
+    ['chinchilla-tokens --model gpt-9', 'There is no model “gpt-9”. Did you mean gpt2-small'],
     ['kv-cache --model deepseek-v3 --seq 8192', 'DeepSeek-V3 rebuilds keys and values from a latent'],
     ['data-parallel-token-limit --chip h100-sxm', 'needs --bandwidth (bandwidth that one device sends with'],
     ['ridge-point --chip h100-sxm --dtype constructor', '“constructor” is none of fp32'],
@@ -97,14 +98,14 @@ describe('what is wrong is said, with status 2', () => {
     expect(out).toBe('');
   });
   it.each([
-    ['point-ridge', 'There is no formula “point-ridge”. Did you mean ridge-point?'],
-    ['no-such-thing', 'There is no formula “no-such-thing”. scaling list shows them all.'],
+    ['point-ridge', 'There is no command or formula “point-ridge”. Did you mean ridge-point?'],
+    ['no-such-thing', 'There is no command or formula “no-such-thing”. scaling list shows them all.'],
     [
       'bytes',
-      'There is no formula “bytes”. Did you mean matmul-bytes, matvec-bytes, attention-scores-bytes, unfused-attention-bytes, fused-attention-bytes?',
+      'There is no command or formula “bytes”. Did you mean matmul-bytes, matvec-bytes, attention-scores-bytes, unfused-attention-bytes, fused-attention-bytes, all-gather-bytes?',
     ],
-    ['ridge-point --chip z80', '--chip: there is no “z80”. scaling chips lists them.'],
-    ['ridge-point --chip tpu', '--chip: there is no “tpu”. Did you mean tpu-v2, tpu-v3, tpu-v4, tpu-v5e, tpu-v5p, tpu-v6e?'],
+    ['ridge-point --chip z80', 'There is no chip “z80”. scaling chips lists them.'],
+    ['ridge-point --chip tpu', 'There is no chip “tpu”. Did you mean tpu-v2, tpu-v3, tpu-v4, tpu-v5e, tpu-v5p, tpu-v6e?'],
     ['ridge-point 990 TFLOP/s', 'One formula at a time: “990 TFLOP/s” is too much. A value with a space needs quotes.'],
   ])('%s, with what could help', (line, message) => {
     expect(run(line)).toEqual({ status: 2, out: '', err: `${message}\n` });
@@ -139,9 +140,9 @@ A key and a value in every layer, for every key-value head, every token and ever
 
   Q_KV = 2 · L · h_kv · d_head · T · B · b
 
-  --layers  layers, in 1
-  --kv-heads  key and value heads, in 1
-  --head-dim  width of one head, in 1
+  --layers  layers, in 1, filled by --model
+  --kv-heads  key and value heads, in 1, filled by --model
+  --head-dim  width of one head, in 1, filled by --model
   --tokens  tokens of each sequence, in token
   --sequences  sequences, in sequence (1 where left out)
   --bytes-per-element  bytes of one element, in B/element (2 where left out)

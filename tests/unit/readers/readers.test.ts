@@ -378,6 +378,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'packages/exercises/src/study.ts': ['the ticks, the plan and the notes of the self-assessment', 'the self-assessment in a progress file'],
   'packages/exercises/src/test-link.ts': ['the link of a test', 'the result of a test, as a file', 'the result of a test, as a link'],
   'packages/exercises/src/untrusted.ts': ['a progress file'],
+  'packages/formulas/src/command-line/subject.ts': ['a pasted config.json'],
   'src/components/Head.astro': [elsewhere.page],
   'src/components/explorer/shared-state.ts': [elsewhere.explorers],
   'src/components/explorer/use-shared-state.ts': [elsewhere.page],
