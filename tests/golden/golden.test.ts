@@ -5,17 +5,11 @@
 import * as exercises from '@scaling-workbook/exercises';
 import * as formulas from '@scaling-workbook/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { entries, quizzes, solved } from '../../src/catalog.ts';
 import { former } from '../../src/former.ts';
-
-function compare(name: string, lines: readonly string[]): void {
-  const file = new URL(name, import.meta.url);
-  const text = `${[...lines].sort().join('\n')}\n`;
-  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text);
-  expect(text).toBe(readFileSync(file, 'utf8'));
-}
+import { compare } from './compare.ts';
 
 it('every answer, for every setting, is the one reviewed', () => {
   const lines = entries.flatMap((entry) =>

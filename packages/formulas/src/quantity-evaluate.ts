@@ -57,7 +57,8 @@ function join(sign: Sign, left: Measure, right: Measure, at = 0): Measure {
       if (left.value === 0 && power < 0) throw new Refusal('division-by-zero', at, sign);
       return { value: left.value ** power, unit: timesUnit(one, left.unit, power) };
     }
-    default: {
+    case '+':
+    case '-': {
       const added = inUnitOf(left, right, at, sign);
       const unit = left.unit.parts.length === 0 && left.unit.scale === right.unit.scale ? right.unit : left.unit;
       return { value: sign === '-' ? left.value - added : left.value + added, unit };

@@ -179,10 +179,9 @@ class Parser {
     const scale = this.#multiplier();
     if (scale !== undefined) amount = product(amount, { kind: 'number', value: scale });
     const unit = this.#tail(money ? this.#note(unitOf('$')) : one, money);
+    if (amount === undefined) return { kind: 'unit', unit };
     const whole = unit.parts.length === 0 ? amount : product(amount, { kind: 'unit', unit });
-    return this.#continues(unit)
-      ? { kind: 'binary', sign: '+', left: whole ?? this.#refuse('missing-operand'), right: this.#quantity() }
-      : (whole ?? { kind: 'unit', unit });
+    return this.#continues(unit) ? { kind: 'binary', sign: '+', left: whole, right: this.#quantity() } : whole;
   }
 
   #startsFactor(): boolean {

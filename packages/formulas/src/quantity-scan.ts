@@ -130,7 +130,7 @@ export function scan(text: string, { namesOf, decimal = numerals.decimal }: Scan
     } else if (raised !== undefined) {
       const value = Number(fromSuperscript(raised));
       tokens.push({ kind: 'operator', text: '^', at }, { kind: 'number', text: raised, at, value, comma: false, digits: 1 });
-    } else if (part) tokens.push({ kind: 'number', text: part[0], at, value: partOf(part), comma: false, digits: 15 });
+    } else if (part) tokens.push({ kind: 'number', text: part[0], at, value: partOf(part), comma: false, digits: 6 });
     else if (names !== undefined) {
       let from = at;
       for (const one of names) {
@@ -176,7 +176,7 @@ function literal(
   const from = at + digits.length;
   const mixed = /^\d+$/.test(digits) ? match(fraction, from) : undefined;
   const part = mixed ? partOf(mixed) : 1;
-  if (mixed && part < 1) return { kind: 'number', text: digits + mixed[0], at, value: Number(digits) + part, comma: false, digits: 15 };
+  if (mixed && part < 1) return { kind: 'number', text: digits + mixed[0], at, value: Number(digits) + part, comma: false, digits: 6 };
   const lost = match(lostPower, from) ?? (/^[1-9][.,]\d+$/.test(digits) ? match(lostRaise, from) : undefined);
   if (lost) throw new Refusal('lost-power', at, digits + lost[0]);
   const power = match(eNotation, from) ?? (powerAllowed ? match(tenNotation, from) : undefined);

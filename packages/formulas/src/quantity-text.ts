@@ -23,7 +23,7 @@ function withoutTex(text: string): string {
   let plain = text
     .replace(/\{([.,])\}/g, '$1')
     .replace(/(?<=\d)~(?=[\\\p{L}$%])|\\(?:[()[\],;:!> ]|(?:q?quad|left|right|displaystyle)(?![a-z]))/gu, ' ')
-    .replace(/\\(times|cdot|div|approx|sim|pm|mu)(?![a-z])/g, (_, name: string) => texSigns[name] ?? name)
+    .replace(/\\mu(?:\s+|(?![a-z]))|\\(times|cdot|div|approx|sim|pm)(?![a-z])/g, (_, name?: string) => texSigns[name ?? 'mu'] ?? '')
     .replace(/\\(?:text|math(?:rm|it|bf|sf)|operatorname|num|SI|si|qty|unit)\s*\{([^{}]*)\}(?:\s*\{([^{}]*)\})?/g, '$1 $2');
   for (let before = ''; before !== plain;) {
     before = plain;
@@ -46,10 +46,11 @@ export function plainText(text: string, money = false): string {
     .replace(/\p{Zs}/gu, ' ')
     .replace(/\${2,}/g, '$')
     .replace(/(?<!\\)\$([^$]*[\d})]) ?\$(?! ?[\d.])/g, money ? '$$$1' : '$1');
-  return (visible.includes('\\') ? withoutTex(visible) : visible)
+  return (/[\\{]/.test(visible) ? withoutTex(visible) : visible)
     .replace(lookalike, (sign) => lookalikes.get(sign) ?? sign)
     .replace(/per +cent\b/gi, '%')
-    .replace(/\bUS ?(?=\$)|(?<=\$)\$/g, '')
+    .replace(/\bUSD? ?(?=\$)|(?<=\$)\$/g, '')
+    .replace(/^(\s*)\$ ?-/, '$1-$$')
     .replace(/^\s*=?(["'*_]{1,2})(.+)\1\s*$/s, '$2')
     .replace(/^\s*'(?=[\d.+-])/, '');
 }

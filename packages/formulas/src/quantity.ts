@@ -66,6 +66,7 @@ export function readQuantity(text: string, expected: { readonly unit: string; re
   const plain = plainText(text, '$' in asked.dims).replace(label, (before) => ' '.repeat(before.length));
   try {
     if (!/[\d¼-¾⅐-⅞]/.test(plain)) throw new Refusal(/^[\s≈=]*$/.test(plain) ? 'empty' : 'not-a-number', 0, plain);
+    if (/^\s*0x/i.test(plain)) throw new Refusal('unknown-sign', 0, '0x');
     const range = twoNumbers.exec(plain);
     if (range) throw new Refusal('range', range.index, plain);
     const tokens = inAskedTerms(scan(plain, expected), asked);
@@ -84,7 +85,7 @@ function isRange(tokens: readonly Token[], asked: UnitReading): boolean {
   const minus = tokens.findIndex(({ text }) => text === '-');
   if (!low || !high || !/^w?n(?:w(?:[*/]w)*)?-w?n(?:w(?:[*/]w)*)?$/.test(form) || low.value >= high.value) return false;
   const [left, right] = [tokens.slice(0, minus), tokens.slice(minus + 1)].map(unitText);
-  if (left !== '' && left !== right) return false;
+  if (left !== '' && left !== right && !(left === '$' && right === '')) return false;
   return !(low.value === 1 && tokens.at(-1)?.text === '%' && !isPercent(asked));
 }
 const unitText = (tokens: readonly Token[]): string => tokens.map(({ kind, text }) => (kind === 'number' ? '' : text)).join('');
@@ -118,10 +119,10 @@ function inAskedTerms(tokens: readonly Token[], asked: UnitReading): readonly To
     if (kind !== 'word') return [token];
     // An operation is a FLOP where FLOPs are asked; TOPS are a rate, as TFLOPS are.
     if ('FLOP' in dims && !('op' in soft)) {
-      const operations = /^([kmgtpe]?)(?:(op|ops)|operations?)$/i.exec(text);
-      if (operations) return [{ ...token, text: `${operations[1] ?? ''}FLOP${/S$/.test(text) ? 'S' : ''}` }];
+      const [, prefix, plural = ''] = /^([kmgtpe]?)(?:op|operation)(s?)$/i.exec(text) ?? [];
+      if (prefix !== undefined) return [{ ...token, text: `${prefix}FLOP${plural}` }];
     }
-    if (!('token' in soft)) return [token];
+    const counted = 'token' in soft;
     if (/^tps$/i.test(text)) {
       const at = token.at;
       return [
@@ -130,7 +131,9 @@ function inAskedTerms(tokens: readonly Token[], asked: UnitReading): readonly To
         { kind: 'word', text: 's', at },
       ];
     }
-    return /^[kMG]?t$/.test(text) && (slash(i + 1) || slash(i - 1)) ? [{ ...token, text: text.replace('t', 'token') }] : [token];
+    return /^[kMG]?t$/.test(text) && (slash(i + 1) || (counted && slash(i - 1)))
+      ? [{ ...token, text: text.replace('t', 'token') }]
+      : [token];
   });
 }
 const isPlain = ({ dims, soft }: Pick<UnitReading, 'dims' | 'soft'>): boolean => Object.keys(dims).length + Object.keys(soft).length === 0;
