@@ -1,5 +1,5 @@
 /** Amounts in the calculators: as a reader would type them, and as a result is shown. */
-import { readQuantity } from '@scaling-workbook/exercises/quantity';
+import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 
 /** The first of a few spellings that reads back to exactly the value: `4 TB/s`, `70,553,706,496`, `0.0003141`. */

@@ -1,7 +1,7 @@
 /** Forms that people type, each with the unit asked, how it is read and the verdict on it. `npm run golden` writes forms.txt anew. */
-import { check } from '@scaling-workbook/exercises/check';
-import { readQuantity } from '@scaling-workbook/exercises/quantity';
-import type { NumberCheck } from '@scaling-workbook/exercises/spec';
+import { check } from '@scaling-workbook/exercises/answer/check';
+import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import type { NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import { expect, it } from 'vitest';
 import { compare } from './compare.ts';
 import { typedForms, type Form, type Forms } from './typed-forms.ts';

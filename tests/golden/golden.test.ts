@@ -7,8 +7,8 @@ import * as formulas from '@scaling-workbook/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { entries, quizzes, solved } from '../../src/catalog.ts';
-import { former } from '../../src/former.ts';
+import { entries, quizzes, solved } from '#book/catalog.ts';
+import { former } from '#book/former.ts';
 import { compare } from './compare.ts';
 
 it('every answer, for every setting, is the one reviewed', () => {

@@ -4,7 +4,7 @@ import { count, formula, nonNegative, optional, positive } from './formula.ts';
 const korthikanti =
   'Korthikanti et al. 2022, Reducing Activation Recomputation in Large Transformer Models, arXiv:2205.05198, §4 and Table 2';
 
-const sequences = count('sequence', 'b', 'sequences of the local batch');
+const sequences = count('sequence', 'b', 'sequences of one microbatch on one data-parallel rank');
 const tokens = count('token', 's', 'tokens of a sequence');
 const width = count('1', 'h', 'model width', 'model.width');
 const heads = count('1', 'a', 'query heads', 'model.queryHeads');
@@ -17,6 +17,7 @@ export const inputActivationBytes = formula({
   title: 'Activations at the input of a layer',
   about: 'One vector of the width for each token of each sequence: what every layer hands to the next.',
   takes: { sequences, tokens, width, bytesPerElement },
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   symbol: String.raw`A_\text{in}`,
   tex: ({ sequences, tokens, width, bytesPerElement }) => String.raw`${sequences} \cdot ${tokens} \cdot ${width} \cdot ${bytesPerElement}`,
@@ -37,6 +38,7 @@ export const attentionScoreBytes = formula({
   about: 'A score for each pair of tokens, in each head of each sequence. FlashAttention never stores them.',
   takes: { sequences, heads, tokens, bytesPerElement },
   assumes: ['whole context'],
+  example: { sequences: 24, heads: 48, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`A_\text{scores}`,
   tex: ({ sequences, heads, tokens, bytesPerElement }) =>
@@ -65,6 +67,7 @@ export const simplifiedLayerActivationBytes = formula({
     input: nonNegative('B', String.raw`A_\text{in}`, 'bytes of the input'),
     scores: nonNegative('B', String.raw`A_\text{scores}`, 'bytes of the attention scores'),
   },
+  example: { input: 2e9, scores: 2e9 },
   gives: 'B',
   symbol: 'A',
   tex: ({ input, scores }) => String.raw`${input} + ${scores}`,
@@ -83,7 +86,8 @@ export const simplifiedLayerActivationBytes = formula({
 export const modelActivationBytes = formula({
   title: 'Activations of all layers',
   about: 'What one layer keeps, for every layer: the backward pass needs them all. Embedding, last norm and head are left out.',
-  takes: { layers, layer: nonNegative('B', 'A', 'bytes that one layer keeps') },
+  takes: { layers, layer: nonNegative('B', 'A', 'bytes that one layer keeps for one microbatch') },
+  example: { layers: 48, layer: 7e9 },
   gives: 'B',
   symbol: String.raw`A_\text{all}`,
   tex: ({ layers, layer }) => String.raw`${layers} \cdot ${layer}`,
@@ -105,6 +109,7 @@ export const layerActivationBytes = formula({
     'All that one layer with plain attention, a two-matrix MLP of 4h and dropout keeps in 16 bit, masks in one byte. The second term is attention over the context, which FlashAttention or selective recomputation removes.',
   takes: { sequences, tokens, width, heads },
   assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144, heads: 48 },
   gives: 'B',
   symbol: 'A',
   tex: ({ sequences, tokens, width, heads }) =>
@@ -131,6 +136,7 @@ export const tensorParallelActivationBytes = formula({
   about: 'Attention and MLP are divided between the ranks. Norms, dropout and the inputs of both, 10sbh, stay whole on every rank.',
   takes: { sequences, tokens, width, heads, ranks },
   assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144, heads: 48, ranks: 24 },
   gives: 'B',
   symbol: String.raw`A_\text{TP}`,
   tex: ({ sequences, tokens, width, heads, ranks }) =>
@@ -153,6 +159,7 @@ export const sequenceParallelActivationBytes = formula({
   about: 'Norms, dropout and inputs are divided along the sequence, so everything a layer keeps is divided by the ranks.',
   takes: { sequences, tokens, width, heads, ranks },
   assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144, heads: 48, ranks: 24 },
   gives: 'B',
   symbol: String.raw`A_\text{SP}`,
   tex: ({ sequences, tokens, width, heads, ranks }) =>
@@ -169,13 +176,14 @@ export const sequenceParallelActivationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes that a layer keeps on each rank if attention over the context is recomputed: $34\,s b h/t$ with sequence parallelism. */
+/** Bytes that a layer keeps on each rank of tensor and sequence parallelism if attention over the context is recomputed: $34\,s b h/t$. */
 export const selectiveRecomputationBytes = formula({
-  title: 'Activations of a layer with selective recomputation',
+  title: 'Activations of a layer with selective recomputation and sequence parallelism',
   about:
-    'Scores, softmax and their dropout are computed again in the backward pass, which costs few FLOPs and removes the term in s². FlashAttention does the same.',
-  takes: { sequences, tokens, width, ranks: optional(ranks, 1) },
+    'Scores, softmax and their dropout are computed again in the backward pass, which costs few FLOPs and removes the term in s². FlashAttention does the same. Sequence parallelism goes with the tensor parallelism here; without it norms, dropout and inputs stay whole on every rank.',
+  takes: { sequences, tokens, width, ranks: optional(count('GPU', 't', 'ranks of tensor and sequence parallelism together'), 1) },
   assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   symbol: String.raw`A_\text{sel}`,
   tex: ({ sequences, tokens, width, ranks }) => String.raw`\frac{34 \cdot ${tokens} \cdot ${sequences} \cdot ${width}}{${ranks}}`,
@@ -190,11 +198,35 @@ export const selectiveRecomputationBytes = formula({
   source: korthikanti,
 });
 
+/** Bytes that a layer keeps on each of $t$ tensor-parallel ranks if attention is recomputed, without sequence parallelism: $s b h\,(10 + 24/t)$. */
+export const tensorParallelSelectiveBytes = formula({
+  title: 'Activations of a layer with selective recomputation under tensor parallelism alone',
+  about:
+    'Attention over the context is computed again in the backward pass. Norms, dropout and inputs, 10sbh, stay whole on every rank, so more ranks help less and less.',
+  takes: { sequences, tokens, width, ranks },
+  assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144, ranks: 24 },
+  gives: 'B',
+  symbol: String.raw`A_\text{sel}`,
+  tex: ({ sequences, tokens, width, ranks }) =>
+    String.raw`${tokens} \cdot ${sequences} \cdot ${width} \cdot \left(10 + \frac{24}{${ranks}}\right)`,
+  of: ({ sequences, tokens, width, ranks }) => tokens * sequences * width * (10 + 24 / ranks),
+  slips: [
+    {
+      name: 'all-divided',
+      say: 'That divides everything, which takes sequence parallelism. Without it norms, dropout and inputs stay whole on every rank.',
+      of: ({ sequences, tokens, width, ranks }) => (34 * tokens * sequences * width) / ranks,
+    },
+  ],
+  source: korthikanti,
+});
+
 /** Bytes that a layer keeps if all of it is recomputed: its input, $2sbh$. */
 export const fullRecomputationBytes = formula({
   title: 'Activations of a layer with full recomputation',
   about: 'Only the input of the layer is kept; its forward pass is run again in the backward pass, which adds a third to the FLOPs.',
   takes: { sequences, tokens, width },
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   symbol: String.raw`A_\text{full}`,
   tex: ({ sequences, tokens, width }) => String.raw`2 \cdot ${tokens} \cdot ${sequences} \cdot ${width}`,
@@ -215,6 +247,7 @@ export const attentionActivationTerm = formula({
   about: 'How much attention over the context adds to the 34 in the formula of a layer. It grows with the context.',
   takes: { heads, tokens, width },
   assumes: ['plain layers'],
+  example: { heads: 48, tokens: 3072, width: 6144 },
   gives: '1',
   tex: ({ heads, tokens, width }) => String.raw`\frac{5 \cdot ${heads} \cdot ${tokens}}{${width}}`,
   of: ({ heads, tokens, width }) => (5 * heads * tokens) / width,

@@ -12,8 +12,8 @@ const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator', 'c
 const params = positive('param', 'N', 'parameters read for a token', 'model.activeParameters');
 const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter', 'type.weight'), 2);
 const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken');
-const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytes');
-const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence');
+const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together', 'model.weightBytes');
+const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence, all layers together');
 
 /** The batch at which decode turns from memory-bound to compute-bound, weights only: $P\,b/(2\,W)$. */
 export const crossoverBatch = formula({
@@ -21,6 +21,7 @@ export const crossoverBatch = formula({
   about:
     'A batch of B tokens does 2B FLOPs with each parameter and reads its b bytes once. Where 2B/b meets the ridge point, decode stops being memory-bound; activations and KV reads are left out.',
   takes: { peak, bandwidth, bytesPerParam },
+  example: { peak: 1e15, bandwidth: 4e12 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: ({ peak, bandwidth, bytesPerParam }) => String.raw`\frac{${peak} \cdot ${bytesPerParam}}{2 \cdot ${bandwidth}}`,
@@ -54,6 +55,7 @@ export const crossoverBatchWithActivations = formula({
     n: count('1', 'N', 'columns of the weight matrix'),
     bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2),
   },
+  example: { peak: 1e15, bandwidth: 4e12, k: 6144, n: 16_384 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: ({ peak: p, bandwidth: w, k, n, bytesPerElement: b }) =>
@@ -80,9 +82,10 @@ export const crossoverBatchWithActivations = formula({
 export const crossoverBatchWithKv = formula({
   title: 'Crossover batch with KV reads',
   about:
-    'Every sequence adds its arithmetic to one roof and its KV read to the other. The crossover moves up, and past a certain context there is none.',
+    'Every sequence adds its arithmetic to one roof and its KV read to the other. The crossover of the whole step moves up, and past a certain context there is none. This is where the two roofs of the bound on a decode step meet; in the decode step itself the matmuls turn compute-bound at the crossover batch, whatever the cache.',
   takes: { peak, bandwidth, params, flopsPerToken, kvBytesPerSequence, bytesPerParam },
   assumes: ['cache', 'dense'],
+  example: { peak: 1e15, bandwidth: 4e12, params: 20e9, flopsPerToken: 40e9, kvBytesPerSequence: 2e7 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: (x) =>
@@ -112,9 +115,10 @@ export const crossoverContext = formula({
     peak,
     bandwidth,
     flopsPerToken,
-    kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence', 'model.cacheBytesPerToken'),
+    kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence, all layers together', 'model.cacheBytesPerToken'),
   },
   assumes: ['cache'],
+  example: { peak: 1e15, bandwidth: 4e12, flopsPerToken: 40e9, kvBytesPerToken: 200_000 },
   gives: 'token',
   symbol: 'T^*',
   tex: (x) => String.raw`\frac{${x.flopsPerToken} \cdot ${x.bandwidth}}{${x.peak} \cdot ${x.kvBytesPerToken}}`,
@@ -133,7 +137,11 @@ export const crossoverContext = formula({
 export const acceleratorsNeeded = formula({
   title: 'Accelerators needed',
   about: 'The fewest accelerators that hold the bytes at all. What runs on them needs room besides.',
-  takes: { bytes: positive('B', 'Q', 'bytes to hold'), capacity: positive('B', 'M', 'memory of one accelerator', 'chip.memory') },
+  takes: {
+    bytes: positive('B', 'Q', 'bytes to hold'),
+    capacity: positive('B', 'M', 'memory of one accelerator that programs can use', 'chip.memory'),
+  },
+  example: { bytes: 4e11, capacity: 96e9 },
   gives: 'GPU',
   symbol: 'G',
   tex: ({ bytes, capacity }) => String.raw`\left\lceil \frac{${bytes}}{${capacity}} \right\rceil`,
@@ -160,7 +168,7 @@ const fits = ({
   weightBytes > gpus * capacity ? `weightBytes must fit in gpus × capacity = ${gpus * capacity}, got ${weightBytes}` : undefined;
 const held = {
   gpus: count('GPU', 'G', 'accelerators that share the model'),
-  capacity: positive('B', 'M', 'memory of one accelerator', 'chip.memory'),
+  capacity: positive('B', 'M', 'memory of one accelerator that programs can use', 'chip.memory'),
   weightBytes,
 };
 
@@ -170,6 +178,7 @@ export const spareForKvCache = formula({
   about: 'What the accelerators hold beyond the weights. Activations, buffers and fragmentation take a part of it.',
   takes: held,
   assumes: ['cache'],
+  example: { gpus: 2, capacity: 96e9, weightBytes: 40e9 },
   gives: 'B',
   tex: ({ gpus, capacity, weightBytes }) => String.raw`${gpus} \cdot ${capacity} - ${weightBytes}`,
   of: ({ gpus, capacity, weightBytes }) => gpus * capacity - weightBytes,
@@ -190,6 +199,7 @@ export const batchThatFits = formula({
   about: 'How many sequences of full length have room for their KV cache beside the weights.',
   takes: { ...held, kvBytesPerSequence },
   assumes: ['cache'],
+  example: { gpus: 2, capacity: 96e9, weightBytes: 40e9, kvBytesPerSequence: 7e8 },
   gives: 'sequence',
   symbol: 'B',
   tex: ({ gpus, capacity, weightBytes, kvBytesPerSequence }) =>

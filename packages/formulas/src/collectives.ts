@@ -10,10 +10,14 @@ import { count, formula, nonNegative, optional, positive } from './formula.ts';
 const ring = 'Patarasuk, Yuan 2009, Bandwidth optimal all-reduce algorithms for clusters of workstations, doi:10.1016/j.jpdc.2008.09.002';
 const scalingBook = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/sharding/';
 const ncclTests = 'NVIDIA, nccl-tests, doc/PERFORMANCE.md, https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md';
-const bytes = nonNegative('B', 'V', 'the whole tensor');
-const devices = count('1', 'P', 'devices');
+const bytes = nonNegative('B', 'V', 'the whole tensor, not one shard of it');
+const devices = count('1', 'P', 'devices that take part');
 const directions = optional(count('1', 'r', 'directions of the ring used at once, 1 or 2'), 1);
-const algorithmBandwidth = nonNegative('B/s', 'W_{\\text{alg}}', 'bytes of the tensor per second of the whole operation');
+const algorithmBandwidth = nonNegative(
+  'B/s',
+  'W_{\\text{alg}}',
+  'bytes of the whole tensor, not of one shard, over the time of the operation',
+);
 
 const refuseDirections = ({ directions }: { readonly directions: number }) =>
   directions > 2 ? `directions must be 1 or 2, got ${String(directions)}` : undefined;
@@ -29,6 +33,7 @@ export const allGatherBytes = formula({
   title: 'All-gather, bytes sent per device',
   about: 'Each device starts with 1/P of the tensor and ends with all of it: every share but the own one passes through it.',
   takes: { bytes, devices },
+  example: { bytes: 6e9, devices: 12 },
   gives: 'B',
   tex: ({ bytes, devices: p }) => String.raw`\frac{${p} - 1}{${p}} \cdot ${bytes}`,
   of: exchanged,
@@ -41,6 +46,7 @@ export const reduceScatterBytes = formula({
   title: 'Reduce-scatter, bytes sent per device',
   about: 'Each device starts with a partial sum of the whole tensor and ends with 1/P of the total: every share but one is passed on.',
   takes: { bytes, devices },
+  example: { bytes: 6e9, devices: 12 },
   gives: 'B',
   tex: ({ bytes, devices: p }) => String.raw`\frac{${p} - 1}{${p}} \cdot ${bytes}`,
   of: exchanged,
@@ -53,6 +59,7 @@ export const allReduceBytes = formula({
   title: 'All-reduce, bytes sent per device',
   about: 'A reduce-scatter followed by an all-gather. No algorithm without adding switches sends less.',
   takes: { bytes, devices },
+  example: { bytes: 6e9, devices: 12 },
   gives: 'B',
   tex: ({ bytes, devices: p }) => String.raw`2 \cdot \frac{${p} - 1}{${p}} \cdot ${bytes}`,
   of: (values) => 2 * exchanged(values),
@@ -81,6 +88,7 @@ export const inSwitchAllReduceBytes = formula({
   title: 'All-reduce in the switch, bytes sent per device',
   about: 'Each device sends its partial sum up once, the switch adds, and the total comes back once: about half of what a ring sends.',
   takes: { bytes },
+  example: { bytes: 6e9 },
   gives: 'B',
   tex: ({ bytes }) => bytes,
   of: ({ bytes }) => bytes,
@@ -99,6 +107,7 @@ export const allToAllBytes = formula({
   title: 'All-to-all, bytes sent per device',
   about: 'Each device holds 1/P of the tensor and sends every other device its part of that: a transposition of the sharding.',
   takes: { bytes, devices },
+  example: { bytes: 6e9, devices: 12 },
   gives: 'B',
   tex: ({ bytes, devices: p }) => String.raw`\frac{${p} - 1}{${p}^2} \cdot ${bytes}`,
   of: (values) => exchanged(values) / values.devices,
@@ -124,6 +133,7 @@ export const ringAllToAllBytes = formula({
   about:
     'Every part takes the shorter way round and crosses each link on it. For many devices an eighth of the tensor crosses each link each way.',
   takes: { bytes, devices },
+  example: { bytes: 6e9, devices: 12 },
   gives: 'B',
   tex: ({ bytes, devices: p }) => String.raw`\frac{\lfloor ${p}^2 / 4 \rfloor}{2 \cdot ${p}^2} \cdot ${bytes}`,
   of: ({ bytes, devices }) => (Math.floor(devices ** 2 / 4) / (2 * devices ** 2)) * bytes,
@@ -136,6 +146,7 @@ export const oneWayRingAllToAllBytes = formula({
   title: 'All-to-all on a one-way ring, bytes over each link',
   about: 'Every part goes round the same way and crosses each link until it arrives: on average half of the ring.',
   takes: { bytes, devices },
+  example: { bytes: 6e9, devices: 12 },
   gives: 'B',
   tex: ({ bytes, devices: p }) => String.raw`\frac{${p} - 1}{2 \cdot ${p}} \cdot ${bytes}`,
   of: (values) => exchanged(values) / 2,
@@ -153,6 +164,7 @@ export const ringTime = formula({
     directions,
     axes: optional(count('1', 'a', 'mesh axes used at once, 1 to 3'), 1),
   },
+  example: { bytesSent: 6e9, bandwidth: 1e11, directions: 2 },
   gives: 's',
   symbol: 'T',
   tex: ({ bytesSent, bandwidth, directions, axes }) => String.raw`\frac{${bytesSent}}{${axes} \cdot ${directions} \cdot ${bandwidth}}`,
@@ -173,6 +185,7 @@ export const ringSteps = formula({
   title: 'Steps on the ring',
   about: 'How many hops one phase takes: all the way round, or half of it if both directions are used.',
   takes: { devices, directions },
+  example: { devices: 12 },
   gives: '1',
   tex: ({ devices, directions }) => String.raw`\left\lceil \frac{${devices} - 1}{${directions}} \right\rceil`,
   of: ({ devices, directions }) => Math.ceil((devices - 1) / directions),
@@ -192,6 +205,7 @@ export const latencyTime = formula({
   title: 'Latency of the steps',
   about: 'What the steps cost however few bytes they carry. For small tensors this decides.',
   takes: { steps: nonNegative('1', 's', 'steps of all phases'), latency: nonNegative('s', '\\alpha', 'latency of one step') },
+  example: { steps: 22, latency: 2e-6 },
   gives: 's',
   tex: ({ steps, latency }) => String.raw`${steps} \cdot ${latency}`,
   of: ({ steps, latency }) => steps * latency,
@@ -213,6 +227,7 @@ export const collectiveTime = formula({
     latencyTime: nonNegative('s', 'T_\\alpha', 'latency of the steps'),
     transferTime: nonNegative('s', 'T_\\beta', 'time of the bytes'),
   },
+  example: { latencyTime: 4e-5, transferTime: 0.0011 },
   gives: 's',
   symbol: 'T',
   tex: ({ latencyTime, transferTime }) => String.raw`${latencyTime} + ${transferTime}`,
@@ -233,6 +248,7 @@ export const allReduceBusBandwidth = formula({
   about:
     'Algorithm bandwidth corrected for what an all-reduce has to send, so that it compares with the one-way bandwidth of the hardware.',
   takes: { algorithmBandwidth, devices },
+  example: { algorithmBandwidth: 2e11, devices: 12 },
   gives: 'B/s',
   symbol: 'W_{\\text{bus}}',
   tex: ({ algorithmBandwidth, devices: p }) => String.raw`2 \cdot \frac{${p} - 1}{${p}} \cdot ${algorithmBandwidth}`,
@@ -247,12 +263,34 @@ export const allReduceBusBandwidth = formula({
   source: ncclTests,
 });
 
+/** Bus bandwidth of a broadcast or a reduce as nccl-tests prints it: the algorithm bandwidth itself. */
+export const broadcastBusBandwidth = formula({
+  title: 'Bus bandwidth of a broadcast',
+  about:
+    'The same for a reduce to one device. The tensor leaves the root, or enters it, once, so the algorithm bandwidth compares with the hardware as it is.',
+  takes: { algorithmBandwidth },
+  example: { algorithmBandwidth: 2e11 },
+  gives: 'B/s',
+  symbol: 'W_{\\text{bus}}',
+  tex: ({ algorithmBandwidth }) => algorithmBandwidth,
+  of: ({ algorithmBandwidth }) => algorithmBandwidth,
+  slips: [
+    {
+      name: 'limit-of-all-reduce',
+      say: 'That is the factor that an all-reduce nears on many devices. A broadcast sends the tensor once.',
+      of: ({ algorithmBandwidth }) => 2 * algorithmBandwidth,
+    },
+  ],
+  source: ncclTests,
+});
+
 /** Bus bandwidth of an all-gather, reduce-scatter or all-to-all as nccl-tests prints it: $\frac{P-1}{P} W_\text{alg}$. */
 export const allGatherBusBandwidth = formula({
   title: 'Bus bandwidth of an all-gather',
   about:
     'The same for all-gather, reduce-scatter and all-to-all: bytes of the whole tensor per second, corrected for the share a device keeps.',
   takes: { algorithmBandwidth, devices },
+  example: { algorithmBandwidth: 2e11, devices: 12 },
   gives: 'B/s',
   symbol: 'W_{\\text{bus}}',
   tex: ({ algorithmBandwidth, devices: p }) => String.raw`\frac{${p} - 1}{${p}} \cdot ${algorithmBandwidth}`,

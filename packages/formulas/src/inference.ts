@@ -12,12 +12,18 @@ const gpus = optional(count('GPU', 'G', 'accelerators that share the model'), 1)
 const params = positive('param', 'N', 'parameters read for a token', 'model.activeParameters');
 const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter', 'type.weight'), 2);
 const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken');
-const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytesReadInStep');
-const kvBytes = optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache of all sequences in the batch'), 0);
-const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence');
+const weightBytes = positive(
+  'B',
+  String.raw`Q_w`,
+  'bytes of the weights that the step reads, on all accelerators together',
+  'model.weightBytesReadInStep',
+);
+const kvBytes = optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache of all sequences in the batch together'), 0);
+const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence, all layers together');
 const batch = count('sequence', 'B', 'sequences decoded together');
 const promptTokens = count('token', 'T', 'tokens of the prompt');
-const rate = positive('token/s', 'r', 'tokens per second');
+const prefilled = positive('token/s', 'r', 'prompt tokens per second while the server prefills');
+const sequenceRate = positive('token/s', 'r', 'tokens per second of one sequence');
 
 /** Prompt tokens per second: $G\,P\,\epsilon/f$. With an efficiency of 1 it is the ceiling; 0.5 to 0.7 is realistic. */
 export const prefillRate = formula({
@@ -29,6 +35,7 @@ export const prefillRate = formula({
     gpus,
     efficiency: optional(positive('1', String.raw`\epsilon`, 'share of the peak that is reached'), 1),
   },
+  example: { peak: 1e15, flopsPerToken: 40e9 },
   gives: 'token/s',
   symbol: String.raw`r_\text{prefill}`,
   tex: ({ peak, flopsPerToken, gpus, efficiency }) => String.raw`\frac{${gpus} \cdot ${peak} \cdot ${efficiency}}{${flopsPerToken}}`,
@@ -49,7 +56,8 @@ export const prefillRate = formula({
 export const timeToFirstToken = formula({
   title: 'Time to first token',
   about: 'How long the prompt takes to work through before the first answer token. Queueing comes on top.',
-  takes: { promptTokens, rate },
+  takes: { promptTokens, rate: prefilled },
+  example: { promptTokens: 3000, rate: 15_000 },
   gives: 's',
   symbol: String.raw`\text{TTFT}`,
   tex: ({ promptTokens, rate }) => String.raw`\frac{${promptTokens}}{${rate}}`,
@@ -68,7 +76,12 @@ export const timeToFirstToken = formula({
 export const cachedTimeToFirstToken = formula({
   title: 'Time to first token with prefix caching',
   about: 'A prefix that was computed before costs no prefill: only the rest of the prompt is worked through, and its last token always is.',
-  takes: { promptTokens, cachedTokens: countOrZero('token', String.raw`T_\text{cached}`, 'leading tokens found in the cache'), rate },
+  takes: {
+    promptTokens,
+    cachedTokens: countOrZero('token', String.raw`T_\text{cached}`, 'leading tokens found in the cache'),
+    rate: prefilled,
+  },
+  example: { promptTokens: 3000, cachedTokens: 1800, rate: 15_000 },
   gives: 's',
   symbol: String.raw`\text{TTFT}`,
   tex: ({ promptTokens, cachedTokens, rate }) => String.raw`\frac{${promptTokens} - ${cachedTokens}}{${rate}}`,
@@ -99,6 +112,7 @@ export const decodeRate = formula({
   about: 'Tokens per second of one sequence while decode is bound by reading the weights. KV cache and activations are left out.',
   takes: { params, bandwidth, bytesPerParam, gpus },
   assumes: ['cache'],
+  example: { params: 20e9, bandwidth: 4e12 },
   gives: 'token/s',
   symbol: String.raw`r_\text{decode}`,
   tex: ({ params, bandwidth, bytesPerParam, gpus }) => String.raw`\frac{${gpus} \cdot ${bandwidth}}{${params} \cdot ${bytesPerParam}}`,
@@ -122,7 +136,8 @@ export const decodeRate = formula({
 export const interTokenLatency = formula({
   title: 'Inter-token latency',
   about: 'How long a reader waits for the next token: one over the rate of one sequence.',
-  takes: { rate },
+  takes: { rate: sequenceRate },
+  example: { rate: 50 },
   gives: 's',
   symbol: String.raw`\text{ITL}`,
   tex: ({ rate }) => String.raw`\frac{1}{${rate}}`,
@@ -136,7 +151,8 @@ export const batchedDecodeRate = formula({
   title: 'Decode rate of a batch',
   about:
     'One read of the weights serves every sequence of the batch, so the total grows with the batch as long as KV reads stay small and memory is the roof.',
-  takes: { rate, batch },
+  takes: { rate: sequenceRate, batch },
+  example: { rate: 50, batch: 48 },
   gives: 'token/s',
   tex: ({ rate, batch }) => String.raw`${batch} \cdot ${rate}`,
   of: ({ rate, batch }) => batch * rate,
@@ -156,6 +172,7 @@ export const decodeMemoryTime = formula({
   about: 'Time to read all weights and the KV cache of the whole batch once, which every decode step has to do.',
   takes: { weightBytes, bandwidth, kvBytes, gpus },
   assumes: ['cache'],
+  example: { weightBytes: 40e9, bandwidth: 4e12, kvBytes: 9e9 },
   gives: 's',
   symbol: String.raw`t_\text{memory}`,
   tex: ({ weightBytes, bandwidth, kvBytes, gpus }) => String.raw`\frac{${weightBytes} + ${kvBytes}}{${gpus} \cdot ${bandwidth}}`,
@@ -176,6 +193,7 @@ export const decodeComputeTime = formula({
   about: 'Time for the FLOPs of one token in each sequence of the batch at full peak.',
   takes: { batch, flopsPerToken, peak, gpus },
   assumes: ['cache'],
+  example: { batch: 48, flopsPerToken: 40e9, peak: 1e15 },
   gives: 's',
   symbol: String.raw`t_\text{compute}`,
   tex: ({ batch, flopsPerToken, peak, gpus }) => String.raw`\frac{${batch} \cdot ${flopsPerToken}}{${gpus} \cdot ${peak}}`,
@@ -190,40 +208,12 @@ export const decodeComputeTime = formula({
   source: book,
 });
 
-/** Least seconds of one decode step: the larger of its memory time and its compute time. */
-export const decodeStepTime = formula({
-  title: 'Decode step',
-  about: 'A step lasts at least as long as the slower of its two roofs: reading weights and KV cache, or doing the arithmetic.',
-  takes: { weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus },
-  assumes: ['cache'],
-  gives: 's',
-  symbol: String.raw`t_\text{step}`,
-  tex: (x) =>
-    String.raw`\max\left(\frac{${x.weightBytes} + ${x.kvBytes}}{${x.gpus} \cdot ${x.bandwidth}}, \frac{${x.batch} \cdot ${x.flopsPerToken}}{${x.gpus} \cdot ${x.peak}}\right)`,
-  of: ({ weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus }) =>
-    Math.max((weightBytes + kvBytes) / bandwidth, (batch * flopsPerToken) / peak) / gpus,
-  slips: [
-    {
-      name: 'smaller-roof',
-      say: 'That is the faster of the two. The step has to wait for the slower one.',
-      of: ({ weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus }) =>
-        Math.min((weightBytes + kvBytes) / bandwidth, (batch * flopsPerToken) / peak) / gpus,
-    },
-    {
-      name: 'added',
-      say: 'That adds the two times. Reading and computing overlap: take the larger.',
-      of: ({ weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus }) =>
-        ((weightBytes + kvBytes) / bandwidth + (batch * flopsPerToken) / peak) / gpus,
-    },
-  ],
-  source: book,
-});
-
 /** Tokens per second of a batch whose step takes $t$: $B/t$. */
 export const decodeThroughput = formula({
   title: 'Decode throughput',
   about: 'Each step makes one token in every sequence, so the total rate is the batch over the time of a step.',
   takes: { batch, stepTime: positive('s', 't', 'time of one decode step') },
+  example: { batch: 48, stepTime: 0.018 },
   gives: 'token/s',
   tex: ({ batch, stepTime }) => String.raw`\frac{${batch}}{${stepTime}}`,
   of: ({ batch, stepTime }) => batch / stepTime,
@@ -243,6 +233,7 @@ export const decodeThroughputCeiling = formula({
   about:
     'With a growing batch the weights are shared by ever more sequences, but each still reads its own KV cache: that read alone sets a limit.',
   takes: { kvBytesPerSequence, bandwidth, gpus },
+  example: { kvBytesPerSequence: 6e8, bandwidth: 4e12 },
   gives: 'token/s',
   tex: ({ kvBytesPerSequence, bandwidth, gpus }) => String.raw`\frac{${gpus} \cdot ${bandwidth}}{${kvBytesPerSequence}}`,
   of: ({ kvBytesPerSequence, bandwidth, gpus }) => (gpus * bandwidth) / kvBytesPerSequence,
@@ -258,6 +249,7 @@ export const requestLatency = formula({
     outputTokens: count('token', String.raw`T_\text{out}`, 'tokens of the answer'),
     interTokenLatency: positive('s', String.raw`\text{ITL}`, 'time of one decode step'),
   },
+  example: { timeToFirstToken: 0.21, outputTokens: 350, interTokenLatency: 0.018 },
   gives: 's',
   symbol: String.raw`t_\text{request}`,
   tex: (x) => String.raw`${x.timeToFirstToken} + (${x.outputTokens} - 1) \cdot ${x.interTokenLatency}`,

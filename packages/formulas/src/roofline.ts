@@ -1,5 +1,6 @@
 /** The roofline model: work against traffic, and the two roofs over every kernel. */
 import { formula, nonNegative, positive } from './formula.ts';
+import { moreThanPeak } from './shares.ts';
 
 const source = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785';
 
@@ -8,6 +9,7 @@ export const arithmeticIntensity = formula({
   title: 'Arithmetic intensity',
   about: 'How much work a kernel does for each byte it moves between memory and chip.',
   takes: { flops: nonNegative('FLOP', 'F', 'work of the kernel'), bytes: positive('B', 'Q', 'bytes it moves') },
+  example: { flops: 8e11, bytes: 4e9 },
   gives: 'FLOP/B',
   symbol: 'I',
   tex: ({ flops, bytes }) => String.raw`\frac{${flops}}{${bytes}}`,
@@ -31,6 +33,7 @@ export const ridgePoint = formula({
     peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth'),
   },
+  example: { peak: 1e15, bandwidth: 4e12 },
   gives: 'FLOP/B',
   symbol: 'I^*',
   tex: ({ peak, bandwidth }) => String.raw`\frac{${peak}}{${bandwidth}}`,
@@ -64,6 +67,7 @@ export const attainableFlopRate = formula({
     peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth'),
   },
+  example: { intensity: 100, peak: 1e15, bandwidth: 4e12 },
   gives: 'FLOP/s',
   symbol: 'P_{\\text{max}}',
   tex: ({ intensity, peak, bandwidth }) => String.raw`\min\left(${peak},\ ${intensity} \cdot ${bandwidth}\right)`,
@@ -87,6 +91,7 @@ export const ridgeMargin = formula({
     intensity: positive('FLOP/B', 'I', 'arithmetic intensity of the kernel'),
     ridge: positive('FLOP/B', 'I^*', 'ridge point of the machine'),
   },
+  example: { intensity: 100, ridge: 250 },
   gives: '1',
   tex: ({ intensity, ridge }) => String.raw`\frac{${intensity}}{${ridge}}`,
   of: ({ intensity, ridge }) => intensity / ridge,
@@ -105,6 +110,7 @@ export const computeTime = formula({
   title: 'Compute time',
   about: 'Least time for the arithmetic alone, at the full dense peak.',
   takes: { flops: nonNegative('FLOP', 'F', 'work'), peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak') },
+  example: { flops: 5e14, peak: 1e15 },
   gives: 's',
   symbol: 'T_{\\text{compute}}',
   tex: ({ flops, peak }) => String.raw`\frac{${flops}}{${peak}}`,
@@ -124,6 +130,7 @@ export const memoryTime = formula({
   title: 'Memory time',
   about: 'Least time for the traffic between memory and chip alone, at the full bandwidth.',
   takes: { bytes: nonNegative('B', 'Q', 'bytes moved'), bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth') },
+  example: { bytes: 6e9, bandwidth: 4e12 },
   gives: 's',
   symbol: 'T_{\\text{memory}}',
   tex: ({ bytes, bandwidth }) => String.raw`\frac{${bytes}}{${bandwidth}}`,
@@ -139,6 +146,7 @@ export const rooflineTime = formula({
     computeTime: nonNegative('s', 'T_{\\text{compute}}', 'time of the arithmetic alone'),
     memoryTime: nonNegative('s', 'T_{\\text{memory}}', 'time of the traffic alone'),
   },
+  example: { computeTime: 0.003, memoryTime: 0.005 },
   gives: 's',
   symbol: 'T',
   tex: ({ computeTime, memoryTime }) => String.raw`\max\left(${computeTime},\ ${memoryTime}\right)`,
@@ -163,6 +171,7 @@ export const flopRate = formula({
   title: 'Implied rate',
   about: 'The rate at which a kernel must have worked to do this work in this time. Above peak, the time or the work is wrong.',
   takes: { flops: nonNegative('FLOP', 'F', 'work'), time: positive('s', 'T', 'measured or claimed time') },
+  example: { flops: 2e12, time: 0.004 },
   gives: 'FLOP/s',
   tex: ({ flops, time }) => String.raw`\frac{${flops}}{${time}}`,
   of: ({ flops, time }) => flops / time,
@@ -176,15 +185,17 @@ export const flopRate = formula({
   source,
 });
 
-/** Share of the dense peak that a kernel reaches, $R/P$. */
+/** Share of the dense peak that a kernel reaches, $R/P$. Throws `RangeError` above 1. */
 export const fractionOfPeak = formula({
   title: 'Fraction of peak',
   about:
     'How much of the dense peak one kernel reaches. For one kernel this is the word; model FLOPs utilisation is for a whole training run.',
   takes: { rate: nonNegative('FLOP/s', 'R', 'rate reached'), peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak') },
+  example: { rate: 6e14, peak: 1e15 },
   gives: '1',
   tex: ({ rate, peak }) => String.raw`\frac{${rate}}{${peak}}`,
   of: ({ rate, peak }) => rate / peak,
+  refuse: ({ rate, peak }) => moreThanPeak('rate', rate, rate / peak),
   slips: [
     {
       name: 'sparse-peak',

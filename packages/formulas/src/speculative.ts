@@ -5,7 +5,8 @@ const leviathan = 'Leviathan, Kalman, Matias 2023, Fast Inference from Transform
 const earlier =
   'simplification of Leviathan et al. 2023, arXiv:2211.17192, that counts each draft by itself and leaves out the token of the large model; not in the paper';
 
-const acceptance = fraction('1', String.raw`\alpha`, 'chance that a drafted token is accepted');
+const conditional = 'chance that a draft is accepted once all drafts before it in the round were';
+const acceptance = fraction('1', String.raw`\alpha`, `${conditional}, not an engine’s accepted over drafted`);
 const drafted = count('1', 'K', 'tokens drafted in a round');
 const draftCost = nonNegative('1', 'c', 'time of one draft pass over the time of one pass of the large model');
 
@@ -46,6 +47,7 @@ export const expectedTokensPerRound = formula({
   about:
     'Drafts are accepted until the first rejection, and the large model always adds one token of its own: a sum of powers of the acceptance.',
   takes: { acceptance, drafted },
+  example: { acceptance: 0.72, drafted: 5 },
   gives: 'token',
   symbol: 'E',
   tex: ({ acceptance, drafted }) => String.raw`\frac{1 - ${acceptance}^{${drafted} + 1}}{1 - ${acceptance}}`,
@@ -65,12 +67,69 @@ export const expectedTokensPerRound = formula({
   source: `${leviathan}, eq. 1`,
 });
 
+const acceptedShare = fraction('1', 'a', 'drafts accepted over all drafts made, as an engine counts them');
+
+/** Accepted over drafted, as engines report it, from the chance $\alpha$ at each place: $\frac{\alpha + \dots + \alpha^K}{K}$. */
+export const acceptedDraftShare = formula({
+  title: 'Accepted share of all drafts',
+  about:
+    'What serving engines print as acceptance rate: accepted drafts over drafts made. It counts drafts behind a rejection as rejected, so it is lower than the chance at each place.',
+  takes: { acceptance, drafted },
+  example: { acceptance: 0.72, drafted: 5 },
+  gives: '1',
+  symbol: 'a',
+  tex: ({ acceptance, drafted }) =>
+    String.raw`\frac{1}{${drafted}} \cdot \left(\frac{1 - ${acceptance}^{${drafted} + 1}}{1 - ${acceptance}} - 1\right)`,
+  of: ({ acceptance, drafted }) => (expectedTokens(acceptance, drafted) - 1) / drafted,
+  slips: [
+    {
+      name: 'bonus-token-counted',
+      say: 'The token that the large model adds was not drafted: take it off first.',
+      of: ({ acceptance, drafted }) => expectedTokens(acceptance, drafted) / drafted,
+    },
+    {
+      name: 'last-place',
+      say: 'That is the chance that the last draft is accepted. Take the mean over all places.',
+      of: ({ acceptance, drafted }) => acceptance ** drafted,
+    },
+  ],
+  source: `${leviathan}, eq. 1`,
+});
+
+/** The chance at each place, found numerically from an engine's accepted over drafted: the root of $\alpha + \dots + \alpha^K = K a$. */
+export const acceptanceFromShare = formula({
+  title: 'Acceptance from the accepted share',
+  about:
+    'Turns the acceptance rate that an engine prints into the chance that the other formulas take: that of a draft once all before it were accepted. There is no closed form; the root is found by bisection.',
+  takes: { acceptedShare, drafted },
+  example: { acceptedShare: 0.55, drafted: 5 },
+  gives: '1',
+  symbol: String.raw`\alpha`,
+  tex: ({ acceptedShare, drafted }) =>
+    String.raw`\operatorname{root}_{0 \le x \le 1} \left[ \frac{1 - x^{${drafted} + 1}}{1 - x} = 1 + ${drafted} \cdot ${acceptedShare} \right]`,
+  of: ({ acceptedShare, drafted }) => crossing((x) => expectedTokens(x, drafted), 1 + drafted * acceptedShare),
+  slips: [
+    {
+      name: 'share-as-chance',
+      say: 'That is the accepted share itself. Drafts behind a rejection count against it, so the chance at each place is higher.',
+      of: ({ acceptedShare }) => acceptedShare,
+    },
+    {
+      name: 'bonus-token-counted',
+      say: 'The token that the large model adds was not drafted: add 1 to the accepted drafts of a round.',
+      of: ({ acceptedShare, drafted }) => crossing((x) => expectedTokens(x, drafted), Math.max(1, drafted * acceptedShare)),
+    },
+  ],
+  source: `${leviathan}, eq. 1 solved for the acceptance`,
+});
+
 /** How many times faster than plain decoding: $\frac{1-\alpha^{K+1}}{(1-\alpha)(Kc+1)}$. */
 export const speculativeSpeedup = formula({
   title: 'Speculative speed-up',
   about:
     'Tokens of a round over its time, in passes of the large model. It assumes that checking K+1 tokens takes no longer than making one, as it does while decode is memory-bound.',
   takes: { acceptance, drafted, draftCost },
+  example: { acceptance: 0.72, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: 's',
   tex: ({ acceptance, drafted, draftCost }) =>
@@ -105,6 +164,7 @@ export const speculativeOperations = formula({
     drafted,
     draftOperations: nonNegative('1', String.raw`\hat{c}`, 'FLOPs of the draft model over FLOPs of the large model, for one token'),
   },
+  example: { acceptance: 0.72, drafted: 5, draftOperations: 0.07 },
   gives: '1',
   tex: ({ acceptance, drafted, draftOperations }) =>
     String.raw`\frac{(1 - ${acceptance}) (${drafted} \cdot ${draftOperations} + ${drafted} + 1)}{1 - ${acceptance}^{${drafted} + 1}}`,
@@ -123,7 +183,12 @@ export const speculativeOperations = formula({
 export const simplifiedSpeculativeSpeedup = formula({
   title: 'Speculative speed-up, simplified',
   about: 'Accepted drafts over the time of a round, as if each were accepted by itself. Good for a first estimate only.',
-  takes: { acceptance, drafted, draftCost },
+  takes: {
+    acceptance: fraction('1', String.raw`\alpha`, 'chance that a draft is accepted, the same for each by itself'),
+    drafted,
+    draftCost,
+  },
+  example: { acceptance: 0.72, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: 's',
   tex: ({ acceptance, drafted, draftCost }) => String.raw`\frac{${drafted} \cdot ${acceptance}}{1 + ${drafted} \cdot ${draftCost}}`,
@@ -153,6 +218,7 @@ export const requiredAcceptance = formula({
   title: 'Acceptance for a speed-up',
   about: 'What share of the drafts must be accepted to reach a speed-up. There is no closed form; the root is found by bisection.',
   takes: { speedup, drafted, draftCost },
+  example: { speedup: 2.1, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: String.raw`\alpha`,
   tex: ({ speedup, drafted, draftCost }) =>
@@ -184,6 +250,7 @@ export const simplifiedRequiredAcceptance = formula({
   title: 'Acceptance for a speed-up, simplified',
   about: 'The simplified speed-up solved for the acceptance, as if each draft were accepted by itself.',
   takes: { speedup, drafted, draftCost },
+  example: { speedup: 2.1, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: String.raw`\alpha`,
   tex: ({ speedup, drafted, draftCost }) => String.raw`\frac{${speedup} \cdot (1 + ${drafted} \cdot ${draftCost})}{${drafted}}`,
@@ -212,9 +279,10 @@ export const optimalDraftLength = formula({
   title: 'Best number of drafts',
   about: 'Each further draft costs the same and is used less often. The best number is where the speed-up stops rising.',
   takes: {
-    acceptance: openFraction('1', String.raw`\alpha`, 'chance that a drafted token is accepted'),
+    acceptance: openFraction('1', String.raw`\alpha`, `${conditional}, not an engine’s accepted over drafted`),
     draftCost: positive('1', 'c', 'time of one draft pass over the time of one pass of the large model'),
   },
+  example: { acceptance: 0.72, draftCost: 0.06 },
   gives: '1',
   symbol: String.raw`K^*`,
   tex: ({ acceptance, draftCost }) =>
