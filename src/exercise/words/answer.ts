@@ -53,7 +53,12 @@ export const feedbackWords: FeedbackWords = {
   wrong: {
     zero: 'The answer is not zero.',
     sign: 'The answer has the other sign.',
+    'above-all': 'A share of the whole is never more than 100 %. Check what is divided by what.',
     'not-zero': 'It should come out smaller than that. Much smaller.',
+  },
+  gigabytes: {
+    binary: 'Taken in GiB, of 2³⁰ bytes. The question leaves it open; the derivation counts in GB, of 10⁹.',
+    decimal: 'Taken with a memory counted in GiB, of 2³⁰ bytes. The derivation counts in GB, of 10⁹.',
   },
   notRead,
   unreadable: (what, example) =>

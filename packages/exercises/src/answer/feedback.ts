@@ -32,7 +32,9 @@ export interface FeedbackWords {
   /** Follows a wrong power of ten where a comma (in other languages, a point) may have been meant otherwise. */
   readonly separator: string;
   readonly off: (off: FarOff) => string;
-  readonly wrong: Readonly<Record<'zero' | 'sign' | 'not-zero', string>>;
+  readonly wrong: Readonly<Record<'zero' | 'sign' | 'not-zero' | 'above-all', string>>;
+  /** Says which bytes were taken where the question leaves it open. */
+  readonly gigabytes: Readonly<Record<'binary' | 'decimal', string>>;
   /** Why it could not be read; `piece` is what the reader stumbled over, or empty. */
   readonly notRead: (why: NotRead['why'], piece: string) => string;
   readonly unreadable: (asked: string, example: string) => string;
@@ -56,7 +58,8 @@ export function feedback(judgement: Judgement, reading: Reading, { unit, slips }
   const spelt = unitLabel(unit);
   switch (judgement.verdict) {
     case 'correct':
-      return judgement.carried ? { title: titles.carried, html: words.carried } : { title: titles.correct, html: '' };
+      if (judgement.carried) return { title: titles.carried, html: words.carried };
+      return { title: titles.correct, html: judgement.gigabytes ? words.gigabytes[judgement.gigabytes] : '' };
     case 'rounded':
       return { title: titles.rounded, html: words.rounded };
     case 'slip':
