@@ -1,7 +1,7 @@
 /** Why a formula that was typed from memory cannot be read. */
 import { notRead } from '#exercise/words/not-read.ts';
 import { maxLength, type ExpressionRefusal } from '@scaling-workbook/exercises/answer/expression';
-import { functionNamed } from '@scaling-workbook/formulas/quantity-parse';
+import { functionNamed } from '@scaling-workbook/formulas/quantity-words';
 
 /** What is said in words of its own, with the place; all else as it is to an answer. */
 const refusals: Readonly<Partial<Record<ExpressionRefusal['why'], (place: string, text: string, names: readonly string[]) => string>>> = {

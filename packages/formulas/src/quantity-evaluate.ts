@@ -1,5 +1,6 @@
 /** Computes what was typed, with its units. */
-import { functionNamed, type Expression, type Sign } from './quantity-parse.ts';
+import type { Expression, Sign } from './quantity-parse.ts';
+import { functionNamed } from './quantity-words.ts';
 import { Refusal } from './quantity-scan.ts';
 import { dimensionsMatch, timesUnit, unitOf, type UnitReading } from './units.ts';
 

@@ -6,7 +6,8 @@
  * its number (see `Interpretation`); a leading minus; products and quotients; sums. So -2^2 is -4, and peak / 2N is peak over 2N.
  */
 import { Refusal, type Token } from './quantity-scan.ts';
-import { dimensionsMatch, numerals, timesUnit, unitNamed, unitOf, type FlopsAsRate, type UnitReading } from './units.ts';
+import { functionNamed, letters, multiplierOf, prefixFor, unitWord } from './quantity-words.ts';
+import { dimensionsMatch, timesUnit, unitNamed, unitOf, type FlopsAsRate, type UnitReading } from './units.ts';
 
 export type Sign = '+' | '-' | '*' | '/' | '^';
 export type Expression =
@@ -44,47 +45,7 @@ export interface Parsed {
   readonly multiplied: boolean;
 }
 
-interface FunctionSpec {
-  readonly of: (...values: readonly number[]) => number;
-  /** How many values; any number of one kind where it is left out. */
-  readonly takes?: number;
-}
-const functions: ReadonlyMap<string, FunctionSpec> = new Map(
-  Object.entries({
-    ...{ sqrt: { of: Math.sqrt, takes: 1 }, exp: { of: Math.exp, takes: 1 }, ln: { of: Math.log, takes: 1 } },
-    ...{ log2: { of: Math.log2, takes: 1 }, log10: { of: Math.log10, takes: 1 }, ceil: { of: Math.ceil, takes: 1 } },
-    ...{ floor: { of: Math.floor, takes: 1 }, round: { of: Math.round, takes: 1 }, max: { of: Math.max }, min: { of: Math.min } },
-  }),
-);
-export const functionNamed = (word: string): FunctionSpec | undefined => functions.get(word === '√' ? 'sqrt' : word.toLowerCase());
-
-/** What the book's language calls its large counts: a German Billion is a trillion. Some languages tell 2, 5 and 1.5 of them apart. */
-const largeCounts = ([1e6, 1e9, 1e12] as const).flatMap((scale) =>
-  [1, 2, 5, 1.5].map((count) => [numerals.large(scale, count)?.toLowerCase() ?? '', scale] as const),
-);
-const multipliers: ReadonlyMap<string, number> = new Map<string, number>([
-  ...Object.entries({
-    ...{ k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, bn: 1e9, tn: 1e12, lakh: 1e5, crore: 1e7 },
-    ...{ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, quadrillion: 1e15, mm: 1e6, mio: 1e6 },
-  }),
-  ...largeCounts,
-]);
-const letters: ReadonlyMap<string, string> = new Map(Object.entries({ B: 'bn', b: 'bn', m: 'million', g: 'G', t: 'T' }));
-const multiplierOf = (text: string): number | undefined => multipliers.get(text) ?? multipliers.get(text.toLowerCase());
-/** The prefix of a unit for a power of ten in words or letters: M for `million`. */
-export const prefixFor = (word: string): string | undefined =>
-  ({ 1e3: 'k', 1e6: 'M', 1e9: 'G', 1e12: 'T' })[multiplierOf(letters.get(word) ?? word) ?? 0];
-
-/** Whether a word is a unit, or a power of ten such as `k`, `m` or `billion`. */
-export const isUnitWord = (word: string): boolean =>
-  unitNamed(word, 'always') !== undefined || multiplierOf(word) !== undefined || letters.has(word);
-
 const one = unitOf('1');
-
-export function unitWord(token: Token | undefined, { flops, bytes }: Interpretation): UnitReading | undefined {
-  if (token?.kind !== 'word') return undefined;
-  return unitNamed(bytes ? token.text.replace(/^([kgmtpe]i?)b(?=(?:ps)?$)/, '$1B') : token.text, flops);
-}
 
 /** For the reach `whole`: the tokens with brackets around all before the trailing unit; undefined where that is not the form. */
 function bracketed(tokens: readonly Token[], how: Interpretation): readonly Token[] | undefined {
@@ -110,208 +71,198 @@ function spelledOut(tokens: readonly Token[], { billions }: Interpretation): rea
 export function parse(typed: readonly Token[], how: Interpretation): Parsed | undefined {
   const spelled = spelledOut(typed, how);
   const tokens = how.reach === 'whole' ? bracketed(spelled, how) : spelled;
-  return tokens && new Parser(tokens, how).whole();
+  return tokens && whole({ tokens, how, named: tokens.some(({ kind }) => kind === 'name'), units: new Set(), multiplied: false, at: 0 });
 }
 
-class Parser {
-  readonly #tokens: readonly Token[];
-  readonly #how: Interpretation;
+/** Where the parser stands in its tokens, and what it has seen. */
+interface Cursor {
+  readonly tokens: readonly Token[];
+  readonly how: Interpretation;
   /** Whether names occur: then what stands side by side is multiplied, as in `2(N + 1)`. */
-  readonly #named: boolean;
-  readonly #units = new Set<string>();
-  #multiplied = false;
-  #at = 0;
-
-  constructor(tokens: readonly Token[], how: Interpretation) {
-    this.#tokens = tokens;
-    this.#how = how;
-    this.#named = tokens.some(({ kind }) => kind === 'name');
-  }
-
-  whole(): Parsed {
-    const tree = this.#sum();
-    const rest = this.#peek();
-    if (rest?.kind === 'word') this.#refuse('unknown-unit');
-    if (rest) this.#refuse(rest.text === ')' ? 'unopened' : rest.text === ',' ? 'stray-comma' : 'missing-operator');
-    return { tree, units: this.#units, multiplied: this.#multiplied };
-  }
-
-  #peek(ahead = 0): Token | undefined {
-    return this.#tokens[this.#at + ahead];
-  }
-  #is(text: string, ahead = 0): boolean {
-    const token = this.#peek(ahead);
-    return token?.kind === 'operator' && token.text === text;
-  }
-  #take(text: string): boolean {
-    const taken = this.#is(text);
-    if (taken) this.#at++;
-    return taken;
-  }
-  #refuse(why: Refusal['why'], token = this.#peek()): never {
-    const last = this.#tokens.at(-1);
-    throw new Refusal(why, token?.at ?? (last?.at ?? 0) + (last?.text.length ?? 0), token?.text);
-  }
-
-  #chain(signs: readonly Sign[], operand: () => Expression): Expression {
-    let left = operand();
-    for (;;) {
-      const sign = signs.find((one) => this.#is(one));
-      const at = this.#peek()?.at ?? 0;
-      if (sign === undefined) return left;
-      this.#at++;
-      left = { kind: 'binary', sign, left, right: operand(), at };
-    }
-  }
-  #sum = (): Expression => this.#chain(['+', '-'], this.#product);
-  #product = (): Expression => this.#chain(['*', '/'], this.#signed);
-  #signed = (): Expression => {
-    if (this.#take('+')) return this.#signed();
-    return this.#take('-') ? { kind: 'minus', of: this.#signed() } : this.#quantity();
-  };
-
-  /** A number or a name with what multiplies it and its unit, in whichever order: `$1.2B`, `8 billion params`, `2 N`. */
-  #quantity(): Expression {
-    const money = this.#isMoney();
-    if (money) this.#at++;
-    let amount: Expression | undefined = this.#unitHere() ? undefined : this.#power();
-    while (this.#named && this.#startsFactor()) amount = product(amount, this.#power());
-    const scale = this.#multiplier();
-    if (scale !== undefined) amount = product(amount, { kind: 'number', value: scale });
-    const unit = this.#tail(money ? this.#note(unitOf('$')) : one, money);
-    if (amount === undefined) return { kind: 'unit', unit };
-    const whole = unit.parts.length === 0 ? amount : product(amount, { kind: 'unit', unit });
-    return this.#continues(unit) ? { kind: 'binary', sign: '+', left: whole, right: this.#quantity() } : whole;
-  }
-
-  #startsFactor(): boolean {
-    const token = this.#peek();
-    return (
-      token?.kind === 'name' || this.#is('(') || (this.#is('(', 1) && token?.kind === 'word' && functionNamed(token.text) !== undefined)
-    );
-  }
-
-  /** `1 h 30 min`: a time in its next smaller unit follows. */
-  #continues({ dims, scale }: UnitReading): boolean {
-    const next = this.#peek()?.kind === 'number' ? unitWord(this.#peek(1), this.#how) : undefined;
-    const [only, ...others] = Object.entries(dims);
-    return (
-      next !== undefined &&
-      others.length === 0 &&
-      only?.[0] === 's' &&
-      only[1] === 1 &&
-      dimensionsMatch(next, unitOf('s')) &&
-      next.scale < scale
-    );
-  }
-
-  #isMoney(ahead = 0): boolean {
-    return this.#peek(ahead + 1)?.kind === 'number' && unitWord(this.#peek(ahead), this.#how)?.parts[0]?.name === '$';
-  }
-
-  #power(): Expression {
-    const base = this.#primary();
-    const at = this.#peek()?.at ?? 0;
-    return this.#take('^') ? { kind: 'binary', sign: '^', left: base, right: this.#exponent(), at } : base;
-  }
-  #exponent(): Expression {
-    if (this.#take('-')) return { kind: 'minus', of: this.#exponent() };
-    return this.#take('+') ? this.#exponent() : this.#power();
-  }
-
-  #primary(): Expression {
-    const token = this.#peek();
-    if (token?.kind === 'number') {
-      this.#at++;
-      return { kind: 'number', value: token.value, decimal: token.decimal };
-    }
-    if (token?.kind === 'name') {
-      this.#at++;
-      return { kind: 'name', name: token.text };
-    }
-    if (this.#take('(')) {
-      const inner = this.#sum();
-      return this.#take(')') ? inner : this.#refuse(this.#is(',') ? 'stray-comma' : 'unclosed', this.#is(',') ? this.#peek() : token);
-    }
-    return token?.kind === 'word' ? this.#call(token) : this.#refuse('missing-operand');
-  }
-
-  #call(token: Token): Expression {
-    const spec = functionNamed(token.text);
-    if (spec === undefined) return this.#refuse('unknown-unit');
-    this.#at++;
-    const call = { kind: 'call', of: token.text === '√' ? 'sqrt' : token.text.toLowerCase(), at: token.at } as const;
-    if (spec.takes === 1 && this.#peek()?.kind === 'number') return { ...call, args: [this.#primary()] };
-    if (!this.#take('(')) return this.#refuse('arguments', token);
-    const from = this.#at;
-    const args = [this.#sum()];
-    while (this.#take(',')) args.push(this.#sum());
-    // In max(2,3) the comma may be either.
-    const comma = this.#tokens
-      .slice(from, this.#at)
-      .find((typed) => typed.kind === 'number' && (typed.comma || typed.decimal !== undefined));
-    if (spec.takes === undefined && comma) this.#refuse('ambiguous-comma', comma);
-    if (!this.#take(')')) this.#refuse(this.#peek() ? 'missing-operator' : 'unclosed', this.#peek() ?? token);
-    return args.length === (spec.takes ?? args.length) ? { ...call, args } : this.#refuse('arguments', token);
-  }
-
-  #multiplier(): number | undefined {
-    const token = this.#peek();
-    const scale =
-      token?.kind === 'word' && this.#at > 0 && !/^[*/]$/.test(this.#peek(-1)?.text ?? '') ? multiplierOf(token.text) : undefined;
-    if (scale === undefined) return undefined;
-    this.#at++;
-    this.#multiplied = true;
-    return scale;
-  }
-
-  #unitHere(ahead = 0): UnitReading | undefined {
-    const token = this.#peek(ahead);
-    return this.#is('(', ahead + 1) && token && functionNamed(token.text) ? undefined : unitWord(token, this.#how);
-  }
-
-  #note(unit: UnitReading): UnitReading {
-    for (const { name } of unit.parts) this.#units.add(name);
-    return unit;
-  }
-
-  /** The units that follow: factors side by side, and, unless the reach is loose, those after `*` and `/`. */
-  #tail(unit: UnitReading, money: boolean): UnitReading {
-    const { reach, below } = this.#how;
-    let total = unit;
-    let under = false;
-    for (;;) {
-      // A plain number is multiplied or divided, not given a unit, by what stands behind `*` or `/`.
-      const operation = this.#is('*') || this.#is('/') ? this.#peek() : undefined;
-      const joined = operation && reach !== 'loose' && total.parts.length > 0 ? 1 : 0;
-      const million = joined === 1 ? this.#prefixed() : undefined;
-      const next = this.#isMoney(joined) ? undefined : (million ?? this.#unitHere(joined));
-      if (next === undefined) return total;
-      const close = joined === 0 || (operation?.kind === 'operator' && operation.close === true);
-      under = joined === 1 && operation?.text === '/' ? true : under && (below === 'all' || (below === 'close' && close));
-      this.#at += joined + (million ? 2 : 1);
-      // `$4.80 USD` names the currency twice.
-      if (money && joined === 0 && next.parts[0]?.name === '$' && total.parts.some(({ name }) => name === '$')) continue;
-      total = timesUnit(total, this.#note(next), (under ? -1 : 1) * (this.#take('^') ? this.#unitExponent() : 1));
-    }
-  }
-  #unitExponent(): number {
-    const sign = this.#take('-') ? -1 : 1;
-    this.#take('+');
-    const token = this.#peek();
-    if (token?.kind !== 'number') return this.#refuse('missing-operand');
-    this.#at++;
-    return sign * token.value;
-  }
-
-  /** `million tokens`, as in `$0.60 per million tokens`. */
-  #prefixed(): UnitReading | undefined {
-    const [scale, noun] = [this.#peek(1), this.#peek(2)];
-    if (scale?.kind !== 'word' || noun?.kind !== 'word') return undefined;
-    const prefix = prefixFor(scale.text);
-    return prefix === undefined ? undefined : unitNamed(prefix + noun.text);
-  }
+  readonly named: boolean;
+  readonly units: Set<string>;
+  multiplied: boolean;
+  at: number;
 }
 
-const product = (left: Expression | undefined, right: Expression): Expression =>
+function whole(c: Cursor): Parsed {
+  const tree = sum(c);
+  const rest = peek(c);
+  if (rest?.kind === 'word') refuse(c, 'unknown-unit');
+  if (rest) refuse(c, rest.text === ')' ? 'unopened' : rest.text === ',' ? 'stray-comma' : 'missing-operator');
+  return { tree, units: c.units, multiplied: c.multiplied };
+}
+
+function peek(c: Cursor, ahead = 0): Token | undefined {
+  return c.tokens[c.at + ahead];
+}
+function is(c: Cursor, text: string, ahead = 0): boolean {
+  const token = peek(c, ahead);
+  return token?.kind === 'operator' && token.text === text;
+}
+function take(c: Cursor, text: string): boolean {
+  const taken = is(c, text);
+  if (taken) c.at++;
+  return taken;
+}
+function refuse(c: Cursor, why: Refusal['why'], token = peek(c)): never {
+  const last = c.tokens.at(-1);
+  throw new Refusal(why, token?.at ?? (last?.at ?? 0) + (last?.text.length ?? 0), token?.text);
+}
+
+function chain(c: Cursor, signs: readonly Sign[], operand: (c: Cursor) => Expression): Expression {
+  let left = operand(c);
+  for (;;) {
+    const sign = signs.find((one) => is(c, one));
+    const at = peek(c)?.at ?? 0;
+    if (sign === undefined) return left;
+    c.at++;
+    left = { kind: 'binary', sign, left, right: operand(c), at };
+  }
+}
+const sum = (c: Cursor): Expression => chain(c, ['+', '-'], product);
+const product = (c: Cursor): Expression => chain(c, ['*', '/'], signed);
+function signed(c: Cursor): Expression {
+  if (take(c, '+')) return signed(c);
+  return take(c, '-') ? { kind: 'minus', of: signed(c) } : quantity(c);
+}
+
+/** A number or a name with what multiplies it and its unit, in whichever order: `$1.2B`, `8 billion params`, `2 N`. */
+function quantity(c: Cursor): Expression {
+  const money = isMoney(c);
+  if (money) c.at++;
+  let amount: Expression | undefined = unitHere(c) ? undefined : power(c);
+  while (c.named && startsFactor(c)) amount = times(amount, power(c));
+  const scale = multiplier(c);
+  if (scale !== undefined) amount = times(amount, { kind: 'number', value: scale });
+  const unit = tail(c, money ? note(c, unitOf('$')) : one, money);
+  if (amount === undefined) return { kind: 'unit', unit };
+  const measured = unit.parts.length === 0 ? amount : times(amount, { kind: 'unit', unit });
+  return continues(c, unit) ? { kind: 'binary', sign: '+', left: measured, right: quantity(c) } : measured;
+}
+
+function startsFactor(c: Cursor): boolean {
+  const token = peek(c);
+  return token?.kind === 'name' || is(c, '(') || (is(c, '(', 1) && token?.kind === 'word' && functionNamed(token.text) !== undefined);
+}
+
+/** `1 h 30 min`: a time in its next smaller unit follows. */
+function continues(c: Cursor, { dims, scale }: UnitReading): boolean {
+  const next = peek(c)?.kind === 'number' ? unitWord(peek(c, 1), c.how) : undefined;
+  const [only, ...others] = Object.entries(dims);
+  return (
+    next !== undefined &&
+    others.length === 0 &&
+    only?.[0] === 's' &&
+    only[1] === 1 &&
+    dimensionsMatch(next, unitOf('s')) &&
+    next.scale < scale
+  );
+}
+
+function isMoney(c: Cursor, ahead = 0): boolean {
+  return peek(c, ahead + 1)?.kind === 'number' && unitWord(peek(c, ahead), c.how)?.parts[0]?.name === '$';
+}
+
+function power(c: Cursor): Expression {
+  const base = primary(c);
+  const at = peek(c)?.at ?? 0;
+  return take(c, '^') ? { kind: 'binary', sign: '^', left: base, right: exponent(c), at } : base;
+}
+function exponent(c: Cursor): Expression {
+  if (take(c, '-')) return { kind: 'minus', of: exponent(c) };
+  return take(c, '+') ? exponent(c) : power(c);
+}
+
+function primary(c: Cursor): Expression {
+  const token = peek(c);
+  if (token?.kind === 'number') {
+    c.at++;
+    return { kind: 'number', value: token.value, decimal: token.decimal };
+  }
+  if (token?.kind === 'name') {
+    c.at++;
+    return { kind: 'name', name: token.text };
+  }
+  if (take(c, '(')) {
+    const inner = sum(c);
+    return take(c, ')') ? inner : refuse(c, is(c, ',') ? 'stray-comma' : 'unclosed', is(c, ',') ? peek(c) : token);
+  }
+  return token?.kind === 'word' ? call(c, token) : refuse(c, 'missing-operand');
+}
+
+function call(c: Cursor, token: Token): Expression {
+  const spec = functionNamed(token.text);
+  if (spec === undefined) return refuse(c, 'unknown-unit');
+  c.at++;
+  const node = { kind: 'call', of: token.text === '√' ? 'sqrt' : token.text.toLowerCase(), at: token.at } as const;
+  if (spec.takes === 1 && peek(c)?.kind === 'number') return { ...node, args: [primary(c)] };
+  if (!take(c, '(')) return refuse(c, 'arguments', token);
+  const from = c.at;
+  const args = [sum(c)];
+  while (take(c, ',')) args.push(sum(c));
+  // In max(2,3) the comma may be either.
+  const comma = c.tokens.slice(from, c.at).find((typed) => typed.kind === 'number' && (typed.comma || typed.decimal !== undefined));
+  if (spec.takes === undefined && comma) refuse(c, 'ambiguous-comma', comma);
+  if (!take(c, ')')) refuse(c, peek(c) ? 'missing-operator' : 'unclosed', peek(c) ?? token);
+  return args.length === (spec.takes ?? args.length) ? { ...node, args } : refuse(c, 'arguments', token);
+}
+
+function multiplier(c: Cursor): number | undefined {
+  const token = peek(c);
+  const scale = token?.kind === 'word' && c.at > 0 && !/^[*/]$/.test(peek(c, -1)?.text ?? '') ? multiplierOf(token.text) : undefined;
+  if (scale === undefined) return undefined;
+  c.at++;
+  c.multiplied = true;
+  return scale;
+}
+
+function unitHere(c: Cursor, ahead = 0): UnitReading | undefined {
+  const token = peek(c, ahead);
+  return is(c, '(', ahead + 1) && token && functionNamed(token.text) ? undefined : unitWord(token, c.how);
+}
+
+function note(c: Cursor, unit: UnitReading): UnitReading {
+  for (const { name } of unit.parts) c.units.add(name);
+  return unit;
+}
+
+/** The units that follow: factors side by side, and, unless the reach is loose, those after `*` and `/`. */
+function tail(c: Cursor, unit: UnitReading, money: boolean): UnitReading {
+  const { reach, below } = c.how;
+  let total = unit;
+  let under = false;
+  for (;;) {
+    // A plain number is multiplied or divided, not given a unit, by what stands behind `*` or `/`.
+    const operation = is(c, '*') || is(c, '/') ? peek(c) : undefined;
+    const joined = operation && reach !== 'loose' && total.parts.length > 0 ? 1 : 0;
+    const million = joined === 1 ? prefixed(c) : undefined;
+    const next = isMoney(c, joined) ? undefined : (million ?? unitHere(c, joined));
+    if (next === undefined) return total;
+    const close = joined === 0 || (operation?.kind === 'operator' && operation.close === true);
+    under = joined === 1 && operation?.text === '/' ? true : under && (below === 'all' || (below === 'close' && close));
+    c.at += joined + (million ? 2 : 1);
+    // `$4.80 USD` names the currency twice.
+    if (money && joined === 0 && next.parts[0]?.name === '$' && total.parts.some(({ name }) => name === '$')) continue;
+    total = timesUnit(total, note(c, next), (under ? -1 : 1) * (take(c, '^') ? unitExponent(c) : 1));
+  }
+}
+function unitExponent(c: Cursor): number {
+  const sign = take(c, '-') ? -1 : 1;
+  take(c, '+');
+  const token = peek(c);
+  if (token?.kind !== 'number') return refuse(c, 'missing-operand');
+  c.at++;
+  return sign * token.value;
+}
+
+/** `million tokens`, as in `$0.60 per million tokens`. */
+function prefixed(c: Cursor): UnitReading | undefined {
+  const [scale, noun] = [peek(c, 1), peek(c, 2)];
+  if (scale?.kind !== 'word' || noun?.kind !== 'word') return undefined;
+  const prefix = prefixFor(scale.text);
+  return prefix === undefined ? undefined : unitNamed(prefix + noun.text);
+}
+
+const times = (left: Expression | undefined, right: Expression): Expression =>
   left === undefined ? right : { kind: 'binary', sign: '*', left, right };

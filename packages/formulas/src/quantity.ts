@@ -5,7 +5,8 @@
  * right is judged elsewhere, and one that cannot be read costs no try.
  */
 import { evaluate, type Measure } from './quantity-evaluate.ts';
-import { parse, prefixFor, type Interpretation, type Parsed } from './quantity-parse.ts';
+import { parse, type Interpretation, type Parsed } from './quantity-parse.ts';
+import { prefixFor } from './quantity-words.ts';
 import { Refusal, scan, type Token, type Unreadable } from './quantity-scan.ts';
 import { plainText } from './quantity-text.ts';
 import { baseUnit, dimensionsMatch, formatQuantity, unitName, unitOf, type Exponents, type UnitReading } from './units.ts';

@@ -3,7 +3,8 @@
  * amounts, with names in place of units. `toText` writes down what was understood, so that the reader sees it.
  */
 import { evaluate } from '@scaling-workbook/formulas/quantity-evaluate';
-import { functionNamed, parse, type Expression, type Interpretation, type Sign } from '@scaling-workbook/formulas/quantity-parse';
+import { parse, type Expression, type Interpretation, type Sign } from '@scaling-workbook/formulas/quantity-parse';
+import { functionNamed } from '@scaling-workbook/formulas/quantity-words';
 import { Refusal, scan, type Unreadable } from '@scaling-workbook/formulas/quantity-scan';
 import { plainText } from '@scaling-workbook/formulas/quantity-text';
 import { unitName, unitOf } from '@scaling-workbook/formulas/units';

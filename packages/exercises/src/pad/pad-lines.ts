@@ -6,7 +6,8 @@
  * the reader's value everywhere else. Reading only: what a line is worth is judged in `pad.ts`.
  */
 import { evaluate, type Measure } from '@scaling-workbook/formulas/quantity-evaluate';
-import { functionNamed, isUnitWord, parse, type Expression, type Interpretation } from '@scaling-workbook/formulas/quantity-parse';
+import { parse, type Expression, type Interpretation } from '@scaling-workbook/formulas/quantity-parse';
+import { functionNamed, isUnitWord } from '@scaling-workbook/formulas/quantity-words';
 import { identifier, Refusal, scan, type NamesOf, type Place, type Token, type Unreadable } from '@scaling-workbook/formulas/quantity-scan';
 import { plainText } from '@scaling-workbook/formulas/quantity-text';
 import { interpretations, literalDigits } from '@scaling-workbook/formulas/quantity';
