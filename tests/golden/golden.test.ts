@@ -5,18 +5,12 @@
 import * as exercises from '@scaling-workbook/exercises';
 import * as formulas from '@scaling-workbook/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { entries, quizzes, solved, type Entry } from '#book/catalog.ts';
 import { currentKey } from '@scaling-workbook/exercises/memory/progress';
 import { former } from '#book/former.ts';
-
-function compare(name: string, lines: readonly string[]): void {
-  const file = new URL(name, import.meta.url);
-  const text = `${[...lines].sort().join('\n')}\n`;
-  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text);
-  expect(text).toBe(readFileSync(file, 'utf8'));
-}
+import { compare } from './compare.ts';
 
 /** A line for each answer of an exercise, in each of its settings. */
 const answersOf = (entry: Entry): readonly string[] =>

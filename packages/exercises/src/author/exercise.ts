@@ -70,6 +70,12 @@ export interface NumberField<G extends Givens = Givens> {
   readonly byHand: number;
   /** How far off by ratio still counts as right; 0 for an exact count. 0.01 where it is left out. */
   readonly tolerance?: number;
+  /**
+   * Whether GB may also be read as GiB: `either` where the question leaves it open, and then both are right and the reader is told
+   * which was taken; `decimal` where it says that GB are 10⁹ bytes. `either` where a number of bytes is asked, else `decimal`: a
+   * count that hangs on the size of a memory says so.
+   */
+  readonly gigabytes?: 'either' | 'decimal';
   readonly slips?: readonly OwnSlip<G>[];
   /** One sentence for each line of the derivation, in order; as many as `solve` makes calls. */
   readonly steps?: readonly Markdown[];
@@ -131,13 +137,14 @@ const erase = <G extends Givens>(exercise: Common<G> & { kind: Exercise['kind'];
 
 /** One number is asked. */
 export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise {
-  const { label = 'Answer', unit, solve, byHand, tolerance, slips, steps, ...common } = spec;
+  const { label = 'Answer', unit, solve, byHand, tolerance, gigabytes, slips, steps, ...common } = spec;
   const field = {
     label,
     unit,
     solve,
     byHand,
     ...(tolerance !== undefined && { tolerance }),
+    ...(gigabytes && { gigabytes }),
     ...(slips && { slips }),
     ...(steps && { steps }),
   };
