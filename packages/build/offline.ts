@@ -13,7 +13,8 @@ import { generateSW, getManifest } from 'workbox-build';
 
 const everything = {
   globPatterns: ['**/*.{html,js,css,json,woff2,svg,png,webmanifest}', 'pagefind/**/*'],
-  globIgnores: ['sw.js', '_headers', 'offline.json', 'og/**', 'pagefind/wasm.unknown.pagefind'],
+  // Besides pictures for other sites and what no page asks for, data that programs read.
+  globIgnores: ['sw.js', '_headers', 'offline.json', 'og/**', 'pagefind/wasm.unknown.pagefind', '{formulas,vectors}.json', '*.schema.json'],
   // Styles and fonts are named after their final content; a script's text may still change after it was named.
   dontCacheBustURLsMatching: /_astro\/.*\.(?:css|woff2)$/,
 };

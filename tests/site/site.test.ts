@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '#book/catalog.ts';
 import { former } from '#book/former.ts';
+import { formulasJson, vectorsJson } from '@scaling-workbook/formulas/published';
 import { problems } from '../unit/json-schema.ts';
 
 const dist = fileURLToPath(new URL(`../../${process.env.SITE_OUT ?? 'dist'}`, import.meta.url));
@@ -157,6 +158,14 @@ it.runIf(base !== '/')('former ids are among what is checked here', () => {
   expect(former.retired.length).toBeGreaterThan(1);
 });
 
+it.each([
+  ['formulas.json', formulasJson],
+  ['vectors.json', vectorsJson],
+])('/%s is published as the package has it, with its schema', (name, text) => {
+  expect(read(name)).toBe(text());
+  expect(read(name.replace('.json', '.schema.json'))).toContain('"version"');
+});
+
 it('/exercises.json lists every exercise, without answers, as its published schema promises', () => {
   expect(problems(JSON.parse(read('exercises.schema.json')) as Record<string, unknown>, JSON.parse(read('exercises.json')))).toEqual([]);
   const list = JSON.parse(read('exercises.json')) as { version: number; exercises: Record<string, unknown>[] };
@@ -268,7 +277,7 @@ it('offers the whole book for reading offline: every page and every file it need
   const needed = files.filter(
     (path) =>
       /\.(?:html|js|css|json|woff2|svg|webmanifest|pagefind|pf_\w+)$/.test(path) &&
-      !['sw.js', 'offline.json'].includes(path) &&
+      !/^(?:sw\.js|(?:offline|formulas|vectors)\.json|[^/]*\.schema\.json)$/.test(path) &&
       !path.includes('wasm.unknown'),
   );
   expect(needed.filter((path) => listed[path] === undefined)).toEqual([]);
