@@ -140,22 +140,6 @@ export const recentModels: readonly Model[] = [
     'Qwen3NextForCausalLM',
   ),
   counted(
-    'deepseek-v3.2',
-    'DeepSeek-V3.2',
-    family.deepseek({
-      layers: 61,
-      width: 7168,
-      heads: 128,
-      hidden: 18_432,
-      vocab: 129_280,
-      moe: { experts: 256, active: 8, hidden: 2048, sharedHidden: 2048, denseLayers: 3, routerBias: true },
-      latent: { ...latent, indexer: { heads: 64, headDim: 128, tokens: 2048 } },
-    }),
-    671_877_944_064,
-    { paper: 'DeepSeek-AI 2025, DeepSeek-V3.2 model card', date: '2025-12', note: `${withoutPrediction} The indexer adds 852M to V3.` },
-    'DeepseekV32ForCausalLM',
-  ),
-  counted(
     'minimax-m2',
     'MiniMax-M2',
     {
