@@ -12,7 +12,7 @@ export interface Lack {
 }
 
 /** A model of the table, or one that was read from a file. */
-export type NamedModel = Pick<Model, 'id' | 'name' | 'config'>;
+export type NamedModel = Pick<Model, 'id' | 'name' | 'config'> & Partial<Pick<Model, 'parameters'>>;
 
 type Said = number | Lack;
 type Sayer = (model: NamedModel, types: NumberTypes) => Said;
