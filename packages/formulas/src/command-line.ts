@@ -43,9 +43,7 @@ function run(args: readonly string[], machine: Machine): string {
   if (first === 'show') throw new Refusal('show needs the name of a formula: scaling list shows them all.');
   if (first === 'models') return models.map(({ id, name }) => `${id.padEnd(28)} ${name}\n`).join('');
   if (first === 'chips') return accelerators.map(({ id, name }) => `${id.padEnd(20)} ${name}\n`).join('');
-  if (words.length > 1)
-    throw new Refusal(`One formula at a time: “${words.slice(1).join(' ')}” is too much. A value with a space needs quotes.`);
-  return calculate(first, flags, machine, commands);
+  return calculate(words, flags, machine, commands);
 }
 
 /** Runs the command line on its arguments. What is wrong with them comes out in `err` with status 2; only a mistake of ours throws. */

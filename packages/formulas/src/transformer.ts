@@ -29,7 +29,7 @@ export const attentionParameters = formula({
   title: 'Attention parameters',
   about: 'The four matrices of multi-head attention: queries, keys, values and the output. Where the heads share the width that is 4d².',
   takes: { width, heads, headDim },
-  assumes: ['multi-head'],
+  assumes: ['multi-head', 'usual attention'],
   gives: 'param',
   symbol: String.raw`N_\text{attn}`,
   tex: ({ width, heads, headDim }) => String.raw`4 \cdot ${width} \cdot ${heads} \cdot ${headDim}`,
@@ -55,6 +55,7 @@ export const groupedAttentionParameters = formula({
   about:
     'Queries and the output have all heads, keys and values only the fewer key-value heads, which groups of queries share. With one key-value head it is multi-query attention.',
   takes: { width, heads, kvHeads, headDim },
+  assumes: ['usual attention'],
   gives: 'param',
   symbol: String.raw`N_\text{attn}`,
   tex: ({ width, heads, kvHeads, headDim }) => String.raw`2 \cdot ${width} \cdot ${headDim} \cdot (${heads} + ${kvHeads})`,

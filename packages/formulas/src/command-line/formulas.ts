@@ -20,7 +20,9 @@ export const formulaNames: readonly string[] = Object.keys(formulas).map(kebab);
 function find(word: string, others: readonly string[] = []): readonly [string, AnyFormula] {
   const wanted = kebab(word);
   for (const ending of ['', '-bytes', '-flops', '-parameters', '-time', '-rate']) {
-    const found = Object.entries(formulas).find(([name]) => kebab(name) === wanted + ending);
+    const found = Object.entries(formulas).find(([name, { formerly = [] }]) =>
+      [name, ...formerly].some((one) => kebab(one) === wanted + ending),
+    );
     if (found) return found;
   }
   const kind = others.length > 0 ? 'command or formula' : 'formula';
@@ -80,8 +82,10 @@ const symbolOf = (formula: AnyFormula): string => formula.symbol ?? String.raw`\
 const general = (formula: AnyFormula): string =>
   formula.tex(Object.fromEntries(Object.entries(inputsOf(formula)).map(([name, { symbol }]) => [name, symbol])));
 
-export function calculate(word: string, flags: Flags, machine: Machine, commands: readonly string[]): string {
+export function calculate([word = '', ...tooMuch]: readonly string[], flags: Flags, machine: Machine, commands: readonly string[]): string {
   const [name, formula] = find(word, commands);
+  if (tooMuch.length > 0)
+    throw new Refusal(`One formula at a time: “${tooMuch.join(' ')}” is too much. A value with a space needs quotes.`);
   const [as, asJson] = [flags.take('as'), flags.take('json') !== undefined];
   const given = gather(formula, flags, machine);
   const result = formula(given as never);
