@@ -71,7 +71,9 @@ function gather(formula: AnyFormula, flags: Flags, machine: Machine): Record<str
 }
 
 function refuseMissing(formula: AnyFormula, values: Readonly<Record<string, number>>, lacks: Readonly<Record<string, Lack>>): void {
-  const missing = Object.entries(inputsOf(formula)).filter(([name, input]) => values[name] === undefined && input.default === undefined);
+  const missing = Object.entries(inputsOf(formula)).filter(
+    ([name, input]) => values[name] === undefined && (input.default === undefined || lacks[name] !== undefined),
+  );
   if (missing.length === 0) return;
   const needs = missing.map(([name, { unit, means }]) => `--${kebab(name)} (${means}, in ${unit})`).join(', ');
   const [lack] = missing.flatMap(([name]) => lacks[name] ?? []);

@@ -1,6 +1,5 @@
 /** What the answer to a question about a whole model holds, and how it is worked out step by step. */
 import type { AnyFormula, Input, Inputs } from '../formula.ts';
-import type { Lack } from '../model-identities.ts';
 import { formatQuantity } from '../units.ts';
 
 /** One line of the working. */
@@ -28,13 +27,6 @@ export interface Answer extends Named {
   /** What it does not count, a sentence each. */
   readonly leavesOut: readonly string[];
   readonly sources: readonly string[];
-}
-
-/** A question that has no answer for a model: it says why, and what can be asked instead. */
-export class Unanswerable extends RangeError {
-  constructor({ why, ask }: Lack) {
-    super(`${why}. Ask instead: ${ask}`);
-  }
 }
 
 /** A number in TeX, as working shows it. */

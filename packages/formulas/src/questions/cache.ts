@@ -6,7 +6,8 @@ import { layerKinds, type Mixer } from '../model-layers.ts';
 import { stateElements } from '../model-recurrence.ts';
 import { bytesOfType, type NumberType } from '../number-types.ts';
 import { formatQuantity } from '../units.ts';
-import { texNumber, Unanswerable, Working, type Answer } from './answer.ts';
+import { Unanswerable } from '../presets.ts';
+import { texNumber, Working, type Answer } from './answer.ts';
 
 export interface CacheSetting {
   /** Tokens of each sequence. */

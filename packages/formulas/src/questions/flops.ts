@@ -4,7 +4,8 @@ import { matmulParameterCount, mixingFlopsPerToken } from '../model-counts.ts';
 import { layerKinds, type LayerKind } from '../model-layers.ts';
 import type { ModelConfig } from '../model.ts';
 import { formatQuantity } from '../units.ts';
-import { texNumber, Unanswerable, Working, type Answer } from './answer.ts';
+import { Unanswerable } from '../presets.ts';
+import { texNumber, Working, type Answer } from './answer.ts';
 import { nameOfKind } from './layer-names.ts';
 
 export interface FlopsSetting {

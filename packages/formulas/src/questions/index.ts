@@ -1,5 +1,5 @@
 /** Questions about a whole model, on a chip: they know kinds of layers, and refuse what cannot be said of a model. */
-export { Unanswerable } from './answer.ts';
+export { Unanswerable } from '../presets.ts';
 export type { Answer, Named, Step } from './answer.ts';
 export { parametersOf } from './parameters.ts';
 export { flopsOf } from './flops.ts';

@@ -5,10 +5,10 @@ import { decodeMemoryTime, decodeThroughput, prefillRate, timeToFirstToken } fro
 import { matmulParameterCount } from '../model-counts.ts';
 import type { NamedModel } from '../model-identities.ts';
 import type { NumberTypes } from '../number-types.ts';
-import { peakOf } from '../presets.ts';
+import { peakOf, Unanswerable } from '../presets.ts';
 import { costPerMillionTokens, hourlyPrice } from '../serving.ts';
 import { formatQuantity } from '../units.ts';
-import { texNumber, Unanswerable, Working, type Answer } from './answer.ts';
+import { texNumber, Working, type Answer } from './answer.ts';
 import { cacheReadPerSequence, needsCache } from './cache.ts';
 import { forwardFlopsOf } from './flops.ts';
 import { weightsNote, weightsRead } from './weights.ts';
