@@ -21,6 +21,7 @@ export const crossoverBatch = formula({
   about:
     'A batch of B tokens does 2B FLOPs with each parameter and reads its b bytes once. Where 2B/b meets the ridge point, decode stops being memory-bound; activations and KV reads are left out.',
   takes: { peak, bandwidth, bytesPerParam },
+  example: { peak: 1e15, bandwidth: 4e12 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: ({ peak, bandwidth, bytesPerParam }) => String.raw`\frac{${peak} \cdot ${bytesPerParam}}{2 \cdot ${bandwidth}}`,
@@ -54,6 +55,7 @@ export const crossoverBatchWithActivations = formula({
     n: count('1', 'N', 'columns of the weight matrix'),
     bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2),
   },
+  example: { peak: 1e15, bandwidth: 4e12, k: 6144, n: 16_384 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: ({ peak: p, bandwidth: w, k, n, bytesPerElement: b }) =>
@@ -83,6 +85,7 @@ export const crossoverBatchWithKv = formula({
     'Every sequence adds its arithmetic to one roof and its KV read to the other. The crossover moves up, and past a certain context there is none.',
   takes: { peak, bandwidth, params, flopsPerToken, kvBytesPerSequence, bytesPerParam },
   assumes: ['cache', 'dense'],
+  example: { peak: 1e15, bandwidth: 4e12, params: 20e9, flopsPerToken: 40e9, kvBytesPerSequence: 2e7 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: (x) =>
@@ -115,6 +118,7 @@ export const crossoverContext = formula({
     kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence', 'model.cacheBytesPerToken'),
   },
   assumes: ['cache'],
+  example: { peak: 1e15, bandwidth: 4e12, flopsPerToken: 40e9, kvBytesPerToken: 200_000 },
   gives: 'token',
   symbol: 'T^*',
   tex: (x) => String.raw`\frac{${x.flopsPerToken} \cdot ${x.bandwidth}}{${x.peak} \cdot ${x.kvBytesPerToken}}`,
@@ -134,6 +138,7 @@ export const acceleratorsNeeded = formula({
   title: 'Accelerators needed',
   about: 'The fewest accelerators that hold the bytes at all. What runs on them needs room besides.',
   takes: { bytes: positive('B', 'Q', 'bytes to hold'), capacity: positive('B', 'M', 'memory of one accelerator', 'chip.memory') },
+  example: { bytes: 4e11, capacity: 96e9 },
   gives: 'GPU',
   symbol: 'G',
   tex: ({ bytes, capacity }) => String.raw`\left\lceil \frac{${bytes}}{${capacity}} \right\rceil`,
@@ -170,6 +175,7 @@ export const spareForKvCache = formula({
   about: 'What the accelerators hold beyond the weights. Activations, buffers and fragmentation take a part of it.',
   takes: held,
   assumes: ['cache'],
+  example: { gpus: 2, capacity: 96e9, weightBytes: 40e9 },
   gives: 'B',
   tex: ({ gpus, capacity, weightBytes }) => String.raw`${gpus} \cdot ${capacity} - ${weightBytes}`,
   of: ({ gpus, capacity, weightBytes }) => gpus * capacity - weightBytes,
@@ -190,6 +196,7 @@ export const batchThatFits = formula({
   about: 'How many sequences of full length have room for their KV cache beside the weights.',
   takes: { ...held, kvBytesPerSequence },
   assumes: ['cache'],
+  example: { gpus: 2, capacity: 96e9, weightBytes: 40e9, kvBytesPerSequence: 7e8 },
   gives: 'sequence',
   symbol: 'B',
   tex: ({ gpus, capacity, weightBytes, kvBytesPerSequence }) =>

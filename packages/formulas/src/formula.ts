@@ -55,6 +55,8 @@ export interface FormulaSpec<T extends Inputs, U extends string> {
   /** One or two sentences: what it tells and when it holds. */
   readonly about: string;
   readonly takes: T;
+  /** Ordinary inputs that it accepts, for a worked example. They must not answer an exercise of the book. */
+  readonly example: NoInfer<Args<T>>;
   readonly gives: U;
   /** TeX of the symbol for the result; the title in roman type where it is left out. */
   readonly symbol?: string;

@@ -23,6 +23,7 @@ export const kvCacheBytesPerToken = formula({
   about: 'A key and a value in every layer for every key-value head.',
   takes: { layers, kvHeads, headDim, bytesPerElement },
   assumes: ['cache', 'whole context'],
+  example: { layers: 48, kvHeads: 8, headDim: 128 },
   gives: 'B/token',
   symbol: 'q',
   tex: ({ layers, kvHeads, headDim, bytesPerElement }) =>
@@ -49,6 +50,7 @@ export const kvCacheBytes = formula({
   about: 'A key and a value in every layer, for every key-value head, every token and every sequence.',
   takes: { layers, kvHeads, headDim, tokens, sequences, bytesPerElement },
   assumes: ['cache', 'whole context'],
+  example: { layers: 48, kvHeads: 8, headDim: 128, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`Q_\text{KV}`,
   tex: ({ layers, kvHeads, headDim, tokens, sequences, bytesPerElement }) =>
@@ -78,6 +80,7 @@ export const groupedKvCacheBytes = formula({
   about: 'Only the key-value heads are kept. Queries share them in groups, so their number does not matter.',
   takes: { layers, heads, kvHeads, headDim, tokens, sequences, bytesPerElement },
   assumes: ['cache', 'whole context'],
+  example: { layers: 48, heads: 48, kvHeads: 8, headDim: 128, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`Q_\text{KV}`,
   tex: ({ layers, heads, kvHeads, headDim, tokens, sequences, bytesPerElement }) =>
@@ -117,6 +120,7 @@ export const latentCacheBytes = formula({
   about: 'One latent vector and one short rotary key in every layer, from which all keys and values are rebuilt: no factor 2 and no heads.',
   takes: { layers, latent, rotary, tokens, sequences, bytesPerElement },
   assumes: ['cache'],
+  example: { layers: 48, latent: 512, rotary: 64, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`Q_\text{MLA}`,
   tex: ({ layers, latent, rotary, tokens, sequences, bytesPerElement }) =>
@@ -152,6 +156,7 @@ export const slidingWindowCacheBytes = formula({
     bytesPerElement,
   },
   assumes: ['cache'],
+  example: { layers: 48, kvHeads: 8, headDim: 128, tokens: 3072, window: 2048 },
   gives: 'B',
   symbol: String.raw`Q_\text{SWA}`,
   tex: ({ layers, kvHeads, headDim, tokens, window, sequences, bytesPerElement }) =>

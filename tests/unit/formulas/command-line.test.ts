@@ -1,7 +1,6 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { runCommandLine } from '@scaling-workbook/formulas/command-line';
 import { questions } from '@scaling-workbook/formulas/command-line/questions';
-import { plainTex } from '@scaling-workbook/formulas/plain-text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -33,7 +32,7 @@ describe('a formula on the command line', () => {
   it('comes with its inputs under each other, in columns', () => {
     expect(run('ridge-point --chip h100-sxm').out).toBe(`Ridge point: 295.343 FLOP/B
 
-  I^* = (P)/(W)
+  I_star = P / W
   P = 989.4 TFLOP/s   dense peak compute
   W = 3.35 TB/s       memory bandwidth
 
@@ -159,18 +158,11 @@ Source: Pope et al. 2022, Efficiently Scaling Transformer Inference, arXiv:2211.
     }
   });
   it.each([
-    [String.raw`\frac{P}{W} \cdot \text{two words}`, '(P)/(W) · two words'],
-    [String.raw`\sqrt{x}\,\le 5\,\%`, '√(x) ≤ 5 %'],
-    [String.raw`\dfrac{a_{bc}}{d_{ef}}`, '(a_bc)/(d_ef)'],
-    [String.raw`\tfrac{ab}{cd}`, '(ab)/(cd)'],
-    [String.raw`\frac{\frac{a}{b}}{c}`, '((a)/(b))/(c)'],
-    [String.raw`\sqrt{ab}`, '√(ab)'],
-    [String.raw`\left( x \right)`, '( x )'],
-    [String.raw`\leftarrow x`, 'leftarrow x'],
-    [String.raw`  a \ ,  \alpha_{ij} `, 'a , alpha_ij'],
-    [String.raw`\$3`, '$3'],
-  ])('write %s as a terminal can show it', (tex, text) => {
-    expect(plainTex(tex)).toBe(text);
+    ['expected-tokens-per-round', 'E = (1 - alpha^(K + 1)) / (1 - alpha)'],
+    ['iso-flop-params', 'N_star = (alpha · A / (beta · B))^(1 / (alpha + beta)) · (C / 6)^(beta / (alpha + beta))'],
+    ['grouped-kv-cache-bytes', 'Q_KV = 2 · L · h_kv · d_head · T · B · b'],
+  ])('print the formula of %s as it is', (name, line) => {
+    expect(runCommandLine(['show', name]).out).toContain(`\n  ${line}\n`);
   });
 });
 

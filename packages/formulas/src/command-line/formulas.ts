@@ -3,7 +3,7 @@ import type { AnyFormula, Input, Inputs } from '../formula.ts';
 import * as table from '../formulas.ts';
 import type { Lack } from '../model-identities.ts';
 import { kebab } from '../names.ts';
-import { plainTex } from '../plain-text.ts';
+import { plainEquation, plainSymbol } from '../plain-form.ts';
 import { fromChip, fromModel, fromTypes, unfit } from '../presets.ts';
 import { formatQuantity } from '../units.ts';
 import { readValue, Refusal, type Flags } from './arguments.ts';
@@ -96,19 +96,13 @@ export function calculate([word = '', ...tooMuch]: readonly string[], flags: Fla
   if (asJson)
     return json({ formula: name, title, value: result, unit, inputs: values, tex: `${symbolOf(formula)} = ${general(formula)}`, source });
   const rows = Object.entries(inputsOf(formula)).map(([input, { symbol, means, unit: inUnit }]) => [
-    plainTex(symbol),
+    plainSymbol(symbol),
     ` = ${formatQuantity(values[input] as number, inUnit)}`,
     `   ${means}`,
   ]);
-  return [
-    `${title}: ${quantity(result, unit, as)}`,
-    '',
-    `  ${plainTex(`${symbolOf(formula)} = ${general(formula)}`)}`,
-    ...columns(rows),
-    '',
-    `Source: ${source}`,
-    '',
-  ].join('\n');
+  return [`${title}: ${quantity(result, unit, as)}`, '', `  ${plainEquation(formula)}`, ...columns(rows), '', `Source: ${source}`, ''].join(
+    '\n',
+  );
 }
 
 export function show(word: string): string {
@@ -121,7 +115,7 @@ export function show(word: string): string {
     `${kebab(name)}: ${formula.title}, in ${formula.gives}`,
     formula.about,
     '',
-    `  ${plainTex(`${symbolOf(formula)} = ${general(formula)}`)}`,
+    `  ${plainEquation(formula)}`,
     '',
     ...inputs,
     '',
@@ -150,7 +144,7 @@ const initials = (title: string): string => (title.match(/\b[a-z]/gi) ?? []).joi
 /** Whether a formula is about a word: a part of its name, title or description, its symbol, or the initials of its title. */
 function isAbout([name, formula]: readonly [string, AnyFormula], word: string): boolean {
   const { title, about } = formula;
-  const text = `${kebab(name)} ${title} ${about} ${plainTex(symbolOf(formula))}`.toLowerCase();
+  const text = `${kebab(name)} ${title} ${about} ${plainSymbol(symbolOf(formula))}`.toLowerCase();
   const meant = abbreviations.get(word);
   return text.includes(word) || initials(title).toLowerCase() === word || (meant !== undefined && text.includes(meant));
 }

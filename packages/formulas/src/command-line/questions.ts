@@ -1,7 +1,6 @@
 /** Questions about a whole model: `scaling params llama-3-70b`, `scaling fits llama-3-70b h100-sxm --context 32k`. */
 import type { Accelerator } from '../hardware.ts';
 import type { NamedModel } from '../model-identities.ts';
-import { plainTex } from '../plain-text.ts';
 import { prices } from '../prices.ts';
 import {
   cacheOf,
@@ -241,7 +240,7 @@ function printed(answer: Answer, as: string | undefined): string {
     `${verdict(answer)}${title}: ${quantity(value, unit, as)}`,
     ...(given.length > 0 ? [`  ${given.join(', ')}`] : []),
     '',
-    ...columns(steps.map((step) => [step.title, '   ', `${plainTex(step.tex)} = ${readable(step.value, step.unit)}`])),
+    ...columns(steps.map((step) => [step.title, '   ', `${step.sum} = ${readable(step.value, step.unit)}`])),
     ...(also.length > 0 ? ['', ...columns(also.map((one) => [one.title, '   ', readable(one.value, one.unit)]))] : []),
     '',
     'Leaves out:',

@@ -1,12 +1,14 @@
 /** What the answer to a question about a whole model holds, and how it is worked out step by step. */
 import type { AnyFormula, Input, Inputs } from '../formula.ts';
+import { plainTex } from '../plain-form.ts';
 import { formatQuantity } from '../units.ts';
 
 /** One line of the working. */
 export interface Step {
   readonly title: string;
-  /** The sum with its numbers put in, as TeX, without its result. */
+  /** The sum with its numbers put in, without its result, as TeX and as plain text. */
   readonly tex: string;
+  readonly sum: string;
   readonly value: number;
   readonly unit: string;
 }
@@ -29,8 +31,12 @@ export interface Answer extends Named {
   readonly sources: readonly string[];
 }
 
-/** A number in TeX, as working shows it. */
-export const texNumber = (value: number): string => formatQuantity(value, '1', { tex: true });
+/** An amount inside a sum, as TeX that stays plain text too. */
+export const texAmount = (value: number, unit = '1'): string =>
+  String.raw`\text{${formatQuantity(value, unit).replaceAll(/[$%]/g, '\\$&')}}`;
+
+/** A sum as plain text, in which a number with its unit needs no parentheses unless the unit is a fraction. */
+const plainSum = (tex: string): string => plainTex(tex).replaceAll(/(?<![\w)])\((\d[\d,.]*(?: [A-Za-zµ%]+)*)\)(?!\^)/g, '$1');
 
 /** Keeps the steps of a calculation while it is made. */
 export class Working {
@@ -52,12 +58,15 @@ export class Working {
     const takes: Readonly<Record<string, Input>> = formula.takes as Inputs;
     const numbers = Object.entries(takes).map(([name, { unit }]) => [name, formatQuantity(values[name] as number, unit, { tex: true })]);
     this.cite(formula.source);
-    return this.add({ title, tex: formula.tex(Object.fromEntries(numbers) as never), value, unit: formula.gives });
+    const plain = Object.entries(takes).map(([name, { unit }]) => [name, texAmount(values[name] as number, unit)]);
+    const sum = plainSum(formula.tex(Object.fromEntries(plain) as never));
+    this.#steps.push({ title, tex: formula.tex(Object.fromEntries(numbers) as never), sum, value, unit: formula.gives });
+    return value;
   }
 
   /** Adds a step that no single formula makes. */
-  add(step: Step): number {
-    this.#steps.push(step);
+  add(step: Omit<Step, 'sum'>): number {
+    this.#steps.push({ ...step, sum: plainSum(step.tex) });
     return step.value;
   }
 

@@ -7,7 +7,7 @@ import { stateElements } from '../model-recurrence.ts';
 import { bytesOfType, type NumberType } from '../number-types.ts';
 import { formatQuantity } from '../units.ts';
 import { Unanswerable } from '../presets.ts';
-import { texNumber, Working, type Answer } from './answer.ts';
+import { texAmount, Working, type Answer } from './answer.ts';
 
 export interface CacheSetting {
   /** Tokens of each sequence. */
@@ -35,10 +35,10 @@ const stateBytes = 4;
 function partTex(cache: LayerCache, context: number, bytes: number): string {
   const growing =
     cache.perToken > 0
-      ? [String.raw`${texNumber(cache.perToken)} \cdot ${texNumber(Math.min(context, cache.limit))} \cdot ${texNumber(bytes)}`]
+      ? [String.raw`${texAmount(cache.perToken)} \cdot ${texAmount(Math.min(context, cache.limit))} \cdot ${texAmount(bytes)}`]
       : [];
-  const convolution = cache.convolution > 0 ? [String.raw`${texNumber(cache.convolution)} \cdot ${texNumber(bytes)}`] : [];
-  const state = cache.state > 0 ? [String.raw`${texNumber(cache.state)} \cdot ${texNumber(stateBytes)}`] : [];
+  const convolution = cache.convolution > 0 ? [String.raw`${texAmount(cache.convolution)} \cdot ${texAmount(bytes)}`] : [];
+  const state = cache.state > 0 ? [String.raw`${texAmount(cache.state)} \cdot ${texAmount(stateBytes)}`] : [];
   const terms = [...growing, ...convolution, ...state];
   return terms.length === 0 ? '0' : terms.join(' + ');
 }
@@ -75,7 +75,7 @@ export function cacheBytesOf(model: NamedModel, { context, batch, type }: CacheS
   const sequence = parts.reduce((sum, part) => sum + part, 0);
   return working.add({
     title: 'Cache of all sequences',
-    tex: String.raw`${texNumber(batch)} \cdot ${parts.length > 1 ? `(${parts.map(texNumber).join(' + ')})` : texNumber(sequence)}`,
+    tex: String.raw`${texAmount(batch)} \cdot ${parts.length > 1 ? `(${parts.map((part) => texAmount(part)).join(' + ')})` : texAmount(sequence)}`,
     value: batch * sequence,
     unit: 'B',
   });

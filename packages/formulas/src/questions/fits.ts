@@ -4,7 +4,7 @@ import type { Accelerator } from '../hardware.ts';
 import type { NamedModel } from '../model-identities.ts';
 import type { NumberTypes } from '../number-types.ts';
 import { formatQuantity } from '../units.ts';
-import { texNumber, Working, type Answer } from './answer.ts';
+import { texAmount, Working, type Answer } from './answer.ts';
 import { cacheBytesOf } from './cache.ts';
 import { weightBytesOf } from './weights.ts';
 
@@ -27,7 +27,7 @@ export function fitOf(model: NamedModel, { chip, chips, types, context, batch }:
   const weights = weightBytesOf(model, types.weights, working);
   const keepsCache = model.config.kind !== 'encoder';
   const cache = keepsCache ? cacheBytesOf(model, { context, batch, type: types.cache }, working) : 0;
-  const bytes = working.add({ title: 'Together', tex: `${texNumber(weights)} + ${texNumber(cache)}`, value: weights + cache, unit: 'B' });
+  const bytes = working.add({ title: 'Together', tex: `${texAmount(weights)} + ${texAmount(cache)}`, value: weights + cache, unit: 'B' });
   const capacity = chip.hbmSize.value;
   const needed = working.use(acceleratorsNeeded, { bytes, capacity });
   working.cite(chip.hbmSize.source);

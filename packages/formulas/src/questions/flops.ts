@@ -5,7 +5,7 @@ import { layerKinds, type LayerKind } from '../model-layers.ts';
 import type { ModelConfig } from '../model.ts';
 import { formatQuantity } from '../units.ts';
 import { Unanswerable } from '../presets.ts';
-import { texNumber, Working, type Answer } from './answer.ts';
+import { texAmount, Working, type Answer } from './answer.ts';
 import { nameOfKind } from './layer-names.ts';
 
 export interface FlopsSetting {
@@ -47,7 +47,7 @@ export function forwardFlopsOf(model: NamedModel, setting: FlopsSetting, working
   working.cite(kaplan);
   const ofMatrices = working.add({
     title: 'Matrices that a token is multiplied with, forward',
-    tex: String.raw`2 \cdot ${texNumber(matrices)}`,
+    tex: String.raw`2 \cdot ${texAmount(matrices)}`,
     value: 2 * matrices,
     unit: 'FLOP/token',
   });
@@ -57,14 +57,14 @@ export function forwardFlopsOf(model: NamedModel, setting: FlopsSetting, working
   for (const { kind, value } of ofMixing)
     working.add({
       title: nameOfKind(kind),
-      tex: String.raw`${texNumber(kind.layers)} \cdot ${texNumber(value / kind.layers)}`,
+      tex: String.raw`${texAmount(kind.layers)} \cdot ${texAmount(value / kind.layers)}`,
       value,
       unit: 'FLOP/token',
     });
   if (ofMixing.length === 0) return ofMatrices;
   if (setting.attention === 'full') working.cite(palm);
   const value = ofMixing.reduce((sum, part) => sum + part.value, ofMatrices);
-  const tex = [ofMatrices, ...ofMixing.map((part) => part.value)].map(texNumber).join(' + ');
+  const tex = [ofMatrices, ...ofMixing.map((part) => part.value)].map((part) => texAmount(part)).join(' + ');
   return working.add({ title: 'Forward', tex, value, unit: 'FLOP/token' });
 }
 
@@ -75,7 +75,7 @@ export function flopsOf(model: NamedModel, setting: FlopsSetting): Answer {
   const value = training
     ? working.add({
         title: 'Forward and backward: a backward pass is twice a forward pass',
-        tex: String.raw`3 \cdot ${texNumber(forward)}`,
+        tex: String.raw`3 \cdot ${texAmount(forward)}`,
         value: 3 * forward,
         unit: 'FLOP/token',
       })

@@ -2,7 +2,7 @@
 import type { NamedModel } from '../model-identities.ts';
 import { activeParameterCount, parameterCount, parameterCountByGroup } from '../model-counts.ts';
 import { parameterList, type ParameterGroup, type ParameterTensor } from '../model.ts';
-import { texNumber, Working, type Answer } from './answer.ts';
+import { texAmount, Working, type Answer } from './answer.ts';
 
 const groupTitles: Readonly<Record<ParameterGroup, string>> = {
   embedding: 'Embedding and other tables',
@@ -15,7 +15,7 @@ const groupTitles: Readonly<Record<ParameterGroup, string>> = {
   head: 'Output head',
 };
 
-const product = (shape: readonly number[]): string => shape.map(texNumber).join(String.raw` \cdot `);
+const product = (shape: readonly number[]): string => shape.map((part) => texAmount(part)).join(String.raw` \cdot `);
 
 /** `80 · (8192 · 8192 + 8192 · 1024 + …)`: the tensors of a group, put together by how often they occur. */
 function sumOf(tensors: readonly ParameterTensor[]): string {
@@ -25,7 +25,7 @@ function sumOf(tensors: readonly ParameterTensor[]): string {
     const sum = inside.join(' + ');
     if (count === 1) return sum;
     const factor = inside.length > 1 || sum.includes('+') ? String.raw`(${sum})` : sum;
-    return String.raw`${texNumber(count)} \cdot ${factor}`;
+    return String.raw`${texAmount(count)} \cdot ${factor}`;
   });
   return terms.join(' + ');
 }
@@ -38,7 +38,7 @@ export function parametersOf({ name, config, parameters }: NamedModel): Answer {
   for (const [group, value] of parts)
     working.add({ title: groupTitles[group], tex: sumOf(list.filter((tensor) => tensor.group === group)), value, unit: 'param' });
   const value = parameterCount(config);
-  working.add({ title: 'All parameters', tex: parts.map(([, part]) => texNumber(part)).join(' + '), value, unit: 'param' });
+  working.add({ title: 'All parameters', tex: parts.map(([, part]) => texAmount(part)).join(' + '), value, unit: 'param' });
   const active = activeParameterCount(config);
   return {
     title: `Parameters of ${name}`,

@@ -8,7 +8,7 @@ import type { NumberTypes } from '../number-types.ts';
 import { peakOf, Unanswerable } from '../presets.ts';
 import { costPerMillionTokens, hourlyPrice } from '../serving.ts';
 import { formatQuantity } from '../units.ts';
-import { texNumber, Working, type Answer } from './answer.ts';
+import { texAmount, Working, type Answer } from './answer.ts';
 import { cacheReadPerSequence, needsCache } from './cache.ts';
 import { forwardFlopsOf } from './flops.ts';
 import { weightsNote, weightsRead } from './weights.ts';
@@ -52,7 +52,7 @@ export function prefillOf(model: NamedModel, setting: ServingSetting, efficiency
   );
   const value = working.add({
     title: 'The longer of the two',
-    tex: String.raw`\max(${texNumber(arithmetic)}, ${texNumber(reading)})`,
+    tex: String.raw`\max(${texAmount(arithmetic)}, ${texAmount(reading)})`,
     value: Math.max(arithmetic, reading),
     unit: 's',
   });
@@ -80,14 +80,14 @@ function stepTimes(model: NamedModel, { chip, chips: gpus, types, context, batch
   const perSequence = cacheReadPerSequence(model, context, types.cache);
   const kvBytes = working.add({
     title: 'Cache that a step reads',
-    tex: String.raw`${texNumber(batch)} \cdot ${formatQuantity(perSequence, 'B', { tex: true })}`,
+    tex: String.raw`${texAmount(batch)} \cdot ${texAmount(perSequence, 'B')}`,
     value: batch * perSequence,
     unit: 'B',
   });
   const matrices = matmulParameterCount(model.config);
   const flopsPerToken = working.add({
     title: 'Matrices that a token is multiplied with',
-    tex: String.raw`2 \cdot ${texNumber(matrices)}`,
+    tex: String.raw`2 \cdot ${texAmount(matrices)}`,
     value: 2 * matrices,
     unit: 'FLOP/token',
   });

@@ -7,7 +7,7 @@ import type { NumberType } from '../number-types.ts';
 import { peakOf } from '../presets.ts';
 import { gpuHours, trainingDollars, trainingTime } from '../training-cost.ts';
 import { formatQuantity } from '../units.ts';
-import { Working, type Answer } from './answer.ts';
+import { texAmount, Working, type Answer } from './answer.ts';
 import { forwardFlopsOf, type FlopsSetting } from './flops.ts';
 
 export interface TrainingMemorySetting {
@@ -56,7 +56,7 @@ export function trainingRunOf(model: NamedModel, setting: TrainingRunSetting): A
   const forward = forwardFlopsOf(model, { context, attention, pass: 'training' }, working);
   const flops = working.add({
     title: 'FLOPs of the run: forward, and twice as many backward',
-    tex: String.raw`3 \cdot ${formatQuantity(forward, 'FLOP/token', { tex: true })} \cdot ${formatQuantity(tokens, 'token', { tex: true })}`,
+    tex: String.raw`3 \cdot ${texAmount(forward, 'FLOP/token')} \cdot ${texAmount(tokens, 'token')}`,
     value: 3 * forward * tokens,
     unit: 'FLOP',
   });

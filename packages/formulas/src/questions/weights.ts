@@ -5,7 +5,7 @@ import { parameterCount } from '../model-counts.ts';
 import { layerKinds } from '../model-layers.ts';
 import { parameterList } from '../model.ts';
 import { bytesOfType, type NumberType } from '../number-types.ts';
-import { texNumber, type Working } from './answer.ts';
+import { texAmount, type Working } from './answer.ts';
 
 /** Bytes of all weights. Adds its step. */
 export const weightBytesOf = ({ config }: NamedModel, type: NumberType, working: Working): number =>
@@ -29,12 +29,12 @@ export function weightsRead(model: NamedModel, tokens: number, type: NumberType,
   const share = 1 - (1 - moe.active / moe.experts) ** tokens;
   working.add({
     title: 'Share of the experts that a step reads',
-    tex: String.raw`1 - \left(1 - \frac{${texNumber(moe.active)}}{${texNumber(moe.experts)}}\right)^{${texNumber(tokens)}}`,
+    tex: String.raw`1 - \left(1 - \frac{${texAmount(moe.active)}}{${texAmount(moe.experts)}}\right)^{${texAmount(tokens)}}`,
     value: share,
     unit: '1',
   });
   const value = all - ofExperts + share * ofExperts;
-  const tex = String.raw`${texNumber(all - ofExperts)} + ${texNumber(share)} \cdot ${texNumber(ofExperts)}`;
+  const tex = String.raw`${texAmount(all - ofExperts)} + ${texAmount(share)} \cdot ${texAmount(ofExperts)}`;
   return working.add({ title: 'Weights that a step reads', tex, value, unit: 'B' });
 }
 
