@@ -1,5 +1,5 @@
-import { language, name } from '#words/language';
-import * as site from '#words/site';
+import { language, name } from '#language/language.ts';
+import * as site from '#shell/words/site.ts';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { unified } from '@astrojs/markdown-remark';
@@ -14,7 +14,7 @@ import { offline } from './packages/tools/offline.mjs';
 import { markFormulas } from './packages/tools/search-text.mjs';
 import { subsetFonts } from './packages/tools/subset-fonts.mjs';
 import { trimStyles } from './packages/tools/trim-styles.mjs';
-import { rehypeBase } from './src/rehype-base.ts';
+import { rehypeBase } from './src/book/rehype-base.ts';
 
 const base = process.env.SITE_BASE ?? '/';
 
@@ -34,17 +34,18 @@ const groups = [
   {
     name: 'page',
     test: anyOf(
-      /\/src\/scripts\/(?:offline|page|report|search|settings|sidebar|step-by-step|table-of-contents)\.ts$/,
-      /\/src\/stores\/(?:codec|drafts|kept|progress|renames|settings|storage)\.ts$/,
-      /\/src\/components\/(?:Exercise|Head|Search)\.astro\?astro&type=script/,
-      /\/packages\/exercises\/src\/(?:progress|records|untrusted)\.ts$/,
+      /\/src\/(?:shell\/(?:offline|table-of-contents)|search\/search)\.ts$/,
+      /\/src\/exercise\/(?:drafts|page|report|report-text|settings|shown-settings|step-by-step)\.ts$/,
+      /\/src\/progress\/(?:codec|persistent-records|progress|renames|sidebar-marks|storage)\.ts$/,
+      /\/src\/(?:exercise|shell|search)\/(?:Exercise|Head|Search)\.astro\?astro&type=script/,
+      /\/packages\/exercises\/src\/memory\/(?:progress|records|untrusted)\.ts$/,
       /\/@astrojs\/starlight\/.*\.astro\?astro&type=script/,
       /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/,
     ),
   },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
   { name: 'reading', test: /\/packages\/formulas\/src\/(?:quantity|unit)[^/]*\.ts$/ },
-  { name: 'fields', test: /\/src\/islands\/(?:Fields\.tsx|judge\.ts)$|\/packages\/exercises\/src\/(?:check|feedback)\.ts$/ },
+  { name: 'fields', test: /\/src\/exercise\/(?:Fields\.tsx|judge\.ts)$|\/packages\/exercises\/src\/answer\/(?:check|feedback)\.ts$/ },
 ];
 
 /**
@@ -73,20 +74,20 @@ export default defineConfig({
       disable404Route: true,
       customCss: [
         'katex/dist/katex.min.css',
-        './src/styles/theme.css',
-        './src/styles/prose.css',
-        './src/styles/exercise.css',
-        './src/styles/explorer.css',
-        './src/styles/arrival.css',
+        './src/shell/theme.css',
+        './src/shell/prose.css',
+        './src/exercise/exercise.css',
+        './src/explorer/explorer.css',
+        './src/shell/arrival.css',
       ],
       components: {
-        Hero: './src/components/Hero.astro',
-        Head: './src/components/Head.astro',
-        Search: './src/components/Search.astro',
-        PageTitle: './src/components/PageTitle.astro',
-        SiteTitle: './src/components/SiteTitle.astro',
+        Hero: './src/shell/Hero.astro',
+        Head: './src/shell/Head.astro',
+        Search: './src/search/Search.astro',
+        PageTitle: './src/shell/PageTitle.astro',
+        SiteTitle: './src/shell/SiteTitle.astro',
       },
-      routeMiddleware: './src/sidebar.ts',
+      routeMiddleware: './src/shell/sidebar.ts',
       sidebar: [
         { label: site.chapters, items: chapters.map(({ number, slug }) => ({ slug, attrs: { 'data-number': number } })) },
         {
@@ -126,7 +127,7 @@ export default defineConfig({
       alias: [
         {
           find: /^.*\/TableOfContents\/starlight-toc$/,
-          replacement: fileURLToPath(new URL('./src/scripts/table-of-contents.ts', import.meta.url)),
+          replacement: fileURLToPath(new URL('./src/shell/table-of-contents.ts', import.meta.url)),
         },
       ],
     },

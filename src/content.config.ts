@@ -2,7 +2,7 @@ import { docsSchema } from '@astrojs/starlight/schema';
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { slugOf } from './chapters.ts';
+import { slugOf } from '#book/chapters.ts';
 
 export const collections = {
   docs: defineCollection({

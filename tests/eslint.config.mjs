@@ -5,14 +5,15 @@ import tseslint from 'typescript-eslint';
 /** Who may import whom: see packages/README.md for the reasons. */
 const onlyFrom = (files, ...patterns) => ({
   files,
+  ignores: ['**/*.test.{ts,tsx}'],
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 });
 const site = {
-  group: ['**/src/{components,islands,stores,pages}/**', 'astro:*'],
+  regex: '^(?:#|astro:)|(?:^|/)src/(?:book|exercise|explorer|export|language|pages|practice|progress|reference|search|shell)/',
   message: 'The packages and the exercises know nothing of the site.',
 };
 const libraries = { regex: '^(?!\\.)', message: 'packages/formulas has no dependency.' };
-/** Interface words outside of src/words: text in markup, in attributes that are shown or read out, and strings that look like sentences. */
+/** Interface words outside of the folders named words: text in markup, in attributes that are shown or read out, and strings that look like sentences. */
 const named = (path, names) => `${path}=/^(${names.join('|')})$/`;
 const toldAttribute = `JSXAttribute[${named('name.name', ['aria-label', 'aria-roledescription', 'alt', 'caption', 'label', 'placeholder', 'summary', 'title', 'description'])}]`;
 const silentAttribute = `JSXAttribute[${named('name.name', ['class', 'className', 'style', 'content', 'rel', 'accept', 'viewBox', 'd', 'media', 'aria-keyshortcuts'])}]`;
@@ -32,8 +33,12 @@ const wordsOnly = [
   `TemplateElement[value.raw=${sentence}]${noSentence}`,
 ].map((selector) => ({
   selector,
-  message: 'What readers are told stands in src/words, where a translator finds it (see CONTRIBUTING.md).',
+  message: 'What readers are told stands in the folder words of its room, where a translator finds it (see CONTRIBUTING.md).',
 }));
+const upwards = {
+  regex: '(?:\\.\\./)+(?:src|packages)/',
+  message: 'A chapter names what it uses of the site by its room, such as #explorer/Plot.tsx.',
+};
 const testsFolder = { group: ['**/tests/**'], message: 'Nothing imports the tests.' };
 
 export default defineConfig(
@@ -53,12 +58,20 @@ export default defineConfig(
   },
   ...astro.configs.recommended,
   onlyFrom(['packages/formulas/src/**'], libraries, testsFolder),
+  onlyFrom(['chapters/**'], upwards, testsFolder),
   onlyFrom(['packages/exercises/src/**', 'chapters/**/exercises/**'], site, testsFolder),
   onlyFrom(['src/**'], testsFolder),
   {
     files: ['src/**/*.{ts,tsx,astro}', 'packages/exercises/src/**'],
-    // The lab has no words; author-errors.ts speaks to authors, presets.ts holds data, anki.ts writes a file format.
-    ignores: ['src/words/**', 'src/lab/**', 'src/{anki,author-errors}.ts', 'src/reference/presets.ts'],
+    // author-errors.ts speaks to authors, presets.ts holds data, anki.ts writes a file format.
+    ignores: [
+      'src/*/words/**',
+      'src/**/*.test.{ts,tsx}',
+      'src/language/language.ts',
+      'src/export/anki.ts',
+      'src/book/author-errors.ts',
+      'src/reference/presets.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...wordsOnly] },
   },
 );

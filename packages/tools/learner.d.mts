@@ -1,4 +1,4 @@
-import type { Practised, SkillStates } from '@scaling-workbook/exercises/review';
+import type { Practised, SkillStates } from '@scaling-workbook/exercises/memory/review';
 
 export interface Memory {
   readonly recall: (day: number) => number;

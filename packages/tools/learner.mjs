@@ -2,9 +2,9 @@
  * Simulated learners, to ask what a schedule is worth. Memory is modelled in three ways, two of which know nothing of FSRS;
  * each skill of each learner draws its own parameters from the seed. The schedule sees outcomes only.
  */
-import { randomFrom } from '@scaling-workbook/exercises/random';
-import { nextKey, outcomeOf, queue, rate } from '@scaling-workbook/exercises/review';
-import { record } from '@scaling-workbook/exercises/progress';
+import { randomFrom } from '@scaling-workbook/exercises/memory/random';
+import { nextKey, outcomeOf, queue, rate } from '@scaling-workbook/exercises/memory/review';
+import { record } from '@scaling-workbook/exercises/memory/progress';
 import { fsrs, Rating } from 'ts-fsrs';
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';

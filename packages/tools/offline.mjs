@@ -1,7 +1,7 @@
 /**
  * An Astro integration that, last of all, writes the service worker: it keeps the whole book, so that after one visit it
  * can be read, solved and searched without a network. It waits for the reader's word before it replaces an older edition
- * (src/scripts/offline.ts asks).
+ * (src/shell/offline.ts asks).
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -66,9 +66,9 @@ description: Say here in one sentence what this chapter is about, for search eng
 book: { title: How to Scale Your Model, url: https://jax-ml.github.io/scaling-book/ }
 ---
 
-import Exercise from '../../src/components/Exercise.astro';
-import Lesson from '../../src/components/Lesson.astro';
-import Quiz from '../../src/components/Quiz.astro';
+import Exercise from '#exercise/Exercise.astro';
+import Lesson from '#book/Lesson.astro';
+import Quiz from '#exercise/Quiz.astro';
 
 Start with a situation and the number that surprises.
 

@@ -1,7 +1,7 @@
 /** The public list of exercises, without answers. Its shape is promised: see README.md, “A stable surface”. */
 import type { APIRoute } from 'astro';
-import { entries, solved } from '../catalog.ts';
-import { toExercise } from '../links.ts';
+import { entries, solved } from '#book/catalog.ts';
+import { toExercise } from '#book/links.ts';
 
 export const GET: APIRoute = () =>
   Response.json({

@@ -1,6 +1,6 @@
 /** What a device shows of the workbook where it is installed. */
-import { language } from '#words/language';
-import { description, shortTitle, title } from '#words/site';
+import { language } from '#language/language.ts';
+import { description, shortTitle, title } from '#shell/words/site.ts';
 
 const icon = (src: string, sizes: string, purpose = 'any') => ({
   src,

@@ -1,6 +1,6 @@
 /** Everything may be read and indexed; here is the list. */
 import type { APIRoute } from 'astro';
-import { to } from '../links.ts';
+import { to } from '#book/links.ts';
 
 export const GET: APIRoute = ({ site }) =>
   new Response(`User-agent: *\nAllow: /\n\nSitemap: ${new URL(to('/sitemap-index.xml'), site).href}\n`, {

@@ -1,5 +1,5 @@
 /** Amounts in the calculators: as a reader would type them, and as a result is shown. */
-import { readQuantity } from '@scaling-workbook/exercises/quantity';
+import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { readable } from '@scaling-workbook/formulas/readable-units';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 

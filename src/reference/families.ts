@@ -1,6 +1,6 @@
 /** The families of formulas: the file a formula lives in, by the name that readers see, in the order of the book. */
-import { families } from '#words/families';
-import { language } from '#words/language';
+import { families } from './words/families.ts';
+import { language } from '#language/language.ts';
 
 export interface Family {
   /** The file in `packages/formulas/src`, without its ending; also the anchor on the page of all formulas. */

@@ -1,10 +1,10 @@
 /** All formulas by family, for the build: what the reference lists, each with its address and where the book uses it. */
-import { language } from '#words/language';
+import { language } from '#language/language.ts';
 import { derivation } from '@scaling-workbook/exercises';
 import { kebab } from '@scaling-workbook/formulas/names';
 import type { AnyFormula, Input, Inputs } from '@scaling-workbook/formulas/formula';
 import * as table from '@scaling-workbook/formulas/formulas';
-import { entries, quizzes, type Entry } from '../catalog.ts';
+import { entries, quizzes, type Entry } from '#book/catalog.ts';
 import { compareFamilies, titleOf, type Family } from './families.ts';
 
 export interface Listed {

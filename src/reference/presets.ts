@@ -1,5 +1,5 @@
 /** Which inputs of a formula an accelerator or a model fills in: those of its identity. */
-import * as words from '#words/calculator';
+import * as words from './words/calculator.ts';
 import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import { accelerators } from '@scaling-workbook/formulas/hardware';
 import { models } from '@scaling-workbook/formulas/models';

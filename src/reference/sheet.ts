@@ -1,5 +1,5 @@
 /** What the cheat sheet prints: the formulas one should know by heart, in the order of the book. */
-import { sections } from '#words/cheat-sheet';
+import { sections } from './words/cheat-sheet.ts';
 
 export interface Section {
   readonly title: string;

@@ -1,5 +1,5 @@
 /** The order of a table's rows: by number or by word, and what is missing always last. */
-import { language } from '#words/language';
+import { language } from '#language/language.ts';
 
 export type Direction = 'ascending' | 'descending';
 

@@ -1,13 +1,13 @@
 /** What every exercise of the book satisfies by existing, for its own givens and for each fresh setting. */
-import { check, checkChoice } from '@scaling-workbook/exercises/check';
-import { readQuantity } from '@scaling-workbook/exercises/quantity';
+import { check, checkChoice } from '@scaling-workbook/exercises/answer/check';
+import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { isNumberField } from '@scaling-workbook/exercises';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { entries, quizzes, solved, type Entry } from '../../src/catalog.ts';
-import { collision, lacksOf, toText } from '../../src/author-errors.ts';
-import { render } from '../../src/render.ts';
+import { entries, quizzes, solved, type Entry } from '#book/catalog.ts';
+import { collision, lacksOf, toText } from '#book/author-errors.ts';
+import { render } from '#exercise/render.ts';
 
 const variantsOf = ({ exercise }: Entry): readonly (string | undefined)[] => [undefined, ...Object.keys(exercise.fresh ?? {})];
 const cases = [...entries, ...quizzes].flatMap((entry) =>

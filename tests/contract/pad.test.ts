@@ -2,13 +2,13 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity, unitOf } from '@scaling-workbook/formulas/units';
 import { toPadSpec } from '@scaling-workbook/exercises';
-import { carriedValue } from '@scaling-workbook/exercises/check';
-import { readPad } from '@scaling-workbook/exercises/pad';
-import { padFeedback } from '#words/pad-lines';
-import type { PadSpec, PadStep } from '@scaling-workbook/exercises/pad-spec';
+import { carriedValue } from '@scaling-workbook/exercises/answer/check';
+import { readPad } from '@scaling-workbook/exercises/pad/pad';
+import { padFeedback } from '#exercise/words/pad-lines.ts';
+import type { PadSpec, PadStep } from '@scaling-workbook/exercises/pad/pad-spec';
 import { describe, expect, it } from 'vitest';
-import { entries } from '../../src/catalog.ts';
-import { toInlineHtml } from '../../src/markdown.ts';
+import { entries } from '#book/catalog.ts';
+import { toInlineHtml } from '#book/markdown.ts';
 
 const cases = entries.flatMap(({ id, exercise }) =>
   [undefined, ...Object.keys(exercise.fresh ?? {})].map((variant) => ({

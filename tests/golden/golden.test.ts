@@ -7,8 +7,8 @@ import * as formulas from '@scaling-workbook/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { entries, quizzes, solved } from '../../src/catalog.ts';
-import { former } from '../../src/former.ts';
+import { entries, quizzes, solved } from '#book/catalog.ts';
+import { former } from '#book/former.ts';
 
 function compare(name: string, lines: readonly string[]): void {
   const file = new URL(name, import.meta.url);

@@ -1,6 +1,6 @@
 """Loss, gradients and a few Adam steps of the capstone's decoder under JAX, for the tests of the lab's own engine.
 
-    python tests/listings/reference_addition.py > tests/unit/lab/reference-addition.json
+    python tests/listings/reference_addition.py > chapters/10-capstone/lab/reference-addition.json
 
 The start is a sine of each parameter's place, so that both sides can make it and the file stays small.
 """
@@ -107,7 +107,7 @@ def main():
     losses = [float(addition.train_step(model, optimizer, *batch)) for _ in range(STEPS)]
     json.dump(
         {
-            "made": "python tests/listings/reference_addition.py > tests/unit/lab/reference-addition.json",
+            "made": "python tests/listings/reference_addition.py > chapters/10-capstone/lab/reference-addition.json",
             "versions": {"jax": jax.__version__, "flax": flax.__version__, "optax": optax.__version__},
             "model": {"layers": LAYERS, "width": WIDTH, "digits": DIGITS, "reversed": REVERSED},
             "sums": SUMS,

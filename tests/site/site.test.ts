@@ -4,11 +4,11 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { derivation as derivationLabel } from '#words/aids';
+import { derivation as derivationLabel } from '#exercise/words/aids.ts';
 import { describe, expect, it } from 'vitest';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { chapters, entries, solved } from '../../src/catalog.ts';
-import { former } from '../../src/former.ts';
+import { chapters, entries, solved } from '#book/catalog.ts';
+import { former } from '#book/former.ts';
 import { problems } from '../unit/json-schema.ts';
 
 const dist = fileURLToPath(new URL(`../../${process.env.SITE_OUT ?? 'dist'}`, import.meta.url));

@@ -2,28 +2,16 @@
 import { attainableFlopRate, ridgePoint } from '@scaling-workbook/formulas/roofline';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { Fragment, useMemo, type ReactNode } from 'react';
-import type { Axis } from '../../../src/components/explorer/axis.ts';
-import { RadioGroup, Select, ToggleGroup, type Option } from '../../../src/components/explorer/Choices.tsx';
-import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import type { Offset } from '../../../src/components/explorer/labels.ts';
-import {
-  Band,
-  Dash,
-  Labels,
-  Line,
-  Mark,
-  Plot,
-  Points,
-  dashes,
-  usePlot,
-  type LabelMark,
-  type Shape,
-} from '../../../src/components/explorer/Plot.tsx';
-import { numberField, oneOfField, someOfField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import type { Axis } from '#explorer/axis.ts';
+import { RadioGroup, Select, ToggleGroup, type Option } from '#explorer/Choices.tsx';
+import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import type { Offset } from '#explorer/labels.ts';
+import { Band, Dash, Labels, Line, Mark, Plot, Points, dashes, usePlot, type LabelMark, type Shape } from '#explorer/Plot.tsx';
+import { numberField, oneOfField, someOfField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import type { SliderScale } from '#explorer/slider-scale.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { fixed, operationIds, operationsAt, standingOf, type Chip, type Operation, type OperationId, type Settings } from './operations.ts';
 
 export interface Props {

@@ -1,8 +1,8 @@
 /** How many cells work in each cycle of the whole matmul: what is missing below the roof is lost. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import type { Axis } from '../../../src/components/explorer/axis.ts';
-import { Band, Labels, Line, Plot, type LabelMark } from '../../../src/components/explorer/Plot.tsx';
+import type { Axis } from '#explorer/axis.ts';
+import { Band, Labels, Line, Plot, type LabelMark } from '#explorer/Plot.tsx';
 import { side, type CycleLoad, type Phase } from './systolic-run.ts';
 
 const all = side ** 2;

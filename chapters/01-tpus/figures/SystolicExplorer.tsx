@@ -1,12 +1,12 @@
 /** A small systolic array to step through: weights stay, activations cross, sums fall. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { numberField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { numberField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import type { SliderScale } from '#explorer/slider-scale.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { ArrayPicture } from './ArrayPicture.tsx';
 import { LoadPlot } from './LoadPlot.tsx';
 import { MatrixPicture } from './MatrixPicture.tsx';

@@ -1,10 +1,10 @@
 /** A plan to write: read, followed, run on a small mesh, priced. The text is left to the browser, so nothing typed early is lost. */
-import { notationWords } from '#words/notation';
-import { notationFeedback } from '@scaling-workbook/exercises/sharding-feedback';
-import { judgePlan, writeLayout, type Line, type NotationJudgement } from '@scaling-workbook/exercises/sharding-notation';
+import { notationWords } from '../notation/words.ts';
+import { notationFeedback } from '../notation/sharding-feedback.ts';
+import { judgePlan, writeLayout, type Line, type NotationJudgement } from '../notation/sharding-notation.ts';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
-import { DataTable } from '../../../src/components/explorer/DataTable.tsx';
+import { DataTable } from '#explorer/DataTable.tsx';
 import { Notation, Sentence } from './Notation.tsx';
 import { tasks, type Task, type TaskId } from './tasks.ts';
 import './sharding.css';

@@ -1,11 +1,11 @@
 /** A ring all-reduce, one step at a time: devices side by side, the parts of the tensor below one another. */
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import { DataTable, Tables } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { numberField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { DataTable, Tables } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { numberField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { fewest, isTotal, most, ringAt, sentAfter, stepsOf, type RingState } from './ring.ts';
 import './sharding.css';
 

@@ -1,14 +1,14 @@
 /** A mesh of eight devices: choose what each axis cuts, see what each device holds, what has to be added up, and what that sends. */
-import { writeLayout, type Layout } from '@scaling-workbook/exercises/sharding-layout';
+import { writeLayout, type Layout } from '../notation/sharding-layout.ts';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useId, type ReactNode } from 'react';
-import { Select } from '../../../src/components/explorer/Choices.tsx';
-import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { Select } from '#explorer/Choices.tsx';
+import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import type { SliderScale } from '#explorer/slider-scale.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { Notation } from './Notation.tsx';
 import {
   cuts,

@@ -1,5 +1,5 @@
 /** A shape of one's own: number by number, or out of a config.json. */
-import { readJson } from '@scaling-workbook/exercises/untrusted';
+import { readJson } from '@scaling-workbook/exercises/memory/untrusted';
 import { fromHuggingFaceConfig } from '@scaling-workbook/formulas/huggingface';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import { formatNumber } from '@scaling-workbook/formulas/units';

@@ -2,12 +2,12 @@
  * A model's shape as the explorer keeps it in props and in links: only what differs from a plain Llama. A link is typed
  * by anyone, so that whatever is no shape counts as absent.
  */
-import { isObject, readJson } from '@scaling-workbook/exercises/untrusted';
+import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
 import { configProblem } from '@scaling-workbook/formulas/model-check';
 import { parameterCount } from '@scaling-workbook/formulas/model-counts';
 import { llama } from '@scaling-workbook/formulas/model-families';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
-import type { Field } from '../../../src/components/explorer/shared-state.ts';
+import type { Field } from '#explorer/shared-state.ts';
 
 /** The shape that all others are written as a difference from: LLaMA 7B. */
 const plain: ModelConfig = llama({ layers: 32, width: 4096, heads: 32, hidden: 11_008, vocab: 32_000 });

@@ -1,13 +1,13 @@
 /** What one GPU holds under a layout: a bar for each way to shard the training state, against the memory of the chip. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
-import { RadioGroup, Select } from '../../../src/components/explorer/Choices.tsx';
-import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { RadioGroup, Select } from '#explorer/Choices.tsx';
+import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import type { SliderScale } from '#explorer/slider-scale.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import {
   partIds,
   planOf,

@@ -1,8 +1,8 @@
 /** The two pictures of the budget explorer: published runs around the best splits, and loss against size on one budget. */
 import type { ReactNode } from 'react';
-import type { Axis } from '../../../src/components/explorer/axis.ts';
-import type { Offset } from '../../../src/components/explorer/labels.ts';
-import { Labels, Line, Plot, Points, type LabelMark } from '../../../src/components/explorer/Plot.tsx';
+import type { Axis } from '#explorer/axis.ts';
+import type { Offset } from '#explorer/labels.ts';
+import { Labels, Line, Plot, Points, type LabelMark } from '#explorer/Plot.tsx';
 import { flopText, lossText, type View } from './budget-words.ts';
 import { budgetLine, fits, isoFlopCurve, optimaOf, reducibleLoss, sizesBetween } from './isoflop.ts';
 import type { Run } from './plan.ts';

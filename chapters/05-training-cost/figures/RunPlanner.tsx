@@ -1,16 +1,16 @@
 /** A training run on a cluster: move the model, the data, the chips and the price, and read off days and dollars. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
-import type { Axis } from '../../../src/components/explorer/axis.ts';
-import { Select } from '../../../src/components/explorer/Choices.tsx';
-import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import type { Offset } from '../../../src/components/explorer/labels.ts';
-import { Band, Labels, Line, Plot, Points } from '../../../src/components/explorer/Plot.tsx';
-import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import type { Axis } from '#explorer/axis.ts';
+import { Select } from '#explorer/Choices.tsx';
+import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import type { Offset } from '#explorer/labels.ts';
+import { Band, Labels, Line, Plot, Points } from '#explorer/Plot.tsx';
+import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import type { SliderScale } from '#explorer/slider-scale.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { daysByGpus, planOf, secondsPerDay, type Chip, type Plan, type Run, type Settings } from './plan.ts';
 
 export interface Props {

@@ -2,15 +2,15 @@
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { BatchingSchedule } from '@scaling-workbook/formulas/batching-schedule';
 import { useMemo, type ReactNode } from 'react';
-import type { Axis } from '../../../src/components/explorer/axis.ts';
-import { RadioGroup } from '../../../src/components/explorer/Choices.tsx';
-import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { Line, Plot, usePlot } from '../../../src/components/explorer/Plot.tsx';
-import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import type { Axis } from '#explorer/axis.ts';
+import { RadioGroup } from '#explorer/Choices.tsx';
+import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { Line, Plot, usePlot } from '#explorer/Plot.tsx';
+import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import type { SliderScale } from '#explorer/slider-scale.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { barriers, compare, drawLengths, lengthKinds, longest, meanEnd, shortest, type Comparison, type LengthKind } from './batching.ts';
 
 export interface Props {

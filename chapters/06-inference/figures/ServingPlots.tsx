@@ -1,9 +1,9 @@
 /** The two drawings of the serving explorer: what all readers get together, and how long each waits for a token. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import type { Axis } from '../../../src/components/explorer/axis.ts';
-import type { Offset } from '../../../src/components/explorer/labels.ts';
-import { Labels, Line, Plot, Points, type LabelMark } from '../../../src/components/explorer/Plot.tsx';
+import type { Axis } from '#explorer/axis.ts';
+import type { Offset } from '#explorer/labels.ts';
+import { Labels, Line, Plot, Points, type LabelMark } from '#explorer/Plot.tsx';
 import { many, rate, time } from './serving-text.ts';
 import { batches, largest, stepAt, type Deployment, type Limits, type Step } from './serving.ts';
 

@@ -1,6 +1,6 @@
 /** The serving explorer in words: its sentence, its table rows, its numbers. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
-import type { Column } from '../../../src/components/explorer/DataTable.tsx';
+import type { Column } from '#explorer/DataTable.tsx';
 import { formatNames, type Deployment, type Limits, type Step } from './serving.ts';
 
 export const rate = (value: number): string => formatQuantity(value, 'token/s', { digits: 3 });

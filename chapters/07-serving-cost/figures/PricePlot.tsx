@@ -1,9 +1,9 @@
 /** The drawing of the price explorer: what a million output tokens cost, against the batch. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import type { Axis } from '../../../src/components/explorer/axis.ts';
-import type { Offset } from '../../../src/components/explorer/labels.ts';
-import { Labels, Line, Plot, Points, type LabelMark } from '../../../src/components/explorer/Plot.tsx';
+import type { Axis } from '#explorer/axis.ts';
+import type { Offset } from '#explorer/labels.ts';
+import { Labels, Line, Plot, Points, type LabelMark } from '#explorer/Plot.tsx';
 import { dollars, many } from './pricing-text.ts';
 import { batchesWith, formatNames, formats, largest, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
 

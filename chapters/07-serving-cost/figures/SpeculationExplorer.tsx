@@ -1,15 +1,15 @@
 /** How much faster guessing ahead makes decoding, over the acceptance and over the number of guesses. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import type { Axis } from '../../../src/components/explorer/axis.ts';
-import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import type { Offset } from '../../../src/components/explorer/labels.ts';
-import { Labels, Line, Plot, Points } from '../../../src/components/explorer/Plot.tsx';
-import { numberField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import type { Axis } from '#explorer/axis.ts';
+import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import type { Offset } from '#explorer/labels.ts';
+import { Labels, Line, Plot, Points } from '#explorer/Plot.tsx';
+import { numberField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import type { SliderScale } from '#explorer/slider-scale.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { bestLength, breakEven, byLength, curveOf, gainAt, mostDrafts, type Draft, type Gain } from './speculation.ts';
 
 const scales = {

@@ -1,6 +1,6 @@
 /** The price explorer in words: its sentence, its table rows, its numbers. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
-import type { Column } from '../../../src/components/explorer/DataTable.tsx';
+import type { Column } from '#explorer/DataTable.tsx';
 import { formatNames, formats, leastBatch, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
 
 export const dollars = (value: number): string => formatQuantity(value, '$', { digits: 3 });

@@ -1,12 +1,12 @@
 /** The profile as a timeline: two microbatches through one layer, as measured and with the fixes that the reader switches on. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { CSSProperties, ReactNode } from 'react';
-import { Select, ToggleGroup } from '../../../src/components/explorer/Choices.tsx';
-import { DataTable, Tables } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { numberField, oneOfField, someOfField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { Select, ToggleGroup } from '#explorer/Choices.tsx';
+import { DataTable, Tables } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { numberField, oneOfField, someOfField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { profileLines, type Kind, type LineId } from './profile.ts';
 import { asMeasured, limit, lineTime, perMicrobatch, scheduleOf, speedup, tunable, type Bar, type Fixes } from './timeline.ts';
 import './profiling.css';

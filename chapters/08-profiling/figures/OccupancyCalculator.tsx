@@ -2,13 +2,13 @@
 import { residency, smLimits, type ComputeCapability, type Residency, type SmLimits } from '@scaling-workbook/formulas/sm-limits';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
-import { RadioGroup, Select } from '../../../src/components/explorer/Choices.tsx';
-import { DataTable, Tables } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { Line, Plot, Points } from '../../../src/components/explorer/Plot.tsx';
-import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { RadioGroup, Select } from '#explorer/Choices.tsx';
+import { DataTable, Tables } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { Line, Plot, Points } from '#explorer/Plot.tsx';
+import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { bindingOf, KiB, needs, stepsOf, type LimitName, type Need, type Step } from './residency-curve.ts';
 import './profiling.css';
 

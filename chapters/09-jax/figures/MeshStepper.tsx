@@ -1,11 +1,11 @@
 /** One training step on eight devices, stepped through. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import { RadioGroup } from '../../../src/components/explorer/Choices.tsx';
-import { DataTable, Tables } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { RadioGroup } from '#explorer/Choices.tsx';
+import { DataTable, Tables } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { Transport } from './Transport.tsx';
 import { devices, heldBytes, params, schemes, sentBytes, type Held, type Step } from './mesh-steps.ts';
 import './jax.css';

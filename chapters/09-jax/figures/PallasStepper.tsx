@@ -1,12 +1,12 @@
 /** A Pallas vector add, one program at a time. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import { ToggleGroup } from '../../../src/components/explorer/Choices.tsx';
-import { DataTable, Tables } from '../../../src/components/explorer/DataTable.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { numberField, someOfField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { ToggleGroup } from '#explorer/Choices.tsx';
+import { DataTable, Tables } from '#explorer/DataTable.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { numberField, someOfField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { Transport } from './Transport.tsx';
 import { cellAt, neverWritten, programs, programsOf, type Blocks } from './pallas-blocks.ts';
 import './jax.css';

@@ -1,11 +1,11 @@
 /** The cache of jit: the reader makes calls and sees which of them run Python. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import { RadioGroup } from '../../../src/components/explorer/Choices.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import type { Field } from '../../../src/components/explorer/shared-state.ts';
-import { oneOfField } from '../../../src/components/explorer/shared-state.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
+import { RadioGroup } from '#explorer/Choices.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import type { Field } from '#explorer/shared-state.ts';
+import { oneOfField } from '#explorer/shared-state.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
 import { calls, outcomesOf, type Outcome } from './trace-cache.ts';
 import './jax.css';
 

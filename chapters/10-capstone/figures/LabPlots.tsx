@@ -1,8 +1,8 @@
 /** Two plots of the lab: the loss of all runs, and how often each digit of the chosen run is right. */
 import type { ReactNode } from 'react';
-import type { Axis } from '../../../src/components/explorer/axis.ts';
-import type { Offset } from '../../../src/components/explorer/labels.ts';
-import { Labels, Line, Plot, dashes, type LabelMark } from '../../../src/components/explorer/Plot.tsx';
+import type { Axis } from '#explorer/axis.ts';
+import type { Offset } from '#explorer/labels.ts';
+import { Labels, Line, Plot, dashes, type LabelMark } from '#explorer/Plot.tsx';
 import { placesOf, type Run } from './lab-run.ts';
 
 export type Across = 'steps' | 'seconds';

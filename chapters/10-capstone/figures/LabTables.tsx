@@ -1,8 +1,8 @@
 /** The lab's numbers: predicted beside measured, what the workers said to each other, and the digits of an answer. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { memo, useId, useRef, useState, type CSSProperties, type ReactNode } from 'react';
-import { answerOf, isHeldOut, numbersOf, type Sum } from '../../../src/lab/addition.ts';
-import { DataTable, Tables, type Column } from '../../../src/components/explorer/DataTable.tsx';
+import { answerOf, isHeldOut, numbersOf, type Sum } from '../lab/addition.ts';
+import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
 import {
   describe,
   exchangeOf,

@@ -1,16 +1,16 @@
 /** The training lab: choose a decoder, train it on addition in this browser, and hold the clock against 6ND. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { memo, startTransition, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { RadioGroup, Select } from '../../../src/components/explorer/Choices.tsx';
-import { Explorer } from '../../../src/components/explorer/Explorer.tsx';
-import { numberField, oneOfField } from '../../../src/components/explorer/shared-state.ts';
-import { Slider } from '../../../src/components/explorer/Slider.tsx';
-import type { SliderScale } from '../../../src/components/explorer/slider-scale.ts';
-import { useSharedState } from '../../../src/components/explorer/use-shared-state.ts';
-import { download } from '../../../src/islands/download.ts';
-import type { Sum } from '../../../src/lab/addition.ts';
-import { parameterCount } from '../../../src/lab/parameters.ts';
-import type { Settings } from '../../../src/lab/trainer.ts';
+import { RadioGroup, Select } from '#explorer/Choices.tsx';
+import { Explorer } from '#explorer/Explorer.tsx';
+import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { Slider } from '#explorer/Slider.tsx';
+import type { SliderScale } from '#explorer/slider-scale.ts';
+import { useSharedState } from '#explorer/use-shared-state.ts';
+import { download } from '#export/download.ts';
+import type { Sum } from '../lab/addition.ts';
+import { parameterCount } from '../lab/parameters.ts';
+import type { Settings } from '../lab/trainer.ts';
 import { AccuracyPlot, LossPlot } from './LabPlots.tsx';
 import { Ask, CurveTable, ExchangeTable, RunTable, none, percent } from './LabTables.tsx';
 import {

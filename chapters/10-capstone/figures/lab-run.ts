@@ -2,11 +2,11 @@
 import { allReduceBytes, collectiveTime, latencyTime, ringSteps, ringTime } from '@scaling-workbook/formulas/collectives';
 import { trainingFlops } from '@scaling-workbook/formulas/model-flops';
 import { trainingTime } from '@scaling-workbook/formulas/training-cost';
-import type { Sum } from '../../../src/lab/addition.ts';
-import type { Link } from '../../../src/lab/calibrate.ts';
-import type { AccuracyPoint, FromWorker, LossPoint, Standing } from '../../../src/lab/messages.ts';
-import { parameterCount } from '../../../src/lab/parameters.ts';
-import { tokensPerStep, type Accuracy, type Settings } from '../../../src/lab/trainer.ts';
+import type { Sum } from '../lab/addition.ts';
+import type { Link } from '../lab/calibrate.ts';
+import type { AccuracyPoint, FromWorker, LossPoint, Standing } from '../lab/messages.ts';
+import { parameterCount } from '../lab/parameters.ts';
+import { tokensPerStep, type Accuracy, type Settings } from '../lab/trainer.ts';
 
 export interface Answer {
   readonly sum: Sum;

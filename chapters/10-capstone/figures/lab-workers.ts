@@ -1,7 +1,7 @@
 /** Starts the workers of a run and joins them in a ring. */
-import type { FromWorker, ToWorker } from '../../../src/lab/messages.ts';
-import type { Settings } from '../../../src/lab/trainer.ts';
-import type { Sum } from '../../../src/lab/addition.ts';
+import type { FromWorker, ToWorker } from '../lab/messages.ts';
+import type { Settings } from '../lab/trainer.ts';
+import type { Sum } from '../lab/addition.ts';
 
 export interface Crew {
   readonly stop: () => void;
@@ -13,10 +13,7 @@ export interface Crew {
 
 export function hire(settings: Settings, hear: (message: FromWorker) => void, fail: (reason: string) => void): Crew {
   const count = settings.workers;
-  const workers = Array.from(
-    { length: count },
-    () => new Worker(new URL('../../../src/lab/worker.ts', import.meta.url), { type: 'module' }),
-  );
+  const workers = Array.from({ length: count }, () => new Worker(new URL('../lab/worker.ts', import.meta.url), { type: 'module' }));
   const wires = count > 1 ? workers.map(() => new MessageChannel()) : [];
   const tell = (worker: Worker | undefined, message: ToWorker, transfer: Transferable[] = []): void => {
     worker?.postMessage(message, transfer);

@@ -1,8 +1,8 @@
 /** A question that nobody grades; what is written stays in this browser. */
-import { longestNote } from '@scaling-workbook/exercises/study';
+import { longestNote } from '@scaling-workbook/exercises/memory/study';
 import { useEffect, useState, type ReactNode } from 'react';
-import { $notes } from '../../../src/stores/study.ts';
-import { useKept } from '../../../src/islands/use-kept.ts';
+import { $notes } from '#practice/study.ts';
+import { useKept } from '#progress/use-records.ts';
 
 const says = {
   count: (words: number) => `${String(words)} ${words === 1 ? 'word' : 'words'}.`,

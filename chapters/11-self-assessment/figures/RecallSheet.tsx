@@ -1,9 +1,9 @@
 /** Day 2: formulas typed from memory, judged by what they compute. What is typed is not kept, only that it came: the next sheet is blank again. */
-import { refusal } from '#words/recall';
-import { judgeRecall, type RecallVerdict } from '@scaling-workbook/exercises/recall';
-import type { Recalled } from '@scaling-workbook/exercises/study';
+import { refusal } from '../recall/words.ts';
+import { judgeRecall, type RecallVerdict } from '../recall/recall.ts';
+import type { Recalled } from '@scaling-workbook/exercises/memory/study';
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
-import { $recalled } from '../../../src/stores/study.ts';
+import { $recalled } from '#practice/study.ts';
 import { namesOf, recallItems, type RecallItem } from './recall-tasks.ts';
 
 interface Props {

@@ -1,10 +1,10 @@
 /** The skills: filled by solved exercises or ticked by hand, counted, and exported as a text. A plain list before any script. */
-import type { Progress } from '@scaling-workbook/exercises/progress';
-import type { Tick } from '@scaling-workbook/exercises/study';
+import type { Progress } from '@scaling-workbook/exercises/memory/progress';
+import type { Tick } from '@scaling-workbook/exercises/memory/study';
 import { useEffect, useState, type ReactNode } from 'react';
-import { $progress } from '../../../src/stores/progress.ts';
-import { $ticks } from '../../../src/stores/study.ts';
-import { download } from '../../../src/islands/download.ts';
+import { $progress } from '#progress/progress.ts';
+import { $ticks } from '#practice/study.ts';
+import { download } from '#export/download.ts';
 import { reached, standings, toReport, type ListedGroup, type ListedSkill, type SkillStanding } from './skill-tally.ts';
 import { VisitOnly } from './VisitOnly.tsx';
 

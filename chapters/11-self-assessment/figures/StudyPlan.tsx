@@ -1,8 +1,8 @@
 /** Fourteen days: dates from the reader's first day, ticked off or proved, kept in this browser, and as a calendar file. */
-import { isDate, passed, type Plan, type Recalled, type Sitting } from '@scaling-workbook/exercises/study';
+import { isDate, passed, type Plan, type Recalled, type Sitting } from '@scaling-workbook/exercises/memory/study';
 import { useEffect, useState, type ReactNode } from 'react';
-import { $plan, $recalled, $sittings } from '../../../src/stores/study.ts';
-import { download } from '../../../src/islands/download.ts';
+import { $plan, $recalled, $sittings } from '#practice/study.ts';
+import { download } from '#export/download.ts';
 import { dateOf, inWords, standingOf, toCalendar, today, type Step } from './study-plan.ts';
 import { VisitOnly } from './VisitOnly.tsx';
 

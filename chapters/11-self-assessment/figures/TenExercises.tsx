@@ -1,5 +1,5 @@
 /** Day 7: ten exercises by lot, in numbers other than the book's, as the link of a test. */
-import type { Askable } from '@scaling-workbook/exercises/test-link';
+import type { Askable } from '@scaling-workbook/exercises/memory/test-link';
 import { useEffect, useState, type ReactNode } from 'react';
 
 interface Props {
@@ -17,7 +17,7 @@ export default function TenExercises({ url, pool }: Props): ReactNode {
     setLive(true);
   }, []);
   const draw = async (): Promise<void> => {
-    const { drawIds, settingOf, writePlan } = await import('@scaling-workbook/exercises/test-link');
+    const { drawIds, settingOf, writePlan } = await import('@scaling-workbook/exercises/memory/test-link');
     const start = crypto.randomUUID().replaceAll('-', '').slice(0, 10);
     for (let i = 0; i < maxSeeds; i++) {
       const seed = `${start}${i.toString(36)}`;

@@ -1,6 +1,6 @@
 /** Says so where the browser keeps nothing. */
 import type { ReactNode } from 'react';
-import { useKept } from '../../../src/islands/use-kept.ts';
+import { useKept } from '#progress/use-records.ts';
 
 const words = {
   visitOnly:

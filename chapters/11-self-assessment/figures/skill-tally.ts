@@ -1,6 +1,6 @@
 /** Which of the skills are proved by solved exercises, which are ticked by hand, and the same as a text to take along. */
-import type { Progress } from '@scaling-workbook/exercises/progress';
-import type { Tick } from '@scaling-workbook/exercises/study';
+import type { Progress } from '@scaling-workbook/exercises/memory/progress';
+import type { Tick } from '@scaling-workbook/exercises/memory/study';
 
 export interface ListedExercise {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** Dates of the study plan and the calendar file that holds them. */
-import { dates } from '#words/language';
-import { isDate, type Day } from '@scaling-workbook/exercises/study';
+import { dates } from '#language/language.ts';
+import { isDate, type Day } from '@scaling-workbook/exercises/memory/study';
 
 /** A date so many days later, both `YYYY-MM-DD`: calendar arithmetic, no time zone takes part. */
 export function addDays(date: string, count: number): string {

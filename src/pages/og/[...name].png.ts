@@ -1,8 +1,8 @@
 /** The pictures that others show beside a link: one of the book, one of each chapter and of each exercise; see src/preview. */
 import type { APIRoute } from 'astro';
-import { chapters, entries } from '../../catalog.ts';
-import { bookCard, chapterCard, exerciseCard, type Card } from '../../preview/cards.ts';
-import { toPng } from '../../preview/draw.ts';
+import { chapters, entries } from '#book/catalog.ts';
+import { bookCard, chapterCard, exerciseCard, type Card } from '#shell/preview/cards.ts';
+import { toPng } from '#shell/preview/draw.ts';
 
 const cards = [bookCard, ...chapters.map(chapterCard), ...entries.map(exerciseCard)];
 

@@ -2,8 +2,8 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toPadSpec } from '@scaling-workbook/exercises';
 import type { APIRoute } from 'astro';
-import { entries, type Entry } from '../../catalog.ts';
-import { toInlineHtml } from '../../markdown.ts';
+import { entries, type Entry } from '#book/catalog.ts';
+import { toInlineHtml } from '#book/markdown.ts';
 
 export const getStaticPaths = () => entries.map((entry) => ({ params: { id: entry.id }, props: { entry } }));
 

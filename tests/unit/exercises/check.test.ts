@@ -1,6 +1,6 @@
-import { check, checkChoice, carriedValue, type Judgement } from '@scaling-workbook/exercises/check';
-import { readQuantity } from '@scaling-workbook/exercises/quantity';
-import type { ChoiceCheck, NumberCheck } from '@scaling-workbook/exercises/spec';
+import { check, checkChoice, carriedValue, type Judgement } from '@scaling-workbook/exercises/answer/check';
+import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import type { ChoiceCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

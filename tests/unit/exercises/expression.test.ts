@@ -1,7 +1,7 @@
-import { refusal as sentence } from '#words/recall';
+import { refusal as sentence } from '../../../chapters/11-self-assessment/recall/words.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesIn, readExpression, toText, valueOf } from '@scaling-workbook/exercises/expression';
+import { namesIn, readExpression, toText, valueOf } from '@scaling-workbook/exercises/answer/expression';
 
 const names = ['N', 'D', 'peak', 'bandwidth', 'P', 'b', 'B'];
 const values = { N: 3, D: 7, peak: 1000, bandwidth: 8, P: 5, b: 2, B: 11 };

@@ -1,8 +1,8 @@
-import { feedbackWords } from '#words/answer';
-import { check, verdicts } from '@scaling-workbook/exercises/check';
-import { feedback } from '@scaling-workbook/exercises/feedback';
-import { readQuantity } from '@scaling-workbook/exercises/quantity';
-import type { NumberCheck } from '@scaling-workbook/exercises/spec';
+import { feedbackWords } from '#exercise/words/answer.ts';
+import { check, verdicts } from '@scaling-workbook/exercises/answer/check';
+import { feedback } from '@scaling-workbook/exercises/answer/feedback';
+import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import type { NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 

@@ -1,5 +1,5 @@
-import { joinPads, maxPad, mergePads, readPadRecord, readPadsOfFile, toPadRecord } from '@scaling-workbook/exercises/pad-record';
-import { readProgressFile, writeProgressFile } from '@scaling-workbook/exercises/progress';
+import { joinPads, maxPad, mergePads, readPadRecord, readPadsOfFile, toPadRecord } from '@scaling-workbook/exercises/pad/pad-record';
+import { readProgressFile, writeProgressFile } from '@scaling-workbook/exercises/memory/progress';
 import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,8 +1,8 @@
 import { amount, md, numeric, parts, toPadSpec } from '@scaling-workbook/exercises';
-import { readPad, type PadLine } from '@scaling-workbook/exercises/pad';
-import { padFeedback } from '#words/pad-lines';
-import { echoOf, maxLines } from '@scaling-workbook/exercises/pad-lines';
-import type { PadSpec } from '@scaling-workbook/exercises/pad-spec';
+import { readPad, type PadLine } from '@scaling-workbook/exercises/pad/pad';
+import { padFeedback } from '#exercise/words/pad-lines.ts';
+import { echoOf, maxLines } from '@scaling-workbook/exercises/pad/pad-lines';
+import type { PadSpec } from '@scaling-workbook/exercises/pad/pad-spec';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

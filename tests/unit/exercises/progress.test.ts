@@ -1,4 +1,4 @@
-import { refusal } from '#words/progress';
+import { refusal } from '#progress/words/progress.ts';
 import {
   currentKey,
   furtherRecord,
@@ -11,7 +11,7 @@ import {
   underCurrentIds,
   writeProgressFile,
   type ExerciseRecord,
-} from '@scaling-workbook/exercises/progress';
+} from '@scaling-workbook/exercises/memory/progress';
 import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomFrom, sample } from '@scaling-workbook/exercises/random';
+import { randomFrom, sample } from '@scaling-workbook/exercises/memory/random';
 
 describe('seeded randomness', () => {
   it('gives the same numbers for the same seed and others for another', () => {

@@ -1,4 +1,10 @@
-import { emptyRecord, readProgressFile, writeProgressFile, type ExerciseRecord, type Progress } from '@scaling-workbook/exercises/progress';
+import {
+  emptyRecord,
+  readProgressFile,
+  writeProgressFile,
+  type ExerciseRecord,
+  type Progress,
+} from '@scaling-workbook/exercises/memory/progress';
 import {
   catchUp,
   keysOf,
@@ -14,7 +20,7 @@ import {
   type Outcome,
   type Practised,
   type SkillState,
-} from '@scaling-workbook/exercises/review';
+} from '@scaling-workbook/exercises/memory/review';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { readProgressFile, writeProgressFile } from '@scaling-workbook/exercises/progress';
+import { readProgressFile, writeProgressFile } from '@scaling-workbook/exercises/memory/progress';
 import {
   countStudy,
   emptyStudy,
@@ -13,7 +13,7 @@ import {
   readStudyPlan,
   readTick,
   type Study,
-} from '@scaling-workbook/exercises/study';
+} from '@scaling-workbook/exercises/memory/study';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

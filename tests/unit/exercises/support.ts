@@ -1,6 +1,6 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { solve, toCheckSpec, type Exercise } from '@scaling-workbook/exercises';
-import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/spec';
+import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
 
 export const specsOf = (exercise: Exercise, variant?: string): readonly FieldCheck[] =>
   solve(exercise, formulas, variant).map((field) => toCheckSpec(field, (text) => text));

@@ -10,7 +10,7 @@ import {
   type Askable,
   type TestPlan,
   type TestResult,
-} from '@scaling-workbook/exercises/test-link';
+} from '@scaling-workbook/exercises/memory/test-link';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -17,12 +17,12 @@ import { toChips as toTrainingChips, toRuns } from '../../../chapters/05-trainin
 import { toChips as toServingChips, toServed } from '../../../chapters/06-inference/figures/serving-facts.ts';
 import { toChips as toPricedChips, toServed as toPriced } from '../../../chapters/07-serving-cost/figures/pricing-facts.ts';
 import recorded from '../../../chapters/10-capstone/figures/recorded-runs.json' with { type: 'json' };
-import { readSharedState, writeSharedState, initialValues, type Schema } from '../../../src/components/explorer/shared-state.ts';
+import { readSharedState, writeSharedState, initialValues, type Schema } from '#explorer/shared-state.ts';
 import { pieces } from './hostile.ts';
 
 /** The address that the page has, and the schema by which the explorer drawn last reads it. */
 const page = vi.hoisted(() => ({ search: '', schema: undefined as Schema | undefined }));
-vi.mock('../../../src/components/explorer/use-shared-state.ts', () => ({
+vi.mock('#explorer/use-shared-state.ts', () => ({
   useSharedState: (id: string, schema: Schema) => {
     page.schema = schema;
     return { values: readSharedState(schema, id, page.search), set: () => undefined, link: () => '', live: true };

@@ -2,14 +2,14 @@
  * Every place that reads what others may have written: an address, a file, the browser's storage, a text field. One table; a
  * reader that is missing in it fails the last test.
  */
-import { notationWords } from '#words/notation';
-import { padFeedback } from '#words/pad-lines';
-import { refusal } from '#words/recall';
+import { notationWords } from '../../../chapters/02-sharding/notation/words.ts';
+import { padFeedback } from '#exercise/words/pad-lines.ts';
+import { refusal } from '../../../chapters/11-self-assessment/recall/words.ts';
 import { readFileSync, readdirSync } from 'node:fs';
 import { toPadSpec } from '@scaling-workbook/exercises';
-import { readExpression } from '@scaling-workbook/exercises/expression';
-import { readPad } from '@scaling-workbook/exercises/pad';
-import { joinPads, mergePads, readPadRecord, readPadsOfFile } from '@scaling-workbook/exercises/pad-record';
+import { readExpression } from '@scaling-workbook/exercises/answer/expression';
+import { readPad } from '@scaling-workbook/exercises/pad/pad';
+import { joinPads, mergePads, readPadRecord, readPadsOfFile } from '@scaling-workbook/exercises/pad/pad-record';
 import {
   mergeProgress,
   previewImport,
@@ -17,9 +17,9 @@ import {
   readRecord,
   writeProgressFile,
   type Progress,
-} from '@scaling-workbook/exercises/progress';
-import { readQuantity } from '@scaling-workbook/exercises/quantity';
-import { judgeRecall } from '@scaling-workbook/exercises/recall';
+} from '@scaling-workbook/exercises/memory/progress';
+import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { judgeRecall } from '../../../chapters/11-self-assessment/recall/recall.ts';
 import {
   mergeStates,
   rate,
@@ -28,9 +28,9 @@ import {
   retrievability,
   settle,
   type SkillStates,
-} from '@scaling-workbook/exercises/review';
-import { notationFeedback } from '@scaling-workbook/exercises/sharding-feedback';
-import { judgePlan } from '@scaling-workbook/exercises/sharding-notation';
+} from '@scaling-workbook/exercises/memory/review';
+import { notationFeedback } from '../../../chapters/02-sharding/notation/sharding-feedback.ts';
+import { judgePlan } from '../../../chapters/02-sharding/notation/sharding-notation.ts';
 import {
   fromLinkText,
   readPlan,
@@ -40,8 +40,8 @@ import {
   verify,
   writePlan,
   type Askable,
-} from '@scaling-workbook/exercises/test-link';
-import { readJson } from '@scaling-workbook/exercises/untrusted';
+} from '@scaling-workbook/exercises/memory/test-link';
+import { readJson } from '@scaling-workbook/exercises/memory/untrusted';
 import {
   countStudy,
   mergeStudy,
@@ -52,7 +52,7 @@ import {
   readStudyOfFile,
   readStudyPlan,
   readTick,
-} from '@scaling-workbook/exercises/study';
+} from '@scaling-workbook/exercises/memory/study';
 import { runCommandLine } from '@scaling-workbook/formulas/command-line';
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import * as formulas from '@scaling-workbook/formulas/formulas';
@@ -65,15 +65,15 @@ import { readPasted } from '../../../chapters/03-parameters/figures/ModelForms.t
 import { namesOf, recallItems } from '../../../chapters/11-self-assessment/figures/recall-tasks.ts';
 import { dateOf, inWords, standingOf, toCalendar } from '../../../chapters/11-self-assessment/figures/study-plan.ts';
 import { tasks } from '../../../chapters/02-sharding/figures/tasks.ts';
-import { entries } from '../../../src/catalog.ts';
-import { judgeAll } from '../../../src/islands/judge.ts';
-import { readTestDraft } from '../../../src/islands/test/draft.ts';
-import { resultOf } from '../../../src/reference/amounts.ts';
-import { sortedOrder } from '../../../src/reference/sorting.ts';
-import { render } from '../../../src/render.ts';
-import { issueUrl, reportText } from '../../../src/report.ts';
-import { readTyped } from '../../../src/components/explorer/slider-scale.ts';
-import { readDrafts } from '../../../src/stores/drafts.ts';
+import { entries } from '#book/catalog.ts';
+import { judgeAll } from '#exercise/judge.ts';
+import { readTestDraft } from '#practice/test/draft.ts';
+import { resultOf } from '#reference/amounts.ts';
+import { sortedOrder } from '#reference/sorting.ts';
+import { render } from '#exercise/render.ts';
+import { issueUrl, reportText } from '#exercise/report-text.ts';
+import { readTyped } from '#explorer/slider-scale.ts';
+import { readDrafts } from '#exercise/drafts.ts';
 import configs from '../formulas/huggingface-configs.json' with { type: 'json' };
 import { hostile, huge, pieces, survive } from './hostile.ts';
 
@@ -372,48 +372,55 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'chapters/09-jax/figures/live-worker.ts': [elsewhere.run],
   'chapters/10-capstone/figures/lab-workers.ts': [elsewhere.own],
   'chapters/11-self-assessment/figures/StudyPlan.tsx': [elsewhere.page],
-  'packages/exercises/src/pad-record.ts': ['a stored pad', 'the pads in a progress file'],
-  'packages/exercises/src/progress.ts': ['a progress file', 'a stored record of progress'],
-  'packages/exercises/src/review.ts': ['a progress file', 'a stored review'],
-  'packages/exercises/src/study.ts': ['the ticks, the plan and the notes of the self-assessment', 'the self-assessment in a progress file'],
-  'packages/exercises/src/test-link.ts': ['the link of a test', 'the result of a test, as a file', 'the result of a test, as a link'],
-  'packages/exercises/src/untrusted.ts': ['a progress file'],
+  'packages/exercises/src/pad/pad-record.ts': ['a stored pad', 'the pads in a progress file'],
+  'packages/exercises/src/memory/progress.ts': ['a progress file', 'a stored record of progress'],
+  'packages/exercises/src/memory/review.ts': ['a progress file', 'a stored review'],
+  'packages/exercises/src/memory/study.ts': [
+    'the ticks, the plan and the notes of the self-assessment',
+    'the self-assessment in a progress file',
+  ],
+  'packages/exercises/src/memory/test-link.ts': [
+    'the link of a test',
+    'the result of a test, as a file',
+    'the result of a test, as a link',
+  ],
+  'packages/exercises/src/memory/untrusted.ts': ['a progress file'],
   'packages/formulas/src/command-line/subject.ts': ['a pasted config.json'],
-  'src/components/Head.astro': [elsewhere.page],
-  'src/components/explorer/shared-state.ts': [elsewhere.explorers],
-  'src/components/explorer/use-shared-state.ts': [elsewhere.page],
-  'src/former.ts': [elsewhere.own],
-  'src/islands/ProgressPanel.tsx': ['a progress file', elsewhere.page],
-  'src/islands/test/TestDesk.tsx': ['the link of a test', 'the result of a test, as a link', elsewhere.page],
-  'src/islands/test/TestForm.tsx': ['the result of a test, as a file', elsewhere.page],
-  'src/islands/test/TestInProgress.tsx': [elsewhere.page],
-  'src/islands/test/TestJudged.tsx': ['the result of a test, as a link', elsewhere.page],
-  'src/islands/test/draft.ts': ['the draft of a test', elsewhere.page],
-  'src/islands/variants.ts': [elsewhere.own],
-  'src/lab/ring.ts': [elsewhere.own],
-  'src/lab/worker.ts': [elsewhere.own],
-  'src/scripts/exercise-index.ts': [elsewhere.page],
-  'src/scripts/formula-index.ts': [elsewhere.page],
-  'src/scripts/missing.ts': [elsewhere.page],
-  'src/scripts/moved.ts': [elsewhere.carried],
-  'src/scripts/other-numbers.ts': [elsewhere.page],
-  'src/scripts/pad.ts': [elsewhere.own],
-  'src/scripts/page.ts': [elsewhere.page],
-  'src/scripts/report.ts': ['a stored record of progress', elsewhere.page],
-  'src/scripts/search.ts': [elsewhere.page],
-  'src/scripts/settings.ts': [elsewhere.page],
-  'src/scripts/sidebar.ts': [elsewhere.own],
-  'src/scripts/sortable.ts': ['the keys of a table', elsewhere.page],
-  'src/stores/codec.ts': [elsewhere.stores],
-  'src/stores/drafts.ts': ['the drafts of answers', elsewhere.page],
-  'src/stores/kept.ts': [
+  'src/shell/Head.astro': [elsewhere.page],
+  'src/explorer/shared-state.ts': [elsewhere.explorers],
+  'src/explorer/use-shared-state.ts': [elsewhere.page],
+  'src/book/former.ts': [elsewhere.own],
+  'src/progress/ProgressPanel.tsx': ['a progress file', elsewhere.page],
+  'src/practice/test/TestDesk.tsx': ['the link of a test', 'the result of a test, as a link', elsewhere.page],
+  'src/practice/test/TestForm.tsx': ['the result of a test, as a file', elsewhere.page],
+  'src/practice/test/TestInProgress.tsx': [elsewhere.page],
+  'src/practice/test/TestJudged.tsx': ['the result of a test, as a link', elsewhere.page],
+  'src/practice/test/draft.ts': ['the draft of a test', elsewhere.page],
+  'src/exercise/variants.ts': [elsewhere.own],
+  'chapters/10-capstone/lab/ring.ts': [elsewhere.own],
+  'chapters/10-capstone/lab/worker.ts': [elsewhere.own],
+  'src/practice/exercise-index.ts': [elsewhere.page],
+  'src/reference/formula-index.ts': [elsewhere.page],
+  'src/shell/missing.ts': [elsewhere.page],
+  'src/shell/moved.ts': [elsewhere.carried],
+  'src/exercise/other-numbers.ts': [elsewhere.page],
+  'src/exercise/pad/pad.ts': [elsewhere.own],
+  'src/exercise/page.ts': [elsewhere.page],
+  'src/exercise/report.ts': ['a stored record of progress', elsewhere.page],
+  'src/search/search.ts': [elsewhere.page],
+  'src/exercise/settings.ts': [elsewhere.page],
+  'src/progress/sidebar-marks.ts': [elsewhere.own],
+  'src/reference/sortable.ts': ['the keys of a table', elsewhere.page],
+  'src/progress/codec.ts': [elsewhere.stores],
+  'src/exercise/drafts.ts': ['the drafts of answers', elsewhere.page],
+  'src/progress/persistent-records.ts': [
     'a stored pad',
     'a stored record of progress',
     'a stored review',
     'the ticks, the plan and the notes of the self-assessment',
     elsewhere.stores,
   ],
-  'src/stores/storage.ts': [elsewhere.stores],
+  'src/progress/storage.ts': [elsewhere.stores],
 };
 
 describe('the table', () => {
@@ -421,7 +428,7 @@ describe('the table', () => {
     /\b(?:URLSearchParams|localStorage|sessionStorage|persistentMap|persistentAtom|JSON\.parse|readJson|indexedDB)\b|\blocation\.(?:hash|search|href|pathname)\b|\.(?:text|json)\(\)|'(?:message|storage)'|\bonmessage\b/;
   const files = ['src', 'chapters', 'packages/exercises/src', 'packages/formulas/src'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(?:ts|tsx|astro|mdx)$/.test(path))
+      .filter((path) => /(?<!\.test)\.(?:ts|tsx|astro|mdx)$/.test(path))
       .map((path) => `${folder}/${path}`),
   );
   it('names every file that reads an address, a file, storage or a message, and no other', () => {

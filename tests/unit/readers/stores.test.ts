@@ -47,10 +47,10 @@ beforeAll(async () => {
   });
   vi.stubGlobal('document', { documentElement: { dataset: {} }, querySelector: () => null });
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: () => storage });
-  const { $progress } = await import('../../../src/stores/progress.ts');
-  const { $pads } = await import('../../../src/stores/pads.ts');
-  const { $reviews } = await import('../../../src/stores/review.ts');
-  const { $ticks, $plan, $notes, $recalled, $sittings } = await import('../../../src/stores/study.ts');
+  const { $progress } = await import('#progress/progress.ts');
+  const { $pads } = await import('#exercise/pad/pads.ts');
+  const { $reviews } = await import('#practice/review.ts');
+  const { $ticks, $plan, $notes, $recalled, $sittings } = await import('#practice/study.ts');
   stores = [$progress, $reviews, $ticks, $plan, $notes, $recalled, $sittings, $pads];
 });
 /** What the stores hold after a page is opened, or shown again, over this storage. */

@@ -1,8 +1,8 @@
-import { readRecord } from '@scaling-workbook/exercises/progress';
-import { keysOf, readSkillState } from '@scaling-workbook/exercises/review';
+import { readRecord } from '@scaling-workbook/exercises/memory/progress';
+import { keysOf, readSkillState } from '@scaling-workbook/exercises/memory/review';
 import { describe, expect, it } from 'vitest';
 import { bookSkills, fixed, memories, ours, storedAfterYear, year, type Memory } from '../../../packages/tools/learner.mjs';
-import { practisedSkills } from '../../../src/practice.ts';
+import { practisedSkills } from '#practice/practice.ts';
 
 const skills = await bookSkills();
 const perfect = (): Memory => ({ recall: () => 1, learn: () => undefined });

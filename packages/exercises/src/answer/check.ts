@@ -1,0 +1,110 @@
+/** Judging an answer that was read. Codes only; the words for them are in `feedback.ts`. */
+import { unitOf } from '@scaling-workbook/formulas/units';
+import type { Reading } from './quantity.ts';
+import type { ChoiceCheck, NumberCheck } from '../author/spec.ts';
+
+export { verdicts, type Verdict } from './verdict.ts';
+
+/** A factor by which answers are off when the number is right and its unit is not. */
+export type Power = 'thousand' | 'binary' | 'bits' | 'percent' | 'minutes' | 'hours';
+
+export type Judgement =
+  | { readonly verdict: 'correct'; readonly carried: boolean }
+  | { readonly verdict: 'rounded' | 'unit' }
+  | { readonly verdict: 'slip'; readonly slip: number }
+  | { readonly verdict: 'power'; readonly power: Power; readonly factor: number }
+  | { readonly verdict: 'order' | 'off'; readonly factor: number }
+  | { readonly verdict: 'off'; readonly wrong: 'zero' | 'sign' | 'not-zero' }
+  | { readonly verdict: 'unreadable' };
+
+/** How far apart two numbers are, symmetric up and down: 0 where they agree, infinite where a ratio says nothing. */
+const distance = (a: number, b: number): number => {
+  if (a === b) return 0;
+  const ratio = a / b;
+  return ratio > 0 ? Math.abs(Math.log(ratio)) : Number.POSITIVE_INFINITY;
+};
+
+/** Room for floating-point noise, so that a tolerance of 0 asks for the exact count and not for the same rounding errors. */
+const noise = 1e-12;
+export const near = (a: number, b: number, tolerance: number): boolean => distance(a, b) <= Math.log1p(tolerance) + noise;
+
+/** Whether `typed`, a literal with so many digits, is `value` rounded to them, or cut off where there are at least two. */
+function isRounding(typed: number, value: number, digits: number): boolean {
+  // Zeros at the end may only fill up: 1000 can be 1365 rounded to one digit.
+  const meant = Math.min(digits, typed.toExponential(11).replace(/e.*$/, '').replace(/[-.]/g, '').replace(/0+$/, '').length);
+  const place = 10 ** (Math.floor(Math.log10(Math.abs(typed))) - meant + 1);
+  return Math.abs(typed - value) < place * (meant > 1 ? 1 : 0.5) * (1 + 1e-9) && distance(typed, value) < Math.LN2;
+}
+
+const powers: readonly (readonly [Power, readonly number[]])[] = [
+  ['thousand', [1e3, 1e6, 1e9, 1e12]],
+  ['binary', [1.024, 1.024 ** 2, 1.024 ** 3, 1.024 ** 4, 1024, 1024 ** 2, 1024 ** 3, 1024 ** 4]],
+  ['bits', [8]],
+];
+const percent = ['percent', [100]] as const;
+const clock = [
+  ['minutes', [60]],
+  ['hours', [3600]],
+] as const;
+
+/** The factor of a thousand, of 1024 against 1000, of bits, per cents or clocks by which a value is off, if it is off by one. */
+export function powerOf(
+  value: number,
+  { value: expected, unit, tolerance }: Pick<NumberCheck, 'value' | 'unit' | 'tolerance'>,
+): { power: Power; factor: number } | undefined {
+  const close = Math.min(tolerance, 0.005);
+  const table = [...powers, ...(unit === '%' ? [percent] : []), ...(/^(m?s|min|h|day|\$\/h)$/.test(unit) ? clock : [])];
+  for (const [power, factors] of table) {
+    for (const factor of factors) {
+      if (near(value, expected * factor, close)) return { power, factor };
+      if (near(value, expected / factor, close)) return { power, factor: 1 / factor };
+    }
+  }
+  return undefined;
+}
+
+/** The values of the other number fields that the reader has answered, as a ratio to the right ones. */
+export type Ratios = Readonly<Record<string, number>>;
+
+/** What would be right if the reader's earlier answers were; undefined where no earlier answer was wrong. */
+export function carriedValue({ value, chains }: Pick<NumberCheck, 'value' | 'chains'>, ratios: Ratios): number | undefined {
+  let carried = value;
+  for (const chain of chains) {
+    const ratio = ratios[chain.from] ?? 1;
+    if ('power' in chain) carried *= ratio ** chain.power;
+    else if (chains.length === 1) carried = chain.at0 + chain.slope * ratio;
+  }
+  return carried === value || !Number.isFinite(carried) ? undefined : carried;
+}
+
+/** Judges a reading against the spec of its field. `ratios` lets a later part be right by the reader's own earlier value. */
+export function check(spec: NumberCheck, reading: Reading, ratios: Ratios = {}): Judgement {
+  if (!reading.ok) return { verdict: 'unreadable' };
+  const { value: expected, tolerance, slips, unit } = spec;
+  const { value, digits } = reading;
+  const slipAt = (x: number): number => slips.findIndex(([wrong]) => near(x, wrong, Math.min(tolerance, 0.01)));
+  if (reading.unit === 'other') {
+    // A fraction upside down has its unit upside down too: the slip says more than the unit.
+    const slip = value === 0 ? -1 : slipAt(value / unitOf(unit).scale);
+    return slip >= 0 ? { verdict: 'slip', slip } : { verdict: 'unit' };
+  }
+  if (near(value, expected, tolerance)) return { verdict: 'correct', carried: false };
+  if (expected === 0) return { verdict: 'off', wrong: 'not-zero' };
+  const slip = slipAt(value);
+  if (value === 0 && slip < 0) return { verdict: 'off', wrong: 'zero' };
+  const carried = carriedValue(spec, ratios);
+  if (carried !== undefined && near(value, carried, tolerance)) return { verdict: 'correct', carried: true };
+  if (slip >= 0) return { verdict: 'slip', slip };
+  if (digits !== undefined && isRounding(value, expected, digits)) return { verdict: 'rounded' };
+  const power = powerOf(value, spec);
+  if (power) return { verdict: 'power', ...power };
+  const factor = value / expected;
+  if (factor < 0) return { verdict: 'off', wrong: 'sign' };
+  return { verdict: Math.abs(Math.log10(factor)) <= 0.5 ? 'order' : 'off', factor };
+}
+
+/** Judges the option picked. A wrong option is a named misconception. */
+export const checkChoice = (spec: ChoiceCheck, picked: number): 'correct' | 'slip' | 'unreadable' => {
+  if (!Number.isInteger(picked) || picked < 0 || picked >= spec.options.length) return 'unreadable';
+  return picked === spec.right ? 'correct' : 'slip';
+};

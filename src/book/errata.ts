@@ -1,0 +1,69 @@
+/** The errata as the page and its tests see them: texts as HTML, and the exercises of this book that each one concerns. */
+import * as words from './words/errata.ts';
+import * as formulas from '@scaling-workbook/formulas/formulas';
+import { toShown } from '@scaling-workbook/exercises';
+import { severities, type Erratum } from '../../chapters/errata/erratum.ts';
+import { errata } from '../../chapters/errata/index.ts';
+import { references, type Reference } from '../../chapters/errata/references.ts';
+import { chapters, entries, quizzes, type Chapter, type Entry } from './catalog.ts';
+import { toExercise, toPlace } from './links.ts';
+import { toHtml } from './markdown.ts';
+
+export interface Correction extends Pick<Erratum, 'id' | 'title' | 'where' | 'severity'> {
+  readonly word: string;
+  readonly said: string;
+  readonly right: string;
+  readonly why: string;
+  readonly sources: readonly Reference[];
+  readonly links: readonly { readonly text: string; readonly url: string }[];
+}
+
+export interface Section {
+  /** Of its heading, such as `chapter-2`. */
+  readonly slug: string;
+  readonly heading: string;
+  /** Absent for the front page, and for a chapter that this book does not have. */
+  readonly chapter?: Chapter;
+  readonly corrections: readonly Correction[];
+}
+
+const shown = toShown(formulas);
+
+const linkOf = ({ id, number, chapter, exercise }: Entry): Correction['links'][number] =>
+  number === ''
+    ? { text: exercise.title, url: toPlace(chapter, id) }
+    : { text: words.exercise(number, exercise.title), url: toExercise(id) };
+
+/** The exercises that tell of the erratum, and those that took the place of one it concerns without telling of it. */
+function concerned({ id, originals = [] }: Erratum): readonly Entry[] {
+  const telling = [...entries, ...quizzes].filter(({ exercise }) => exercise.erratum?.id === id);
+  const told = new Set(telling.map(({ exercise }) => exercise.original));
+  const others = entries.filter(
+    ({ exercise: { original } }) => original !== undefined && originals.includes(original) && !told.has(original),
+  );
+  return [...telling, ...others];
+}
+
+const toCorrection = (erratum: Erratum): Correction => ({
+  id: erratum.id,
+  title: erratum.title,
+  where: erratum.where,
+  severity: erratum.severity,
+  word: severities[erratum.severity].word,
+  said: toHtml(erratum.said),
+  right: toHtml(erratum.right(shown)),
+  why: toHtml(erratum.why(shown)),
+  sources: (erratum.sources ?? []).map((id) => references[id]),
+  links: concerned(erratum).map(linkOf),
+});
+
+/** By chapter of the earlier workbook, in its order. */
+export const sections: readonly Section[] = [...new Set(errata.map(({ chapter }) => chapter))].map((number) => {
+  const chapter = chapters.find((other) => other.number === number);
+  return {
+    slug: number === undefined ? 'front-page' : `chapter-${String(number)}`,
+    heading: number === undefined ? words.frontPage : chapter ? `${String(number)} ${chapter.title}` : words.chapter(number),
+    ...(chapter && { chapter }),
+    corrections: errata.filter((erratum) => erratum.chapter === number).map(toCorrection),
+  };
+});

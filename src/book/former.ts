@@ -1,0 +1,51 @@
+/** Addresses that exercises had before: of the renamed ones, which lead on, and of the retired ones, which say so. */
+import { retired, type Retired } from '../../chapters/retired.ts';
+import { entries, quizzes, type Entry } from './catalog.ts';
+
+export interface Renamed {
+  readonly from: string;
+  readonly to: string;
+}
+export interface Former {
+  readonly renamed: readonly Renamed[];
+  readonly retired: readonly Retired[];
+}
+
+const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Puts both lists together. Throws with everything that does not fit. */
+export function formerOf(known: readonly Pick<Entry, 'id' | 'exercise'>[], list: readonly Retired[]): Former {
+  const renamed = known.flatMap(({ id, exercise }) => (exercise.formerly ?? []).map((from) => ({ from, to: id })));
+  const taken = new Set(known.map(({ id }) => id));
+  const problems: string[] = [];
+  for (const id of [...renamed.map(({ from }) => from), ...list.map((one) => one.id)]) {
+    if (taken.has(id)) problems.push(`“${id}” is taken. Hint: an id is never given away again; name the newer exercise otherwise.`);
+    if (!idPattern.test(id)) problems.push(`“${id}” cannot stand in an address.`);
+    taken.add(id);
+  }
+  for (const { id, on, instead } of list) {
+    if (!dayPattern.test(on) || Number.isNaN(Date.parse(on)))
+      problems.push(`“${id}” was retired on “${on}”, which is no day like 2026-11-27.`);
+    if (instead !== undefined && !known.some((other) => other.id === instead))
+      problems.push(`“${id}” is to be replaced by “${instead}”, which is not in the book.`);
+  }
+  if (problems.length > 0) throw new Error(`Former ids do not fit:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  return { renamed, retired: list };
+}
+
+/** Former ids that a test adds to the book's own, so that their pages are built and checked before the first one is needed. */
+const added = JSON.parse(process.env.SITE_FORMER ?? '{}') as {
+  readonly retired?: readonly Retired[];
+  readonly formerly?: Readonly<Record<string, string>>;
+};
+const withAdded = (entry: Entry): Entry => {
+  const names = Object.entries(added.formerly ?? {}).flatMap(([from, to]) => (to === entry.id ? [from] : []));
+  return names.length === 0
+    ? entry
+    : { ...entry, exercise: { ...entry.exercise, formerly: [...(entry.exercise.formerly ?? []), ...names] } };
+};
+
+export const former: Former = formerOf([...entries, ...quizzes].map(withAdded), [...retired, ...(added.retired ?? [])]);
+
+export const formerNamesOf = (id: string): readonly string[] => former.renamed.filter(({ to }) => to === id).map(({ from }) => from);

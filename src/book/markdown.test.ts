@@ -1,0 +1,20 @@
+/** Texts with formulas as HTML: what cannot be set is an author's error, not something for the reader. */
+import { expect, it } from 'vitest';
+import { toHtml, toInlineHtml, toMath, toSymbol } from './markdown.ts';
+
+it('sets a symbol that holds a dollar sign', () => {
+  expect(toSymbol(String.raw`\$_\text{in}`)).toMatch(/^<math>.*<mi mathvariant="normal">\$<\/mi><mtext>in<\/mtext>.*<\/math>$/);
+});
+
+it('sets a symbol as a sentence would', () => {
+  expect(toSymbol('I^*')).toBe(toInlineHtml('$I^*$'));
+});
+
+it.each([
+  ['a text', toHtml, String.raw`The $\nosuch$ of it`],
+  ['a sentence', toInlineHtml, String.raw`The $\nosuch$ of it`],
+  ['a symbol', toSymbol, String.raw`\nosuch`],
+  ['a display formula', toMath, String.raw`\nosuch`],
+])('refuses %s with a formula that cannot be set, and says which', (_, set, source) => {
+  expect(() => set(source)).toThrow(/nosuch/);
+});

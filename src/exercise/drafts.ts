@@ -1,0 +1,54 @@
+/** What stands in the fields unchecked when the page goes away: kept for this tab, so that a reload loses no half-typed answer. */
+import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
+
+const key = 'scaling-workbook:drafts';
+/** Nobody types more into one field; what is longer was put there by something else. */
+const longest = 2000;
+
+type Drafts = Readonly<Record<string, string>>;
+
+const nameOf = (record: string, field: string): string => `${record}/${field}`;
+
+/** Reads what is stored; what is no draft is left out. Never throws. */
+export function readDrafts(text: string): Drafts {
+  const stored = readJson(text);
+  if (!isObject(stored)) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= longest),
+  );
+}
+
+function read(): Drafts {
+  try {
+    return readDrafts(sessionStorage.getItem(key) ?? '');
+  } catch {
+    return {};
+  }
+}
+
+export function draftOf(record: string, field: string): string | undefined {
+  const drafts = read();
+  const name = nameOf(record, field);
+  return Object.hasOwn(drafts, name) ? drafts[name] : undefined;
+}
+
+/** Notes the texts of all fields as the page goes away. A field whose script never came keeps its older draft unless typed in. */
+export function keepDrafts(subjects: readonly HTMLElement[], recordOf: (subject: HTMLElement) => string): void {
+  addEventListener('pagehide', () => {
+    const drafts = new Map(Object.entries(read()));
+    for (const subject of subjects) {
+      for (const form of subject.querySelectorAll<HTMLFormElement>('form.field')) {
+        const value = new FormData(form).get('value');
+        const text = typeof value === 'string' ? value : '';
+        const name = nameOf(recordOf(subject), form.dataset.field ?? '');
+        if (text !== '') drafts.set(name, text);
+        else if ('live' in form.dataset) drafts.delete(name);
+      }
+    }
+    try {
+      sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(drafts)));
+    } catch {
+      // A full or forbidden storage keeps no drafts; checked answers are told about on the progress page.
+    }
+  });
+}

@@ -1,0 +1,23 @@
+/** The reader's working pads in this browser: one stored text per exercise or setting. */
+import { joinPads, laterPad, mergePads, readPadRecord, toPadRecord, type Pads } from '@scaling-workbook/exercises/pad/pad-record';
+import { kept } from '#progress/persistent-records.ts';
+
+export const $pads = kept('scaling-workbook:pad:', readPadRecord, laterPad);
+
+export const padOf = (id: string): string => $pads.get()[id]?.text ?? '';
+
+/**
+ * Keeps what stands on a pad that was `before` when it was last read or written here, and returns what is kept. What another
+ * tab wrote meanwhile is joined, not lost. A pad this page cannot read is left alone.
+ */
+export function keepPad(id: string, before: string, text: string): string {
+  const latest = $pads.latest(id);
+  if (latest && 'raw' in latest) return text;
+  const joined = joinPads(before, text, latest?.text ?? '');
+  if (joined !== (latest?.text ?? '')) $pads.set(id, joined === '' ? undefined : toPadRecord(joined, new Date()));
+  return joined;
+}
+
+export function mergeInPads(theirs: Pads): void {
+  $pads.write(mergePads($pads.get(), theirs));
+}

@@ -1,0 +1,80 @@
+/** The texts of an exercise as HTML, for its own givens or for one of its fresh settings. */
+import * as words from './words/exercise.ts';
+import { kebab } from '@scaling-workbook/formulas/names';
+import * as formulas from '@scaling-workbook/formulas/formulas';
+import { formatQuantity } from '@scaling-workbook/formulas/units';
+import {
+  derivation,
+  givensOf,
+  toCheckSpec,
+  toShown,
+  type Exercise,
+  type FieldCheck,
+  type SolvedField,
+  type Step,
+} from '@scaling-workbook/exercises';
+import { inFile, solved, type Entry } from '#book/catalog.ts';
+import { toErratum, toFormula } from '#book/links.ts';
+import { toHtml, toInlineHtml, toMath } from '#book/markdown.ts';
+
+export interface Rendered {
+  readonly statement: string;
+  readonly hint: string;
+  /** A list of steps; empty for a choice that needs none. */
+  readonly derivation: string;
+  readonly remark: string;
+  readonly fields: readonly FieldCheck[];
+}
+
+const shown = toShown(formulas);
+
+const step = ({ formula, title, say, general, substituted, value, unit, source }: Step): string => `<li>
+<p class="step-title"><a href="${toFormula(kebab(formula))}">${title}</a></p>${say === undefined ? '' : toHtml(say)}
+<div class="math">${toMath(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted} \\ &= ${formatQuantity(value, unit, { tex: true })} \end{aligned}`)}</div>
+<p class="source">${source}</p>
+</li>`;
+
+/** How the answer is reached, line by line, with the answer in the unit asked. */
+function derivationHtml(entry: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
+  const steps = derivation(entry.exercise, formulas, variant, fields).map(step);
+  const answers = fields.flatMap((field) =>
+    field.kind === 'number'
+      ? [`<li class="answer-line"><p><span>${field.label}</span> <strong>${formatQuantity(field.value, field.unit)}</strong></p></li>`]
+      : field.options
+          .filter((option) => option.right)
+          .map(
+            (option) =>
+              `<li class="answer-line"><p><span>${field.label}</span> <strong>${toInlineHtml(option.text)}</strong></p>${toHtml(option.say)}</li>`,
+          ),
+  );
+  return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;
+}
+
+/** The exercises as their chapters have them: each is shown on its chapter's page, on its own, and in the whole book. */
+const asWritten = new WeakMap<Exercise, Rendered>();
+
+export function render(entry: Entry, variant?: string): Rendered {
+  const known = variant === undefined ? asWritten.get(entry.exercise) : undefined;
+  if (known) return known;
+  const rendered = inFile(entry, variant, () => renderIn(entry, variant));
+  if (variant === undefined) asWritten.set(entry.exercise, rendered);
+  return rendered;
+}
+
+function renderIn(entry: Entry, variant: string | undefined): Rendered {
+  const { exercise } = entry;
+  const given = givensOf(exercise, variant);
+  const erratum = variant === undefined ? exercise.erratum : undefined;
+  const fields = solved(entry, variant);
+  return {
+    statement: toHtml(exercise.ask(given, shown)),
+    hint: toHtml(exercise.hint(given, shown)),
+    derivation: derivationHtml(entry, variant, fields),
+    remark:
+      toHtml(exercise.after(given, shown)) +
+      (erratum
+        ? `<div class="erratum"><p class="erratum-title"><a href="${toErratum(erratum.id)}">${words.erratum(erratum.id)}</a></p>${toHtml(erratum.say(given, shown))}</div>`
+        : ''),
+    fields: fields.map((field) => toCheckSpec(field, toInlineHtml)),
+  };
+}

@@ -1,0 +1,41 @@
+/** The text of a report: what was asked, what was typed and what the page said to it. */
+import * as words from './words/report.ts';
+import type { ExerciseRecord } from '@scaling-workbook/exercises/memory/progress';
+
+export interface Reported {
+  readonly id: string;
+  readonly setting: string | undefined;
+  readonly facts: string;
+  readonly url: string;
+  readonly record: ExerciseRecord | undefined;
+}
+
+const typedOf = (record: ExerciseRecord | undefined): string =>
+  Object.entries(record?.typed ?? {})
+    .map(([key, text]) => words.answer(key, text.replaceAll('`', "'"), record?.fields[key]))
+    .join('; ');
+
+export const reportTitle = ({ id }: Reported): string => words.title(id);
+
+export function reportText(reported: Reported): string {
+  const { id, setting, facts, url, record } = reported;
+  return [
+    words.whatIsWrong,
+    '',
+    words.sayHere,
+    '',
+    words.exercise(id),
+    words.numbers(setting),
+    words.facts(facts),
+    words.page(url),
+    words.typed(typedOf(record)),
+  ].join('\n');
+}
+
+/** The address that opens a new issue with that text, in the repository given. */
+export function issueUrl(repository: string, reported: Reported): string {
+  const url = new URL(`${repository.replace(/\/$/, '')}/issues/new`);
+  url.searchParams.set('title', reportTitle(reported));
+  url.searchParams.set('body', reportText(reported));
+  return url.href;
+}

@@ -1,0 +1,104 @@
+/** The figure that an explorer stands in: title, link to share, the controls and the picture, what it shows, caption. */
+import * as words from './words/explorer.ts';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Shared } from './use-shared-state.ts';
+import type { Schema } from './shared-state.ts';
+
+export interface ExplorerProps {
+  /** Place on the page, prefix in the address: permanent. */
+  readonly id: string;
+  readonly title: string;
+  readonly caption?: ReactNode;
+  /** What the picture shows now, in a sentence; read out when it changes. */
+  readonly summary: string;
+  readonly shared: Pick<Shared<Schema>, 'link' | 'live'>;
+  /** The plot, with what stands above it. */
+  readonly picture: ReactNode;
+  /** What stands below: sliders, choices, tables. */
+  readonly children?: ReactNode;
+}
+
+export function Explorer({ id, title, caption, summary, shared: { link, live }, picture, children }: ExplorerProps): ReactNode {
+  return (
+    <figure className="explorer not-content" id={id} aria-labelledby={`${id}-title`} data-live={live} data-pagefind-ignore>
+      <div className="head">
+        <h3 id={`${id}-title`}>{title}</h3>
+        <ShareLink link={link} live={live} />
+      </div>
+      {/* Disabled until the script is there, so that nothing is moved or typed in vain. */}
+      <fieldset className="body" role="presentation" disabled={!live}>
+        {picture}
+        <Says text={summary} />
+        {children}
+      </fieldset>
+      <noscript>
+        <p className="needs-script">{words.needsScript}</p>
+      </noscript>
+      {caption !== undefined && <figcaption>{caption}</figcaption>}
+    </figure>
+  );
+}
+
+const restMs = 500;
+
+/** The sentence under the picture. It follows at most twice a second, since every change of it is read out. */
+function Says({ text }: { readonly text: string }): ReactNode {
+  const [said, setSaid] = useState(text);
+  const latest = useRef(text);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    latest.current = text;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      setSaid(latest.current);
+    }, restMs);
+  }, [text]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+    },
+    [],
+  );
+  return (
+    <p className="says" aria-live="polite">
+      {said}
+    </p>
+  );
+}
+
+function ShareLink({ link, live }: { readonly link: () => string; readonly live: boolean }): ReactNode {
+  const [state, setState] = useState<'ready' | 'copied' | { readonly url: string }>('ready');
+  const copy = async (): Promise<void> => {
+    const url = link();
+    try {
+      await navigator.clipboard.writeText(url);
+      setState('copied');
+      setTimeout(() => {
+        setState('ready');
+      }, 2500);
+    } catch {
+      // No clipboard without permission or on plain http: show the address, so that it can be copied by hand.
+      setState({ url });
+    }
+  };
+  return (
+    <div className="share">
+      <button type="button" className="quiet" hidden={!live} onClick={() => void copy()}>
+        {words.copyLink}
+      </button>
+      <span role="status">{state === 'copied' && words.copied}</span>
+      {typeof state === 'object' && (
+        <input
+          type="text"
+          readOnly
+          value={state.url}
+          aria-label={words.link}
+          autoFocus
+          onFocus={(event) => {
+            event.currentTarget.select();
+          }}
+        />
+      )}
+    </div>
+  );
+}

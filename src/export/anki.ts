@@ -1,0 +1,114 @@
+/**
+ * The exercises as notes for Anki, in its documented text format: header lines, then one note a line, its fields parted by
+ * tabs. A field in double quotes may hold anything; a double quote in it is doubled. The first column is the note's
+ * permanent identity, so that a later file renews the notes and the schedule stays.
+ * Format: https://docs.ankiweb.net/importing/text-files.html
+ */
+import * as formulas from '@scaling-workbook/formulas/formulas';
+import { formatQuantity } from '@scaling-workbook/formulas/units';
+import { derivation, givensOf, toShown, type SolvedField } from '@scaling-workbook/exercises';
+import type { Nodes, Root } from 'hast';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { solved, type Entry } from '#book/catalog.ts';
+
+const classesOf = (node: Nodes): readonly unknown[] =>
+  node.type === 'element' && Array.isArray(node.properties.className) ? node.properties.className : [];
+
+/** Leaves formulas as the TeX that Anki's MathJax reads. */
+const texForAnki =
+  () =>
+  (tree: Root): void => {
+    const visit = (node: Nodes): void => {
+      if (!('children' in node)) return;
+      node.children = node.children.map((child) => {
+        const inner =
+          child.type === 'element' && child.tagName === 'pre' && child.children.length === 1 ? (child.children[0] ?? child) : child;
+        const [math] = classesOf(inner).filter((name) => name === 'math-inline' || name === 'math-display');
+        if (math === undefined || inner.type !== 'element') return child;
+        const tex = inner.children.map((text) => (text.type === 'text' ? text.value : '')).join('');
+        return { type: 'text', value: math === 'math-inline' ? inline(tex) : display(tex) };
+      });
+      for (const child of node.children) visit(child);
+    };
+    visit(tree);
+  };
+
+/** A cloze or a field of Anki's own is written in double braces: two closing ones in a row are parted. */
+const safe = (tex: string): string =>
+  tex
+    .replaceAll(/\{(?=\{)/g, '{ ')
+    .replaceAll(/\}(?=\})/g, '} ')
+    .trim();
+const inline = (tex: string): string => String.raw`\(${safe(tex)}\)`;
+const display = (tex: string): string => String.raw`\[${safe(tex)}\]`;
+
+const processor = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkRehype).use(texForAnki).use(rehypeStringify).freeze();
+const html = (markdown: string): string => String(processor.processSync(markdown));
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeTex = (tex: string): string => escape(safe(tex));
+
+const shown = toShown(formulas);
+
+function answers(fields: readonly SolvedField[]): string {
+  return fields
+    .map((field) =>
+      field.kind === 'number'
+        ? `<p><b>${escape(field.label)}: ${escape(formatQuantity(field.value, field.unit))}</b></p>`
+        : field.options
+            .filter(({ right }) => right)
+            .map(({ text, say }) => `<p><b>${escape(field.label)}:</b></p>${html(text)}${html(say)}`)
+            .join(''),
+    )
+    .join('');
+}
+
+function front({ exercise }: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
+  const options = fields.flatMap((field) =>
+    field.kind === 'choice'
+      ? [`<p>${escape(field.label)}</p><ul>${field.options.map(({ text }) => `<li>${html(text)}</li>`).join('')}</ul>`]
+      : [],
+  );
+  return `<p><b>${escape(exercise.title)}</b></p>${html(exercise.ask(givensOf(exercise, variant), shown))}${options.join('')}`;
+}
+
+function back({ exercise }: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
+  const steps = derivation(exercise, formulas, variant, fields).map(
+    ({ title, say, general, substituted, value, unit, source }) =>
+      `<li>${escape(title)}${say === undefined ? '' : html(say)}<br>\\[${escapeTex(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted} \\ &= ${formatQuantity(value, unit, { tex: true })} \end{aligned}`)}\\]<br><small>${escape(source)}</small></li>`,
+  );
+  return `${answers(fields)}${steps.length === 0 ? '' : `<ol>${steps.join('')}</ol>`}`;
+}
+
+const column = (text: string): string => `"${text.replaceAll(/\s+/g, ' ').replaceAll('"', '""')}"`;
+
+/** The whole file. */
+export function ankiFile(entries: readonly Entry[]): string {
+  const notes = entries.flatMap((entry) =>
+    [undefined, ...Object.keys(entry.exercise.fresh ?? {})].map((variant) => {
+      const fields = solved(entry, variant);
+      return [
+        `scaling-workbook:${entry.id}${variant === undefined ? '' : `@${variant}`}`,
+        front(entry, variant, fields),
+        back(entry, variant, fields),
+        `scaling-workbook::${entry.chapter} scaling-workbook::${variant === undefined ? 'first' : 'other-numbers'}`,
+      ]
+        .map(column)
+        .join('\t');
+    }),
+  );
+  const head = [
+    '#separator:Tab',
+    '#html:true',
+    '#notetype:Basic',
+    '#deck:Scaling Workbook',
+    '#columns:ID\tFront\tBack\tTags',
+    '#guid column:1',
+    '#tags column:4',
+  ];
+  return `${[...head, ...notes].join('\n')}\n`;
+}

@@ -1,0 +1,56 @@
+/** What the self-assessment keeps in this browser. */
+import { emptyStudy, kinds, mergeStudy, readers, type Sitting, type Study } from '@scaling-workbook/exercises/memory/study';
+import { kept } from '#progress/persistent-records.ts';
+
+export const $ticks = kept('scaling-workbook:skill-ticks:', readers.ticks);
+export const $plan = kept('scaling-workbook:study-plan:', readers.plan);
+export const $notes = kept('scaling-workbook:notes:', readers.notes);
+export const $recalled = kept('scaling-workbook:recalled:', readers.recalled);
+export const $sittings = kept('scaling-workbook:sittings:', readers.sittings);
+
+/** Keeps the result of a test of day 7; of two results of one test the first. */
+export function keepSitting(seed: string, sitting: Sitting): void {
+  if (!Object.hasOwn($sittings.get(), seed)) $sittings.set(seed, sitting);
+}
+
+const stores = { ticks: $ticks, plan: $plan, notes: $notes, recalled: $recalled, sittings: $sittings } as const;
+
+export const $study = {
+  get: (): Study => ({
+    ticks: $ticks.get(),
+    plan: $plan.get(),
+    notes: $notes.get(),
+    recalled: $recalled.get(),
+    sittings: $sittings.get(),
+  }),
+  /** Calls back now and after each change of any of them. */
+  subscribe: (listener: (study: Study) => void): (() => void) => {
+    let study = emptyStudy;
+    const stops = kinds.map((kind) =>
+      stores[kind].subscribe((records: Study[typeof kind]) => {
+        study = { ...study, [kind]: records };
+        listener(study);
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  },
+};
+
+export function mergeStudyIn(theirs: Study): void {
+  const all = mergeStudy($study.get(), theirs);
+  $ticks.write(all.ticks);
+  $plan.write(all.plan);
+  $notes.write(all.notes);
+  $recalled.write(all.recalled);
+  $sittings.write(all.sittings);
+}
+
+export function replaceStudy(all: Study): void {
+  $ticks.replace(all.ticks);
+  $plan.replace(all.plan);
+  $notes.replace(all.notes);
+  $recalled.replace(all.recalled);
+  $sittings.replace(all.sittings);
+}

@@ -1,0 +1,225 @@
+/** The test that a link asks for: started, written down as it is answered, handed in by the reader or by the clock. */
+import { hint } from '#exercise/words/aids.ts';
+import { inUnit } from '#exercise/words/answer.ts';
+import * as words from '../words/test.ts';
+import { toLinkText, type TestAnswer, type TestPlan, type TestResult } from '@scaling-workbook/exercises/memory/test-link';
+import { unitLabel } from '@scaling-workbook/formulas/units';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { keepSitting } from '../study.ts';
+import type { Texts } from '#exercise/judge.ts';
+import { solves, type Asked } from './asked.ts';
+import { draftOf, keepDraft, type TestDraft } from './draft.ts';
+import { TestSheet } from './TestSheet.tsx';
+
+interface Props {
+  readonly base: string;
+  readonly asked: readonly Asked[];
+  readonly plan: TestPlan;
+  readonly missing: readonly string[];
+}
+
+export function TestInProgress({ base, asked, plan, missing }: Props): ReactNode {
+  const [draft, setDraft] = useState<TestDraft | undefined>(() => draftOf(plan));
+  const latest = useRef<TestDraft>(undefined);
+  const change = (next: TestDraft): void => {
+    latest.current = next;
+    keepDraft(plan, next);
+    setDraft(next);
+  };
+  const handIn = (at: Date): void => {
+    const now = latest.current ?? draft;
+    if (!now) return;
+    const answers = Object.fromEntries(
+      asked.map(({ exercise, setting, variant }): [string, TestAnswer] => {
+        const typed = now.typed[exercise.id] ?? {};
+        const hint = now.hints.includes(exercise.id);
+        return [exercise.id, { setting: setting ?? '', typed, right: solves(variant, typed), ...(hint && { hint: true as const }) }];
+      }),
+    );
+    const finished = at.toISOString();
+    const result: TestResult = { format: 'scaling-workbook-test', version: 1, plan, started: now.started, finished, answers };
+    keepDraft(plan, undefined);
+    if (plan.day !== undefined) {
+      const right = Object.values(answers).filter((answer) => answer.right).length;
+      keepSitting(plan.seed, { v: 1, right, asked: asked.length, started: now.started, finished });
+    }
+    location.hash = `result=${toLinkText(JSON.stringify(result))}`;
+    scrollTo(0, 0);
+  };
+  return (
+    <div className="practice not-content">
+      {missing.length > 0 && <p role="alert">{words.missing(missing)}</p>}
+      {draft === undefined ? (
+        <>
+          <p>{words.summary(asked.length, plan.hints, plan.minutes)}</p>
+          <p className="actions">
+            <button
+              type="button"
+              onClick={() => {
+                change({ started: new Date().toISOString(), typed: {}, hints: [] });
+              }}
+            >
+              {words.start}
+            </button>
+            <button
+              type="button"
+              className="quiet"
+              onClick={() => {
+                print();
+              }}
+            >
+              {words.print}
+            </button>
+            <a href={`${base}test/`}>{words.makeAnother}</a>
+          </p>
+        </>
+      ) : (
+        <>
+          {plan.minutes !== undefined && <Clock started={draft.started} minutes={plan.minutes} onOver={handIn} />}
+          {asked.map((one, i) => (
+            <Question
+              key={one.exercise.id}
+              number={i + 1}
+              asked={one}
+              hints={plan.hints}
+              typed={draft.typed[one.exercise.id] ?? {}}
+              onTyped={(typed) => {
+                const now = latest.current ?? draft;
+                change({ ...now, typed: { ...now.typed, [one.exercise.id]: typed } });
+              }}
+              onHint={() => {
+                const now = latest.current ?? draft;
+                change({ ...now, hints: [...new Set([...now.hints, one.exercise.id])] });
+              }}
+            />
+          ))}
+          <p className="actions">
+            <button
+              type="button"
+              onClick={() => {
+                handIn(new Date());
+              }}
+            >
+              {words.handIn}
+            </button>
+          </p>
+        </>
+      )}
+      <TestSheet asked={asked} plan={plan} />
+    </div>
+  );
+}
+
+/** Counts down by the clock, not by its own ticks: a phone that slept wakes up to the right time. */
+function Clock({
+  started,
+  minutes,
+  onOver,
+}: {
+  readonly started: string;
+  readonly minutes: number;
+  /** Told when the time was up: a phone that slept over it could not have been typed on since. */
+  readonly onOver: (at: Date) => void;
+}): ReactNode {
+  const end = Date.parse(started) + minutes * 60_000;
+  const left = (): number => end - Date.now();
+  const [, tick] = useState(0);
+  const over = useRef(onOver);
+  over.current = onOver;
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (left() <= 0) {
+        clearInterval(timer);
+        over.current(new Date(end));
+      } else tick((n) => n + 1);
+    }, 1000);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [end]);
+  const seconds = Math.max(0, Math.ceil(left() / 1000));
+  return (
+    <p className="clock" role="timer">
+      {words.left(`${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`)}
+    </p>
+  );
+}
+
+interface QuestionProps {
+  readonly number: number;
+  readonly asked: Asked;
+  readonly hints: boolean;
+  readonly typed: Texts;
+  readonly onTyped: (typed: Texts) => void;
+  readonly onHint: () => void;
+}
+
+const maxTyped = 200;
+
+function Question({ number, asked: { exercise, variant }, hints, typed, onTyped, onHint }: QuestionProps): ReactNode {
+  const name = (key: string): string => `${exercise.id}.${key}`;
+  return (
+    <section className="exercise" aria-labelledby={`${exercise.id}-q`} data-question={exercise.id}>
+      <header>
+        <h2 id={`${exercise.id}-q`} className="title">
+          {number}. {exercise.title}
+        </h2>
+      </header>
+      <div className="statement" dangerouslySetInnerHTML={{ __html: variant.statement }} />
+      <div className="answers">
+        {variant.fields.map((field) => (
+          <div className="field" key={field.key}>
+            {field.kind === 'number' ? (
+              <>
+                <label htmlFor={name(field.key)}>
+                  {field.label} {field.unit !== '1' && <span className="unit">{inUnit(unitLabel(field.unit))}</span>}
+                </label>
+                <input
+                  id={name(field.key)}
+                  type="text"
+                  autoComplete="off"
+                  autoCapitalize="off"
+                  spellCheck={false}
+                  maxLength={maxTyped}
+                  defaultValue={typed[field.key]}
+                  onChange={(event) => {
+                    onTyped({ ...typed, [field.key]: event.target.value });
+                  }}
+                />
+              </>
+            ) : (
+              <fieldset>
+                <legend>{field.label}</legend>
+                {field.options.map((option, i) => (
+                  <label key={option} className="option">
+                    <input
+                      type="radio"
+                      name={name(field.key)}
+                      defaultChecked={typed[field.key] === String(i)}
+                      onChange={() => {
+                        onTyped({ ...typed, [field.key]: String(i) });
+                      }}
+                    />
+                    <span dangerouslySetInnerHTML={{ __html: option }} />
+                  </label>
+                ))}
+              </fieldset>
+            )}
+          </div>
+        ))}
+      </div>
+      {hints && (
+        <div className="aids">
+          <details
+            onToggle={(event) => {
+              if (event.currentTarget.open) onHint();
+            }}
+          >
+            <summary>{hint}</summary>
+            <div className="aid" dangerouslySetInnerHTML={{ __html: variant.hint }} />
+          </details>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+/** The test on paper: room to write under each question, the answers on a last page. Seen by the printer only. */
+import { inUnit } from '#exercise/words/answer.ts';
+import * as words from '../words/test.ts';
+import type { TestPlan } from '@scaling-workbook/exercises/memory/test-link';
+import { formatQuantity, unitLabel } from '@scaling-workbook/formulas/units';
+import type { ReactNode } from 'react';
+import type { Asked } from './asked.ts';
+
+export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly plan: TestPlan }): ReactNode {
+  return (
+    <div className="test-sheet" aria-hidden="true">
+      <p>{words.sheetHead(words.summary(asked.length, plan.hints, plan.minutes), plan.seed)}</p>
+      <p>{words.sheetName}</p>
+      {asked.map(({ exercise, variant }, i) => (
+        <div className="sheet-question" key={exercise.id}>
+          <p className="sheet-title">
+            {i + 1}. {exercise.title}
+          </p>
+          <div dangerouslySetInnerHTML={{ __html: variant.statement }} />
+          {variant.fields.map((field) =>
+            field.kind === 'number' ? (
+              <p key={field.key} className="room">
+                {field.label}
+                {field.unit === '1' ? '' : ` ${inUnit(unitLabel(field.unit))}`}: ______________________
+              </p>
+            ) : (
+              <ul key={field.key}>
+                {field.options.map((option) => (
+                  <li key={option} dangerouslySetInnerHTML={{ __html: `☐ ${option}` }} />
+                ))}
+              </ul>
+            ),
+          )}
+        </div>
+      ))}
+      <div className="sheet-answers">
+        <p className="sheet-title">{words.answers}</p>
+        <ol>
+          {asked.map(({ exercise, variant }) => (
+            <li key={exercise.id}>
+              {variant.fields.map((field) => (
+                <span key={field.key}>
+                  {field.label}:{' '}
+                  {field.kind === 'number' ? (
+                    formatQuantity(field.value, field.unit)
+                  ) : (
+                    <span dangerouslySetInnerHTML={{ __html: field.options[field.right] ?? '' }} />
+                  )}
+                  .{' '}
+                </span>
+              ))}
+            </li>
+          ))}
+        </ol>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+/** The reader's progress in this browser: one stored record per exercise or setting. */
+import {
+  furtherRecord,
+  mergeProgress,
+  readRecord,
+  record,
+  type ExerciseRecord,
+  type Progress,
+  type RecordEvent,
+} from '@scaling-workbook/exercises/memory/progress';
+import { kept } from './persistent-records.ts';
+
+export const $progress = kept('scaling-workbook:progress:', readRecord, furtherRecord);
+
+export const recordOf = (id: string): ExerciseRecord | undefined => $progress.get()[id];
+
+/** Writes what happened, now, to the one record it concerns. */
+export function happened(id: string, event: RecordEvent): void {
+  $progress.change(id, (before) => record(before, event, new Date()));
+}
+
+export function merge(theirs: Progress): void {
+  $progress.write(mergeProgress($progress.get(), theirs));
+}

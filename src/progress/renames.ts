@@ -1,0 +1,37 @@
+/** What the reader has under the id that an exercise had before belongs under the one it has now. */
+import { currentKey, underCurrentIds } from '@scaling-workbook/exercises/memory/progress';
+import type { Codec } from './codec.ts';
+import { $storage, engine } from './storage.ts';
+
+/** From the ids that exercises had before to those they have now; the head of the page says which (see components/Head.astro). */
+const renames: ReadonlyMap<string, string> =
+  typeof document === 'undefined'
+    ? new Map()
+    : new Map(
+        (document.querySelector<HTMLMetaElement>('meta[name="renamed"]')?.content ?? '')
+          .split(' ')
+          .map((pair) => pair.split(':'))
+          .filter((pair): pair is [string, string] => pair.length === 2),
+      );
+
+/** Records that come from a file, under the ids of today; of two for one exercise `better` decides. */
+export const underIdsOfToday = <T>(records: Readonly<Record<string, T>>, better: (a: T, b: T) => T): Readonly<Record<string, T>> =>
+  underCurrentIds(records, renames, better);
+
+/** Moves what is stored under an old id to the new one, before anyone reads it. What this page cannot read stays where it is. */
+export function followRenames<T extends object>(prefix: string, codec: Codec<T>, better: (a: T, b: T) => T): void {
+  if (renames.size === 0) return;
+  const stored = Object.keys(engine)
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => [key.slice(prefix.length), codec.decode(engine[key] ?? '')] as const);
+  const known = stored.flatMap(([key, value]) => ('raw' in value ? [] : [[key, value] as const]));
+  const now = underIdsOfToday(Object.fromEntries(known), better);
+  for (const [key] of known) {
+    const current = currentKey(key, renames);
+    const record = now[current];
+    if (current === key || !record || stored.some(([other, there]) => other === current && 'raw' in there)) continue;
+    engine[prefix + current] = codec.encode(record);
+    // Where the storage is full, the new one lasts for this visit only: then the old one stays.
+    if ($storage.get() === 'kept') Reflect.deleteProperty(engine, prefix + key);
+  }
+}

@@ -1,6 +1,0 @@
-/** Says more exactly what is not there, where the address tells: an exercise. */
-import { missingWords } from '#words/addresses';
-
-const id = /\/exercises\/([a-z0-9-]{1,80})\/?$/.exec(location.pathname)?.[1];
-const place = document.querySelector('[data-missing]');
-if (place && id !== undefined) place.textContent = missingWords.exercise(id);

@@ -1,0 +1,59 @@
+/** What stands on the picture that others show beside a link to a page: the question's heading and empty fields, never an answer. */
+import * as words from '../words/preview.ts';
+import { title as siteName } from '../words/site.ts';
+import { unitLabel } from '@scaling-workbook/formulas/units';
+import { chapterOf, chapters, entries, solved, type Chapter, type Entry } from '#book/catalog.ts';
+
+export { siteName };
+
+/** A field to fill in; `unit` stands behind its box. */
+export interface CardField {
+  readonly label: string;
+  readonly unit: string;
+}
+
+export interface Card {
+  /** Path of the picture below `/og/`, without its ending. */
+  readonly name: string;
+  readonly eyebrow: string;
+  readonly title: string;
+  readonly say?: string;
+  readonly fields: readonly CardField[];
+}
+
+/** More fields than this do not fit under a title of three lines. */
+const most = 2;
+
+const fieldsOf = (entry: Entry): readonly CardField[] => {
+  const all = solved(entry).map((field) =>
+    field.kind === 'number'
+      ? { label: field.label, unit: field.unit === '1' ? '' : unitLabel(field.unit) }
+      : { label: field.label, unit: words.pick(field.options.length) },
+  );
+  return all.slice(0, most);
+};
+
+export const bookCard: Card = { name: 'book', eyebrow: words.companion, title: words.title, say: words.promise, fields: [] };
+
+export const chapterCard = ({ slug, number, title, promise }: Chapter): Card => ({
+  name: slug,
+  eyebrow: words.chapter(number),
+  title,
+  say: promise,
+  fields: [],
+});
+
+export const exerciseCard = (entry: Entry): Card => ({
+  name: `exercises/${entry.id}`,
+  eyebrow: words.exercise(entry.number, chapterOf(entry.chapter)?.title ?? entry.chapter),
+  title: entry.exercise.title,
+  fields: fieldsOf(entry),
+});
+
+/** The name of the picture of a page, and its text for those who do not see it. `path` is within the site: `/roofline/`. */
+export function pictureOf(path: string): { readonly name: string; readonly alt: string } {
+  const exercise = entries.find(({ id }) => path === `/exercises/${id}/`);
+  const chapter = chapters.find(({ slug }) => path === `/${slug}/`);
+  const card = exercise ? exerciseCard(exercise) : chapter ? chapterCard(chapter) : bookCard;
+  return { name: card.name, alt: words.alt(siteName, card.eyebrow, card.title) };
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { nearby } from './sidebar.ts';
+
+type Entries = Parameters<typeof nearby>[0];
+const book = (count: number, current?: number): Entries =>
+  Array.from({ length: count }, (_, i) => ({
+    type: 'link' as const,
+    label: String(i),
+    href: `/c${String(i)}/`,
+    isCurrent: i === current,
+    badge: undefined,
+    attrs: {},
+  }));
+const labels = (entries: Entries): readonly string[] => entries.map(({ label }) => label);
+
+describe('the chapters in the sidebar', () => {
+  it('are all there in a book of up to 30', () => {
+    expect(nearby(book(30, 3))).toEqual(book(30, 3));
+  });
+  it('are the present one and its neighbours in a longer book, after a link to all, the same number on every page', () => {
+    expect(labels(nearby(book(1200, 600)))).toEqual(['All chapters', ...Array.from({ length: 13 }, (_, i) => String(594 + i))]);
+    expect(labels(nearby(book(1200, 0)))).toEqual(['All chapters', ...Array.from({ length: 13 }, (_, i) => String(i))]);
+    expect(labels(nearby(book(1200, 1199)))).toEqual(['All chapters', ...Array.from({ length: 13 }, (_, i) => String(1187 + i))]);
+    expect(labels(nearby(book(31)))).toHaveLength(14);
+  });
+});
