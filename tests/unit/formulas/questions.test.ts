@@ -1,6 +1,6 @@
+import { decodeStepBound, decodeStepTime } from '@scaling-workbook/formulas/decode-step';
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import { a100, h100 } from '@scaling-workbook/formulas/hardware';
-import { decodeStepTime } from '@scaling-workbook/formulas/inference';
 import { activeParameterCount, matmulParameterCount, modelKvCacheBytes, parameterCount } from '@scaling-workbook/formulas/model-counts';
 import { modelById, models } from '@scaling-workbook/formulas/models';
 import { inBf16, type NumberTypes } from '@scaling-workbook/formulas/number-types';
@@ -120,9 +120,14 @@ describe('a decode step', () => {
     for (const model of dense) {
       const answer = decodeOf(model, on(1, 4096, 16));
       const kvBytes = 16 * cacheReadPerSequence(model, 4096, 'bf16');
-      const formula: AnyFormula = decodeStepTime;
-      const filled = { ...fromModel(model, formula).values, ...fromChip(h100, formula), batch: 16, kvBytes };
-      expect(formula(filled as never), model.id).toBeCloseTo(other(answer, 'Bound'), 12);
+      const both: readonly (readonly [AnyFormula, number])[] = [
+        [decodeStepTime, answer.value],
+        [decodeStepBound, other(answer, 'Bound')],
+      ];
+      for (const [formula, value] of both) {
+        const filled = { ...fromModel(model, formula).values, ...fromChip(h100, formula), batch: 16, kvBytes };
+        expect(formula(filled as never), model.id).toBeCloseTo(value, 12);
+      }
     }
   });
   it('lies between its bound and twice its bound', () => {

@@ -1,6 +1,7 @@
 /** Prefill, decode and what they cost: a model on some chips, serving a batch. */
+import { decodeStepBound, decodeStepTime } from '../decode-step.ts';
 import type { Accelerator } from '../hardware.ts';
-import { decodeComputeTime, decodeMemoryTime, decodeStepTime, decodeThroughput, prefillRate, timeToFirstToken } from '../inference.ts';
+import { decodeMemoryTime, decodeThroughput, prefillRate, timeToFirstToken } from '../inference.ts';
 import { matmulParameterCount } from '../model-counts.ts';
 import type { NamedModel } from '../model-identities.ts';
 import type { NumberTypes } from '../number-types.ts';
@@ -91,28 +92,9 @@ function stepTimes(model: NamedModel, { chip, chips: gpus, types, context, batch
     unit: 'FLOP/token',
   });
   const bandwidth = chip.hbmBandwidth.value;
-  const peak = peakOf(chip, types.arithmetic);
+  const given = { weightBytes, bandwidth, batch, flopsPerToken, peak: peakOf(chip, types.arithmetic), kvBytes, gpus };
   working.cite(chip.hbmBandwidth.source);
-  const reading = working.use(decodeMemoryTime, { weightBytes, bandwidth, gpus }, 'Time to read the weights');
-  const computing = working.use(decodeComputeTime, { batch, flopsPerToken, peak, gpus }, 'Time of the arithmetic');
-  const cacheTime = working.add({
-    title: 'Time to read the cache',
-    tex: String.raw`\frac{${texAmount(kvBytes, 'B')}}{${texAmount(gpus)} \cdot ${texAmount(bandwidth, 'B/s')}}`,
-    value: kvBytes / (gpus * bandwidth),
-    unit: 's',
-  });
-  const step = working.add({
-    title: 'Decode step: the cache, then the longer of arithmetic and weights',
-    tex: String.raw`${texAmount(cacheTime, 's')} + \max(${texAmount(computing, 's')}, ${texAmount(reading, 's')})`,
-    value: cacheTime + Math.max(computing, reading),
-    unit: 's',
-  });
-  const bound = working.use(
-    decodeStepTime,
-    { weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus },
-    'Bound that no step beats',
-  );
-  return { step, bound };
+  return { step: working.use(decodeStepTime, given), bound: working.use(decodeStepBound, given) };
 }
 
 const decodeNotes = (model: NamedModel): readonly string[] => [
