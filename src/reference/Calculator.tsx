@@ -39,8 +39,8 @@ const modules = import.meta.glob<Readonly<Record<string, AnyFormula>>>([
   '../../packages/formulas/src/*.ts',
   '!**/{index,formulas,formula,facts,hardware,prices,command-line}.ts',
   '!**/model{,s,-cache,-check,-counts,-families,-identities,-layers,-parts,-recurrence,-tensors}.ts',
-  '!**/{huggingface,huggingface-fields,identity,names,number-types,plain-form,presets,readable-units}.ts',
-  '!**/quantity{,-evaluate,-scan}.ts',
+  '!**/{huggingface*,identity,json-text,names,number-types,plain-form,presets,readable-units}.ts',
+  '!**/{quantity,quantity-evaluate,quantity-scan,shares,vectors}.ts',
   '!**/{sm-limits,batching-schedule,scaling-fits,training-runs,units,unit-format,unit-reading,numerals}.ts',
 ]);
 

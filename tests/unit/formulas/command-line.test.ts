@@ -293,6 +293,11 @@ describe('questions about a model', () => {
       expect(ask(`${name} --help`).out).toContain('Examples:');
     }
   });
+  it('name the fields of a file that could change the count', () => {
+    const odd = { read: () => llamaConfig.replace('{', '{"mystery_layers": 3,') };
+    expect(runCommandLine(['config', './config.json'], odd).out).toContain('could change the count: mystery_layers.');
+    expect(ask('config ./config.json').out).not.toContain('could change the count');
+  });
   it('read no file where there is none to read', () => {
     expect(runCommandLine(['config', './config.json'])).toMatchObject({ status: 2, out: '' });
   });

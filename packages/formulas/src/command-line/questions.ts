@@ -266,7 +266,11 @@ export function answerQuestion(name: string, question: Question, words: readonly
     throw new Refusal(`${name} needs a chip: ${question.examples[0] ?? ''}`);
   };
   const model = name === 'config' ? modelFromFile(modelName, machine) : modelOf(modelName, machine);
-  const answer = question.answer({ model, chip, chipIfNamed: named, flags });
+  const { unread = [] } = model;
+  const answered = question.answer({ model, chip, chipIfNamed: named, flags });
+  const unknown =
+    unread.length === 0 ? [] : [`These fields of the file are not known here and could change the count: ${unread.join(', ')}.`];
+  const answer = { ...answered, leavesOut: [...unknown, ...answered.leavesOut] };
   flags.refuseLeft(`scaling ${name}`, [...Object.keys(question.flags), 'as', 'json']);
   return asJson ? json({ question: name, model: model.id, ...answer }) : printed(answer, as);
 }
