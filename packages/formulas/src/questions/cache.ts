@@ -103,18 +103,13 @@ export function cacheOf(model: NamedModel, setting: CacheSetting): Answer {
   };
 }
 
-const elementsRead = (mixer: Mixer, context: number, width: number): number => {
-  switch (mixer.kind) {
-    case 'attention':
-      return 2 * mixer.kvHeads * mixer.headDim * Math.min(context, mixer.span?.tokens ?? Infinity);
-    case 'latent': {
-      const chosen = Math.min(context, mixer.indexer?.tokens ?? Infinity);
-      return (mixer.kvRank + mixer.ropeDim) * chosen + (mixer.indexer?.headDim ?? 0) * context;
-    }
-    default:
-      return stateElements(mixer, width).convolution;
-  }
-};
+/** Numbers in the cache's own type that one decode step reads in a layer. */
+function elementsRead(mixer: Mixer, context: number, width: number): number {
+  if (mixer.kind === 'attention') return 2 * mixer.kvHeads * mixer.headDim * Math.min(context, mixer.span?.tokens ?? Infinity);
+  if (mixer.kind !== 'latent') return stateElements(mixer, width).convolution;
+  const { kvRank, ropeDim, indexer } = mixer;
+  return (kvRank + ropeDim) * Math.min(context, indexer?.tokens ?? Infinity) + (indexer?.headDim ?? 0) * context;
+}
 
 /**
  * Bytes of cache that one decode step reads for one sequence. It is not what the sequence keeps: a layer that shares the

@@ -69,7 +69,7 @@ export function trainingRunOf(model: NamedModel, setting: TrainingRunSetting): A
     unit: 's',
     given: [
       `${formatQuantity(gpus, '1')} × ${chip.name}`,
-      `${formatQuantity(tokens, 'token')}`,
+      formatQuantity(tokens, 'token'),
       `${formatQuantity(mfu, '1', { as: '%' })} of the ${arithmetic.toUpperCase()} peak`,
       ...(context === 0 ? [] : [`${formatQuantity(context, 'token')} of context, ${attention} attention`]),
     ],
