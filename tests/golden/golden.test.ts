@@ -8,6 +8,7 @@ import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { entries, quizzes, solved, type Entry } from '#book/catalog.ts';
+import { currentKey } from '@scaling-workbook/exercises/memory/progress';
 import { former } from '#book/former.ts';
 import { compare } from './compare.ts';
 
@@ -33,6 +34,20 @@ it.each(entries)('$id has the answers that were reviewed', (entry) => {
   expect([...answersOf(entry)].sort(), 'npm run golden records new answers').toEqual(own);
 });
 
+it('no setting disappears without a word: it keeps its name, or is renamed (formerSettings), or goes with its exercise', () => {
+  const reviewed = readFileSync(new URL('ids.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => line.includes('@'));
+  const renames = new Map([...former.renamed, ...former.settings].map(({ from, to }) => [from, to]));
+  const retired = new Set(former.retired.map(({ id }) => id));
+  const settings = new Set(entries.flatMap(({ id, exercise }) => Object.keys(exercise.fresh ?? {}).map((name) => `${id}@${name}`)));
+  const lost = reviewed
+    .map((line) => line.replace(/ renamed to .*/, ''))
+    .filter((name) => !retired.has(name.replace(/@.*/, '')) && !settings.has(currentKey(name, renames)));
+  expect(lost).toEqual([]);
+});
+
 it('no exercise or quiz disappears without a word: it keeps its id, or is renamed (formerly), or is listed in chapters/retired.ts', () => {
   const reviewed = readFileSync(new URL('ids.txt', import.meta.url), 'utf8')
     .trim()
@@ -51,7 +66,7 @@ it('no exercise or quiz disappears without a word: it keeps its id, or is rename
       ...Object.keys(exercise.fresh ?? {}).map((variant) => `${id}@${variant}`),
     ]),
     ...quizzes.map(({ id }) => `${id} quiz`),
-    ...former.renamed.map(({ from, to }) => `${from} renamed to ${to}`),
+    ...[...former.renamed, ...former.settings].map(({ from, to }) => `${from} renamed to ${to}`),
     ...former.retired.map(({ id }) => `${id} retired`),
   ]);
 });

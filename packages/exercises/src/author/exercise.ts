@@ -101,6 +101,8 @@ interface Common<G extends Givens> {
   readonly erratum?: { readonly id: `E${number}`; readonly say: Text<G> };
   /** Other real settings by permanent name; each replaces some of the givens. */
   readonly fresh?: Readonly<Record<string, Partial<{ readonly [K in keyof G]: G[K] extends Amount<infer U> ? Amount<U> : string }>>>;
+  /** Names that settings had before, each with the setting that links and records of it lead to now. */
+  readonly formerSettings?: Readonly<Record<string, string>>;
   /** Ids that this exercise had before; their addresses redirect here. */
   readonly formerly?: readonly string[];
 }
