@@ -178,8 +178,9 @@ export const chapters0To2: readonly Erratum[] = [
     severity: 'C',
     said: md`An 8B model is the most that fits.`,
     right: (f) =>
-      md`${show(tpuV5e.hbmSize, { as: 'GB' })} hold ${f.parametersThatFit({ memory: 16e9 })} in BF16. Read as GiB they hold ${f.parametersThatFit({ memory: 16 * 2 ** 30 })}. Llama 3 8B needs ${f.weightBytes({ params: 8.03e9 })}, so it fits in the second reading alone, and leaves next to no room for anything else.`,
-    why: () => md`“8B” is a name, not a count: the model has 8.03 billion parameters. The book lists the memory in GiB.`,
+      md`${show(tpuV5e.hbmSize, { as: 'GiB' })} hold ${show(f.parametersThatFit({ memory: tpuV5e.hbmSize }), { digits: 3 })} in BF16. Llama 3 8B needs ${f.weightBytes({ params: 8.03e9 })}, so it fits, and leaves next to no room for anything else.`,
+    why: () =>
+      md`“8B” is a name, not a count: the model has 8.03 billion parameters. The memory counts in powers of two, though Google’s page writes 16 GB.`,
     sources: ['book'],
   },
   {
