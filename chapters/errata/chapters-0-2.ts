@@ -4,7 +4,7 @@ import { h100, tpuV5e, tpuV5p } from '@scaling-workbook/formulas/hardware';
 import type { Erratum } from './erratum.ts';
 
 /** The round figures that the earlier workbook took for an H100. */
-const peak = 990e12;
+const peak = 989.4e12;
 const bandwidth = 3.35e12;
 const head = { queries: 2048, keys: 2048, headWidth: 128 };
 const norm = { rows: 2048, columns: 8192 };
