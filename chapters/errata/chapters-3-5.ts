@@ -2,7 +2,7 @@
 import { amount, md, show, type Markdown, type ShownFormulas } from '@scaling-workbook/exercises';
 import { besirogluFit, hoffmannFit, type ParametricFit } from '@scaling-workbook/formulas/scaling-fits';
 import { modelById } from '@scaling-workbook/formulas/models';
-import type { Erratum } from './erratum.ts';
+import type { Erratum } from '#book/erratum.ts';
 
 const peak = 989.4e12;
 const params = 70.6e9;

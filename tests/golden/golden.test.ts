@@ -7,7 +7,7 @@ import * as formulas from '@scaling-workbook/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { entries, quizzes, solved } from '#book/catalog.ts';
+import { entries, quizzes, solved, type Entry } from '#book/catalog.ts';
 import { former } from '#book/former.ts';
 
 function compare(name: string, lines: readonly string[]): void {
@@ -17,19 +17,26 @@ function compare(name: string, lines: readonly string[]): void {
   expect(text).toBe(readFileSync(file, 'utf8'));
 }
 
-it('every answer, for every setting, is the one reviewed', () => {
-  const lines = entries.flatMap((entry) =>
-    [undefined, ...Object.keys(entry.exercise.fresh ?? {})].flatMap((variant) =>
-      solved(entry, variant).map((field) => {
-        const value =
-          field.kind === 'number'
-            ? formatQuantity(field.value, field.unit, { digits: 12 })
-            : (field.options.find(({ right }) => right)?.text ?? '');
-        return `${entry.id}${variant === undefined ? '' : `@${variant}`} ${field.key}: ${value.replaceAll(/\s+/g, ' ').trim()}`;
-      }),
-    ),
+/** A line for each answer of an exercise, in each of its settings. */
+const answersOf = (entry: Entry): readonly string[] =>
+  [undefined, ...Object.keys(entry.exercise.fresh ?? {})].flatMap((variant) =>
+    solved(entry, variant).map((field) => {
+      const value =
+        field.kind === 'number'
+          ? formatQuantity(field.value, field.unit, { digits: 12 })
+          : (field.options.find(({ right }) => right)?.text ?? '');
+      return `${entry.id}${variant === undefined ? '' : `@${variant}`} ${field.key}: ${value.replaceAll(/\s+/g, ' ').trim()}`;
+    }),
   );
-  compare('answers.txt', lines);
+
+it('every answer, for every setting, is the one reviewed', () => {
+  compare('answers.txt', entries.flatMap(answersOf));
+});
+
+it.each(entries)('$id has the answers that were reviewed', (entry) => {
+  const reviewed = readFileSync(new URL('answers.txt', import.meta.url), 'utf8').split('\n');
+  const own = reviewed.filter((line) => /^[^@ ]*/.exec(line)?.[0] === entry.id);
+  expect([...answersOf(entry)].sort(), 'npm run golden records new answers').toEqual(own);
 });
 
 it('no exercise or quiz disappears without a word: it keeps its id, or is renamed (formerly), or is listed in chapters/retired.ts', () => {

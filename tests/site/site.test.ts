@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '#book/catalog.ts';
 import { former } from '#book/former.ts';
+import { formulasJson, vectorsJson } from '@scaling-workbook/formulas/published';
 import { problems } from '../unit/json-schema.ts';
 
 const dist = fileURLToPath(new URL(`../../${process.env.SITE_OUT ?? 'dist'}`, import.meta.url));
@@ -154,6 +155,14 @@ describe.each(former.retired)('the retired exercise $id', ({ id, title, why, ins
 it.runIf(base !== '/')('former ids are among what is checked here', () => {
   expect(former.renamed.length).toBeGreaterThan(0);
   expect(former.retired.length).toBeGreaterThan(1);
+});
+
+it.each([
+  ['formulas.json', formulasJson],
+  ['vectors.json', vectorsJson],
+])('/%s is published as the package has it, with its schema', (name, text) => {
+  expect(read(name)).toBe(text());
+  expect(read(name.replace('.json', '.schema.json'))).toContain('"version"');
 });
 
 it('/exercises.json lists every exercise, without answers, as its published schema promises', () => {
