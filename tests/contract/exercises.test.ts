@@ -20,6 +20,11 @@ const before = (entry: Entry, variant?: string): string => {
   return `${entry.exercise.title} ${statement} ${hint}`.replaceAll(/<annotation[^>]*>.*?<\/annotation>/gs, '').replaceAll(/<[^>]+>/g, ' ');
 };
 
+const gigabytesOf = ({ exercise }: Entry, key: string): string | undefined => {
+  const field = exercise.fields[key];
+  return field && isNumberField(field) ? field.gigabytes : undefined;
+};
+
 /** Computed by the first test that asks, so that a broken exercise fails in its own tests and not while this file is read. */
 const once = <T>(compute: () => T): (() => T) => {
   let value: { readonly of: T } | undefined;
@@ -40,6 +45,19 @@ describe.each(cases)('$name', ({ entry, variant }) => {
       expect(check(spec, readQuantity(bare, spec)), bare).toEqual({ verdict: 'correct', carried: false });
       const shown = formatQuantity(spec.value, spec.unit, { digits });
       expect(check(spec, readQuantity(shown, spec)), shown).toEqual({ verdict: 'correct', carried: false });
+    }
+  });
+
+  it('takes GB and GiB both for right where it leaves open which, and says which was taken', () => {
+    for (const spec of specs()) {
+      if (spec.kind !== 'number') continue;
+      if (/^[kMGTP]B$/.test(spec.unit)) expect(spec.binary !== undefined).toBe(gigabytesOf(entry, spec.key) !== 'decimal');
+      if (spec.binary === undefined) continue;
+      for (const [value, gigabytes] of [
+        [spec.value / spec.binary, 'binary'],
+        [spec.value * spec.binary, 'decimal'],
+      ] as const)
+        expect(check(spec, readQuantity(String(value), spec))).toEqual({ verdict: 'correct', carried: false, gigabytes });
     }
   });
 

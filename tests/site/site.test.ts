@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { derivation as derivationLabel } from '#exercise/words/aids.ts';
 import { describe, expect, it } from 'vitest';
+import * as formulas from '@scaling-workbook/formulas/formulas';
+import type { AnyFormula } from '@scaling-workbook/formulas/formula';
+import { kebab } from '@scaling-workbook/formulas/names';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '#book/catalog.ts';
 import { former } from '#book/former.ts';
@@ -138,6 +141,19 @@ describe.each(former.renamed.filter(({ to }) => entries.some(({ id }) => id === 
     const { chapter } = entries.find(({ id }) => id === to) ?? { chapter: '' };
     expect(idsOf(read(`${chapter}/index.html`))).toContain(from);
     expect(html).toMatch(new RegExp(`<meta name="renamed" content="[^"]*\\b${from}:${to}\\b`));
+  });
+});
+
+const renamedFormulas = Object.entries(formulas as Readonly<Record<string, AnyFormula>>).flatMap(([name, { formerly = [] }]) =>
+  formerly.map((from) => ({ from: kebab(from), to: kebab(name) })),
+);
+describe.each(renamedFormulas)('the former formula $from', ({ from, to }) => {
+  it('has a page that leads on to the new one, without a script too', () => {
+    const html = read(`formulas/${from}/index.html`);
+    const url = `${base}formulas/${to}/`;
+    expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
+    expect(html).toMatch(new RegExp(`<a href="${url}" data-moved-to="${to}">`));
+    expect(html).toContain('<meta name="robots" content="noindex"');
   });
 });
 

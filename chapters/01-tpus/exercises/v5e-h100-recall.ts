@@ -78,8 +78,7 @@ Scroll until the table of the two chips is out of sight, and fill it in again: t
       label: 'HBM capacity of the v5e',
       unit: 'GiB',
       byHand: 16,
-      // 16 GB, as Google’s page writes, is meant as well.
-      tolerance: 0.075,
+      tolerance: 0.02,
       solve: ({ v5eMemory }) => v5eMemory,
       slips: [{ name: 'h100', say: 'That is the H100.', solve: ({ h100Memory }) => h100Memory }],
     },
@@ -87,8 +86,7 @@ Scroll until the table of the two chips is out of sight, and fill it in again: t
       label: 'HBM capacity of the H100',
       unit: 'GB',
       byHand: 80,
-      // 80 GiB, and the 85.5 GB that the driver reports, are meant as well.
-      tolerance: 0.075,
+      tolerance: 0.02,
       solve: ({ h100Memory }) => h100Memory,
       slips: [{ name: 'v5e', say: 'That is the v5e.', solve: ({ v5eMemory }) => v5eMemory }],
     },

@@ -22,6 +22,7 @@ export default parts({
       label: 'Largest model, weights alone',
       unit: 'param',
       byHand: 8_589_934_592,
+      gigabytes: 'either',
       solve: ({ memory, bytesPerParam }, f) => f.parametersThatFit({ memory, bytesPerParam }),
       steps: [
         md`
