@@ -11,6 +11,7 @@ import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import { kebab } from '@scaling-workbook/formulas/names';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '#book/catalog.ts';
+import { escaped } from '#book/escaped.ts';
 import { former } from '#book/former.ts';
 import { formulasJson, vectorsJson } from '@scaling-workbook/formulas/published';
 import { problems } from '../unit/json-schema.ts';
@@ -119,14 +120,16 @@ describe.each(entries)('exercise $id', (entry) => {
 
   it('shows its answer in no meta text, title, alternative text or search index', () => {
     const html = read(`exercises/${entry.id}/index.html`);
-    const texts = [...html.matchAll(/<(?:meta|title|img)[^>]*(?:content|alt)="([^"]*)"/g)].map(([, text = '']) => text).join('\n');
+    const attributes = [...html.matchAll(/\s(?:content|alt|title|aria-label)="([^"]*)"/g)].map(([, text = '']) => text);
+    const titles = [...html.matchAll(/<title[^>]*>([^<]*)<\/title>/g)].map(([, text = '']) => text);
+    expect(titles.join()).toContain(escaped(entry.exercise.title));
+    const found = searched.get(`/exercises/${entry.id}/`) ?? '';
+    expect(found).toContain(entry.exercise.title);
     for (const field of solved(entry)) {
       if (field.kind !== 'number') continue;
       const answer = formatQuantity(field.value, field.unit, { digits: 3 });
-      if (answer.replaceAll(/\D/g, '').length >= 3) expect(texts).not.toContain(answer);
+      if (answer.replaceAll(/\D/g, '').length >= 3) expect([...attributes, ...titles, found].join('\n')).not.toContain(answer);
     }
-    const found = searched.get(`/exercises/${entry.id}/`);
-    expect(found).toContain(entry.exercise.title);
     expect(found).not.toContain(derivationLabel);
   });
 });
