@@ -39,7 +39,9 @@ type Faults = Readonly<Record<string, string>>;
 const modules = import.meta.glob<Readonly<Record<string, AnyFormula>>>([
   '../../packages/formulas/src/*.ts',
   '!**/{index,formulas,formula,facts,hardware,prices,command-line}.ts',
-  '!**/{model,models,model-counts,model-families,huggingface,huggingface-fields}.ts',
+  '!**/model{,s,-cache,-check,-counts,-families,-identities,-layers,-parts,-recurrence,-tensors}.ts',
+  '!**/{huggingface*,identity,json-text,names,number-types,plain-form,presets,readable-units}.ts',
+  '!**/{quantity,quantity-evaluate,quantity-scan,shares,vectors}.ts',
   '!**/{sm-limits,batching-schedule,scaling-fits,training-runs,units,unit-format,unit-reading,numerals}.ts',
 ]);
 

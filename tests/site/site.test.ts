@@ -7,8 +7,12 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { derivation as derivationLabel } from '#exercise/words/aids.ts';
 import { describe, expect, it } from 'vitest';
+import * as formulas from '@scaling-workbook/formulas/formulas';
+import type { AnyFormula } from '@scaling-workbook/formulas/formula';
+import { kebab } from '@scaling-workbook/formulas/names';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '#book/catalog.ts';
+import { escaped } from '#book/escaped.ts';
 import { former } from '#book/former.ts';
 import { formulasJson, vectorsJson } from '@scaling-workbook/formulas/published';
 import { problems } from '../unit/json-schema.ts';
@@ -117,14 +121,16 @@ describe.each(entries)('exercise $id', (entry) => {
 
   it('shows its answer in no meta text, title, alternative text or search index', () => {
     const html = read(`exercises/${entry.id}/index.html`);
-    const texts = [...html.matchAll(/<(?:meta|title|img)[^>]*(?:content|alt)="([^"]*)"/g)].map(([, text = '']) => text).join('\n');
+    const attributes = [...html.matchAll(/\s(?:content|alt|title|aria-label)="([^"]*)"/g)].map(([, text = '']) => text);
+    const titles = [...html.matchAll(/<title[^>]*>([^<]*)<\/title>/g)].map(([, text = '']) => text);
+    expect(titles.join()).toContain(escaped(entry.exercise.title));
+    const found = searched.get(`/exercises/${entry.id}/`) ?? '';
+    expect(found).toContain(entry.exercise.title);
     for (const field of solved(entry)) {
       if (field.kind !== 'number') continue;
       const answer = formatQuantity(field.value, field.unit, { digits: 3 });
-      if (answer.replaceAll(/\D/g, '').length >= 3) expect(texts).not.toContain(answer);
+      if (answer.replaceAll(/\D/g, '').length >= 3) expect([...attributes, ...titles, found].join('\n')).not.toContain(answer);
     }
-    const found = searched.get(`/exercises/${entry.id}/`);
-    expect(found).toContain(entry.exercise.title);
     expect(found).not.toContain(derivationLabel);
   });
 });
@@ -139,6 +145,19 @@ describe.each(former.renamed.filter(({ to }) => entries.some(({ id }) => id === 
     const { chapter } = entries.find(({ id }) => id === to) ?? { chapter: '' };
     expect(idsOf(read(`${chapter}/index.html`))).toContain(from);
     expect(html).toMatch(new RegExp(`<meta name="renamed" content="[^"]*\\b${from}:${to}\\b`));
+  });
+});
+
+const renamedFormulas = Object.entries(formulas as Readonly<Record<string, AnyFormula>>).flatMap(([name, { formerly = [] }]) =>
+  formerly.map((from) => ({ from: kebab(from), to: kebab(name) })),
+);
+describe.each(renamedFormulas)('the former formula $from', ({ from, to }) => {
+  it('has a page that leads on to the new one, without a script too', () => {
+    const html = read(`formulas/${from}/index.html`);
+    const url = `${base}formulas/${to}/`;
+    expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
+    expect(html).toMatch(new RegExp(`<a href="${url}" data-moved-to="${to}">`));
+    expect(html).toContain('<meta name="robots" content="noindex"');
   });
 });
 

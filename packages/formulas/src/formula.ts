@@ -70,6 +70,8 @@ export interface FormulaSpec<T extends Inputs, U extends string> {
   readonly slips?: readonly Slip<T>[];
   /** Where it was published: authors, year, and a DOI, arXiv number or address. */
   readonly source: string;
+  /** Names that it had before, which lead on to it. */
+  readonly formerly?: readonly string[];
 }
 
 export interface Formula<T extends Inputs = Inputs, U extends string = string> extends Omit<FormulaSpec<T, U>, 'slips'> {
