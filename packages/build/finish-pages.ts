@@ -1,7 +1,7 @@
 /**
  * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
  * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and the
- * scripts of the answer boxes are announced at the end of the body, so that they arrive without a chain of round trips. Scripts
+ * scripts of the answer boxes are announced in the head, so that they arrive without a chain of round trips. Scripts
  * that only import a file that others import as well give way to that file, asked for once. Marks for the search's index go.
  * Astro's own policy is not used, because it does not know the scripts that the docs shell writes into the page.
  */
@@ -10,6 +10,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { assetsOf, scriptsOf, under, type Scripts } from './built-files.ts';
+import { withNextPages, withStylesInPage } from './early-head.ts';
 import { hashesOf, policy } from './policy.ts';
 import { withoutMarks } from './search-text.ts';
 
@@ -44,7 +45,7 @@ function withPolicy(html: string): string {
   const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]*)">/g)].map(
     ([, url = '']) => `<link rel="preload" as="style" href="${url}">`,
   );
-  const top = `<meta charset="utf-8">${sheets.join('')}<meta http-equiv="content-security-policy" content="${policy(hashesOf(html))}">`;
+  const top = `<meta charset="utf-8">${sheets.join('')}<meta http-equiv="content-security-policy" content="${policy(hashesOf(html, 'script'), hashesOf(html, 'style'))}">`;
   return html.replace(charset, '').replace('<head>', `<head>${top}`);
 }
 
@@ -70,7 +71,7 @@ function withAnnouncedScripts(html: string, closure: Scripts['closure'], base: s
     (name) => !here.has(name),
   );
   const links = names.map((name) => `<link rel="modulepreload" href="${base}_astro/${name}" fetchpriority="low">`);
-  return html.replace(/<\/body>(?![\s\S]*<\/body>)/, `${links.join('')}</body>`);
+  return html.replace('</head>', `${links.join('')}</head>`);
 }
 
 /** What the search engine's builder writes for interfaces that this site does not use. */
@@ -86,9 +87,10 @@ export const finishPages = ({ base = '/' } = {}): AstroIntegration => ({
       const hashes = new Set<string>();
       const pages = under(folder, '.html');
       for (const path of pages) {
-        const html = withoutMarks(readFileSync(path, 'utf8'));
-        for (const hash of hashesOf(html)) hashes.add(hash);
-        writeFileSync(path, withPolicy(withAnnouncedScripts(withScriptsOnce(html, codeOf), closure, prefix)));
+        const once = withScriptsOnce(withoutMarks(readFileSync(path, 'utf8')), codeOf);
+        const html = withNextPages(withStylesInPage(withAnnouncedScripts(once, closure, prefix), join(folder, '_astro')));
+        for (const hash of hashesOf(html, 'script')) hashes.add(hash);
+        writeFileSync(path, withPolicy(html));
       }
       for (const path of under(join(folder, '_astro'), '.js')) if (onlyImports.test(codeOf(basename(path)))) rmSync(path);
       writeFileSync(join(folder, '_headers'), headers(prefix));

@@ -1,23 +1,25 @@
-/** What the site allows itself: its own files and nothing else; inline scripts only by their hash. */
+/** What the site allows itself: its own files and nothing else; inline scripts and styles only by their hash. */
 import { createHash } from 'node:crypto';
 
-/** Hashes of a page's inline scripts, as the policy names them. */
-export const hashesOf = (html: string): readonly string[] => [
+/** Hashes of a page's inline scripts or styles, as the policy names them. */
+export const hashesOf = (html: string, element: 'script' | 'style'): readonly string[] => [
   ...new Set(
-    [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>(.*?)<\/script>/gs)].map(
+    [...html.matchAll(new RegExp(`<${element}(?![^>]*\\ssrc=)[^>]*>(.*?)</${element}>`, 'gs'))].map(
       ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
     ),
   ),
 ];
 
 /**
- * The Content-Security-Policy for pages with these inline scripts. Styles may stand in attributes, since figures and the
- * shell place their parts with them; WebAssembly is allowed, but no evaluation of text, for the search.
+ * The Content-Security-Policy for pages with these inline scripts and styles. Styles may stand in attributes, too, since
+ * figures and the shell place their parts with them; browsers that do not tell the two apart allow both.
+ * WebAssembly is allowed, but no evaluation of text, for the search.
  */
-export const policy = (hashes: readonly string[]): string =>
+export const policy = (scripts: readonly string[], styles: readonly string[]): string =>
   [
     "default-src 'none'",
-    `script-src 'self' 'wasm-unsafe-eval' ${hashes.join(' ')}`.trim(),
+    `script-src 'self' 'wasm-unsafe-eval' ${scripts.join(' ')}`.trim(),
+    `style-src-elem 'self' ${styles.join(' ')}`.trim(),
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",

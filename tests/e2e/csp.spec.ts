@@ -46,6 +46,7 @@ test('the policy allows no inline script but those known by hash, no evaluation,
     const policy = /<meta http-equiv="content-security-policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
     const scripts = policy.split('; ').find((directive) => directive.startsWith('script-src ')) ?? '';
     expect(scripts, path).toMatch(/^script-src 'self' 'wasm-unsafe-eval'( 'sha256-[\w+/]+=*')+$/);
+    expect(policy, path).toMatch(/; style-src-elem 'self'( 'sha256-[\w+/]+=*')*;/);
     expect(policy, path).toMatch(/^default-src 'none';/);
     expect(policy, path).not.toMatch(/https?:|\*|'unsafe-eval'/);
     expect(html.indexOf('http-equiv="content-security-policy"'), path).toBeLessThan(html.indexOf('<script'));
