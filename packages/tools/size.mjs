@@ -17,12 +17,12 @@ export const budgets = {
   script: 10_400,
   style: 18_000,
   font: 39_500,
-  /** All that a page asks for before anyone does anything with it, the answer boxes' announced scripts not counted. */
+  /** All that a page asks for before anyone does anything with it, the script of the exercises not counted. */
   before: 105_700,
-  /** With React and the answer boxes, without explorers. */
+  /** With the script of the exercises, without explorers. */
   whole: 176_700,
   answering: 82_700,
-  /** One explorer beside React and what the answer boxes bring. */
+  /** One explorer beside React and what the exercises bring. */
   explorer: 25_000,
   /** Data that the page hands to one field of an answer box, uncompressed. */
   props: 2_600,
@@ -62,20 +62,21 @@ function fontsOf(html, all) {
   return all.filter((name) => asks.some(([pattern, when]) => pattern.test(name) && when(...(pattern.exec(name) ?? [])).test(html)));
 }
 
-/** Characters per field; a quiz is one field. */
-const propsPerField = ({ props }) => {
-  const text = props.replaceAll('&quot;', '"');
-  return text.length / Math.max(1, text.match(/"kind":\[0,"(?:number|choice|text)"\]/g)?.length ?? 1);
-};
+/** The data of each exercise's or quiz's fields: characters per field. */
+const judgedPerField = (html) =>
+  [...html.matchAll(/\sdata-judged="([^"]*)"/g)].map(([, data]) => {
+    const text = data.replaceAll(/&(?:quot|#34);/g, '"');
+    return text.length / Math.max(1, JSON.parse(text.replaceAll('&amp;', '&').replaceAll('&#38;', '&')).length);
+  });
 
 const fonts = under(assets, '.woff2').map((path) => basename(path));
 
 function weighPage(slug) {
   const html = readFileSync(join(dist, slug, 'index.html'), 'utf8');
   const { scripts, styles, islands } = assetsOf(html);
-  const early = closure(scripts);
-  const boxes = islands.filter(({ component }) => component?.startsWith('AnswerBox'));
-  const answering = closure(boxes.flatMap(({ component, renderer }) => [component, renderer]));
+  const judges = scripts.filter((name) => name.startsWith('exercise.'));
+  const early = closure(scripts.filter((name) => !judges.includes(name)));
+  const answering = closure(judges);
   const react = closure(islands.flatMap(({ renderer }) => renderer ?? []));
   const page = {
     page: slug,
@@ -84,16 +85,14 @@ function weighPage(slug) {
     style: sum(new Set(styles)),
     font: sum(fontsOf(html, fonts)),
     answering: sum(answering),
-    props: Math.round(Math.max(0, ...boxes.map(propsPerField))),
+    props: Math.round(Math.max(0, ...judgedPerField(html))),
   };
   const before = page.html + page.script + page.style + page.font;
-  const explorers = [...new Set(islands.map(({ component }) => component).filter((name) => name && !name.startsWith('AnswerBox')))].map(
-    (component) => ({
-      page: slug,
-      island: component.split('.')[0],
-      explorer: sum([...closure([component])].filter((name) => ![answering, early, react].some((there) => there.has(name)))),
-    }),
-  );
+  const explorers = [...new Set(islands.map(({ component }) => component).filter(Boolean))].map((component) => ({
+    page: slug,
+    island: component.split('.')[0],
+    explorer: sum([...closure([component])].filter((name) => ![answering, early, react].some((there) => there.has(name)))),
+  }));
   return { ...page, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
 }
 
@@ -143,7 +142,7 @@ const table = (head, rows) => {
 };
 if (process.argv.includes('--json')) console.log(JSON.stringify({ pages, site, siteBytes, previewBytes, budgets, broken }, null, 2));
 else {
-  console.log('Compressed (brotli), in kB. “before”: HTML, script, style and fonts; “whole”: with React and the answer boxes.');
+  console.log('Compressed (brotli), in kB. “before”: HTML, script, style and fonts; “whole”: with the script of the exercises.');
   const row = ({ page, html, script, style, font, before, answering, whole, props }) => [
     page,
     ...[html, script, style, font, before, answering, whole].map(kB),

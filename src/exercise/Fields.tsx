@@ -29,8 +29,6 @@ export function Fields({ id, fields, memory }: Props & { readonly memory: Memory
   return <div className="answers" ref={root} dangerouslySetInnerHTML={{ __html: fieldsHtml(id, fields) }} />;
 }
 
-const maxTyped = 200;
-
 /** Fields that are only written into, and handed in together. `typed` is what they begin with. */
 export function WrittenFields({
   id,
@@ -41,10 +39,7 @@ export function WrittenFields({
   const root = useRef<HTMLDivElement>(null);
   const places = (): readonly HTMLElement[] => [...(root.current?.querySelectorAll<HTMLElement>('[data-field]') ?? [])];
   useEffect(() => {
-    for (const place of places()) {
-      for (const input of place.querySelectorAll('input')) input.maxLength = maxTyped;
-      fill(place, typed[place.dataset.field ?? ''] ?? '');
-    }
+    for (const place of places()) fill(place, typed[place.dataset.field ?? ''] ?? '');
   }, [id, fields]);
   return (
     <div

@@ -27,12 +27,15 @@ const checkButton = (label: string): string =>
 
 const unit = (unit: string): string => (unit === '1' ? '' : `<span class="unit">${escaped(words.inUnit(unitLabel(unit)))}</span>`);
 
+/** A result that is handed in is read up to this length. */
+const maxTyped = 200;
+
 /** `told` is the id of the place for the verdict; without one the field is only written into, as in a test. */
 function numberHtml(name: string, spec: NumberCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
   return `<label for="${name}-input">${escaped(spec.label)} ${unit(spec.unit)}</label>${
     told === undefined
-      ? `${input}>`
+      ? `${input} maxlength="${String(maxTyped)}">`
       : `<div class="row">${input} enterkeyhint="done" aria-describedby="${told}">${checkButton(spec.label)}</div>`
   }`;
 }
