@@ -42,7 +42,7 @@ const groups = [
     ),
   },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
-  { name: 'reading', test: /\/packages\/(?:exercises\/src\/answer\/quantity|formulas\/src\/unit)[^/]*\.ts$/ },
+  { name: 'reading', test: /\/packages\/formulas\/src\/(?:quantity|unit)[^/]*\.ts$/ },
   {
     name: 'exercise',
     test: anyOf(

@@ -35,7 +35,10 @@ const wordsOnly = [
   selector,
   message: 'What readers are told stands in the folder words of its room, where a translator finds it (see CONTRIBUTING.md).',
 }));
-const upwards = { regex: '(?:\\.\\./)+(?:src|packages)/', message: 'A chapter names what it uses of the site by its room, such as #explorer/Plot.tsx.' };
+const upwards = {
+  regex: '(?:\\.\\./)+(?:src|packages)/',
+  message: 'A chapter names what it uses of the site by its room, such as #explorer/Plot.tsx.',
+};
 const testsFolder = { group: ['**/tests/**'], message: 'Nothing imports the tests.' };
 
 export default defineConfig(
@@ -60,14 +63,14 @@ export default defineConfig(
   onlyFrom(['src/**'], testsFolder),
   {
     files: ['src/**/*.{ts,tsx,astro}', 'packages/exercises/src/**'],
-    // The lab has no words; author-errors.ts speaks to authors, samples.ts and presets.ts hold data, anki.ts writes a file format.
+    // author-errors.ts speaks to authors, presets.ts holds data, anki.ts writes a file format.
     ignores: [
       'src/*/words/**',
       'src/**/*.test.{ts,tsx}',
       'src/language/language.ts',
       'src/export/anki.ts',
       'src/book/author-errors.ts',
-      'src/reference/{samples,presets}.ts',
+      'src/reference/presets.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', ...wordsOnly] },
   },

@@ -10,7 +10,6 @@ const noMatch = 'where nothing matches, an array of one leaves the groups undefi
 
 export const survivors = {
   'batching.ts': [survivor('n < 1000', 'n <= 1000', 'at a thousand the sum and the series agree to fifteen digits')],
-  'command-line.ts': [survivor('[]', '["Stryker was here"]', noMatch)],
   'huggingface-fields.ts': [
     survivor("typeof value === 'number'", 'true', 'what is a whole number is a number; the type checker does not know that'),
     survivor('fallback === undefined', 'false', 'a fallback that is given as undefined is taken for none'),

@@ -15,9 +15,7 @@ export default defineConfig({
     // Instrumented for mutation, or on a busy machine, a search over hundreds of values takes longer than the usual five seconds.
     testTimeout: 60_000,
     include:
-      process.env.STRYKER_MUTATOR_WORKER === undefined
-        ? ['{tests,src,chapters}/**/*.test.{ts,tsx}']
-        : ['tests/unit/formulas/**/*.test.ts'],
+      process.env.STRYKER_MUTATOR_WORKER === undefined ? ['{tests,src,chapters}/**/*.test.{ts,tsx}'] : ['tests/unit/formulas/**/*.test.ts'],
     coverage: {
       provider: 'v8',
       include: ['packages/formulas/src/**', 'packages/exercises/src/**'],

@@ -4,7 +4,6 @@ import { basename, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'rolldown';
 import * as formulas from '../formulas/src/formulas.ts';
-import { sampleOf } from '#reference/samples.ts';
 import { root } from './setup.mjs';
 
 const rounds = 21;
@@ -19,7 +18,7 @@ function time(formula, values, calls) {
   const start = performance.now();
   for (let i = 0; i < calls; i += 1) sum += formula(values);
   const taken = performance.now() - start;
-  if (!Number.isFinite(sum)) throw new Error(`${formula.title} gives no number for its sample`);
+  if (!Number.isFinite(sum)) throw new Error(`${formula.title} gives no number for its example`);
   return taken;
 }
 
@@ -30,10 +29,10 @@ function callsThatFill(formula, values) {
   return calls;
 }
 
-/** For each formula of the table the microseconds of one call on its sample: the median of rounds that take turns. */
+/** For each formula of the table the microseconds of one call on its example: the median of rounds that take turns. */
 export function measureSpeed(table = formulas) {
   const runs = Object.entries(table).map(([name, formula]) => {
-    const values = sampleOf(name, formula);
+    const values = formula.example;
     return { name, formula, values, calls: callsThatFill(formula, values), times: [] };
   });
   for (let round = 0; round < rounds; round += 1)
@@ -87,7 +86,7 @@ export default async function benchFormulas() {
   const mean = speeds.reduce((sum, { microseconds }) => sum + microseconds, 0) / speeds.length;
   const middle = median(speeds.map(({ microseconds }) => microseconds));
   const perSecond = (microseconds) => Math.round(1e6 / microseconds).toLocaleString('en');
-  console.log(`\n${speeds.length} formulas, each on its sample inputs, median of ${rounds} rounds`);
+  console.log(`\n${speeds.length} formulas, each on its example, median of ${rounds} rounds`);
   console.log(`all in turn: ${perSecond(mean)} calls a second; the median formula: ${perSecond(middle)}`);
   console.log('the ten slowest, in µs a call:');
   for (const { name, microseconds } of speeds.toSorted((a, b) => b.microseconds - a.microseconds).slice(0, 10))

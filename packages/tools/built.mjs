@@ -1,7 +1,8 @@
 /** Looking at the built site as files. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { root } from './setup.mjs';
 
 /** Paths of all files below a folder whose names end so. */
 export const under = (folder, ending = '') =>
@@ -49,3 +50,10 @@ export const assetsOf = (html) => ({
     props: /\sprops="([^"]*)"/.exec(tag)?.[1] ?? '',
   })),
 });
+
+/** The addresses of the chapters that a folder holds built. */
+export const chapterSlugs = (folder) =>
+  readdirSync(join(root, 'chapters'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))
+    .map((entry) => entry.name.replace(/^\d+-/, ''))
+    .filter((slug) => existsSync(join(folder, slug, 'index.html')));

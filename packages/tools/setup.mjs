@@ -38,11 +38,9 @@ export function ensureDependencies() {
   const stamp = join(root, 'node_modules', '.installed-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   say('Installing dependencies (once) …');
-  // Not `npm ci`: it refuses a lock file that lacks the packages of other platforms, which npm itself leaves out when two
-  // versions of one package bring them (https://github.com/npm/cli/issues/4828). This installs what the lock file says.
   must(
     'npm',
-    ['install', '--no-save', '--no-audit', '--no-fund'],
+    ['ci', '--no-audit', '--no-fund'],
     'npm could not install the dependencies: see its message above, check the network, and try again.',
   );
   writeFileSync(stamp, lock);

@@ -2,9 +2,9 @@
  * npm run size: what each chapter of the built site weighs on the wire (brotli), each island, and the whole; ends with 1
  * when a budget is broken. `--json` prints the figures instead of the tables.
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { assetsOf, scriptsOf, under, wire } from './built.mjs';
+import { assetsOf, chapterSlugs, scriptsOf, under, wire } from './built.mjs';
 import { fail, root } from './setup.mjs';
 
 /** In bytes on the wire. Raise one only with the reason in the commit message. */
@@ -96,11 +96,7 @@ function weighPage(slug) {
   return { ...page, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
 }
 
-const chapters = readdirSync(join(root, 'chapters'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))
-  .map((entry) => entry.name.replace(/^\d+-/, ''))
-  .filter((slug) => existsSync(join(dist, slug, 'index.html')));
-const pages = chapters.map(weighPage);
+const pages = chapterSlugs(dist).map(weighPage);
 const explorers = pages.flatMap((page) => page.explorers);
 const all = under(dist);
 const isPreview = (path) => /^og[\\/]/.test(relative(dist, path));

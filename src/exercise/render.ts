@@ -1,6 +1,6 @@
 /** The texts of an exercise as HTML, for its own givens or for one of its fresh settings. */
 import * as words from './words/exercise.ts';
-import { kebab } from '@scaling-workbook/formulas/command-line';
+import { kebab } from '@scaling-workbook/formulas/names';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { derivation, givensOf, toCheckSpec, toShown, type Exercise, type SolvedField, type Step } from '@scaling-workbook/exercises';

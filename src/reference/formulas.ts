@@ -1,7 +1,7 @@
 /** All formulas by family, for the build: what the reference lists, each with its address and where the book uses it. */
 import { language } from '#language/language.ts';
 import { derivation } from '@scaling-workbook/exercises';
-import { kebab } from '@scaling-workbook/formulas/command-line';
+import { kebab } from '@scaling-workbook/formulas/names';
 import type { AnyFormula, Input, Inputs } from '@scaling-workbook/formulas/formula';
 import * as table from '@scaling-workbook/formulas/formulas';
 import { entries, quizzes, type Entry } from '#book/catalog.ts';

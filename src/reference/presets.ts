@@ -1,4 +1,4 @@
-/** Which inputs of a formula an accelerator or a model fills in: those of the same name, unit and meaning. */
+/** Which inputs of a formula an accelerator or a model fills in: those of its identity. */
 import * as words from './words/calculator.ts';
 import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import { accelerators } from '@scaling-workbook/formulas/hardware';
@@ -23,22 +23,22 @@ function presetOf(label: string, takes: Inputs, known: Known): readonly Preset[]
 /** Chips with a BF16 peak; what not all of them list, such as the power of a TPU, is filled by none. */
 const chips = accelerators.filter(({ peak }) => peak.bf16 !== undefined);
 
-/** Decoders whose every layer is alike; in a mixture or with latent attention the same words mean other numbers. */
-const decoders = models.filter(({ config }) => config.kind === 'decoder' && config.moe === undefined && config.latent === undefined);
+/** Models for which the formula holds and that have a number for every input that a model says. */
+const fitting = (formula: AnyFormula): Known =>
+  models
+    .filter((model) => unfit(model, formula) === undefined)
+    .map((model) => [model.name, fromModel(model, formula)] as const)
+    .filter(([, { lacks }]) => Object.keys(lacks).length === 0)
+    .map(([name, { values }]) => [name, values] as const);
 
 export function presetsOf(formula: AnyFormula): readonly Preset[] {
   const takes = formula.takes as Inputs;
-  const fitting = decoders.filter((model) => unfit(model, takes) === undefined);
   return [
     ...presetOf(
       words.accelerator,
       takes,
-      chips.map((chip) => [chip.name, fromChip(chip, 'bf16', takes)] as const),
+      chips.map((chip) => [chip.name, fromChip(chip, formula)] as const),
     ),
-    ...presetOf(
-      words.model,
-      takes,
-      fitting.map((model) => [model.name, fromModel(model, takes)] as const),
-    ),
+    ...presetOf(words.model, takes, fitting(formula)),
   ];
 }

@@ -38,6 +38,27 @@ it('no document or configuration names a path of one machine', () => {
   expect(tracked.filter((path) => machine.test(readFileSync(path, 'utf8')))).toEqual([]);
 });
 
-it('the lock file carries no address of a registry', () => {
-  expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved": "https?:/);
+describe('the lock file', () => {
+  const lock = readFileSync('package-lock.json', 'utf8');
+
+  it('carries no address of a registry', () => {
+    expect(lock).not.toMatch(/"resolved": "https?:/);
+  });
+
+  it('names the optional packages of every platform, without which npm ci refuses it', () => {
+    const { packages } = JSON.parse(lock) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
+    /** Looks a package up as Node does: beside the one that asks, then in each folder above. */
+    const isLocked = (from: string, name: string): boolean => {
+      const path = from === '' ? `node_modules/${name}` : `${from}/node_modules/${name}`;
+      return (
+        packages[path] !== undefined || (from !== '' && isLocked(from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name))
+      );
+    };
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !isLocked(path, name))
+        .map((name) => `${path} needs ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
 });

@@ -21,8 +21,9 @@ const plainSize = (
 ): Dimension => ({
   label,
   most,
-  // Latent attention has neither key-value heads nor one width for all heads.
-  of: (config) => (config.latent && (key === 'kvHeads' || key === 'headDim') ? undefined : config[key]),
+  // Latent attention has neither key-value heads nor one width for all heads; several kinds of layers have no one number of layers.
+  of: (config) =>
+    (config.latent && (key === 'kvHeads' || key === 'headDim')) || (config.blocks && key === 'layers') ? undefined : config[key],
   put: (config, value) => ({ ...config, [key]: value }),
 });
 

@@ -7,7 +7,8 @@ import {
   modelKvCacheBytes,
   parameterCount,
 } from '@scaling-workbook/formulas/model-counts';
-import { parameterList, type ModelConfig, type ParameterTensor } from '@scaling-workbook/formulas/model';
+import { layerCacheBytes, layerCaches } from '@scaling-workbook/formulas/model-cache';
+import { hasHead, parameterList, type ModelConfig, type ParameterTensor } from '@scaling-workbook/formulas/model';
 
 /** How a slice looks; `grows` and `window` are what grows with the context or the sequences. */
 export type Look = 'table' | 'attention' | 'mlp' | 'idle' | 'norm' | 'head' | 'weights' | 'grows' | 'window';
@@ -45,11 +46,13 @@ function parametersBar(config: ModelConfig, list: readonly ParameterTensor[]): B
   const of = (group: ParameterTensor['group'], times: (tensor: ParameterTensor) => number): number =>
     list.filter((tensor) => tensor.group === group).reduce((sum, tensor) => sum + times(tensor) * elements(tensor), 0);
   const all = (group: ParameterTensor['group']): number => of(group, ({ count }) => count);
+  const used = of('experts', ({ active }) => active);
   return bar('parameters', 'Parameters', 'param', [
     { look: 'table', label: config.tied ? 'Embedding and head' : 'Embedding', value: all('embedding') },
     { look: 'attention', label: 'Attention', value: all('attention') },
-    { look: 'mlp', label: config.moe ? 'MLP and experts in use' : 'MLP', value: of('mlp', ({ active }) => active) },
-    { look: 'idle', label: 'Experts a token skips', value: of('mlp', ({ count, active }) => count - active) },
+    { look: 'attention', label: 'Recurrence', value: all('recurrence') },
+    { look: 'mlp', label: config.moe ? 'MLP and experts in use' : 'MLP', value: all('mlp') + all('router') + used },
+    { look: 'idle', label: 'Experts a token skips', value: all('experts') - used },
     { look: 'norm', label: 'Norms', value: all('norm') },
     { look: 'head', label: config.kind === 'encoder' ? 'Pooler' : 'Head', value: all('head') },
   ]);
@@ -60,23 +63,26 @@ function flopsBar(config: ModelConfig, list: readonly ParameterTensor[], { token
     list
       .filter((tensor) => tensor.group === group && tensor.shape.length === 2)
       .reduce((sum, tensor) => sum + 2 * tensor.active * elements(tensor), 0);
-  const tiedHead = config.tied && config.kind !== 'encoder' ? 2 * config.vocab * config.width : 0;
+  const tiedHead = config.tied && hasHead(config) ? 2 * config.vocab * config.width : 0;
   return bar('flops', 'Forward FLOPs for one token', 'FLOP', [
     { look: 'attention', label: 'Attention matrices', value: of('attention') },
+    { look: 'attention', label: 'Recurrence matrices', value: of('recurrence') },
     { look: 'grows', label: 'Attention over context', value: modelAttentionFlopsPerToken(config, tokens) },
-    { look: 'mlp', label: config.moe ? 'MLP and experts' : 'MLP', value: of('mlp') },
+    { look: 'mlp', label: config.moe ? 'MLP and experts' : 'MLP', value: of('mlp') + of('router') + of('experts') },
     { look: 'head', label: config.kind === 'encoder' ? 'Pooler' : 'Head', value: of('head') + tiedHead },
   ]);
 }
 
 function memoryBar(config: ModelConfig, { tokens, sequences, bytes }: Use): Bar {
   const use = { tokens, sequences, bytesPerElement: bytes };
-  const all = modelKvCacheBytes(config, use);
-  const windowed = config.window === undefined ? 0 : modelKvCacheBytes({ ...config, layers: config.window.layers }, use);
+  const kept = (bounded: boolean): number =>
+    layerCaches(config)
+      .filter(({ limit, perToken }) => (limit < Infinity || perToken === 0) === bounded)
+      .reduce((sum, cache) => sum + layerCacheBytes(cache, use), 0);
   return bar('memory', 'Memory for weights and cache', 'B', [
     { look: 'weights', label: 'Weights', value: parameterCount(config) * bytes },
-    { look: 'window', label: 'Cache of layers with a window', value: windowed },
-    { look: 'grows', label: config.latent ? 'Cache of latents' : 'KV cache', value: all - windowed },
+    { look: 'window', label: 'Cache of layers with a window', value: kept(true) },
+    { look: 'grows', label: config.latent ? 'Cache of latents' : 'KV cache', value: kept(false) },
   ]);
 }
 

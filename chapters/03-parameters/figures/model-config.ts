@@ -3,6 +3,7 @@
  * by anyone, so that whatever is no shape counts as absent.
  */
 import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
+import { configProblem } from '@scaling-workbook/formulas/model-check';
 import { parameterCount } from '@scaling-workbook/formulas/model-counts';
 import { llama } from '@scaling-workbook/formulas/model-families';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
@@ -21,75 +22,7 @@ export const toDifference = (config: ModelConfig): Difference =>
 
 export const fromDifference = (difference: Difference): ModelConfig => ({ ...plain, ...difference });
 
-type Rule = (value: unknown) => boolean;
-
-/** As `fromHuggingFaceConfig`: far above any model there is. */
-const largest = 1e9;
-const mostLayers = 10_000;
-
-const whole =
-  (min: number, max: number): Rule =>
-  (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
-const flag: Rule = (value) => typeof value === 'boolean';
-const oneOf =
-  (...words: readonly string[]): Rule =>
-  (value) =>
-    typeof value === 'string' && words.includes(value);
-const absentOr =
-  (rule: Rule): Rule =>
-  (value) =>
-    value === undefined || rule(value);
-/** An object with these entries and no others. */
-const object =
-  (rules: Readonly<Record<string, Rule>>): Rule =>
-  (value) =>
-    isObject(value) &&
-    Object.keys(value).every((key) => Object.hasOwn(rules, key)) &&
-    Object.entries(rules).every(([key, rule]) => rule(value[key]));
-
-const size = whole(1, largest);
-const sizeOrNone = whole(0, largest);
-
-const rules: Readonly<Record<keyof ModelConfig, Rule>> = {
-  kind: oneOf('decoder', 'encoder', 'encoder-decoder'),
-  layers: whole(1, mostLayers),
-  encoderLayers: whole(0, mostLayers),
-  width: size,
-  heads: size,
-  kvHeads: size,
-  headDim: size,
-  hidden: size,
-  gated: flag,
-  vocab: size,
-  tied: flag,
-  positions: sizeOrNone,
-  segments: sizeOrNone,
-  relativeBuckets: sizeOrNone,
-  norm: oneOf('rms', 'layer', 'none'),
-  normsPerLayer: whole(0, 8),
-  embeddingNorm: flag,
-  finalNorm: flag,
-  qkNorm: oneOf('none', 'head', 'all'),
-  biases: object({ qkv: flag, out: flag, mlp: flag, head: flag }),
-  sinks: flag,
-  pooler: flag,
-  moe: absentOr(
-    object({
-      experts: size,
-      active: size,
-      hidden: size,
-      sharedHidden: sizeOrNone,
-      sharedGate: flag,
-      denseLayers: whole(0, mostLayers),
-      routerBias: flag,
-    }),
-  ),
-  latent: absentOr(object({ queryRank: absentOr(size), kvRank: size, nopeDim: size, ropeDim: size, valueDim: size })),
-  window: absentOr(object({ size, layers: whole(1, mostLayers) })),
-};
-
-/** What does not fit together in a shape, in a sentence; undefined where all does. */
+/** What does not fit together in a shape, in a sentence for readers; undefined where all does. */
 export function misfit(config: ModelConfig): string | undefined {
   const { heads, kvHeads, layers, moe, window } = config;
   if (heads % kvHeads !== 0) return `${heads} query heads cannot share ${kvHeads} key and value heads evenly.`;
@@ -97,6 +30,8 @@ export function misfit(config: ModelConfig): string | undefined {
   if (moe !== undefined && moe.denseLayers > layers)
     return `${moe.denseLayers} of the layers have no experts; there cannot be fewer layers.`;
   if (window !== undefined && window.layers > layers) return `${window.layers} of the layers have a window; there cannot be fewer layers.`;
+  const problem = configProblem(config);
+  if (problem !== undefined) return `These numbers do not fit together: ${problem}.`;
   return Number.isSafeInteger(parameterCount(config)) ? undefined : 'That is too many parameters to count exactly.';
 }
 
@@ -105,7 +40,7 @@ export function readConfig(text: string): ModelConfig | undefined {
   const json = readJson(text);
   if (!isObject(json)) return undefined;
   const config = { ...plain, ...json };
-  return object(rules)(config) && misfit(config) === undefined ? config : undefined;
+  return misfit(config) === undefined ? config : undefined;
 }
 
 export const writeConfig = (config: ModelConfig): string => JSON.stringify(toDifference(config));

@@ -6,17 +6,18 @@ const korthikanti =
 
 const sequences = count('sequence', 'b', 'sequences of the local batch');
 const tokens = count('token', 's', 'tokens of a sequence');
-const width = count('1', 'h', 'model width');
-const heads = count('1', 'a', 'query heads');
+const width = count('1', 'h', 'model width', 'model.width');
+const heads = count('1', 'a', 'query heads', 'model.queryHeads');
 const ranks = count('GPU', 't', 'tensor-parallel ranks');
-const bytesPerElement = optional(positive('B/element', 'e', 'bytes of one element'), 2);
-const layers = count('1', 'L', 'layers');
+const bytesPerElement = optional(positive('B/element', 'e', 'bytes of one element', 'type.activation'), 2);
+const layers = count('1', 'L', 'layers', 'model.layers');
 
 /** Bytes of a tensor of one vector of the width for each token: $b\,s\,h\,e$. */
 export const inputActivationBytes = formula({
   title: 'Activations at the input of a layer',
   about: 'One vector of the width for each token of each sequence: what every layer hands to the next.',
   takes: { sequences, tokens, width, bytesPerElement },
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   symbol: String.raw`A_\text{in}`,
   tex: ({ sequences, tokens, width, bytesPerElement }) => String.raw`${sequences} \cdot ${tokens} \cdot ${width} \cdot ${bytesPerElement}`,
@@ -36,6 +37,8 @@ export const attentionScoreBytes = formula({
   title: 'Attention scores of a layer',
   about: 'A score for each pair of tokens, in each head of each sequence. FlashAttention never stores them.',
   takes: { sequences, heads, tokens, bytesPerElement },
+  assumes: ['whole context'],
+  example: { sequences: 24, heads: 48, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`A_\text{scores}`,
   tex: ({ sequences, heads, tokens, bytesPerElement }) =>
@@ -64,6 +67,7 @@ export const simplifiedLayerActivationBytes = formula({
     input: nonNegative('B', String.raw`A_\text{in}`, 'bytes of the input'),
     scores: nonNegative('B', String.raw`A_\text{scores}`, 'bytes of the attention scores'),
   },
+  example: { input: 2e9, scores: 2e9 },
   gives: 'B',
   symbol: 'A',
   tex: ({ input, scores }) => String.raw`${input} + ${scores}`,
@@ -83,6 +87,7 @@ export const modelActivationBytes = formula({
   title: 'Activations of all layers',
   about: 'What one layer keeps, for every layer: the backward pass needs them all. Embedding, last norm and head are left out.',
   takes: { layers, layer: nonNegative('B', 'A', 'bytes that one layer keeps') },
+  example: { layers: 48, layer: 7e9 },
   gives: 'B',
   symbol: String.raw`A_\text{all}`,
   tex: ({ layers, layer }) => String.raw`${layers} \cdot ${layer}`,
@@ -103,6 +108,8 @@ export const layerActivationBytes = formula({
   about:
     'All that one layer with plain attention, a two-matrix MLP of 4h and dropout keeps in 16 bit, masks in one byte. The second term is attention over the context, which FlashAttention or selective recomputation removes.',
   takes: { sequences, tokens, width, heads },
+  assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144, heads: 48 },
   gives: 'B',
   symbol: 'A',
   tex: ({ sequences, tokens, width, heads }) =>
@@ -128,6 +135,8 @@ export const tensorParallelActivationBytes = formula({
   title: 'Activations of a layer under tensor parallelism',
   about: 'Attention and MLP are divided between the ranks. Norms, dropout and the inputs of both, 10sbh, stay whole on every rank.',
   takes: { sequences, tokens, width, heads, ranks },
+  assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144, heads: 48, ranks: 24 },
   gives: 'B',
   symbol: String.raw`A_\text{TP}`,
   tex: ({ sequences, tokens, width, heads, ranks }) =>
@@ -149,6 +158,8 @@ export const sequenceParallelActivationBytes = formula({
   title: 'Activations of a layer under tensor and sequence parallelism',
   about: 'Norms, dropout and inputs are divided along the sequence, so everything a layer keeps is divided by the ranks.',
   takes: { sequences, tokens, width, heads, ranks },
+  assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144, heads: 48, ranks: 24 },
   gives: 'B',
   symbol: String.raw`A_\text{SP}`,
   tex: ({ sequences, tokens, width, heads, ranks }) =>
@@ -171,6 +182,8 @@ export const selectiveRecomputationBytes = formula({
   about:
     'Scores, softmax and their dropout are computed again in the backward pass, which costs few FLOPs and removes the term in s². FlashAttention does the same.',
   takes: { sequences, tokens, width, ranks: optional(ranks, 1) },
+  assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   symbol: String.raw`A_\text{sel}`,
   tex: ({ sequences, tokens, width, ranks }) => String.raw`\frac{34 \cdot ${tokens} \cdot ${sequences} \cdot ${width}}{${ranks}}`,
@@ -190,6 +203,7 @@ export const fullRecomputationBytes = formula({
   title: 'Activations of a layer with full recomputation',
   about: 'Only the input of the layer is kept; its forward pass is run again in the backward pass, which adds a third to the FLOPs.',
   takes: { sequences, tokens, width },
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   symbol: String.raw`A_\text{full}`,
   tex: ({ sequences, tokens, width }) => String.raw`2 \cdot ${tokens} \cdot ${sequences} \cdot ${width}`,
@@ -209,6 +223,8 @@ export const attentionActivationTerm = formula({
   title: 'Attention term of the activations',
   about: 'How much attention over the context adds to the 34 in the formula of a layer. It grows with the context.',
   takes: { heads, tokens, width },
+  assumes: ['plain layers'],
+  example: { heads: 48, tokens: 3072, width: 6144 },
   gives: '1',
   tex: ({ heads, tokens, width }) => String.raw`\frac{5 \cdot ${heads} \cdot ${tokens}}{${width}}`,
   of: ({ heads, tokens, width }) => (5 * heads * tokens) / width,

@@ -8,14 +8,15 @@ import { count, formula, optional, positive } from './formula.ts';
 const source = 'Dao et al. 2022, FlashAttention, arXiv:2205.14135';
 const queries = count('1', 'S', 'query positions');
 const keys = count('1', 'T', 'key positions');
-const headWidth = count('1', 'd', 'width of the head');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+const headWidth = count('1', 'd', 'width of the head', 'model.headWidth');
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
 /** FLOPs of the scores $QK^\top$: $2STd$. */
 export const attentionScoresFlops = formula({
   title: 'Score FLOPs',
   about: 'Work of the score matrix of one head: a matmul of the queries with the transposed keys.',
   takes: { queries, keys, headWidth },
+  example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'FLOP',
   symbol: 'F',
   tex: ({ queries, keys, headWidth }) => String.raw`2 \cdot ${queries} \cdot ${keys} \cdot ${headWidth}`,
@@ -35,6 +36,7 @@ export const attentionScoresBytes = formula({
   title: 'Score traffic',
   about: 'Least bytes for the score matrix of one head as a kernel of its own: queries and keys read, scores written out.',
   takes: { queries, keys, headWidth, bytesPerElement },
+  example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'B',
   symbol: 'Q',
   tex: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) =>
@@ -60,6 +62,7 @@ export const attentionHeadFlops = formula({
   title: 'FLOPs of one attention head',
   about: 'Work of both matmuls of a head: scores from queries and keys, output from weights and values. Softmax is left out.',
   takes: { queries, keys, headWidth },
+  example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'FLOP',
   symbol: 'F',
   tex: ({ queries, keys, headWidth }) => String.raw`4 \cdot ${queries} \cdot ${keys} \cdot ${headWidth}`,
@@ -80,6 +83,7 @@ export const unfusedAttentionBytes = formula({
   about:
     'Bytes of one head run as three kernels: scores written, read by the softmax, written as weights and read again, beside Q, K, V and the output.',
   takes: { queries, keys, headWidth, bytesPerElement },
+  example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'B',
   symbol: 'Q',
   tex: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) =>
@@ -105,6 +109,7 @@ export const fusedAttentionBytes = formula({
   title: 'Least traffic of fused attention',
   about: 'Bytes of one head if the scores never leave the chip and each of Q, K, V and the output is passed over once.',
   takes: { queries, keys, headWidth, bytesPerElement },
+  example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'B',
   symbol: 'Q',
   tex: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) =>

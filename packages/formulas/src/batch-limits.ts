@@ -7,12 +7,12 @@ const pope = 'Pope et al. 2022, Efficiently Scaling Transformer Inference, arXiv
 const williams = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785, applied to one layer of decode';
 const vllm = 'Kwon et al. 2023, Efficient Memory Management for Large Language Model Serving with PagedAttention, arXiv:2309.06180';
 
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
-const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator');
-const params = positive('param', 'N', 'parameters read for a token');
-const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter'), 2);
-const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token');
-const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
+const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth');
+const params = positive('param', 'N', 'parameters read for a token', 'model.activeParameters');
+const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter', 'type.weight'), 2);
+const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken');
+const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytes');
 const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence');
 
 /** The batch at which decode turns from memory-bound to compute-bound, weights only: $P\,b/(2\,W)$. */
@@ -21,6 +21,7 @@ export const crossoverBatch = formula({
   about:
     'A batch of B tokens does 2B FLOPs with each parameter and reads its b bytes once. Where 2B/b meets the ridge point, decode stops being memory-bound; activations and KV reads are left out.',
   takes: { peak, bandwidth, bytesPerParam },
+  example: { peak: 1e15, bandwidth: 4e12 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: ({ peak, bandwidth, bytesPerParam }) => String.raw`\frac{${peak} \cdot ${bytesPerParam}}{2 \cdot ${bandwidth}}`,
@@ -52,8 +53,9 @@ export const crossoverBatchWithActivations = formula({
     bandwidth,
     k: count('1', 'K', 'rows of the weight matrix'),
     n: count('1', 'N', 'columns of the weight matrix'),
-    bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element'), 2),
+    bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2),
   },
+  example: { peak: 1e15, bandwidth: 4e12, k: 6144, n: 16_384 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: ({ peak: p, bandwidth: w, k, n, bytesPerElement: b }) =>
@@ -82,6 +84,8 @@ export const crossoverBatchWithKv = formula({
   about:
     'Every sequence adds its arithmetic to one roof and its KV read to the other. The crossover moves up, and past a certain context there is none.',
   takes: { peak, bandwidth, params, flopsPerToken, kvBytesPerSequence, bytesPerParam },
+  assumes: ['cache', 'dense'],
+  example: { peak: 1e15, bandwidth: 4e12, params: 20e9, flopsPerToken: 40e9, kvBytesPerSequence: 2e7 },
   gives: 'sequence',
   symbol: 'B^*',
   tex: (x) =>
@@ -111,8 +115,10 @@ export const crossoverContext = formula({
     peak,
     bandwidth,
     flopsPerToken,
-    kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence'),
+    kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence', 'model.cacheBytesPerToken'),
   },
+  assumes: ['cache'],
+  example: { peak: 1e15, bandwidth: 4e12, flopsPerToken: 40e9, kvBytesPerToken: 200_000 },
   gives: 'token',
   symbol: 'T^*',
   tex: (x) => String.raw`\frac{${x.flopsPerToken} \cdot ${x.bandwidth}}{${x.peak} \cdot ${x.kvBytesPerToken}}`,
@@ -131,7 +137,8 @@ export const crossoverContext = formula({
 export const acceleratorsNeeded = formula({
   title: 'Accelerators needed',
   about: 'The fewest accelerators that hold the bytes at all. What runs on them needs room besides.',
-  takes: { bytes: positive('B', 'Q', 'bytes to hold'), capacity: positive('B', 'M', 'memory of one accelerator') },
+  takes: { bytes: positive('B', 'Q', 'bytes to hold'), capacity: positive('B', 'M', 'memory of one accelerator', 'chip.memory') },
+  example: { bytes: 4e11, capacity: 96e9 },
   gives: 'GPU',
   symbol: 'G',
   tex: ({ bytes, capacity }) => String.raw`\left\lceil \frac{${bytes}}{${capacity}} \right\rceil`,
@@ -158,7 +165,7 @@ const fits = ({
   weightBytes > gpus * capacity ? `weightBytes must fit in gpus × capacity = ${gpus * capacity}, got ${weightBytes}` : undefined;
 const held = {
   gpus: count('GPU', 'G', 'accelerators that share the model'),
-  capacity: positive('B', 'M', 'memory of one accelerator'),
+  capacity: positive('B', 'M', 'memory of one accelerator', 'chip.memory'),
   weightBytes,
 };
 
@@ -167,6 +174,8 @@ export const spareForKvCache = formula({
   title: 'Memory left for the KV cache',
   about: 'What the accelerators hold beyond the weights. Activations, buffers and fragmentation take a part of it.',
   takes: held,
+  assumes: ['cache'],
+  example: { gpus: 2, capacity: 96e9, weightBytes: 40e9 },
   gives: 'B',
   tex: ({ gpus, capacity, weightBytes }) => String.raw`${gpus} \cdot ${capacity} - ${weightBytes}`,
   of: ({ gpus, capacity, weightBytes }) => gpus * capacity - weightBytes,
@@ -186,6 +195,8 @@ export const batchThatFits = formula({
   title: 'Batch that fits',
   about: 'How many sequences of full length have room for their KV cache beside the weights.',
   takes: { ...held, kvBytesPerSequence },
+  assumes: ['cache'],
+  example: { gpus: 2, capacity: 96e9, weightBytes: 40e9, kvBytesPerSequence: 7e8 },
   gives: 'sequence',
   symbol: 'B',
   tex: ({ gpus, capacity, weightBytes, kvBytesPerSequence }) =>

@@ -20,6 +20,7 @@ export const staticBatchingUtilization = formula({
   title: 'Static batching utilization',
   about: 'A static batch runs until its longest sequence ends, and every finished sequence keeps its slot idle until then.',
   takes: { meanTokens, longestTokens },
+  example: { meanTokens: 300, longestTokens: 1500 },
   gives: '1',
   tex: ({ meanTokens, longestTokens }) => String.raw`\frac{${meanTokens}}{${longestTokens}}`,
   of: ({ meanTokens, longestTokens }) => meanTokens / longestTokens,
@@ -44,6 +45,7 @@ export const continuousBatchingGain = formula({
   title: 'Gain of continuous batching',
   about: 'The most that refilling every slot at once can gain over static batches, if a step costs the same and requests never run out.',
   takes: { meanTokens, longestTokens },
+  example: { meanTokens: 300, longestTokens: 1500 },
   gives: '1',
   tex: ({ meanTokens, longestTokens }) => String.raw`\frac{${longestTokens}}{${meanTokens}}`,
   of: ({ meanTokens, longestTokens }) => longestTokens / meanTokens,
@@ -72,6 +74,7 @@ export const continuousBatchingFloor = formula({
     meanTokens,
     longestTokens,
   },
+  example: { requests: 96, batch: 48, meanTokens: 300, longestTokens: 1500 },
   gives: '1',
   tex: ({ requests, batch, meanTokens, longestTokens }) =>
     String.raw`\frac{${requests} \cdot ${meanTokens}}{${requests} \cdot ${meanTokens} + (${batch} - 1) \cdot ${longestTokens}}`,
@@ -103,6 +106,7 @@ export const staticBatchingUtilizationExponential = formula({
   about:
     'The longest of B exponential lengths is on average the Bth harmonic number times their mean, so larger static batches waste more.',
   takes: { batch: count('sequence', 'B', 'sequences in the batch') },
+  example: { batch: 48 },
   gives: '1',
   tex: ({ batch }) => String.raw`\left(\sum_{i=1}^{${batch}} \frac{1}{i}\right)^{-1}`,
   of: ({ batch }) => 1 / harmonic(batch),
@@ -124,6 +128,7 @@ export const prefillChunks = formula({
   title: 'Prefill chunks',
   about: 'Chunked prefill works through the prompt a chunk at a time, in the same steps in which other sequences decode.',
   takes: { promptTokens, chunkTokens },
+  example: { promptTokens: 3000, chunkTokens: 768 },
   gives: '1',
   tex: ({ promptTokens, chunkTokens }) => String.raw`\left\lceil \frac{${promptTokens}}{${chunkTokens}} \right\rceil`,
   of: ({ promptTokens, chunkTokens }) => Math.ceil(promptTokens / chunkTokens),
@@ -145,12 +150,13 @@ export const mixedStepTime = formula({
   takes: {
     chunkTokens,
     batch: count('sequence', 'B', 'sequences that decode in the step'),
-    flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token'),
+    flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken'),
     peak: positive('FLOP/s', 'P', 'dense peak of all accelerators together'),
-    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights'),
+    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytesReadInStep'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth of all accelerators together'),
     kvBytes: optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache read in the step'), 0),
   },
+  example: { chunkTokens: 768, batch: 48, flopsPerToken: 40e9, peak: 1e15, weightBytes: 40e9, bandwidth: 4e12, kvBytes: 9e9 },
   gives: 's',
   symbol: String.raw`t_\text{step}`,
   tex: (x) =>
@@ -173,6 +179,7 @@ export const chunkedTimeToFirstToken = formula({
   title: 'Time to first token with chunked prefill',
   about: 'One step for each chunk. This prompt does not get its answer sooner: what improves is the token latency of the other requests.',
   takes: { promptTokens, chunkTokens, stepTime: positive('s', String.raw`t_\text{step}`, 'time of one step with a chunk in it') },
+  example: { promptTokens: 3000, chunkTokens: 768, stepTime: 0.018 },
   gives: 's',
   symbol: String.raw`\text{TTFT}`,
   tex: ({ promptTokens, chunkTokens, stepTime }) =>

@@ -6,8 +6,8 @@ const kaplan =
 const addition = 'Lee et al. 2023, Teaching Arithmetic to Small Transformers, arXiv:2307.03381';
 const muennighoff = 'Muennighoff et al. 2023, Scaling Data-Constrained Language Models, arXiv:2305.16264';
 
-const layers = count('1', 'L', 'layers');
-const width = count('1', 'd', 'model width');
+const layers = count('1', 'L', 'layers', 'model.layers');
+const width = count('1', 'd', 'model width', 'model.width');
 
 /** Most tokens of a sum of two $n$-digit numbers, one a character and no end token: $n + 1 + n + 1 + (n + 1) = 3n + 3$. */
 export const longestSumTokens = formula({
@@ -15,6 +15,7 @@ export const longestSumTokens = formula({
   about:
     'Both numbers, the plus, the equals sign, and a result that can be one digit longer than the numbers. An end token is not counted.',
   takes: { digits: count('1', 'n', 'digits of each number') },
+  example: { digits: 6 },
   gives: 'token',
   symbol: 'T',
   tex: ({ digits }) => String.raw`${digits} + 1 + ${digits} + 1 + (${digits} + 1)`,
@@ -44,6 +45,8 @@ export const stackParameters = formula({
   title: 'Parameters of a plain stack',
   about: 'Attention has 4d² and an MLP of hidden width 4d has 8d² in each layer. Embedding, norms and biases are left out.',
   takes: { layers, width },
+  assumes: ['plain layers'],
+  example: { layers: 48, width: 6144 },
   gives: 'param',
   symbol: 'N',
   tex: ({ layers, width }) => String.raw`12 \cdot ${layers} \cdot ${width}^2`,
@@ -72,7 +75,9 @@ export const stackParameters = formula({
 export const stackParametersWithEmbedding = formula({
   title: 'Parameters of a plain stack with embedding and head',
   about: 'With a vocabulary of 13 the tables are next to nothing, which is unusual: in a small language model they are a large share.',
-  takes: { layers, width, vocab: count('token', 'V', 'tokens in the vocabulary') },
+  takes: { layers, width, vocab: count('token', 'V', 'tokens in the vocabulary', 'model.vocabulary') },
+  assumes: ['plain layers', 'untied head'],
+  example: { layers: 48, width: 6144, vocab: 1e5 },
   gives: 'param',
   symbol: 'N',
   tex: ({ layers, width, vocab }) => String.raw`12 \cdot ${layers} \cdot ${width}^2 + 2 \cdot ${vocab} \cdot ${width}`,
@@ -92,6 +97,7 @@ export const widthForParameters = formula({
   title: 'Width for a parameter budget',
   about: 'Turns 12Ld² around. The result is rounded to a multiple that suits the heads and the chip.',
   takes: { params: positive('param', 'N', 'parameters to spend'), layers },
+  example: { params: 20e9, layers: 48 },
   gives: '1',
   symbol: 'd',
   tex: ({ params, layers }) => String.raw`\sqrt{\frac{${params}}{12 \cdot ${layers}}}`,
@@ -121,6 +127,7 @@ export const nearestMultiple = formula({
   title: 'Nearest multiple',
   about: 'Widths are multiples of the head width, and of what the matrix units like. Half-way between two the larger one is taken.',
   takes: { value: positive('1', 'x', 'the number to round'), multiple: count('1', 'm', 'what it should be a multiple of') },
+  example: { value: 1387, multiple: 64 },
   gives: '1',
   tex: ({ value, multiple }) => String.raw`${multiple} \cdot \operatorname{round}\left(\frac{${value}}{${multiple}}\right)`,
   of: ({ value, multiple }) => multiple * Math.round(value / multiple),
@@ -141,7 +148,9 @@ export const nearestMultiple = formula({
 export const headCount = formula({
   title: 'Heads',
   about: 'Heads that share the width between them.',
-  takes: { width, headDim: count('1', String.raw`d_\text{head}`, 'width of one head') },
+  takes: { width, headDim: count('1', String.raw`d_\text{head}`, 'width of one head', 'model.headWidth') },
+  assumes: ['heads fill the width'],
+  example: { width: 6144, headDim: 128 },
   gives: '1',
   symbol: 'h',
   tex: ({ width, headDim }) => String.raw`\frac{${width}}{${headDim}}`,
@@ -158,6 +167,7 @@ export const trainingExamples = formula({
     tokens: positive('token', 'D', 'training tokens'),
     tokensPerExample: count('token', 'T', 'tokens of one example'),
   },
+  example: { tokens: 2e7, tokensPerExample: 40 },
   gives: 'sequence',
   symbol: 'n',
   tex: ({ tokens, tokensPerExample }) => String.raw`\frac{${tokens}}{${tokensPerExample}}`,
@@ -182,6 +192,7 @@ export const orderedPairs = formula({
   title: 'Ordered pairs',
   about: 'Pairs in which 1 + 2 and 2 + 1 are two different examples. From 0 to 999 there are 1000 numbers.',
   takes: { numbers: count('1', 'n', 'numbers to choose from') },
+  example: { numbers: 120 },
   gives: 'sequence',
   tex: ({ numbers }) => String.raw`${numbers}^2`,
   of: ({ numbers }) => numbers ** 2,
@@ -209,6 +220,7 @@ export const passesOverSet = formula({
     examples: positive('sequence', 'n', 'training examples'),
     distinct: positive('sequence', 'M', 'different examples'),
   },
+  example: { examples: 4e6, distinct: 250_000 },
   gives: '1',
   tex: ({ examples, distinct }) => String.raw`\frac{${examples}}{${distinct}}`,
   of: ({ examples, distinct }) => examples / distinct,

@@ -9,12 +9,12 @@ import { count, formula, optional, positive } from './formula.ts';
 const book =
   'Austin et al. 2025, How to Scale Your Model, Part 5 (how to parallelize a transformer for training), https://jax-ml.github.io/scaling-book/training/';
 
-const peak = positive('FLOP/s', 'P', 'dense peak of one device');
+const peak = positive('FLOP/s', 'P', 'dense peak of one device', 'chip.peak');
 const bandwidth = positive('B/s', 'W', 'bandwidth that one device sends with, one way');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
-const hidden = count('1', 'F', 'hidden width of the MLP');
-const experts = count('1', 'E', 'experts');
-const active = count('1', 'k', 'experts that a token is sent to');
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
+const hidden = count('1', 'F', 'hidden width of the MLP', 'model.hidden');
+const experts = count('1', 'E', 'experts', 'model.routedExperts');
+const active = count('1', 'k', 'experts that a token is sent to', 'model.activeExperts');
 
 /** Fewest tokens a device that hide the traffic of data parallelism or FSDP: $bP/(2W)$, the ridge point of the link for BF16. */
 export const dataParallelTokenLimit = formula({
@@ -22,6 +22,7 @@ export const dataParallelTokenLimit = formula({
   about:
     'Every weight is moved once and every local token spends two FLOPs on it. Below this many tokens a device, data parallelism and FSDP wait for the link. Holds forward for FSDP and backward for both.',
   takes: { peak, bandwidth, bytesPerElement },
+  example: { peak: 1e15, bandwidth: 4e11 },
   gives: 'token',
   symbol: String.raw`T_\text{DP}`,
   tex: ({ peak, bandwidth, bytesPerElement }) => String.raw`\frac{${bytesPerElement} \cdot ${peak}}{2 \cdot ${bandwidth}}`,
@@ -46,6 +47,7 @@ export const mixtureTokenLimit = formula({
   title: 'Tokens per device for data parallelism with experts',
   about: 'All experts are moved but a token uses only k of E, so E/k times as many tokens are needed to hide it.',
   takes: { peak, bandwidth, experts, active, bytesPerElement },
+  example: { peak: 1e15, bandwidth: 4e11, experts: 64, active: 6 },
   gives: 'token',
   symbol: String.raw`T_\text{DP}`,
   tex: ({ peak, bandwidth, experts, active, bytesPerElement }) =>
@@ -68,6 +70,7 @@ export const tensorParallelLimit = formula({
   about:
     'A block moves activations of the width in and out and computes with the hidden width divided by the ranks. Beyond this many ranks it waits for the link, however large the batch.',
   takes: { hidden, peak, bandwidth, bytesPerElement },
+  example: { hidden: 16_384, peak: 1e15, bandwidth: 4e11 },
   gives: '1',
   symbol: String.raw`Y_\text{max}`,
   tex: ({ hidden, peak, bandwidth, bytesPerElement }) =>
@@ -93,6 +96,7 @@ export const mixedFsdpRanks = formula({
   title: 'FSDP ranks beside tensor parallelism',
   about: 'Where the traffic of both is equal and their sum least: FSDP over X ranks, tensor parallelism over the other N/X.',
   takes: { tokens: positive('token', 'B', 'tokens of the whole batch'), hidden, devices: count('1', 'N', 'devices') },
+  example: { tokens: 3e6, hidden: 16_384, devices: 12 },
   gives: '1',
   symbol: 'X',
   tex: ({ tokens, hidden, devices }) => String.raw`\sqrt{\frac{${tokens} \cdot ${devices}}{${hidden}}}`,
@@ -113,6 +117,7 @@ export const mixedTokenLimit = formula({
   about:
     'At the best split of the devices, with both kinds of traffic on links of their own and hidden at the same time. It is far below the limit of FSDP alone.',
   takes: { peak, bandwidth, hidden, bytesPerElement },
+  example: { peak: 1e15, bandwidth: 4e11, hidden: 16_384 },
   gives: 'token',
   symbol: String.raw`T_\text{mixed}`,
   tex: ({ peak, bandwidth, hidden, bytesPerElement }) =>
@@ -133,7 +138,13 @@ export const expertParallelHiddenLimit = formula({
   title: 'Hidden width for expert parallelism',
   about:
     'Each token copy is sent to its expert and back, the width twice, and computes with n matrices there. Narrower experts wait for the link, whatever the batch.',
-  takes: { peak, bandwidth, matrices: optional(count('1', 'n', 'matrices of an expert: 3 gated, 2 plain'), 3), bytesPerElement },
+  takes: {
+    peak,
+    bandwidth,
+    matrices: optional(count('1', 'n', 'matrices of an expert: 3 gated, 2 plain', 'model.expertMatrices'), 3),
+    bytesPerElement,
+  },
+  example: { peak: 1e15, bandwidth: 4e11 },
   gives: '1',
   symbol: String.raw`F_\text{min}`,
   tex: ({ peak, bandwidth, matrices, bytesPerElement }) =>

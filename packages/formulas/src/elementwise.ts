@@ -3,13 +3,14 @@ import { countOrZero, formula, nonNegative, optional, positive } from './formula
 
 const source = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/roofline/';
 const elements = positive('element', 'n', 'elements of the tensor');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
 /** FLOPs of an operation that does the same few FLOPs to each element: $n f$. */
 export const elementwiseFlops = formula({
   title: 'Elementwise FLOPs',
   about: 'Work of an operation that treats every element alike, such as one comparison each for ReLU.',
   takes: { elements, flopsPerElement: optional(nonNegative('FLOP/element', 'f', 'FLOPs for one element'), 1) },
+  example: { elements: 5e7 },
   gives: 'FLOP',
   symbol: 'F',
   tex: ({ elements, flopsPerElement }) => String.raw`${elements} \cdot ${flopsPerElement}`,
@@ -27,6 +28,7 @@ export const elementwiseBytes = formula({
     reads: optional(countOrZero('1', 'r', 'tensors read'), 1),
     writes: optional(countOrZero('1', 'w', 'tensors written'), 1),
   },
+  example: { elements: 5e7 },
   gives: 'B',
   symbol: 'Q',
   tex: ({ elements, bytesPerElement, reads, writes }) => String.raw`${elements} \cdot ${bytesPerElement} \cdot (${reads} + ${writes})`,
@@ -62,6 +64,7 @@ export const fusionBytesSaved = formula({
     bytesPerElement,
     tensors: optional(positive('1', 't', 'tensors that no longer leave the chip'), 1),
   },
+  example: { elements: 5e7 },
   gives: 'B',
   symbol: String.raw`\Delta Q`,
   tex: ({ elements, bytesPerElement, tensors }) => String.raw`2 \cdot ${elements} \cdot ${bytesPerElement} \cdot ${tensors}`,

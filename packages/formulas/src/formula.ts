@@ -4,6 +4,7 @@
  * Everything the book prints comes out of one: the answer, each line of the derivation, the named slips, the page that
  * lists the formulas, and the command line.
  */
+import type { Assumption, Identity } from './identity.ts';
 
 declare const unit: unique symbol;
 
@@ -23,6 +24,8 @@ export interface Input<U extends string = string> {
   /** What it is, in a few words, without its unit. */
   readonly means: string;
   readonly domain: Domain;
+  /** What it is in the tables of models and chips, which fill it by this and by nothing else. */
+  readonly identity?: Identity;
   /** Used where the caller leaves the input out. */
   readonly default?: number;
 }
@@ -52,12 +55,16 @@ export interface FormulaSpec<T extends Inputs, U extends string> {
   /** One or two sentences: what it tells and when it holds. */
   readonly about: string;
   readonly takes: T;
+  /** Ordinary inputs that it accepts, for a worked example. They must not answer an exercise of the book. */
+  readonly example: NoInfer<Args<T>>;
   readonly gives: U;
   /** TeX of the symbol for the result; the title in roman type where it is left out. */
   readonly symbol?: string;
   /** Called with symbols for the general line and with formatted numbers for the substituted line. */
   readonly tex: (symbols: { readonly [K in keyof T]: string }) => string;
   readonly of: (values: Values<T>) => number;
+  /** What it takes for granted about the model whose numbers go in. */
+  readonly assumes?: readonly Assumption[];
   /** What must hold between inputs; returns what is wrong, naming inputs and values, or undefined. */
   readonly refuse?: (values: Values<T>) => string | undefined;
   readonly slips?: readonly Slip<T>[];
@@ -88,35 +95,38 @@ const accepts: Record<Domain, { readonly test: (x: number) => boolean; readonly 
 // The marks below tell bundlers that a call does nothing but return, so that they drop the formulas that a page does not use.
 
 /* #__NO_SIDE_EFFECTS__ */
-const input = <const U extends string>(domain: Domain, unitName: U, symbol: string, means: string) =>
-  ({ unit: unitName, symbol, means, domain }) as const;
+const input = <const U extends string>(domain: Domain, unitName: U, symbol: string, means: string, identity: Identity | undefined) =>
+  ({ unit: unitName, symbol, means, domain, ...(identity !== undefined && { identity }) }) as const;
 
 /** An input above zero, such as a bandwidth. */
 /* #__NO_SIDE_EFFECTS__ */
-export const positive = <const U extends string>(unitName: U, symbol: string, means: string) => input('positive', unitName, symbol, means);
+export const positive = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
+  input('positive', unitName, symbol, means, identity);
 
 /** An input of at least zero, such as a latency. */
 /* #__NO_SIDE_EFFECTS__ */
-export const nonNegative = <const U extends string>(unitName: U, symbol: string, means: string) =>
-  input('nonNegative', unitName, symbol, means);
+export const nonNegative = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
+  input('nonNegative', unitName, symbol, means, identity);
 
 /** A whole number of at least one, such as a number of devices. */
 /* #__NO_SIDE_EFFECTS__ */
-export const count = <const U extends string>(unitName: U, symbol: string, means: string) => input('count', unitName, symbol, means);
+export const count = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
+  input('count', unitName, symbol, means, identity);
 
 /** A whole number of at least zero, such as a number of shared experts. */
 /* #__NO_SIDE_EFFECTS__ */
-export const countOrZero = <const U extends string>(unitName: U, symbol: string, means: string) =>
-  input('countOrZero', unitName, symbol, means);
+export const countOrZero = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
+  input('countOrZero', unitName, symbol, means, identity);
 
 /** A share from 0 to 1, both allowed. */
 /* #__NO_SIDE_EFFECTS__ */
-export const fraction = <const U extends string>(unitName: U, symbol: string, means: string) => input('fraction', unitName, symbol, means);
+export const fraction = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
+  input('fraction', unitName, symbol, means, identity);
 
 /** A share strictly between 0 and 1. */
 /* #__NO_SIDE_EFFECTS__ */
-export const openFraction = <const U extends string>(unitName: U, symbol: string, means: string) =>
-  input('openFraction', unitName, symbol, means);
+export const openFraction = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
+  input('openFraction', unitName, symbol, means, identity);
 
 /** The same input with a value for callers who leave it out. */
 /* #__NO_SIDE_EFFECTS__ */

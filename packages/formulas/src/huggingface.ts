@@ -1,5 +1,6 @@
 /** Reads the `config.json` of a Hugging Face model into a `ModelConfig`, or says why it cannot be counted. */
 import { Fields } from './huggingface-fields.ts';
+import { configProblem } from './model-check.ts';
 import { parameterCount } from './model-counts.ts';
 import * as family from './model-families.ts';
 import type { ModelConfig } from './model.ts';
@@ -268,6 +269,8 @@ export function fromHuggingFaceConfig(json: unknown): HuggingFaceReading {
   }
   const config = read(f);
   if (f.problems.length > 0) return refused(f.problems.join(' '));
+  const problem = configProblem(config);
+  if (problem !== undefined) return refused(`These sizes cannot be counted: ${problem}.`);
   if (!Number.isSafeInteger(parameterCount(config))) return refused('This model has too many parameters to count exactly.');
   return { ok: true, config };
 }

@@ -6,13 +6,13 @@ const book =
 const pope = 'Pope et al. 2022, Efficiently Scaling Transformer Inference, arXiv:2211.05102';
 const vllm = 'Kwon et al. 2023, Efficient Memory Management for Large Language Model Serving with PagedAttention, arXiv:2309.06180';
 
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
-const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
+const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth');
 const gpus = optional(count('GPU', 'G', 'accelerators that share the model'), 1);
-const params = positive('param', 'N', 'parameters read for a token');
-const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter'), 2);
-const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token');
-const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights');
+const params = positive('param', 'N', 'parameters read for a token', 'model.activeParameters');
+const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter', 'type.weight'), 2);
+const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken');
+const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytesReadInStep');
 const kvBytes = optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache of all sequences in the batch'), 0);
 const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence');
 const batch = count('sequence', 'B', 'sequences decoded together');
@@ -29,6 +29,7 @@ export const prefillRate = formula({
     gpus,
     efficiency: optional(positive('1', String.raw`\epsilon`, 'share of the peak that is reached'), 1),
   },
+  example: { peak: 1e15, flopsPerToken: 40e9 },
   gives: 'token/s',
   symbol: String.raw`r_\text{prefill}`,
   tex: ({ peak, flopsPerToken, gpus, efficiency }) => String.raw`\frac{${gpus} \cdot ${peak} \cdot ${efficiency}}{${flopsPerToken}}`,
@@ -50,6 +51,7 @@ export const timeToFirstToken = formula({
   title: 'Time to first token',
   about: 'How long the prompt takes to work through before the first answer token. Queueing comes on top.',
   takes: { promptTokens, rate },
+  example: { promptTokens: 3000, rate: 15_000 },
   gives: 's',
   symbol: String.raw`\text{TTFT}`,
   tex: ({ promptTokens, rate }) => String.raw`\frac{${promptTokens}}{${rate}}`,
@@ -69,6 +71,7 @@ export const cachedTimeToFirstToken = formula({
   title: 'Time to first token with prefix caching',
   about: 'A prefix that was computed before costs no prefill: only the rest of the prompt is worked through, and its last token always is.',
   takes: { promptTokens, cachedTokens: countOrZero('token', String.raw`T_\text{cached}`, 'leading tokens found in the cache'), rate },
+  example: { promptTokens: 3000, cachedTokens: 1800, rate: 15_000 },
   gives: 's',
   symbol: String.raw`\text{TTFT}`,
   tex: ({ promptTokens, cachedTokens, rate }) => String.raw`\frac{${promptTokens} - ${cachedTokens}}{${rate}}`,
@@ -98,6 +101,8 @@ export const decodeRate = formula({
   title: 'Decode rate',
   about: 'Tokens per second of one sequence while decode is bound by reading the weights. KV cache and activations are left out.',
   takes: { params, bandwidth, bytesPerParam, gpus },
+  assumes: ['cache'],
+  example: { params: 20e9, bandwidth: 4e12 },
   gives: 'token/s',
   symbol: String.raw`r_\text{decode}`,
   tex: ({ params, bandwidth, bytesPerParam, gpus }) => String.raw`\frac{${gpus} \cdot ${bandwidth}}{${params} \cdot ${bytesPerParam}}`,
@@ -122,6 +127,7 @@ export const interTokenLatency = formula({
   title: 'Inter-token latency',
   about: 'How long a reader waits for the next token: one over the rate of one sequence.',
   takes: { rate },
+  example: { rate: 50 },
   gives: 's',
   symbol: String.raw`\text{ITL}`,
   tex: ({ rate }) => String.raw`\frac{1}{${rate}}`,
@@ -136,6 +142,7 @@ export const batchedDecodeRate = formula({
   about:
     'One read of the weights serves every sequence of the batch, so the total grows with the batch as long as KV reads stay small and memory is the roof.',
   takes: { rate, batch },
+  example: { rate: 50, batch: 48 },
   gives: 'token/s',
   tex: ({ rate, batch }) => String.raw`${batch} \cdot ${rate}`,
   of: ({ rate, batch }) => batch * rate,
@@ -154,6 +161,8 @@ export const decodeMemoryTime = formula({
   title: 'Decode step, memory',
   about: 'Time to read all weights and the KV cache of the whole batch once, which every decode step has to do.',
   takes: { weightBytes, bandwidth, kvBytes, gpus },
+  assumes: ['cache'],
+  example: { weightBytes: 40e9, bandwidth: 4e12, kvBytes: 9e9 },
   gives: 's',
   symbol: String.raw`t_\text{memory}`,
   tex: ({ weightBytes, bandwidth, kvBytes, gpus }) => String.raw`\frac{${weightBytes} + ${kvBytes}}{${gpus} \cdot ${bandwidth}}`,
@@ -173,6 +182,8 @@ export const decodeComputeTime = formula({
   title: 'Decode step, compute',
   about: 'Time for the FLOPs of one token in each sequence of the batch at full peak.',
   takes: { batch, flopsPerToken, peak, gpus },
+  assumes: ['cache'],
+  example: { batch: 48, flopsPerToken: 40e9, peak: 1e15 },
   gives: 's',
   symbol: String.raw`t_\text{compute}`,
   tex: ({ batch, flopsPerToken, peak, gpus }) => String.raw`\frac{${batch} \cdot ${flopsPerToken}}{${gpus} \cdot ${peak}}`,
@@ -192,6 +203,8 @@ export const decodeStepTime = formula({
   title: 'Decode step',
   about: 'A step lasts at least as long as the slower of its two roofs: reading weights and KV cache, or doing the arithmetic.',
   takes: { weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus },
+  assumes: ['cache'],
+  example: { weightBytes: 40e9, bandwidth: 4e12, batch: 48, flopsPerToken: 40e9, peak: 1e15, kvBytes: 9e9 },
   gives: 's',
   symbol: String.raw`t_\text{step}`,
   tex: (x) =>
@@ -220,6 +233,7 @@ export const decodeThroughput = formula({
   title: 'Decode throughput',
   about: 'Each step makes one token in every sequence, so the total rate is the batch over the time of a step.',
   takes: { batch, stepTime: positive('s', 't', 'time of one decode step') },
+  example: { batch: 48, stepTime: 0.018 },
   gives: 'token/s',
   tex: ({ batch, stepTime }) => String.raw`\frac{${batch}}{${stepTime}}`,
   of: ({ batch, stepTime }) => batch / stepTime,
@@ -239,6 +253,7 @@ export const decodeThroughputCeiling = formula({
   about:
     'With a growing batch the weights are shared by ever more sequences, but each still reads its own KV cache: that read alone sets a limit.',
   takes: { kvBytesPerSequence, bandwidth, gpus },
+  example: { kvBytesPerSequence: 6e8, bandwidth: 4e12 },
   gives: 'token/s',
   tex: ({ kvBytesPerSequence, bandwidth, gpus }) => String.raw`\frac{${gpus} \cdot ${bandwidth}}{${kvBytesPerSequence}}`,
   of: ({ kvBytesPerSequence, bandwidth, gpus }) => (gpus * bandwidth) / kvBytesPerSequence,
@@ -254,6 +269,7 @@ export const requestLatency = formula({
     outputTokens: count('token', String.raw`T_\text{out}`, 'tokens of the answer'),
     interTokenLatency: positive('s', String.raw`\text{ITL}`, 'time of one decode step'),
   },
+  example: { timeToFirstToken: 0.21, outputTokens: 350, interTokenLatency: 0.018 },
   gives: 's',
   symbol: String.raw`t_\text{request}`,
   tex: (x) => String.raw`${x.timeToFirstToken} + (${x.outputTokens} - 1) \cdot ${x.interTokenLatency}`,

@@ -3,7 +3,7 @@ import { formula, positive } from './formula.ts';
 
 const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv:2001.08361';
 
-const params = positive('param', 'N', 'parameters without embeddings');
+const params = positive('param', 'N', 'parameters without embeddings', 'model.nonEmbeddingParameters');
 const tokens = positive('token', 'D', 'training tokens');
 
 /** Loss when only the size limits: $(8.8 \cdot 10^{13}/N)^{0.076}$. */
@@ -11,6 +11,8 @@ export const kaplanSizeLoss = formula({
   title: 'Loss by size (Kaplan)',
   about: 'Loss in nats per token of a model trained to convergence on plentiful data. Parameters are counted without embeddings.',
   takes: { params },
+  assumes: ['dense'],
+  example: { params: 20e9 },
   gives: '1',
   symbol: 'L(N)',
   tex: ({ params }) => String.raw`\left(\frac{8.8 \cdot 10^{13}}{${params}}\right)^{0.076}`,
@@ -30,6 +32,7 @@ export const kaplanDataLoss = formula({
   title: 'Loss by data (Kaplan)',
   about: 'Loss in nats per token of a large model stopped early on limited data.',
   takes: { tokens },
+  example: { tokens: 1e12 },
   gives: '1',
   symbol: 'L(D)',
   tex: ({ tokens }) => String.raw`\left(\frac{5.4 \cdot 10^{13}}{${tokens}}\right)^{0.095}`,
@@ -49,6 +52,8 @@ export const kaplanLoss = formula({
   title: 'Loss by size and data (Kaplan)',
   about: 'Loss in nats per token with both limits at work. Its constants come from a joint fit and differ from those of the single laws.',
   takes: { params, tokens },
+  assumes: ['dense'],
+  example: { params: 20e9, tokens: 1e12 },
   gives: '1',
   symbol: 'L(N, D)',
   tex: ({ params, tokens }) =>
@@ -70,6 +75,8 @@ export const kaplanMinimumTokens = formula({
   about:
     'The data a model needs so that overfitting costs at most about two per cent of loss: eight times the size needs five times the data.',
   takes: { params },
+  assumes: ['dense'],
+  example: { params: 20e9 },
   gives: 'token',
   symbol: 'D',
   tex: ({ params }) => String.raw`5000 \cdot \left(${params}\right)^{0.74}`,
@@ -89,6 +96,7 @@ export const kaplanOptimalParams = formula({
   title: 'Compute-optimal size (Kaplan)',
   about: 'The older advice to spend most of a larger budget on size. Chinchilla found that size and data should grow alike.',
   takes: { flops: positive('FLOP', 'C', 'training FLOPs without embeddings, at a small batch') },
+  example: { flops: 1.2e23 },
   gives: 'param',
   symbol: 'N',
   tex: ({ flops }) => String.raw`1.3 \cdot 10^9 \cdot \left(\frac{${flops}}{8.64 \cdot 10^{19}}\right)^{0.73}`,
@@ -109,6 +117,7 @@ export const kaplanCriticalBatch = formula({
   about:
     'The batch, in tokens, at which a run trades time against compute evenly. It grows as the loss falls and does not depend on the size.',
   takes: { loss: positive('1', 'L', 'loss in nats per token') },
+  example: { loss: 2.4 },
   gives: 'token',
   symbol: String.raw`B_\text{crit}`,
   tex: ({ loss }) => String.raw`\frac{2 \cdot 10^8}{${loss}^{1/0.21}}`,

@@ -6,13 +6,14 @@ const gqa = 'Ainslie et al. 2023, GQA: Training Generalized Multi-Query Transfor
 const deepseek = 'DeepSeek-AI 2024, DeepSeek-V2, arXiv:2405.04434, §2.1 and Table 1';
 const mistral = 'Jiang et al. 2023, Mistral 7B, arXiv:2310.06825, §2';
 
-const layers = count('1', 'L', 'layers');
-const heads = count('1', 'h', 'query heads');
-const kvHeads = count('1', String.raw`h_\text{kv}`, 'key and value heads');
-const headDim = count('1', String.raw`d_\text{head}`, 'width of one head');
+const layers = count('1', 'L', 'layers', 'model.layers');
+const windowLayers = count('1', 'L', 'layers with a window', 'model.windowLayers');
+const heads = count('1', 'h', 'query heads', 'model.queryHeads');
+const kvHeads = count('1', String.raw`h_\text{kv}`, 'key and value heads', 'model.kvHeads');
+const headDim = count('1', String.raw`d_\text{head}`, 'width of one head', 'model.headWidth');
 const tokens = count('token', 'T', 'tokens of each sequence');
 const sequences = optional(count('sequence', 'B', 'sequences'), 1);
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.cache'), 2);
 
 const oneOfTwo = 'That holds keys or values. Both are kept, hence the factor 2.';
 
@@ -21,6 +22,8 @@ export const kvCacheBytesPerToken = formula({
   title: 'KV cache per token',
   about: 'A key and a value in every layer for every key-value head.',
   takes: { layers, kvHeads, headDim, bytesPerElement },
+  assumes: ['cache', 'whole context'],
+  example: { layers: 48, kvHeads: 8, headDim: 128 },
   gives: 'B/token',
   symbol: 'q',
   tex: ({ layers, kvHeads, headDim, bytesPerElement }) =>
@@ -46,6 +49,8 @@ export const kvCacheBytes = formula({
   title: 'KV cache',
   about: 'A key and a value in every layer, for every key-value head, every token and every sequence.',
   takes: { layers, kvHeads, headDim, tokens, sequences, bytesPerElement },
+  assumes: ['cache', 'whole context'],
+  example: { layers: 48, kvHeads: 8, headDim: 128, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`Q_\text{KV}`,
   tex: ({ layers, kvHeads, headDim, tokens, sequences, bytesPerElement }) =>
@@ -74,6 +79,8 @@ export const groupedKvCacheBytes = formula({
   title: 'KV cache with grouped queries',
   about: 'Only the key-value heads are kept. Queries share them in groups, so their number does not matter.',
   takes: { layers, heads, kvHeads, headDim, tokens, sequences, bytesPerElement },
+  assumes: ['cache', 'whole context'],
+  example: { layers: 48, heads: 48, kvHeads: 8, headDim: 128, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`Q_\text{KV}`,
   tex: ({ layers, heads, kvHeads, headDim, tokens, sequences, bytesPerElement }) =>
@@ -104,14 +111,16 @@ export const groupedKvCacheBytes = formula({
   source: gqa,
 });
 
-const latent = count('1', 'r', 'width of the latent that keys and values are rebuilt from');
-const rotary = count('1', 'd_R', 'width of the rotary key that all heads share');
+const latent = count('1', 'r', 'width of the latent that keys and values are rebuilt from', 'model.latentWidth');
+const rotary = count('1', 'd_R', 'width of the rotary key that all heads share', 'model.rotaryKeyWidth');
 
 /** Bytes of the cache of multi-head latent attention: $L(r + d_R)\,T\,B\,b$. */
 export const latentCacheBytes = formula({
   title: 'Cache of latent attention',
   about: 'One latent vector and one short rotary key in every layer, from which all keys and values are rebuilt: no factor 2 and no heads.',
   takes: { layers, latent, rotary, tokens, sequences, bytesPerElement },
+  assumes: ['cache'],
+  example: { layers: 48, latent: 512, rotary: 64, tokens: 3072 },
   gives: 'B',
   symbol: String.raw`Q_\text{MLA}`,
   tex: ({ layers, latent, rotary, tokens, sequences, bytesPerElement }) =>
@@ -137,7 +146,17 @@ export const latentCacheBytes = formula({
 export const slidingWindowCacheBytes = formula({
   title: 'KV cache behind a sliding window',
   about: 'Layers with a window drop what has left it, so their cache stops growing at the window. Add the layers without one separately.',
-  takes: { layers, kvHeads, headDim, tokens, window: count('token', 'w', 'tokens that a layer can see'), sequences, bytesPerElement },
+  takes: {
+    layers: windowLayers,
+    kvHeads,
+    headDim,
+    tokens,
+    window: count('token', 'w', 'tokens that a layer can see', 'model.window'),
+    sequences,
+    bytesPerElement,
+  },
+  assumes: ['cache'],
+  example: { layers: 48, kvHeads: 8, headDim: 128, tokens: 3072, window: 2048 },
   gives: 'B',
   symbol: String.raw`Q_\text{SWA}`,
   tex: ({ layers, kvHeads, headDim, tokens, window, sequences, bytesPerElement }) =>

@@ -4,7 +4,7 @@ import { count, formula, optional, positive } from './formula.ts';
 const m = count('1', 'M', 'rows of the left matrix');
 const k = count('1', 'K', 'columns of the left matrix, rows of the right one');
 const n = count('1', 'N', 'columns of the right matrix');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 const roofline = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785';
 const scalingBook = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/roofline/';
 
@@ -13,6 +13,7 @@ export const matmulFlops = formula({
   title: 'Matmul FLOPs',
   about: 'Work of multiplying an M×K by a K×N matrix. Each of the M·N results needs K multiply-adds, and a multiply-add is two FLOPs.',
   takes: { m, k, n },
+  example: { m: 4096, k: 6144, n: 16_384 },
   gives: 'FLOP',
   symbol: 'F',
   tex: ({ m, k, n }) => String.raw`2 \cdot ${m} \cdot ${k} \cdot ${n}`,
@@ -33,6 +34,7 @@ export const matmulBytes = formula({
   about:
     'Least bytes between memory and chip: both inputs read once and the output written once, if everything in between stays on the chip.',
   takes: { m, k, n, bytesPerElement },
+  example: { m: 4096, k: 6144, n: 16_384 },
   gives: 'B',
   symbol: 'Q',
   tex: ({ m, k, n, bytesPerElement: b }) => String.raw`(${m} \cdot ${k} + ${k} \cdot ${n} + ${m} \cdot ${n}) \cdot ${b}`,
@@ -57,6 +59,7 @@ export const batchedMatmulFlops = formula({
   title: 'Batched matmul FLOPs',
   about: 'Work of one matmul done for every member of a batch: every sequence, or every head.',
   takes: { batch: count('1', 'B', 'how many products'), m, k, n },
+  example: { batch: 12, m: 4096, k: 6144, n: 16_384 },
   gives: 'FLOP',
   symbol: 'F',
   tex: ({ batch, m, k, n }) => String.raw`2 \cdot ${batch} \cdot ${m} \cdot ${k} \cdot ${n}`,
@@ -81,6 +84,7 @@ export const matvecFlops = formula({
   title: 'Vector-matrix FLOPs',
   about: 'Work of one row vector times a matrix: what decoding one token does with each weight matrix.',
   takes: { k, n },
+  example: { k: 6144, n: 16_384 },
   gives: 'FLOP',
   symbol: 'F',
   tex: ({ k, n }) => String.raw`2 \cdot ${k} \cdot ${n}`,
@@ -100,6 +104,7 @@ export const matvecBytes = formula({
   title: 'Vector-matrix traffic',
   about: 'Least bytes for one row vector times a matrix. The matrix is nearly all of it, and each weight is used once.',
   takes: { k, n, bytesPerElement },
+  example: { k: 6144, n: 16_384 },
   gives: 'B',
   symbol: 'Q',
   tex: ({ k, n, bytesPerElement: b }) => String.raw`(${k} + ${k} \cdot ${n} + ${n}) \cdot ${b}`,
@@ -124,6 +129,7 @@ export const squareMatmulIntensity = formula({
   title: 'Intensity of a square matmul',
   about: 'Shortcut for three square matrices of the same size: $2N^3$ FLOPs over $3N^2$ elements, so $N/3$ in BF16.',
   takes: { n: count('1', 'N', 'side of the matrices'), bytesPerElement },
+  example: { n: 3072 },
   gives: 'FLOP/B',
   symbol: 'I',
   tex: ({ n, bytesPerElement: b }) => String.raw`\frac{2 \cdot ${n}}{3 \cdot ${b}}`,
@@ -143,6 +149,7 @@ export const computeBoundSquareSize = formula({
   title: 'Side from which a square matmul is compute-bound',
   about: 'The side at which the intensity of a square matmul meets the ridge point. "Large" needs a number, and this is it.',
   takes: { ridge: positive('FLOP/B', 'I^*', 'ridge point of the machine'), bytesPerElement },
+  example: { ridge: 250 },
   gives: '1',
   symbol: 'N^*',
   tex: ({ ridge, bytesPerElement: b }) => String.raw`\frac{3}{2} \cdot ${b} \cdot ${ridge}`,
@@ -162,6 +169,7 @@ export const smallBatchIntensity = formula({
   title: 'Intensity of a small batch',
   about: 'Shortcut for $B$ rows times a weight matrix with sides much larger than $B$: only the weights count as traffic.',
   takes: { batch: count('1', 'B', 'rows, one for each token in flight'), bytesPerElement },
+  example: { batch: 12 },
   gives: 'FLOP/B',
   symbol: 'I',
   tex: ({ batch, bytesPerElement: b }) => String.raw`\frac{2 \cdot ${batch}}{${b}}`,

@@ -4,7 +4,7 @@ import { count, formula, optional, positive } from './formula.ts';
 const zero =
   'Rajbhandari et al. 2020, ZeRO: Memory Optimizations Toward Training Trillion Parameter Models, arXiv:1910.02054, §3.1, §5 and Fig. 1';
 
-const params = positive('param', 'N', 'parameters');
+const params = positive('param', 'N', 'parameters', 'model.parameters');
 const weights = optional(positive('B/param', 'b_w', 'bytes of a weight'), 2);
 const gradients = optional(positive('B/param', 'b_g', 'bytes of a gradient'), 2);
 const optimizer = optional(positive('B/param', 'b_o', 'bytes of optimizer state: FP32 weight and two moments for Adam'), 12);
@@ -14,7 +14,8 @@ const ranks = count('GPU', 'P', 'ranks that share the state');
 export const weightBytes = formula({
   title: 'Bytes of the weights',
   about: 'What the weights alone take up, without gradients, optimizer, cache or activations.',
-  takes: { params, bytesPerParam: optional(positive('B/param', 'b', 'bytes of one weight'), 2) },
+  takes: { params, bytesPerParam: optional(positive('B/param', 'b', 'bytes of one weight', 'type.weight'), 2) },
+  example: { params: 20e9 },
   gives: 'B',
   symbol: String.raw`Q_w`,
   tex: ({ params, bytesPerParam }) => String.raw`${params} \cdot ${bytesPerParam}`,
@@ -39,6 +40,7 @@ export const trainingStateBytesPerParam = formula({
   title: 'Training state per parameter',
   about: 'Weight and gradient in BF16, and for Adam an FP32 copy of the weight and two moments in FP32.',
   takes: { weights, gradients, optimizer },
+  example: {},
   gives: 'B/param',
   symbol: String.raw`b_\text{state}`,
   tex: ({ weights, gradients, optimizer }) => String.raw`${weights} + ${gradients} + ${optimizer}`,
@@ -63,6 +65,7 @@ export const dataParallelStateBytes = formula({
   title: 'Training state under data parallelism',
   about: 'Every rank holds weights, gradients and optimizer state of the whole model, however many ranks there are.',
   takes: { params, weights, gradients, optimizer },
+  example: { params: 20e9 },
   gives: 'B',
   symbol: String.raw`M_\text{DP}`,
   tex: ({ params, weights, gradients, optimizer }) => String.raw`${params} \cdot (${weights} + ${gradients} + ${optimizer})`,
@@ -87,6 +90,7 @@ export const zero1StateBytes = formula({
   title: 'Training state under ZeRO-1',
   about: 'The optimizer state is divided between the ranks; weights and gradients are whole on each.',
   takes: { params, ranks, weights, gradients, optimizer },
+  example: { params: 20e9, ranks: 24 },
   gives: 'B',
   symbol: String.raw`M_{Z1}`,
   tex: ({ params, ranks, weights, gradients, optimizer }) =>
@@ -112,6 +116,7 @@ export const zero2StateBytes = formula({
   title: 'Training state under ZeRO-2',
   about: 'Gradients and optimizer state are divided between the ranks; the weights are whole on each.',
   takes: { params, ranks, weights, gradients, optimizer },
+  example: { params: 20e9, ranks: 24 },
   gives: 'B',
   symbol: String.raw`M_{Z2}`,
   tex: ({ params, ranks, weights, gradients, optimizer }) =>
@@ -137,6 +142,7 @@ export const zero3StateBytes = formula({
   title: 'Training state under ZeRO-3 or FSDP',
   about: 'Weights, gradients and optimizer state are all divided between the ranks. Activations are not: they follow the local batch.',
   takes: { params, ranks, weights, gradients, optimizer },
+  example: { params: 20e9, ranks: 24 },
   gives: 'B',
   symbol: String.raw`M_{Z3}`,
   tex: ({ params, ranks, weights, gradients, optimizer }) =>
@@ -171,6 +177,7 @@ export const ranksForState = formula({
     bytesPerParam: optional(positive('B/param', 'b', 'bytes of state for each parameter'), 16),
     memory: positive('B', 'M', 'memory of one rank that is left for state'),
   },
+  example: { params: 20e9, memory: 96e9 },
   gives: 'GPU',
   symbol: 'P',
   tex: ({ params, bytesPerParam, memory }) => String.raw`\left\lceil \frac{${params} \cdot ${bytesPerParam}}{${memory}} \right\rceil`,

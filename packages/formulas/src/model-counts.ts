@@ -1,17 +1,17 @@
-/** What a model's shape implies: how many parameters it has, how many a token uses, its FLOPs and its cache. */
+/** What a model's shape implies: how many parameters it has, how many a token uses, and its FLOPs. Its cache is in `model-cache.ts`. */
 import type { Quantity } from './formula.ts';
-import { parameterList, type ModelConfig, type ParameterGroup, type ParameterTensor } from './model.ts';
+import { atLeast } from './model-check.ts';
+import { layerKinds, type LayerKind, type Mixer } from './model-layers.ts';
+import { stateFlops } from './model-recurrence.ts';
+import { hasHead, parameterList, type ParameterTensor } from './model-tensors.ts';
+import type { ModelConfig, ParameterGroup, Span } from './model.ts';
+
+export { kvCachePerToken, modelKvCacheBytes } from './model-cache.ts';
 
 const elements = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
 
 const total = (tensors: readonly ParameterTensor[], times: (tensor: ParameterTensor) => number): number =>
   tensors.reduce((sum, tensor) => sum + times(tensor) * elements(tensor.shape), 0);
-
-const atLeast = (least: number, title: string, name: string, value: number): void => {
-  if (!Number.isFinite(value) || value < least) {
-    throw new RangeError(`${title}: ${name} must be a finite number of at least ${least}, got ${String(value)}`);
-  }
-};
 
 /** All parameters, each once: a tied head adds nothing. Exact, as long as it is below $2^{53}$. */
 export const parameterCount = (config: ModelConfig): Quantity<'param'> => total(parameterList(config), ({ count }) => count);
@@ -21,13 +21,9 @@ export const activeParameterCount = (config: ModelConfig): Quantity<'param'> => 
 
 /** Parameters by what they serve. The groups add up to `parameterCount`. */
 export const parameterCountByGroup = (config: ModelConfig): Readonly<Record<ParameterGroup, Quantity<'param'>>> => {
-  const list = parameterList(config);
-  const of = (group: ParameterGroup) =>
-    total(
-      list.filter((tensor) => tensor.group === group),
-      ({ count }) => count,
-    );
-  return { embedding: of('embedding'), attention: of('attention'), mlp: of('mlp'), norm: of('norm'), head: of('head') };
+  const groups = { embedding: 0, attention: 0, recurrence: 0, mlp: 0, router: 0, experts: 0, norm: 0, head: 0 };
+  for (const tensor of parameterList(config)) groups[tensor.group] += total([tensor], ({ count }) => count);
+  return groups;
 };
 
 /**
@@ -36,7 +32,7 @@ export const parameterCountByGroup = (config: ModelConfig): Readonly<Record<Para
  */
 export const matmulParameterCount = (config: ModelConfig): Quantity<'param'> => {
   const matrices = parameterList(config).filter(({ group, shape }) => group !== 'embedding' && shape.length === 2);
-  const tiedHead = config.tied && config.kind !== 'encoder' ? config.vocab * config.width : 0;
+  const tiedHead = config.tied && hasHead(config) ? config.vocab * config.width : 0;
   return total(matrices, ({ active }) => active) + tiedHead;
 };
 
@@ -46,56 +42,50 @@ export const nonEmbeddingParameterCount = (config: ModelConfig): Quantity<'param
   return parameterCount(config) - embedding - head;
 };
 
-/** Tokens that a query of a causal layer sees on average over a sequence of `tokens`, itself counted half: $T/2$, or less behind a window. */
-const seen = (tokens: number, window: number): number => (tokens <= window ? tokens / 2 : window - (window * window) / (2 * tokens));
+/** Tokens that a query sees on average over a sequence of `tokens`, itself counted half: $T/2$, or less behind a window or in a chunk. */
+const seenBefore = (tokens: number, span: Span | undefined): number => {
+  const size = span?.tokens ?? Infinity;
+  if (tokens <= size) return tokens / 2;
+  if (span?.kind === 'chunk') {
+    const rest = tokens % size;
+    return (size * (tokens - rest) + rest * rest) / (2 * tokens);
+  }
+  return size - (size * size) / (2 * tokens);
+};
+
+/** The same in an encoder, where half of a window lies on each side. */
+const seenAround = (tokens: number, span: Span | undefined): number => {
+  const half = (span?.tokens ?? Infinity) / 2;
+  return tokens <= half ? tokens : 2 * half - (half * half) / tokens;
+};
+
+const mixerFlops = (mixer: Mixer, config: ModelConfig, tokens: number): number => {
+  const seen = config.kind === 'encoder' ? seenAround : seenBefore;
+  if (mixer.kind === 'attention') return 4 * mixer.heads * mixer.headDim * seen(tokens, mixer.span);
+  if (mixer.kind !== 'latent') return stateFlops(mixer, config.width);
+  const { heads, nopeDim, ropeDim, valueDim, indexer } = mixer;
+  const perPair = 2 * heads * (nopeDim + ropeDim + valueDim);
+  if (indexer === undefined) return perPair * seen(tokens, undefined);
+  // The indexer scores every earlier token, the heads see those it has chosen: as many as behind a window of that size.
+  const chosen = seen(tokens, { kind: 'window', tokens: indexer.tokens });
+  return perPair * chosen + 2 * indexer.heads * indexer.headDim * seen(tokens, undefined);
+};
+
+/** FLOPs that the layers of one kind spend on mixing tokens, as `modelAttentionFlopsPerToken` counts them. */
+export const mixingFlopsPerToken = (config: ModelConfig, { layers, mixers }: LayerKind, tokens: number): Quantity<'FLOP/token'> =>
+  layers * mixers.reduce((sum, mixer) => sum + mixerFlops(mixer, config, tokens), 0);
 
 /**
  * FLOPs of attention scores and their product with the values, forward, per token, averaged over a sequence of `tokens`:
- * $4LTd$ where every token sees every other (encoders), $2LTd$ under a causal mask, less behind a sliding window.
- * Cross-attention is left out. Throws `RangeError` for fewer than 0 tokens.
+ * $4LTd$ where every token sees every other (encoders), $2LTd$ under a causal mask, less behind a sliding window. Layers
+ * with a recurrence spend the same on every token, whatever the context. Cross-attention is left out. Throws `RangeError`
+ * for fewer than 0 tokens.
  */
 export function modelAttentionFlopsPerToken(config: ModelConfig, tokens: number): Quantity<'FLOP/token'> {
   atLeast(0, 'Attention FLOPs per token', 'tokens', tokens);
-  const { heads, headDim, latent, layers, window } = config;
-  const perPair = 2 * heads * (headDim + (latent?.valueDim ?? headDim));
-  if (config.kind === 'encoder') return layers * perPair * tokens;
-  const windowed = window?.layers ?? 0;
-  return perPair * ((layers - windowed) * seen(tokens, Infinity) + windowed * seen(tokens, window?.size ?? Infinity));
+  return layerKinds(config).reduce((sum, kind) => sum + mixingFlopsPerToken(config, kind, tokens), 0);
 }
 
 /** FLOPs of one token's forward pass, from the matrices it is multiplied with and its share of a causal sequence of `tokens`. */
 export const modelForwardFlopsPerToken = (config: ModelConfig, tokens = 0): Quantity<'FLOP/token'> =>
   2 * matmulParameterCount(config) + modelAttentionFlopsPerToken(config, tokens);
-
-/** Elements that one layer caches for one token: a key and a value, or the latent and the shared rotary key. */
-const cachedElements = ({ kvHeads, headDim, latent }: ModelConfig): number =>
-  latent === undefined ? 2 * kvHeads * headDim : latent.kvRank + latent.ropeDim;
-
-/**
- * Bytes that one more token adds to the cache while no window is full. 0 for an encoder, which keeps none; for an
- * encoder-decoder the decoder's own tokens, and each input token costs as much once for cross-attention.
- * Throws `RangeError` unless the bytes of an element are above 0.
- */
-export function kvCachePerToken(config: ModelConfig, bytesPerElement = 2): Quantity<'B/token'> {
-  atLeast(Number.MIN_VALUE, 'KV cache per token', 'bytesPerElement', bytesPerElement);
-  return config.kind === 'encoder' ? 0 : config.layers * cachedElements(config) * bytesPerElement;
-}
-
-/** Bytes of the cache of `sequences` sequences of `tokens` tokens each; layers behind a window keep no more than the window. */
-export function modelKvCacheBytes(
-  config: ModelConfig,
-  {
-    tokens,
-    sequences = 1,
-    bytesPerElement = 2,
-  }: { readonly tokens: number; readonly sequences?: number; readonly bytesPerElement?: number },
-): Quantity<'B'> {
-  atLeast(0, 'KV cache', 'tokens', tokens);
-  atLeast(0, 'KV cache', 'sequences', sequences);
-  atLeast(Number.MIN_VALUE, 'KV cache', 'bytesPerElement', bytesPerElement);
-  if (config.kind === 'encoder') return 0;
-  const { layers, window } = config;
-  const windowed = window?.layers ?? 0;
-  const kept = (layers - windowed) * tokens + windowed * Math.min(tokens, window?.size ?? tokens);
-  return cachedElements(config) * bytesPerElement * kept * sequences;
-}

@@ -5,13 +5,13 @@ const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arX
 const palm = 'Chowdhery et al. 2022, PaLM: Scaling Language Modeling with Pathways, arXiv:2204.02311, §4.1 and Appendix B';
 const megatron = 'Narayanan et al. 2021, Efficient Large-Scale Language Model Training on GPU Clusters, arXiv:2104.04473, §5.1';
 
-const params = positive('param', 'N', 'parameters; of a mixture of experts the active ones');
+const params = positive('param', 'N', 'parameters; of a mixture of experts the active ones', 'model.activeParameters');
 const tokens = positive('token', 'D', 'tokens');
-const layers = count('1', 'L', 'layers');
+const layers = count('1', 'L', 'layers', 'model.layers');
 const context = positive('token', 'T', 'tokens of a sequence');
-const width = count('1', 'd', 'width of all heads together');
+const width = count('1', 'd', 'width of all heads together', 'model.attentionWidth');
 const rate = positive('token/s', 'r', 'training tokens a second on one accelerator');
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
 
 /** Forward FLOPs for one token: $2N$, a multiplication and an addition for each parameter. */
 export const forwardFlopsPerToken = formula({
@@ -19,6 +19,7 @@ export const forwardFlopsPerToken = formula({
   about:
     'Every parameter is multiplied with once and added up once. Attention over the context comes on top, and a looked-up embedding is counted though it multiplies nothing.',
   takes: { params },
+  example: { params: 20e9 },
   gives: 'FLOP/token',
   symbol: String.raw`f_\text{fwd}`,
   tex: ({ params }) => String.raw`2 \cdot ${params}`,
@@ -43,6 +44,7 @@ export const trainingFlopsPerToken = formula({
   title: 'Training FLOPs per token',
   about: 'Two FLOPs for each parameter forward, and four backward: gradients of the activations and gradients of the weights.',
   takes: { params },
+  example: { params: 20e9 },
   gives: 'FLOP/token',
   symbol: String.raw`f_\text{train}`,
   tex: ({ params }) => String.raw`6 \cdot ${params}`,
@@ -67,6 +69,7 @@ export const forwardFlops = formula({
   title: 'Forward FLOPs',
   about: 'Work of running tokens through the model without learning from them, attention over the context left out.',
   takes: { params, tokens },
+  example: { params: 20e9, tokens: 1e12 },
   gives: 'FLOP',
   symbol: String.raw`C_\text{fwd}`,
   tex: ({ params, tokens }) => String.raw`2 \cdot ${params} \cdot ${tokens}`,
@@ -86,6 +89,7 @@ export const trainingFlops = formula({
   title: 'Training FLOPs',
   about: 'Forward and backward over all training tokens. Attention over the context and recomputation come on top.',
   takes: { params, tokens },
+  example: { params: 20e9, tokens: 1e12 },
   gives: 'FLOP',
   symbol: 'C',
   tex: ({ params, tokens }) => String.raw`6 \cdot ${params} \cdot ${tokens}`,
@@ -115,6 +119,8 @@ export const causalAttentionFlopsPerToken = formula({
   title: 'Causal attention FLOPs per token',
   about: 'Scores and their product with the values. A token sees half the sequence on average. The softmax is negligible beside them.',
   takes: { layers, context, width },
+  assumes: ['causal', 'whole context'],
+  example: { layers: 48, context: 6144, width: 6144 },
   gives: 'FLOP/token',
   symbol: String.raw`f_\text{attn}`,
   tex: ({ layers, context, width }) => String.raw`2 \cdot ${layers} \cdot ${context} \cdot ${width}`,
@@ -140,6 +146,8 @@ export const fullAttentionFlopsPerToken = formula({
   about:
     'Scores and their product with the values where every token sees the whole sequence, as in an encoder. PaLM counts it so for a decoder too.',
   takes: { layers, context, width },
+  assumes: ['whole context'],
+  example: { layers: 48, context: 6144, width: 6144 },
   gives: 'FLOP/token',
   symbol: String.raw`f_\text{attn}`,
   tex: ({ layers, context, width }) => String.raw`4 \cdot ${layers} \cdot ${context} \cdot ${width}`,
@@ -162,6 +170,7 @@ export const attentionShare = formula({
     attention: nonNegative('FLOP/token', String.raw`f_\text{attn}`, 'FLOPs of attention over the context'),
     forward: positive('FLOP/token', String.raw`f_\text{fwd}`, 'FLOPs of the parameters'),
   },
+  example: { attention: 4e9, forward: 40e9 },
   gives: '1',
   tex: ({ attention, forward }) => String.raw`\frac{${attention}}{${forward}}`,
   of: ({ attention, forward }) => attention / forward,
@@ -180,6 +189,8 @@ export const contextWhereAttentionMatches = formula({
   title: 'Context where attention costs as much as the parameters',
   about: 'Where causal attention over the context doubles the FLOPs of the forward pass. For a layer of 12d² parameters it is 12d tokens.',
   takes: { params, layers, width },
+  assumes: ['causal', 'whole context'],
+  example: { params: 20e9, layers: 48, width: 6144 },
   gives: 'token',
   symbol: 'T^*',
   tex: ({ params, layers, width }) => String.raw`\frac{${params}}{${layers} \cdot ${width}}`,
@@ -200,6 +211,7 @@ export const modelFlopsUtilization = formula({
   about:
     'The share of the peak that goes into forward and backward pass, whatever else the chip does meanwhile: recomputation does not count. Above 1 the input cannot be right.',
   takes: { rate, params, peak },
+  example: { rate: 3500, params: 20e9, peak: 1e15 },
   gives: '1',
   symbol: String.raw`\text{MFU}`,
   tex: ({ rate, params, peak }) => String.raw`\frac{6 \cdot ${params} \cdot ${rate}}{${peak}}`,
@@ -224,6 +236,8 @@ export const modelFlopsUtilizationWithAttention = formula({
   title: 'Model FLOPs utilization with attention',
   about: 'MFU with the FLOPs of attention over the context counted as useful too, forward and backward, as PaLM reports it.',
   takes: { rate, params, layers, context, width, peak },
+  assumes: ['whole context'],
+  example: { rate: 3200, params: 20e9, layers: 48, context: 6144, width: 6144, peak: 1e15 },
   gives: '1',
   symbol: String.raw`\text{MFU}`,
   tex: ({ rate, params, layers, context, width, peak }) =>
@@ -249,6 +263,7 @@ export const hardwareFlopsUtilization = formula({
   title: 'Hardware FLOPs utilization',
   about: 'Like MFU, but a forward pass that is run again to save memory counts too. It flatters a run that recomputes.',
   takes: { rate, params, peak, recomputed: optional(fraction('1', String.raw`\rho`, 'share of the forward pass that is run again'), 1) },
+  example: { rate: 3500, params: 20e9, peak: 1e15 },
   gives: '1',
   symbol: String.raw`\text{HFU}`,
   tex: ({ rate, params, peak, recomputed }) => String.raw`\frac{(6 + 2 \cdot ${recomputed}) \cdot ${params} \cdot ${rate}}{${peak}}`,
@@ -268,6 +283,7 @@ export const trainingRateCeiling = formula({
   title: 'Ceiling of the training rate',
   about: 'Tokens a second at an MFU of 1, which no run reaches. A measurement above it is impossible.',
   takes: { params, peak },
+  example: { params: 20e9, peak: 1e15 },
   gives: 'token/s',
   symbol: String.raw`r_\text{max}`,
   tex: ({ params, peak }) => String.raw`\frac{${peak}}{6 \cdot ${params}}`,
@@ -292,6 +308,7 @@ export const trainingRate = formula({
   title: 'Training rate',
   about: 'Tokens a second of one accelerator that reaches this utilization.',
   takes: { params, peak, mfu: fraction('1', String.raw`\text{MFU}`, 'model FLOPs utilization') },
+  example: { params: 20e9, peak: 1e15, mfu: 0.42 },
   gives: 'token/s',
   symbol: 'r',
   tex: ({ params, peak, mfu }) => String.raw`\frac{${mfu} \cdot ${peak}}{6 \cdot ${params}}`,

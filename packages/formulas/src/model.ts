@@ -1,4 +1,7 @@
-/** What a transformer is made of: its shape as plain data, and the list of every tensor of parameters it has. */
+/**
+ * What a language model is made of: its shape as plain data. An ordinary model is its sizes; one whose layers differ
+ * lists them in `blocks`. `model-layers.ts` resolves both into kinds of layers, and everything is counted from those.
+ */
 
 /** Routed experts in place of the MLP. */
 export interface MixtureOfExperts {
@@ -12,10 +15,12 @@ export interface MixtureOfExperts {
   readonly sharedHidden: number;
   /** Whether a learned gate of width × 1 scales the shared expert. */
   readonly sharedGate: boolean;
-  /** Layers that keep an ordinary MLP of `ModelConfig.hidden`. */
+  /** Layers that keep an ordinary MLP of `ModelConfig.hidden`; 0 where `blocks` say which. */
   readonly denseLayers: number;
   /** Whether the router has one bias an expert. */
   readonly routerBias: boolean;
+  /** Width that routed experts work in, where tokens are projected down to it and up again (Nemotron 3 Super). */
+  readonly latentWidth?: number;
 }
 
 /** Multi-head latent attention: keys and values are rebuilt from one short latent vector a token. */
@@ -30,37 +35,140 @@ export interface LatentAttention {
   readonly ropeDim: number;
   /** Width of one value head. */
   readonly valueDim: number;
+  /** DeepSeek sparse attention: small heads choose the `tokens` that a query sees, and cache a key of their own. */
+  readonly indexer?: { readonly heads: number; readonly headDim: number; readonly tokens: number };
 }
 
-/** The shape of a transformer, in the field's usual letters: L layers, width d, h heads, hidden width d_ff, vocabulary V. */
-export interface ModelConfig {
-  readonly kind: 'decoder' | 'encoder' | 'encoder-decoder';
-  /** Layers of the only stack; of the decoder where there are two. */
-  readonly layers: number;
-  /** Layers of the encoder of an encoder-decoder; 0 otherwise. */
-  readonly encoderLayers: number;
-  readonly width: number;
+/** The gated delta rule (Qwen3-Next): a matrix of keyDim × valueDim for each value head is all that is remembered. */
+export interface GatedDelta {
+  readonly kind: 'gated-delta';
+  readonly keyHeads: number;
+  readonly valueHeads: number;
+  readonly keyDim: number;
+  readonly valueDim: number;
+  /** Tokens that the convolution before it sees. */
+  readonly conv: number;
+}
+
+/** Mamba-2: each head remembers a matrix of headDim × state. */
+export interface Mamba2 {
+  readonly kind: 'mamba2';
+  readonly heads: number;
+  readonly headDim: number;
+  /** Groups of heads that share the projections into and out of the state. */
+  readonly groups: number;
+  readonly state: number;
+  readonly conv: number;
+  readonly convBias: boolean;
+  readonly bias: boolean;
+  /** A norm of its own before the output projection. */
+  readonly norm: boolean;
+}
+
+/** Mamba-1: each of `inner` channels remembers `state` numbers. */
+export interface Mamba {
+  readonly kind: 'mamba';
+  readonly inner: number;
+  readonly state: number;
+  /** Rank of the projection of the time step. */
+  readonly stepRank: number;
+  readonly conv: number;
+  readonly convBias: boolean;
+  readonly bias: boolean;
+  /** Norms of the time step and of both projections of the state (Jamba). */
+  readonly innerNorms: boolean;
+}
+
+/** Linear attention with a fixed decay and an output gate (MiniMax-01): each head remembers headDim × headDim. */
+export interface LightningAttention {
+  readonly kind: 'lightning';
+  readonly heads: number;
+  readonly headDim: number;
+}
+
+/** A gated convolution over the last few tokens (LFM2). */
+export interface ShortConvolution {
+  readonly kind: 'short-convolution';
+  readonly conv: number;
+  readonly bias: boolean;
+}
+
+/** What mixes tokens with a memory of fixed size, in place of attention. */
+export type Recurrence = GatedDelta | Mamba2 | Mamba | LightningAttention | ShortConvolution;
+
+/** How far a layer of attention sees: the last `tokens`, or back to the start of its chunk of `tokens`. */
+export interface Span {
+  readonly kind: 'window' | 'chunk';
+  readonly tokens: number;
+}
+
+/** What a tensor of parameters serves. `mlp` includes shared experts, `experts` are routed ones. */
+export type ParameterGroup = 'embedding' | 'attention' | 'recurrence' | 'mlp' | 'router' | 'experts' | 'norm' | 'head';
+
+/** A tensor of parameters, `times` of them (once where absent). */
+export interface Tensor {
+  readonly name: string;
+  readonly group: ParameterGroup;
+  readonly shape: readonly number[];
+  readonly times?: number;
+}
+
+export type Norm = 'rms' | 'layer' | 'layer-no-bias' | 'none';
+
+/** Sizes that a block of layers may have to itself. */
+export interface LayerSizes {
   readonly heads: number;
   /** Heads of keys and values: fewer than `heads` in grouped-query attention. */
   readonly kvHeads: number;
   readonly headDim: number;
   /** Hidden width of the MLP; of the dense layers in a mixture of experts. */
   readonly hidden: number;
+  /** Norms over the width in a layer: 2 as a rule, 4 where each sublayer is followed by one too, 1 for a shared one. */
+  readonly normsPerLayer: number;
+}
+
+/** Layers that are alike, and what they do otherwise than the configuration says. They need not be neighbours. */
+export interface Block extends Partial<LayerSizes> {
+  readonly layers: number;
+  /** What mixes tokens; attention where absent. */
+  readonly mixer?: Recurrence | 'none';
+  /** A recurrence beside attention, both on the same input (Falcon-H1). */
+  readonly beside?: Recurrence;
+  /** The experts of the configuration where it has some and this is absent, and its MLP otherwise. */
+  readonly mlp?: 'dense' | 'none';
+  /** How far attention sees; every earlier token where absent. */
+  readonly span?: Span;
+  /** Attention that reads the keys and values of an earlier layer: it has no projections and no cache for them. */
+  readonly sharesCache?: boolean;
+  /** Attention that takes its keys as values, too: one projection. */
+  readonly keysAreValues?: boolean;
+  /** Tensors that each of these layers has besides. */
+  readonly also?: readonly Tensor[];
+}
+
+/** The shape of a model, in the field's usual letters: L layers, width d, h heads, hidden width d_ff, vocabulary V. */
+export interface ModelConfig extends LayerSizes {
+  readonly kind: 'decoder' | 'encoder' | 'encoder-decoder';
+  /** Layers of the only stack; of the decoder where there are two. */
+  readonly layers: number;
+  /** Layers of the encoder of an encoder-decoder; 0 otherwise. */
+  readonly encoderLayers: number;
+  readonly width: number;
   /** Three matrices (gate, up, down) instead of two (up, down). */
   readonly gated: boolean;
   readonly vocab: number;
   /** Whether the output head is the token embedding once more. */
   readonly tied: boolean;
+  /** A decoder without an output head, such as `MistralModel`; with one where absent. */
+  readonly headless?: boolean;
   /** Rows of a learned table of positions; 0 for rotary, ALiBi or relative positions. */
   readonly positions: number;
   /** Rows of a learned table of segments (BERT). */
   readonly segments: number;
   /** Buckets of learned relative positions, one number a head, once a stack (T5). */
   readonly relativeBuckets: number;
-  /** RMS norms have a weight, layer norms a weight and a bias, and OLMo's first norm has neither. */
-  readonly norm: 'rms' | 'layer' | 'none';
-  /** Norms over the width in a layer: 2 as a rule, 4 where each sublayer is followed by one too, 1 for a shared one. */
-  readonly normsPerLayer: number;
+  /** RMS norms have a weight, layer norms a weight and mostly a bias, and OLMo's first norm has neither. */
+  readonly norm: Norm;
   readonly embeddingNorm: boolean;
   readonly finalNorm: boolean;
   /** Norms of queries and keys: one over each head, or one over all heads together. */
@@ -68,156 +176,18 @@ export interface ModelConfig {
   readonly biases: { readonly qkv: boolean; readonly out: boolean; readonly mlp: boolean; readonly head: boolean };
   /** One learned attention sink a query head (gpt-oss). */
   readonly sinks: boolean;
+  /** Attention whose output is scaled by a gate as wide as the queries (Qwen3-Next). */
+  readonly outputGate?: boolean;
   /** A square layer with bias on the first token (BERT). */
   readonly pooler: boolean;
   readonly moe?: MixtureOfExperts;
   readonly latent?: LatentAttention;
-  /** Layers that see only the last `size` tokens. */
+  /** Layers that see only the last `size` tokens, where no other difference between layers needs `blocks`. */
   readonly window?: { readonly size: number; readonly layers: number };
+  /** The kinds of layers, where they differ in more than a window or a few dense layers. Their layers add up to `layers`. */
+  readonly blocks?: readonly Block[];
+  /** Tensors outside the layers besides. */
+  readonly also?: readonly Tensor[];
 }
 
-/** What a tensor of parameters serves. */
-export type ParameterGroup = 'embedding' | 'attention' | 'mlp' | 'norm' | 'head';
-
-/** A tensor that occurs `count` times in a model. */
-export interface ParameterTensor {
-  /** Unique within the list, such as `decoder.attention.query`. */
-  readonly name: string;
-  readonly group: ParameterGroup;
-  readonly shape: readonly number[];
-  readonly count: number;
-  /** How many of the `count` one token passes through: fewer only for routed experts. */
-  readonly active: number;
-}
-
-interface Part {
-  readonly name: string;
-  readonly group: ParameterGroup;
-  readonly shape: readonly number[];
-  /** How often in one layer, and how many of them are used; 1 and all where absent. */
-  readonly times?: number;
-  readonly active?: number;
-}
-
-/** A matrix with rows of input and columns of output, and its bias where it has one. */
-const linear = (group: ParameterGroup, name: string, input: number, output: number, bias = false): readonly Part[] => [
-  { name, group, shape: [input, output] },
-  ...(bias ? [{ name: `${name}.bias`, group, shape: [output] }] : []),
-];
-
-const normParts = (norm: ModelConfig['norm'], name: string, width: number): readonly Part[] =>
-  norm === 'none'
-    ? []
-    : [
-        { name, group: 'norm', shape: [width] },
-        ...(norm === 'layer' ? [{ name: `${name}.bias`, group: 'norm' as const, shape: [width] }] : []),
-      ];
-
-const latentAttentionParts = ({ width: d, heads: h }: ModelConfig, mla: LatentAttention, name: string): readonly Part[] => {
-  const keyDim = mla.nopeDim + mla.ropeDim;
-  const query =
-    mla.queryRank === undefined
-      ? linear('attention', `${name}.query`, d, h * keyDim)
-      : [
-          ...linear('attention', `${name}.queryDown`, d, mla.queryRank),
-          ...normParts('rms', `${name}.queryNorm`, mla.queryRank),
-          ...linear('attention', `${name}.queryUp`, mla.queryRank, h * keyDim),
-        ];
-  return [
-    ...query,
-    ...linear('attention', `${name}.keyValueDown`, d, mla.kvRank + mla.ropeDim),
-    ...normParts('rms', `${name}.keyValueNorm`, mla.kvRank),
-    ...linear('attention', `${name}.keyValueUp`, mla.kvRank, h * (mla.nopeDim + mla.valueDim)),
-    ...linear('attention', `${name}.output`, h * mla.valueDim, d),
-  ];
-};
-
-const attentionParts = (config: ModelConfig, name: string): readonly Part[] => {
-  if (config.latent !== undefined) return latentAttentionParts(config, config.latent, name);
-  const { width: d, heads, kvHeads, headDim, biases, qkNorm } = config;
-  const query = heads * headDim;
-  const keyValue = kvHeads * headDim;
-  const normOf = (all: number) => (qkNorm === 'all' ? all : headDim);
-  return [
-    ...linear('attention', `${name}.query`, d, query, biases.qkv),
-    ...linear('attention', `${name}.key`, d, keyValue, biases.qkv),
-    ...linear('attention', `${name}.value`, d, keyValue, biases.qkv),
-    ...linear('attention', `${name}.output`, query, d, biases.out),
-    ...(qkNorm === 'none'
-      ? []
-      : [...normParts('rms', `${name}.queryNorm`, normOf(query)), ...normParts('rms', `${name}.keyNorm`, normOf(keyValue))]),
-    ...(config.sinks ? [{ name: `${name}.sinks`, group: 'attention' as const, shape: [heads] }] : []),
-  ];
-};
-
-const mlpParts = (name: string, d: number, hidden: number, gated: boolean, bias: boolean): readonly Part[] => [
-  ...(gated ? linear('mlp', `${name}.gate`, d, hidden, bias) : []),
-  ...linear('mlp', `${name}.up`, d, hidden, bias),
-  ...linear('mlp', `${name}.down`, hidden, d, bias),
-];
-
-const expertParts = ({ width: d, gated, biases }: ModelConfig, moe: MixtureOfExperts, name: string): readonly Part[] => [
-  ...linear('mlp', `${name}.router`, d, moe.experts, moe.routerBias),
-  ...mlpParts(`${name}.expert`, d, moe.hidden, gated, biases.mlp).map((part) => ({ ...part, times: moe.experts, active: moe.active })),
-  ...(moe.sharedHidden > 0 ? mlpParts(`${name}.shared`, d, moe.sharedHidden, gated, biases.mlp) : []),
-  ...(moe.sharedGate ? linear('mlp', `${name}.sharedGate`, d, 1) : []),
-];
-
-const repeated = (parts: readonly Part[], layers: number): readonly ParameterTensor[] =>
-  layers === 0
-    ? []
-    : parts.map(({ name, group, shape, times = 1, active = times }) => ({
-        name,
-        group,
-        shape,
-        count: times * layers,
-        active: active * layers,
-      }));
-
-/** One stack of layers with its final norm and its relative positions. */
-const stackTensors = (config: ModelConfig, name: string, layers: number, crossAttention: boolean): readonly ParameterTensor[] => {
-  const { width: d, moe } = config;
-  const sublayerNorms = config.normsPerLayer + (crossAttention ? 1 : 0);
-  const norms = Array.from({ length: sublayerNorms }, (_, i) => normParts(config.norm, `${name}.norm${i + 1}`, d)).flat();
-  const always = [
-    ...attentionParts(config, `${name}.attention`),
-    ...(crossAttention ? attentionParts(config, `${name}.crossAttention`) : []),
-    ...norms,
-  ];
-  const dense = mlpParts(`${name}.mlp`, d, config.hidden, config.gated, config.biases.mlp);
-  const denseLayers = moe === undefined ? layers : moe.denseLayers;
-  const buckets = config.relativeBuckets;
-  return [
-    ...repeated(always, layers),
-    ...repeated(dense, denseLayers),
-    ...(moe === undefined ? [] : repeated(expertParts(config, moe, `${name}.moe`), layers - denseLayers)),
-    ...(buckets > 0 ? repeated([{ name: `${name}.relativePositions`, group: 'embedding', shape: [buckets, config.heads] }], 1) : []),
-    ...(config.finalNorm ? repeated(normParts(config.norm, `${name}.finalNorm`, d), 1) : []),
-  ];
-};
-
-const tables = ({ vocab, width: d, positions, segments, embeddingNorm, norm }: ModelConfig): readonly Part[] => [
-  { name: 'embedding', group: 'embedding', shape: [vocab, d] },
-  ...(positions > 0 ? [{ name: 'positions', group: 'embedding' as const, shape: [positions, d] }] : []),
-  ...(segments > 0 ? [{ name: 'segments', group: 'embedding' as const, shape: [segments, d] }] : []),
-  ...(embeddingNorm ? normParts(norm, 'embeddingNorm', d) : []),
-];
-
-/**
- * Every tensor of parameters with its name, shape and how often it occurs, in the order a token meets them.
- * A tied head is not listed: it is the embedding. Matrices are `[input, output]`.
- */
-export function parameterList(config: ModelConfig): readonly ParameterTensor[] {
-  const { kind, width: d, vocab } = config;
-  const head = kind === 'encoder' ? [] : linear('head', 'head', d, vocab, config.biases.head);
-  return [
-    ...repeated(tables(config), 1),
-    ...(kind === 'encoder-decoder' ? stackTensors(config, 'encoder', config.encoderLayers, false) : []),
-    ...stackTensors(config, kind === 'encoder' ? 'encoder' : 'decoder', config.layers, kind === 'encoder-decoder'),
-    ...(config.pooler ? repeated(linear('head', 'pooler', d, d, true), 1) : []),
-    ...repeated(
-      head.filter(({ name }) => !(config.tied && name === 'head')),
-      1,
-    ),
-  ];
-}
+export { hasHead, parameterList, type ParameterTensor } from './model-tensors.ts';

@@ -8,13 +8,13 @@ const deepseek3 = 'DeepSeek-AI 2024, DeepSeek-V3 Technical Report, arXiv:2412.19
 const switchTransformer = 'Fedus, Zoph, Shazeer 2021, Switch Transformers, arXiv:2101.03961, §2.2';
 const megablocks = 'Gale et al. 2022, MegaBlocks, arXiv:2211.15841';
 
-const experts = count('1', 'E', 'routed experts');
-const active = count('1', 'k', 'experts that a token is sent to');
+const experts = count('1', 'E', 'routed experts', 'model.routedExperts');
+const active = count('1', 'k', 'experts that a token is sent to', 'model.activeExperts');
 const expert = positive('param', String.raw`N_\text{expert}`, 'parameters of one routed expert');
 const shared = optional(nonNegative('param', String.raw`N_\text{shared}`, 'parameters of all shared experts'), 0);
 const router = optional(nonNegative('param', 'N_r', 'parameters of the router'), 0);
 const tokens = positive('token', 'T', 'tokens');
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
 const fewEnough = ({ active, experts }: { readonly active: number; readonly experts: number }): string | undefined =>
   active <= experts ? undefined : `active must not exceed experts, got ${active} of ${experts}`;
@@ -23,7 +23,8 @@ const fewEnough = ({ active, experts }: { readonly active: number; readonly expe
 export const routerParameters = formula({
   title: 'Router parameters',
   about: 'A matrix that gives each token a score for each expert.',
-  takes: { width: count('1', 'd', 'model width'), experts },
+  takes: { width: count('1', 'd', 'model width', 'model.width'), experts },
+  example: { width: 6144, experts: 64 },
   gives: 'param',
   symbol: 'N_r',
   tex: ({ width, experts }) => String.raw`${width} \cdot ${experts}`,
@@ -36,6 +37,7 @@ export const expertLayerParameters = formula({
   title: 'Parameters of the experts of a layer',
   about: 'All routed experts, shared ones and the router: what has to be in memory, in place of an MLP.',
   takes: { experts, expert, shared, router },
+  example: { experts: 64, expert: 2e7 },
   gives: 'param',
   symbol: String.raw`N_\text{moe}`,
   tex: ({ experts, expert, shared, router }) => String.raw`${experts} \cdot ${expert} + ${shared} + ${router}`,
@@ -55,6 +57,7 @@ export const activeExpertLayerParameters = formula({
   title: 'Active parameters of the experts of a layer',
   about: 'The experts that a token is sent to, shared ones and the router: what its FLOPs follow.',
   takes: { experts, active, expert, shared, router },
+  example: { experts: 64, active: 6, expert: 2e7 },
   gives: 'param',
   symbol: String.raw`N_\text{active}`,
   tex: ({ experts, active, expert, shared, router }) =>
@@ -83,6 +86,7 @@ export const mixtureModelParameters = formula({
     moeLayer: positive('param', String.raw`N_\text{layer}`, 'parameters of a layer with experts'),
     rest: optional(nonNegative('param', String.raw`N_\text{rest}`, 'parameters of embedding, head and final norm'), 0),
   },
+  example: { denseLayers: 2, denseLayer: 4e8, moeLayers: 40, moeLayer: 1.2e9, rest: 1.2e9 },
   gives: 'param',
   symbol: 'N',
   tex: ({ denseLayers, denseLayer, moeLayers, moeLayer, rest }) =>
@@ -102,7 +106,11 @@ export const mixtureModelParameters = formula({
 export const activeParameterShare = formula({
   title: 'Active share of the parameters',
   about: 'How sparse the model is: FLOPs follow the active parameters, memory the total.',
-  takes: { active: positive('param', String.raw`N_\text{active}`, 'active parameters'), total: positive('param', 'N', 'all parameters') },
+  takes: {
+    active: positive('param', String.raw`N_\text{active}`, 'active parameters', 'model.activeParameters'),
+    total: positive('param', 'N', 'all parameters', 'model.parameters'),
+  },
+  example: { active: 5e9, total: 60e9 },
   gives: '1',
   tex: ({ active, total }) => String.raw`\frac{${active}}{${total}}`,
   of: ({ active, total }) => active / total,
@@ -122,6 +130,7 @@ export const tokensPerExpert = formula({
   title: 'Tokens per expert',
   about: 'Each token is sent to k experts, which share the work evenly if the router is balanced.',
   takes: { tokens, active, experts },
+  example: { tokens: 12_288, active: 6, experts: 64 },
   gives: 'token',
   symbol: 'T_E',
   tex: ({ tokens, active, experts }) => String.raw`\frac{${tokens} \cdot ${active}}{${experts}}`,
@@ -147,6 +156,7 @@ export const expertCapacity = formula({
   title: 'Expert capacity',
   about: 'Places for tokens in a layout with fixed shapes. Tokens above it are dropped, places below it are padding.',
   takes: { tokens, active, experts, factor: optional(positive('1', 'c', 'capacity factor'), 1.25) },
+  example: { tokens: 12_288, active: 6, experts: 64 },
   gives: 'token',
   symbol: 'C_E',
   tex: ({ tokens, active, experts, factor }) =>
@@ -168,7 +178,8 @@ export const hiddenActivationBytes = formula({
   title: 'Hidden activation of an MLP',
   about:
     'The tensor between the up and the down projection. F is the hidden width of the MLP, not the number of experts times the experts a token uses.',
-  takes: { tokens, hidden: count('1', 'F', 'hidden width of the MLP'), bytesPerElement },
+  takes: { tokens, hidden: count('1', 'F', 'hidden width of the MLP', 'model.hidden'), bytesPerElement },
+  example: { tokens: 12_288, hidden: 16_384 },
   gives: 'B',
   symbol: 'Q_F',
   tex: ({ tokens, hidden, bytesPerElement }) => String.raw`${tokens} \cdot ${hidden} \cdot ${bytesPerElement}`,
@@ -187,7 +198,8 @@ export const hiddenActivationBytes = formula({
 export const mlpInputBytes = formula({
   title: 'Input of an MLP',
   about: 'The tensor that enters the up projection, as wide as the model. The output is as large.',
-  takes: { tokens, width: count('1', 'D', 'model width'), bytesPerElement },
+  takes: { tokens, width: count('1', 'D', 'model width', 'model.width'), bytesPerElement },
+  example: { tokens: 12_288, width: 6144 },
   gives: 'B',
   symbol: 'Q_D',
   tex: ({ tokens, width, bytesPerElement }) => String.raw`${tokens} \cdot ${width} \cdot ${bytesPerElement}`,
@@ -207,6 +219,7 @@ export const fusedMlpBytesSaved = formula({
   title: 'Traffic that a fused MLP saves',
   about: 'Unfused, the hidden activation is written by the first matmul and read back by the second. A fused kernel keeps it on the chip.',
   takes: { hiddenBytes: nonNegative('B', 'Q_F', 'bytes of the hidden activation') },
+  example: { hiddenBytes: 2e9 },
   gives: 'B',
   symbol: String.raw`\Delta Q`,
   tex: ({ hiddenBytes }) => String.raw`2 \cdot ${hiddenBytes}`,

@@ -8,7 +8,7 @@ const source =
   'NVIDIA, CUDA C++ Best Practices Guide, §Execution Configuration Optimizations, https://docs.nvidia.com/cuda/cuda-c-best-practices-guide/';
 const header = 'NVIDIA, cuda_occupancy.h of CUDA 12.9.79 (rules of allocation), https://pypi.org/project/nvidia-cuda-runtime-cu12/12.9.79/';
 const threadsPerBlock = count('thread', 't', 'threads of one block');
-const threadsPerSm = count('thread', 'T', 'most threads one SM keeps');
+const threadsPerSm = count('thread', 'T', 'most threads one SM keeps', 'chip.threadsPerMultiprocessor');
 const warpSize = 32;
 const warps = (threads: number) => Math.ceil(threads / warpSize);
 const blockLimit = (symbol: string, by: string) => countOrZero('block', symbol, `blocks that fit by ${by}`);
@@ -18,6 +18,7 @@ export const warpsPerBlock = formula({
   title: 'Warps of a block',
   about: 'Threads run in warps of 32. A block that is no multiple of 32 leaves lanes of its last warp idle.',
   takes: { threadsPerBlock },
+  example: { threadsPerBlock: 256 },
   gives: 'warp',
   symbol: 'w',
   tex: ({ threadsPerBlock }) => String.raw`\left\lceil \frac{${threadsPerBlock}}{32} \right\rceil`,
@@ -30,6 +31,7 @@ export const blocksByThreads = formula({
   title: 'Blocks that fit by threads',
   about: 'How many blocks an SM keeps before it runs out of warps, if nothing else binds.',
   takes: { threadsPerBlock, threadsPerSm },
+  example: { threadsPerBlock: 256, threadsPerSm: 2048 },
   gives: 'block',
   tex: ({ threadsPerBlock, threadsPerSm }) =>
     String.raw`\left\lfloor \frac{${threadsPerSm} / 32}{\lceil ${threadsPerBlock} / 32 \rceil} \right\rfloor`,
@@ -43,10 +45,11 @@ export const blocksBySharedMemory = formula({
   about: 'How many blocks an SM keeps before it runs out of shared memory. A block that does not fit whole does not run.',
   takes: {
     sharedPerBlock: positive('B', 's', 'shared memory of one block'),
-    sharedPerSm: positive('B', 'S', 'shared memory of the SM'),
-    reservedPerBlock: optional(nonNegative('B', 's_r', 'bytes the system keeps for each block'), 0),
-    granule: optional(count('B', 'g', 'bytes that shared memory is handed out in'), 1),
+    sharedPerSm: positive('B', 'S', 'shared memory of the SM', 'chip.sharedMemoryPerMultiprocessor'),
+    reservedPerBlock: optional(nonNegative('B', 's_r', 'bytes the system keeps for each block', 'chip.sharedMemoryReservedPerBlock'), 0),
+    granule: optional(count('B', 'g', 'bytes that shared memory is handed out in', 'chip.sharedMemoryGranule'), 1),
   },
+  example: { sharedPerBlock: 49_152, sharedPerSm: 233_472 },
   gives: 'block',
   tex: ({ sharedPerBlock: s, sharedPerSm, reservedPerBlock: r, granule: g }) =>
     String.raw`\left\lfloor \frac{${sharedPerSm}}{\lceil (${s} + ${r}) / ${g} \rceil \cdot ${g}} \right\rfloor`,
@@ -71,10 +74,11 @@ export const blocksByRegisters = formula({
   takes: {
     registersPerThread: count('1', 'r', 'registers of one thread'),
     threadsPerBlock,
-    registersPerSm: optional(count('1', 'R', 'registers of the SM'), 65536),
+    registersPerSm: optional(count('1', 'R', 'registers of the SM', 'chip.registersPerMultiprocessor'), 65536),
     granule: optional(count('1', 'g', 'registers handed out at a time to a warp'), 256),
     partitions: optional(count('1', 'q', 'parts of the SM with their own registers'), 4),
   },
+  example: { registersPerThread: 64, threadsPerBlock: 256 },
   gives: 'block',
   tex: ({ registersPerThread: r, threadsPerBlock: t, registersPerSm, granule: g, partitions: q }) =>
     String.raw`\left\lfloor \frac{${q} \cdot \left\lfloor \frac{${registersPerSm} / ${q}}{\lceil 32 \cdot ${r} / ${g} \rceil \cdot ${g}} \right\rfloor}{\lceil ${t} / 32 \rceil} \right\rfloor`,
@@ -100,8 +104,9 @@ export const residentBlocks = formula({
     byThreads: blockLimit('n_t', 'threads'),
     bySharedMemory: optional(blockLimit('n_s', 'shared memory'), 32),
     byRegisters: optional(blockLimit('n_r', 'registers'), 32),
-    slots: optional(count('block', 'n_b', 'block slots of the SM'), 32),
+    slots: optional(count('block', 'n_b', 'block slots of the SM', 'chip.blocksPerMultiprocessor'), 32),
   },
+  example: { byThreads: 8, bySharedMemory: 3, byRegisters: 4 },
   gives: 'block',
   symbol: 'n',
   tex: ({ byThreads, bySharedMemory, byRegisters, slots }) =>
@@ -122,6 +127,7 @@ export const occupancy = formula({
   title: 'Occupancy',
   about: 'Warps an SM keeps over the most it can keep. Low occupancy can be fine: what counts is enough work in flight to hide latency.',
   takes: { blocks: countOrZero('block', 'n', 'resident blocks'), threadsPerBlock, threadsPerSm },
+  example: { blocks: 6, threadsPerBlock: 256, threadsPerSm: 2048 },
   gives: '1',
   tex: ({ blocks, threadsPerBlock, threadsPerSm }) =>
     String.raw`\frac{${blocks} \cdot \lceil ${threadsPerBlock} / 32 \rceil}{${threadsPerSm} / 32}`,

@@ -21,6 +21,7 @@ export const flopsForLoss = formula({
     alpha: optional(positive('1', String.raw`\alpha`, 'exponent of the size term'), fit.alpha),
     beta: optional(positive('1', String.raw`\beta`, 'exponent of the data term'), fit.beta),
   },
+  example: { loss: 2.4 },
   gives: 'FLOP',
   symbol: 'C',
   tex: ({ loss, irreducible, paramScale: a, tokenScale: b, alpha, beta }) =>
@@ -61,6 +62,7 @@ export const breakEvenServedTokens = formula({
     largerParams: positive('param', "N'", 'parameters of the larger model'),
     largerTokens: positive('token', "D'", 'its training tokens'),
   },
+  example: { params: 20e9, tokens: 4e12, largerParams: 60e9, largerTokens: 1.2e12 },
   gives: 'token',
   symbol: String.raw`D_\text{served}`,
   tex: ({ params, tokens, largerParams, largerTokens }) =>

@@ -18,6 +18,7 @@ export const pipelineBubble = formula({
   about:
     'Idle share of the time of a step, if all stages take equally long. GPipe and 1F1B have the same bubble; 1F1B keeps fewer activations.',
   takes: { stages, microbatches },
+  example: { stages: 6, microbatches: 24 },
   gives: '1',
   symbol: String.raw`\beta`,
   tex: ({ stages, microbatches }) => String.raw`\frac{${stages} - 1}{${microbatches} + ${stages} - 1}`,
@@ -42,6 +43,7 @@ export const interleavedPipelineBubble = formula({
   title: 'Pipeline bubble with interleaved stages',
   about: 'Each stage holds several smaller chunks of layers, so the pipeline fills in shorter steps. It sends v times as many activations.',
   takes: { stages, microbatches, chunks },
+  example: { stages: 6, microbatches: 24, chunks: 3 },
   gives: '1',
   symbol: String.raw`\beta`,
   tex: ({ stages, microbatches, chunks }) => String.raw`\frac{${stages} - 1}{${chunks} \cdot ${microbatches} + ${stages} - 1}`,
@@ -62,6 +64,7 @@ export const pipelineBubbleOverhead = formula({
   about:
     'How much longer a step takes than without a bubble. Not to be mixed up with the idle share of the step, which is a little smaller.',
   takes: { stages, microbatches, chunks: optional(chunks, 1) },
+  example: { stages: 6, microbatches: 24 },
   gives: '1',
   tex: ({ stages, microbatches, chunks }) => String.raw`\frac{${stages} - 1}{${chunks} \cdot ${microbatches}}`,
   of: ({ stages, microbatches, chunks }) => (stages - 1) / (chunks * microbatches),
@@ -88,6 +91,7 @@ export const fewestMicrobatches = formula({
   title: 'Fewest microbatches for a bubble',
   about: 'The least number of microbatches whose bubble is strictly below the limit. Where the limit is met exactly, one more is needed.',
   takes: { stages, bubble: openFraction('1', String.raw`\beta`, 'limit that the bubble has to stay below') },
+  example: { stages: 6, bubble: 0.06 },
   gives: 'microbatch',
   symbol: 'm',
   tex: ({ stages, bubble }) => String.raw`\left\lfloor \frac{(${stages} - 1)(1 - ${bubble})}{${bubble}} \right\rfloor + 1`,
@@ -118,6 +122,7 @@ export const microbatchesInFlight = formula({
   about:
     'The first stage runs ahead by one microbatch a stage and then alternates, so it keeps the activations of p microbatches. GPipe keeps all of them.',
   takes: { stages, microbatches },
+  example: { stages: 6, microbatches: 24 },
   gives: 'microbatch',
   tex: ({ stages, microbatches }) => String.raw`\min(${stages}, ${microbatches})`,
   of: ({ stages, microbatches }) => Math.min(stages, microbatches),
@@ -131,8 +136,8 @@ export const microbatchesInFlight = formula({
   source: megatron,
 });
 
-const params = positive('param', 'N', 'parameters');
-const bytesPerParam = optional(positive('B/param', 'b', 'bytes of a weight, and of a gradient'), 2);
+const params = positive('param', 'N', 'parameters', 'model.parameters');
+const bytesPerParam = optional(positive('B/param', 'b', 'bytes of a weight, and of a gradient', 'type.weight'), 2);
 const devices = count('1', 'P', 'devices');
 
 /** Bytes each device sends in a step of data parallelism: an all-reduce of the gradients, $2\frac{P-1}{P}Nb$. ZeRO-1 and 2 send as much. */
@@ -140,6 +145,7 @@ export const dataParallelBytes = formula({
   title: 'Data parallelism, bytes sent per device and step',
   about: 'One all-reduce of all gradients. ZeRO-1 and ZeRO-2 send as much: a reduce-scatter of gradients, then an all-gather of weights.',
   takes: { params, bytesPerParam, devices },
+  example: { params: 20e9, devices: 12 },
   gives: 'B',
   tex: ({ params, bytesPerParam, devices: p }) => String.raw`2 \cdot \frac{${p} - 1}{${p}} \cdot ${params} \cdot ${bytesPerParam}`,
   of: ({ params, bytesPerParam, devices }) => 2 * ((devices - 1) / devices) * params * bytesPerParam,
@@ -169,6 +175,7 @@ export const zero3Bytes = formula({
   about:
     'An all-gather of the weights forward, another backward, and a reduce-scatter of gradients: one and a half times data parallelism.',
   takes: { params, bytesPerParam, devices },
+  example: { params: 20e9, devices: 12 },
   gives: 'B',
   tex: ({ params, bytesPerParam, devices: p }) => String.raw`3 \cdot \frac{${p} - 1}{${p}} \cdot ${params} \cdot ${bytesPerParam}`,
   of: ({ params, bytesPerParam, devices }) => 3 * ((devices - 1) / devices) * params * bytesPerParam,
@@ -195,6 +202,7 @@ export const blockAllReduceBytes = formula({
     allReduce: nonNegative('B', 'V', 'bytes sent per device for one all-reduce'),
     allReduces: optional(count('1', 'n', 'all-reduces: 2 forward, 4 with backward'), 2),
   },
+  example: { allReduce: 2e9 },
   gives: 'B',
   tex: ({ allReduce, allReduces }) => String.raw`${allReduces} \cdot ${allReduce}`,
   of: ({ allReduce, allReduces }) => allReduces * allReduce,
@@ -215,9 +223,10 @@ export const stageBoundaryBytes = formula({
   takes: {
     sequences: count('sequence', 'b', 'sequences of a microbatch'),
     tokens: count('token', 's', 'tokens of a sequence'),
-    width: count('1', 'h', 'model width'),
-    bytesPerElement: optional(positive('B/element', 'e', 'bytes of one element'), 2),
+    width: count('1', 'h', 'model width', 'model.width'),
+    bytesPerElement: optional(positive('B/element', 'e', 'bytes of one element', 'type.activation'), 2),
   },
+  example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
   tex: ({ sequences, tokens, width, bytesPerElement }) => String.raw`${sequences} \cdot ${tokens} \cdot ${width} \cdot ${bytesPerElement}`,
   of: ({ sequences, tokens, width, bytesPerElement }) => sequences * tokens * width * bytesPerElement,
@@ -241,6 +250,7 @@ export const dataParallelRanks = formula({
     pipeline: optional(count('1', 'p', 'pipeline stages'), 1),
     context: optional(count('1', 'c', 'context-parallel ranks'), 1),
   },
+  example: { gpus: 48, tensor: 4, pipeline: 3 },
   gives: '1',
   symbol: String.raw`P_\text{DP}`,
   tex: ({ gpus, tensor, pipeline, context }) => String.raw`\frac{${gpus}}{${tensor} \cdot ${pipeline} \cdot ${context}}`,
@@ -266,6 +276,7 @@ export const tokensPerReplica = formula({
   title: 'Tokens per replica',
   about: 'What one replica, all its tensor-parallel ranks and stages together, has to work on in a step while it moves its weights.',
   takes: { tokens: positive('token', 'B', 'tokens of a step'), replicas },
+  example: { tokens: 3e6, replicas: 6 },
   gives: 'token',
   symbol: 'T',
   tex: ({ tokens, replicas }) => String.raw`\frac{${tokens}}{${replicas}}`,
@@ -289,6 +300,7 @@ export const microbatchesPerReplica = formula({
     replicas,
     perMicrobatch: optional(count('sequence', 'b', 'sequences of a microbatch'), 1),
   },
+  example: { sequences: 24, replicas: 6 },
   gives: 'microbatch',
   symbol: 'm',
   tex: ({ sequences, replicas, perMicrobatch }) => String.raw`\frac{${sequences}}{${replicas} \cdot ${perMicrobatch}}`,

@@ -1,68 +1,85 @@
-/** What the tables of models and chips say about the inputs of a formula: those of the same name that mean the same. */
-import type { Inputs } from './formula.ts';
+/** What the tables of models and chips say about the inputs of a formula: each fills the inputs of its identity. */
+import type { AnyFormula, Inputs } from './formula.ts';
 import type { Accelerator, Peaks } from './hardware.ts';
-import { activeParameterCount, nonEmbeddingParameterCount, parameterCount } from './model-counts.ts';
-import type { Model } from './models.ts';
+import type { ChipIdentity, Identity, ModelIdentity, TypeIdentity } from './identity.ts';
+import { breaks, modelIdentities, type Lack, type NamedModel } from './model-identities.ts';
+import { bytesOfType, inBf16, type NumberTypes } from './number-types.ts';
+import { smLimits } from './sm-limits.ts';
 
 type Values = Readonly<Record<string, number>>;
 
-/** Whether an input is not what the tables list by that name: the rate of a link, the parameters of one layer, what is left of a memory. */
-const meansElse = (name: string, means: string): boolean =>
-  (name === 'bandwidth' && !means.startsWith('memory bandwidth')) || /all accelerators|of the layer|to spend|is left/.test(means);
+const isOf = <I extends Identity>(identity: Identity, table: Readonly<Record<I, unknown>>): identity is I => Object.hasOwn(table, identity);
 
-const among = (takes: Inputs, known: Values): Values =>
-  Object.fromEntries(
-    Object.entries(takes).flatMap(([name, { means }]) => {
-      const value = Object.hasOwn(known, name) ? known[name] : undefined;
-      return value === undefined || meansElse(name, means) ? [] : [[name, value]];
+const identitiesOf = ({ takes }: AnyFormula): readonly (readonly [input: string, identity: Identity])[] =>
+  Object.entries(takes as Inputs).flatMap(([name, { identity }]) => (identity === undefined ? [] : [[name, identity] as const]));
+
+/** Why a formula does not hold for a model, with the question to ask instead, or undefined where it holds. */
+export const unfit = (model: NamedModel, { assumes = [] }: AnyFormula): Lack | undefined => breaks(model, assumes);
+
+export interface FromModel {
+  readonly values: Values;
+  /** Inputs that are the model's to say and that it has no number for. */
+  readonly lacks: Readonly<Record<string, Lack>>;
+}
+
+/** What a model says about the inputs of a formula. */
+export function fromModel(model: NamedModel, formula: AnyFormula, types: NumberTypes = inBf16): FromModel {
+  const said = identitiesOf(formula).flatMap(([name, identity]) =>
+    isOf<ModelIdentity>(identity, modelIdentities) ? [[name, modelIdentities[identity](model, types)] as const] : [],
+  );
+  return {
+    values: Object.fromEntries(said.filter((entry): entry is readonly [string, number] => typeof entry[1] === 'number')),
+    lacks: Object.fromEntries(said.filter((entry): entry is readonly [string, Lack] => typeof entry[1] !== 'number')),
+  };
+}
+
+const multiprocessor = ({ computeCapability }: Accelerator) =>
+  Object.entries(smLimits).find(([capability]) => capability === computeCapability)?.[1];
+
+const chipIdentities: Readonly<Record<Exclude<ChipIdentity, 'chip.peak'>, (chip: Accelerator) => number | undefined>> = {
+  'chip.memoryBandwidth': ({ hbmBandwidth }) => hbmBandwidth.value,
+  'chip.memory': ({ hbmSize }) => hbmSize.value,
+  'chip.power': ({ tdp }) => tdp?.value,
+  'chip.systolicArrays': ({ mxus }) => mxus?.value,
+  'chip.systolicSide': ({ mxuSide }) => mxuSide?.value,
+  'chip.threadsPerMultiprocessor': (chip) => multiprocessor(chip)?.threads.value,
+  'chip.blocksPerMultiprocessor': (chip) => multiprocessor(chip)?.blocks.value,
+  'chip.registersPerMultiprocessor': (chip) => multiprocessor(chip)?.registers.value,
+  'chip.sharedMemoryPerMultiprocessor': (chip) => multiprocessor(chip)?.sharedMemory.value,
+  'chip.sharedMemoryGranule': (chip) => multiprocessor(chip)?.sharedGranule.value,
+  'chip.sharedMemoryReservedPerBlock': (chip) => multiprocessor(chip) && (multiprocessor(chip)?.reservedPerBlock?.value ?? 0),
+};
+
+/** The dense peak of a chip in a type of arithmetic. Throws `RangeError` where the table has none. */
+export function peakOf({ name, peak }: Accelerator, type: string): number {
+  const rate = (peak as Readonly<Record<string, Peaks[keyof Peaks]>>)[type];
+  if (rate !== undefined) return rate.value;
+  throw new RangeError(
+    `the fact table has no ${type} peak for ${name}, only ${Object.keys(peak).join(', ')}. Weights may be stored in ${type} and multiplied in another type: --weights ${type} --arithmetic bf16`,
+  );
+}
+
+/** What a chip says about the inputs of a formula. Throws `RangeError` where it has no peak in the type of the arithmetic. */
+export function fromChip(chip: Accelerator, formula: AnyFormula, { arithmetic }: NumberTypes = inBf16): Values {
+  return Object.fromEntries(
+    identitiesOf(formula).flatMap(([name, identity]) => {
+      if (identity === 'chip.peak') return [[name, peakOf(chip, arithmetic)]];
+      const value = isOf<keyof typeof chipIdentities>(identity, chipIdentities) ? chipIdentities[identity](chip) : undefined;
+      return value === undefined ? [] : [[name, value]];
     }),
   );
-
-/** Why a formula with these inputs does not hold for a model, or undefined where it does. */
-export function unfit({ name, config }: Model, takes: Inputs): string | undefined {
-  if (!('kvHeads' in takes)) return undefined;
-  const { kind, latent, window } = config;
-  if (latent !== undefined) return `${name} rebuilds keys and values from a latent: take latent-cache for what it keeps`;
-  if ('width' in takes) return undefined;
-  if (kind === 'encoder') return `${name} is an encoder, which keeps no cache`;
-  if (window === undefined || 'window' in takes || !('tokens' in takes)) return undefined;
-  return `${name} has ${window.layers} of ${config.layers} layers that keep ${window.size} tokens only: take sliding-window-cache for those and name the shape of the others yourself`;
 }
 
-/** What a model says about these inputs. Of a mixture of experts the active parameters, where the formula counts those. */
-export function fromModel({ config }: Model, takes: Inputs): Values {
-  const { layers, width, heads, kvHeads, headDim, hidden, vocab, moe, latent, window } = config;
-  const counts = takes['params']?.means ?? '';
-  const count = /active|read for a token/.test(counts)
-    ? activeParameterCount
-    : counts.includes('without embeddings')
-      ? nonEmbeddingParameterCount
-      : parameterCount;
-  return among(takes, {
-    layers: window !== undefined && 'window' in takes ? window.layers : layers,
-    width,
-    heads,
-    kvHeads,
-    vocab,
-    params: count(config),
-    ...(latent === undefined ? { headDim } : { latent: latent.kvRank, rotary: latent.ropeDim }),
-    ...(moe === undefined ? { hidden } : { experts: moe.experts }),
-    ...(takes['active']?.unit === 'param'
-      ? { active: activeParameterCount(config), total: parameterCount(config) }
-      : moe && { active: moe.active }),
-    ...(window && { window: window.size }),
-  });
-}
+const typeIdentities: Readonly<Record<TypeIdentity, keyof NumberTypes>> = {
+  'type.weight': 'weights',
+  'type.activation': 'arithmetic',
+  'type.cache': 'cache',
+};
 
-/** What a chip says about these inputs, with the peak of that type. Throws `RangeError` where the table has no such peak. */
-export function fromChip({ name, peak, hbmBandwidth, hbmSize, tdp }: Accelerator, dtype: string, takes: Inputs): Values {
-  const rate = (peak as Readonly<Record<string, Peaks[keyof Peaks]>>)[dtype];
-  if (rate === undefined) throw new RangeError(`--dtype: the fact table has no ${dtype} peak for ${name}`);
-  return among(takes, {
-    peak: rate.value,
-    bandwidth: hbmBandwidth.value,
-    capacity: hbmSize.value,
-    memory: hbmSize.value,
-    ...(tdp && { power: tdp.value }),
-  });
-}
+/** What the types of numbers say about the inputs of a formula. */
+export const fromTypes = (formula: AnyFormula, types: NumberTypes): Values =>
+  Object.fromEntries(
+    identitiesOf(formula).flatMap(([name, identity]) =>
+      isOf<TypeIdentity>(identity, typeIdentities) ? [[name, bytesOfType[types[typeIdentities[identity]]]]] : [],
+    ),
+  );

@@ -3,7 +3,7 @@ import { formula, nonNegative, positive } from './formula.ts';
 
 const source = 'ISO 80000-1:2022 (quantity of dimension one as a quotient of quantities of the same kind)';
 
-const ratioOf = <const U extends string>(unit: U, kind: string) =>
+const ratioOf = <const U extends string>(unit: U, kind: string, example: { readonly first: number; readonly second: number }) =>
   formula({
     title: `Ratio of ${kind}`,
     about: `How many times as large the first of two ${kind} is as the second.`,
@@ -11,6 +11,7 @@ const ratioOf = <const U extends string>(unit: U, kind: string) =>
       first: nonNegative(unit, 'a', `the one of the two ${kind} that is compared`),
       second: positive(unit, 'b', 'what it is compared with'),
     },
+    example,
     gives: '1',
     tex: ({ first, second }) => String.raw`\frac{${first}}{${second}}`,
     of: ({ first, second }) => first / second,
@@ -24,11 +25,12 @@ const ratioOf = <const U extends string>(unit: U, kind: string) =>
     source,
   });
 
-const shareOf = <const U extends string>(unit: U, kind: string) =>
+const shareOf = <const U extends string>(unit: U, kind: string, example: { readonly part: number; readonly whole: number }) =>
   formula({
     title: `Share of ${kind}`,
     about: `Which part of the whole ${kind} this is, from 0 to 1.`,
     takes: { part: nonNegative(unit, 'a', 'the part'), whole: positive(unit, 'A', 'the whole, the part included') },
+    example,
     gives: '1',
     tex: ({ part, whole }) => String.raw`\frac{${part}}{${whole}}`,
     of: ({ part, whole }) => part / whole,
@@ -44,18 +46,18 @@ const shareOf = <const U extends string>(unit: U, kind: string) =>
   });
 
 /** How many times as large one pure number is as another: $a/b$. */
-export const ratio = ratioOf('1', 'numbers');
+export const ratio = ratioOf('1', 'numbers', { first: 4096, second: 6144 });
 /** How many times as long one time is as another: $a/b$. */
-export const timeRatio = ratioOf('s', 'times');
+export const timeRatio = ratioOf('s', 'times', { first: 0.03, second: 0.012 });
 /** How many times as many bytes one amount is as another: $a/b$. */
-export const byteRatio = ratioOf('B', 'amounts of bytes');
+export const byteRatio = ratioOf('B', 'amounts of bytes', { first: 3e9, second: 4e8 });
 /** How many times as dear one token is as another: $a/b$. */
-export const priceRatio = ratioOf('$/Mtoken', 'prices of a million tokens');
+export const priceRatio = ratioOf('$/Mtoken', 'prices of a million tokens', { first: 2.4, second: 0.4 });
 /** Which share of a whole number a part is: $a/A$. */
-export const share = shareOf('1', 'count');
+export const share = shareOf('1', 'count', { part: 3, whole: 12 });
 /** Which share of a whole time a part is: $a/A$. */
-export const timeShare = shareOf('s', 'time');
+export const timeShare = shareOf('s', 'time', { part: 0.03, whole: 0.12 });
 /** Which share of all bytes a part is: $a/A$. */
-export const byteShare = shareOf('B', 'bytes');
+export const byteShare = shareOf('B', 'bytes', { part: 3e9, whole: 12e9 });
 /** Which share of all parameters a part is: $a/A$. */
-export const parameterShare = shareOf('param', 'parameters');
+export const parameterShare = shareOf('param', 'parameters', { part: 3e9, whole: 12e9 });

@@ -6,7 +6,8 @@ const hoffmann = 'Hoffmann et al. 2022, Training Compute-Optimal Large Language 
 const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv:2001.08361';
 const rule = `${hoffmann}, Table 3 (about 20 tokens per parameter)`;
 
-const params = positive('param', 'N', 'parameters');
+const params = positive('param', 'N', 'parameters', 'model.parameters');
+const active = positive('param', 'N', 'parameters; of a mixture of experts the active ones', 'model.activeParameters');
 const tokens = positive('token', 'D', 'training tokens');
 const flops = positive('FLOP', 'C', 'training FLOPs');
 const tokensEach = optional(positive('token/param', 'r', 'training tokens for each parameter'), 20);
@@ -17,6 +18,8 @@ export const chinchillaTokens = formula({
   about:
     'About twenty tokens for each parameter give the lowest loss per training FLOP. A model that will serve many tokens is better trained longer.',
   takes: { params, tokensPerParam: tokensEach },
+  assumes: ['dense'],
+  example: { params: 20e9 },
   gives: 'token',
   symbol: 'D',
   tex: ({ params, tokensPerParam }) => String.raw`${tokensPerParam} \cdot ${params}`,
@@ -41,6 +44,7 @@ export const computeOptimalParams = formula({
   title: 'Compute-optimal size',
   about: 'The model size that gives the lowest loss for a training budget, from 6ND FLOPs and a fixed number of tokens for each parameter.',
   takes: { flops, tokensPerParam: tokensEach },
+  example: { flops: 1.2e23 },
   gives: 'param',
   symbol: 'N',
   tex: ({ flops, tokensPerParam }) => String.raw`\sqrt{\frac{${flops}}{6 \cdot ${tokensPerParam}}}`,
@@ -70,6 +74,7 @@ export const computeOptimalTokens = formula({
   title: 'Compute-optimal tokens',
   about: 'The training tokens that go with the compute-optimal size: parameters and tokens both grow with the square root of the budget.',
   takes: { flops, tokensPerParam: tokensEach },
+  example: { flops: 1.2e23 },
   gives: 'token',
   symbol: 'D',
   tex: ({ flops, tokensPerParam }) => String.raw`\sqrt{\frac{${tokensPerParam} \cdot ${flops}}{6}}`,
@@ -94,6 +99,8 @@ export const tokensPerParam = formula({
   title: 'Tokens per parameter',
   about: 'How long a model was trained for its size. Near 20 it spends training FLOPs best; far above, it is made cheap to serve.',
   takes: { tokens, params },
+  assumes: ['dense'],
+  example: { tokens: 1e12, params: 20e9 },
   gives: 'token/param',
   symbol: 'r',
   tex: ({ tokens, params }) => String.raw`\frac{${tokens}}{${params}}`,
@@ -112,7 +119,8 @@ export const tokensPerParam = formula({
 export const affordableTokens = formula({
   title: 'Tokens a budget pays for',
   about: 'Training tokens at a fixed budget and size, from 6ND. For a mixture of experts count the active parameters.',
-  takes: { flops, params },
+  takes: { flops, params: active },
+  example: { flops: 1.2e23, params: 20e9 },
   gives: 'token',
   symbol: 'D',
   tex: ({ flops, params }) => String.raw`\frac{${flops}}{6 \cdot ${params}}`,
@@ -137,7 +145,12 @@ export const lifetimeFlops = formula({
   title: 'Lifetime FLOPs',
   about:
     'Training plus every token served afterwards. Where serving weighs as much as training, a smaller model trained longer is the cheaper one.',
-  takes: { params, tokens, servedTokens: nonNegative('token', String.raw`D_\text{served}`, 'tokens served over the life of the model') },
+  takes: {
+    params: active,
+    tokens,
+    servedTokens: nonNegative('token', String.raw`D_\text{served}`, 'tokens served over the life of the model'),
+  },
+  example: { params: 20e9, tokens: 1e12, servedTokens: 5e12 },
   gives: 'FLOP',
   tex: ({ params, tokens, servedTokens }) => String.raw`6 \cdot ${params} \cdot ${tokens} + 2 \cdot ${params} \cdot ${servedTokens}`,
   of: ({ params, tokens, servedTokens }) => 6 * params * tokens + 2 * params * servedTokens,
@@ -180,6 +193,8 @@ export const parametricLoss = formula({
   about:
     'Predicted loss as a floor plus a price for finite size plus a price for finite data. It holds for the data, tokenizer and architecture it was fitted on.',
   takes: { params, tokens, irreducible, ...terms },
+  assumes: ['dense'],
+  example: { params: 20e9, tokens: 1e12 },
   gives: '1',
   symbol: 'L',
   tex: (x) =>
@@ -205,6 +220,7 @@ export const isoFlopParams = formula({
   title: 'IsoFLOP optimum, parameters',
   about: 'The size at the bottom of an IsoFLOP curve, in closed form: there, one more FLOP spent on size or on data buys the same loss.',
   takes: { flops, ...terms },
+  example: { flops: 1.2e23 },
   gives: 'param',
   symbol: String.raw`N^*`,
   tex: ({ flops, paramScale: a, tokenScale: b, alpha, beta }) =>
@@ -226,6 +242,7 @@ export const isoFlopTokens = formula({
   title: 'IsoFLOP optimum, tokens',
   about: 'The training tokens at the bottom of an IsoFLOP curve, in closed form.',
   takes: { flops, ...terms },
+  example: { flops: 1.2e23 },
   gives: 'token',
   symbol: String.raw`D^*`,
   tex: ({ flops, paramScale: a, tokenScale: b, alpha, beta }) =>
@@ -246,6 +263,7 @@ export const isoFlopLoss = formula({
   title: 'IsoFLOP optimum, loss',
   about: 'The loss at the bottom of an IsoFLOP curve: what a training budget buys when it is split best.',
   takes: { flops, irreducible, ...terms },
+  example: { flops: 1.2e23 },
   gives: '1',
   symbol: String.raw`L^*`,
   tex: (x) =>

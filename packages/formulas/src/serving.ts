@@ -16,6 +16,7 @@ export const hourlyPrice = formula({
   title: 'Price per hour',
   about: 'What the accelerators of one copy of the model cost together for an hour.',
   takes: { gpus: count('GPU', 'G', 'accelerators'), pricePerGpu: positive('$/h', String.raw`\pi`, 'price of one accelerator for an hour') },
+  example: { gpus: 48, pricePerGpu: 3 },
   gives: '$/h',
   tex: ({ gpus, pricePerGpu }) => String.raw`${gpus} \cdot ${pricePerGpu}`,
   of: ({ gpus, pricePerGpu }) => gpus * pricePerGpu,
@@ -35,6 +36,7 @@ export const costPerMillionTokens = formula({
   about:
     'The price of an hour over the tokens that the hour really yields. Idle minutes are paid as well, so low utilization makes tokens dear.',
   takes: { pricePerHour, rate, utilization },
+  example: { pricePerHour: 24, rate: 9000, utilization: 0.55 },
   gives: '$/Mtoken',
   symbol: String.raw`\$_{1\text{M}}`,
   tex: ({ pricePerHour, rate, utilization }) => String.raw`\frac{${pricePerHour}}{3600 \cdot ${rate} \cdot ${utilization}} \cdot 10^6`,
@@ -71,6 +73,7 @@ export const breakEvenBatch = formula({
   about:
     'The fewest sequences decoded together at which the cost of a token falls to the target, if the rate grows in proportion to the batch.',
   takes: { targetCost, pricePerHour, rate: positive('token/s', String.raw`r_1`, 'tokens per second of one sequence'), utilization },
+  example: { targetCost: 1.5, pricePerHour: 24, rate: 50, utilization: 0.55 },
   gives: 'sequence',
   symbol: 'B',
   tex: ({ targetCost, pricePerHour, rate, utilization }) =>
@@ -97,6 +100,7 @@ export const breakEvenUtilization = formula({
   title: 'Break-even utilization',
   about: 'How busy the accelerators must be for tokens sold at the target price to pay for them.',
   takes: { targetCost, pricePerHour, rate },
+  example: { targetCost: 1.5, pricePerHour: 24, rate: 9000 },
   gives: '1',
   symbol: 'u',
   tex: ({ targetCost, pricePerHour, rate }) => String.raw`\frac{10^6 \cdot ${pricePerHour}}{3600 \cdot ${rate} \cdot ${targetCost}}`,
@@ -120,6 +124,7 @@ export const servingUtilization = formula({
   title: 'Serving utilization',
   about: 'Tokens asked for over tokens the copies could make. Requests come unevenly, so a share well below 1 is the usual one.',
   takes: { demand: positive('token/s', 'd', 'tokens per second asked for'), replicas: count('1', 'n', 'copies of the model'), rate },
+  example: { demand: 18_000, replicas: 6, rate: 4000 },
   gives: '1',
   symbol: 'u',
   tex: ({ demand, replicas, rate }) => String.raw`\frac{${demand}}{${replicas} \cdot ${rate}}`,
@@ -141,6 +146,7 @@ export const replicasNeeded = formula({
   title: 'Copies needed',
   about: 'How many copies of the model serve a demand if each is to be busy only the planned share of the time.',
   takes: { demand: positive('token/s', 'd', 'tokens per second asked for'), rate, utilization },
+  example: { demand: 18_000, rate: 4000, utilization: 0.55 },
   gives: '1',
   symbol: 'n',
   tex: ({ demand, rate, utilization }) => String.raw`\left\lceil \frac{${demand}}{${rate} \cdot ${utilization}} \right\rceil`,
@@ -171,6 +177,7 @@ export const requestCost = formula({
     inputCost: positive('$/Mtoken', String.raw`\$_\text{in}`, 'dollars for a million input tokens'),
     outputCost: positive('$/Mtoken', String.raw`\$_\text{out}`, 'dollars for a million output tokens'),
   },
+  example: { promptTokens: 3000, outputTokens: 350, inputCost: 0.4, outputCost: 2.4 },
   gives: '$',
   tex: ({ promptTokens, outputTokens, inputCost, outputCost }) =>
     String.raw`\frac{${promptTokens} \cdot ${inputCost} + ${outputTokens} \cdot ${outputCost}}{10^6}`,
@@ -199,6 +206,7 @@ export const cachedInputCost = formula({
     cachedShare: fraction('1', 'h', 'share of the input tokens found in the cache'),
     discount: fraction('1', String.raw`\delta`, 'share of the price taken off a cached token'),
   },
+  example: { inputCost: 0.4, cachedShare: 0.6, discount: 0.75 },
   gives: '$/Mtoken',
   tex: ({ inputCost, cachedShare, discount }) => String.raw`${inputCost} \cdot (1 - ${cachedShare} \cdot ${discount})`,
   of: ({ inputCost, cachedShare, discount }) => inputCost * (1 - cachedShare * discount),

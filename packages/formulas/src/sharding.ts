@@ -9,16 +9,16 @@ const matmul = {
   m: count('1', 'M', 'rows of X'),
   k: count('1', 'K', 'contraction: columns of X, rows of W'),
   n: count('1', 'N', 'columns of W'),
-  bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element'), 2),
+  bytesPerElement: optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2),
   mWays: ways('p_M', 'the rows of X (batch sharding)'),
   kWays: ways('p_K', 'the contraction (row-parallel W)'),
   nWays: ways('p_N', 'the columns of W (column-parallel W)'),
 } as const;
 const params = positive('param', 'N', 'parameters of the layer');
-const bytesPerParam = optional(positive('B/param', 'b_w', 'bytes of one weight'), 2);
-const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one activation'), 2);
+const bytesPerParam = optional(positive('B/param', 'b_w', 'bytes of one weight', 'type.weight'), 2);
+const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one activation', 'type.activation'), 2);
 const tokens = positive('token', 'T', 'tokens that the tensor-parallel group works on');
-const width = count('1', 'd', 'model width');
+const width = count('1', 'd', 'model width', 'model.width');
 const devices = count('1', 'P', 'devices');
 const allReduces = optional(count('1', 'a', 'all-reduces of the layer'), 2);
 const gathers = optional(count('1', 'g', 'gathers (and scatters) of the layer'), 1);
@@ -40,6 +40,7 @@ export const shardBytes = formula({
   title: 'Bytes of one shard',
   about: 'What each device holds of a tensor that is cut evenly over the devices.',
   takes: { bytes: nonNegative('B', 'V', 'the whole tensor'), devices },
+  example: { bytes: 6e9, devices: 12 },
   gives: 'B',
   tex: ({ bytes, devices }) => String.raw`\frac{${bytes}}{${devices}}`,
   of: ({ bytes, devices }) => bytes / devices,
@@ -58,6 +59,7 @@ export const flopsPerDevice = formula({
   title: 'Work of one device',
   about: 'What each device computes if the work is cut evenly and nothing is computed twice.',
   takes: { flops: nonNegative('FLOP', 'F', 'work of all devices'), devices },
+  example: { flops: 5e14, devices: 12 },
   gives: 'FLOP',
   tex: ({ flops, devices }) => String.raw`\frac{${flops}}{${devices}}`,
   of: ({ flops, devices }) => flops / devices,
@@ -76,6 +78,7 @@ export const shardedOperandBytes = formula({
   title: 'Operands held per device',
   about: 'What each device holds of the two inputs of a matmul. A dimension that is not cut is replicated.',
   takes: matmul,
+  example: { m: 4096, k: 6144, n: 16_384, mWays: 4, kWays: 2, nWays: 4 },
   gives: 'B',
   tex: ({ m, k, n, bytesPerElement: b, mWays: pm, kWays: pk, nWays: pn }) =>
     String.raw`\left(\frac{${m} \cdot ${k}}{${pm} \cdot ${pk}} + \frac{${k} \cdot ${n}}{${pk} \cdot ${pn}}\right) \cdot ${b}`,
@@ -96,6 +99,7 @@ export const shardedMatmulBytes = formula({
   title: 'Inputs and output held per device',
   about: 'What each device holds of both inputs and the output. Cutting the contraction leaves each device a partial sum of full size.',
   takes: matmul,
+  example: { m: 4096, k: 6144, n: 16_384, mWays: 4, kWays: 2, nWays: 4 },
   gives: 'B',
   tex: ({ m, k, n, bytesPerElement: b, mWays: pm, kWays: pk, nWays: pn }) =>
     String.raw`\left(\frac{${m} \cdot ${k}}{${pm} \cdot ${pk}} + \frac{${k} \cdot ${n}}{${pk} \cdot ${pn}} + \frac{${m} \cdot ${n}}{${pm} \cdot ${pn}}\right) \cdot ${b}`,
@@ -117,6 +121,7 @@ export const fsdpGatherBytes = formula({
   title: 'FSDP, bytes sent per device and layer',
   about: 'Gathering the weights of a layer that are cut over the devices: once forward, and with backward twice plus one reduce-scatter.',
   takes: { params, bytesPerParam, devices, gathers },
+  example: { params: 20e9, devices: 12 },
   gives: 'B',
   tex: ({ params, bytesPerParam, devices: p, gathers }) =>
     String.raw`${gathers} \cdot \frac{${p} - 1}{${p}} \cdot ${params} \cdot ${bytesPerParam}`,
@@ -141,6 +146,7 @@ export const tensorParallelBytes = formula({
   title: 'Tensor parallelism, bytes sent per device and layer',
   about: 'One all-reduce of the activations after each row-parallel matmul: two a layer forward, four with backward.',
   takes: { tokens, width, bytesPerElement, devices, allReduces },
+  example: { tokens: 12_288, width: 6144, devices: 12 },
   gives: 'B',
   tex: ({ tokens, width, bytesPerElement, devices: p, allReduces }) =>
     String.raw`${allReduces} \cdot 2 \cdot \frac{${p} - 1}{${p}} \cdot ${tokens} \cdot ${width} \cdot ${bytesPerElement}`,
@@ -173,6 +179,7 @@ export const tensorParallelBreakEvenTokens = formula({
   about:
     'FSDP sends the weights whatever the batch; tensor parallelism sends activations, which grow with the tokens. Above this, FSDP sends less.',
   takes: { params, bytesPerParam, width, bytesPerElement, gathers, allReduces },
+  example: { params: 20e9, width: 6144 },
   gives: 'token',
   symbol: 'T^*',
   tex: ({ params, bytesPerParam, width, bytesPerElement, gathers, allReduces }) =>

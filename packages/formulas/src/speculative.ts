@@ -46,6 +46,7 @@ export const expectedTokensPerRound = formula({
   about:
     'Drafts are accepted until the first rejection, and the large model always adds one token of its own: a sum of powers of the acceptance.',
   takes: { acceptance, drafted },
+  example: { acceptance: 0.72, drafted: 5 },
   gives: 'token',
   symbol: 'E',
   tex: ({ acceptance, drafted }) => String.raw`\frac{1 - ${acceptance}^{${drafted} + 1}}{1 - ${acceptance}}`,
@@ -71,6 +72,7 @@ export const speculativeSpeedup = formula({
   about:
     'Tokens of a round over its time, in passes of the large model. It assumes that checking K+1 tokens takes no longer than making one, as it does while decode is memory-bound.',
   takes: { acceptance, drafted, draftCost },
+  example: { acceptance: 0.72, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: 's',
   tex: ({ acceptance, drafted, draftCost }) =>
@@ -105,6 +107,7 @@ export const speculativeOperations = formula({
     drafted,
     draftOperations: nonNegative('1', String.raw`\hat{c}`, 'FLOPs of the draft model over FLOPs of the large model, for one token'),
   },
+  example: { acceptance: 0.72, drafted: 5, draftOperations: 0.07 },
   gives: '1',
   tex: ({ acceptance, drafted, draftOperations }) =>
     String.raw`\frac{(1 - ${acceptance}) (${drafted} \cdot ${draftOperations} + ${drafted} + 1)}{1 - ${acceptance}^{${drafted} + 1}}`,
@@ -124,6 +127,7 @@ export const simplifiedSpeculativeSpeedup = formula({
   title: 'Speculative speed-up, simplified',
   about: 'Accepted drafts over the time of a round, as if each were accepted by itself. Good for a first estimate only.',
   takes: { acceptance, drafted, draftCost },
+  example: { acceptance: 0.72, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: 's',
   tex: ({ acceptance, drafted, draftCost }) => String.raw`\frac{${drafted} \cdot ${acceptance}}{1 + ${drafted} \cdot ${draftCost}}`,
@@ -153,6 +157,7 @@ export const requiredAcceptance = formula({
   title: 'Acceptance for a speed-up',
   about: 'What share of the drafts must be accepted to reach a speed-up. There is no closed form; the root is found by bisection.',
   takes: { speedup, drafted, draftCost },
+  example: { speedup: 2.1, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: String.raw`\alpha`,
   tex: ({ speedup, drafted, draftCost }) =>
@@ -184,6 +189,7 @@ export const simplifiedRequiredAcceptance = formula({
   title: 'Acceptance for a speed-up, simplified',
   about: 'The simplified speed-up solved for the acceptance, as if each draft were accepted by itself.',
   takes: { speedup, drafted, draftCost },
+  example: { speedup: 2.1, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: String.raw`\alpha`,
   tex: ({ speedup, drafted, draftCost }) => String.raw`\frac{${speedup} \cdot (1 + ${drafted} \cdot ${draftCost})}{${drafted}}`,
@@ -215,6 +221,7 @@ export const optimalDraftLength = formula({
     acceptance: openFraction('1', String.raw`\alpha`, 'chance that a drafted token is accepted'),
     draftCost: positive('1', 'c', 'time of one draft pass over the time of one pass of the large model'),
   },
+  example: { acceptance: 0.72, draftCost: 0.06 },
   gives: '1',
   symbol: String.raw`K^*`,
   tex: ({ acceptance, draftCost }) =>

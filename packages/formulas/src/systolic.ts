@@ -6,8 +6,8 @@ import { count, countOrZero, formula, optional, positive } from './formula.ts';
 
 const source = 'Jouppi et al. 2017, In-Datacenter Performance Analysis of a Tensor Processing Unit, arXiv:1704.04760';
 const kung = 'Kung 1982, Why Systolic Architectures?, doi:10.1109/MC.1982.1653825';
-const rows = count('1', 'R', 'rows of the array, along the contraction');
-const columns = count('1', 'C', 'columns of the array, along the outputs');
+const rows = count('1', 'R', 'rows of the array, along the contraction', 'chip.systolicSide');
+const columns = count('1', 'C', 'columns of the array, along the outputs', 'chip.systolicSide');
 const m = count('1', 'M', 'activation rows that stream through');
 const k = count('1', 'K', 'contraction size');
 const n = count('1', 'N', 'output size');
@@ -20,6 +20,7 @@ export const systolicArrayPeak = formula({
   title: 'Peak of one systolic array',
   about: 'Every cell does one multiply-add, two FLOPs, in every cycle once the array is full.',
   takes: { rows, columns, clock },
+  example: { rows: 256, columns: 128, clock: 1.5e9 },
   gives: 'FLOP/s',
   symbol: 'P_{\\text{array}}',
   tex: ({ rows, columns, clock }) => String.raw`2 \cdot ${rows} \cdot ${columns} \cdot ${clock}`,
@@ -43,7 +44,11 @@ export const systolicArrayPeak = formula({
 export const chipPeak = formula({
   title: 'Peak of the chip',
   about: 'The arrays of a chip work side by side. The vector unit is no part of the matmul peak.',
-  takes: { arrays: count('1', 'A', 'arrays on the chip'), arrayPeak: positive('FLOP/s', 'P_{\\text{array}}', 'peak of one array') },
+  takes: {
+    arrays: count('1', 'A', 'arrays on the chip', 'chip.systolicArrays'),
+    arrayPeak: positive('FLOP/s', 'P_{\\text{array}}', 'peak of one array'),
+  },
+  example: { arrays: 4, arrayPeak: 5e13 },
   gives: 'FLOP/s',
   symbol: 'P',
   tex: ({ arrays, arrayPeak }) => String.raw`${arrays} \cdot ${arrayPeak}`,
@@ -62,7 +67,13 @@ export const chipPeak = formula({
 export const impliedClock = formula({
   title: 'Clock implied by a peak',
   about: 'Which clock a data sheet peak implies, if every cell of every array does one multiply-add a cycle.',
-  takes: { peak: positive('FLOP/s', 'P', 'peak of the chip'), arrays: count('1', 'A', 'arrays on the chip'), rows, columns },
+  takes: {
+    peak: positive('FLOP/s', 'P', 'peak of the chip', 'chip.peak'),
+    arrays: count('1', 'A', 'arrays on the chip', 'chip.systolicArrays'),
+    rows,
+    columns,
+  },
+  example: { peak: 1e15, arrays: 4, rows: 256, columns: 128 },
   gives: 'Hz',
   symbol: 'f',
   tex: ({ peak, arrays, rows, columns }) => String.raw`\frac{${peak}}{2 \cdot ${arrays} \cdot ${rows} \cdot ${columns}}`,
@@ -83,6 +94,7 @@ export const paddingUtilization = formula({
   about:
     'A K×N weight matrix is cut into tiles of the size of the array; the last tiles are padded with zeros, and cells with zeros are idle.',
   takes: { k, n, rows, columns },
+  example: { k: 6000, n: 16_300, rows: 256, columns: 128 },
   gives: '1',
   symbol: '\\eta',
   tex: ({ k, n, rows, columns }) =>
@@ -104,6 +116,7 @@ export const fillDrainCycles = formula({
   about:
     'Cycles of a pass beyond the M in which a cell is busy: the wave reaches the last row R − 1 cycles late and the last column C − 1 cycles late.',
   takes: { rows, columns },
+  example: { rows: 256, columns: 128 },
   gives: '1',
   tex: ({ rows, columns }) => String.raw`${rows} + ${columns} - 2`,
   of: ({ rows, columns }) => rows + columns - 2,
@@ -122,6 +135,7 @@ export const systolicPassCycles = formula({
   title: 'Cycles of one pass',
   about: 'From the first activation that enters to the last sum that leaves, plus the cycles to load the weights where that is not hidden.',
   takes: { m, rows, columns, loadCycles: optional(countOrZero('1', 'L', 'cycles to load the weights beforehand'), 0) },
+  example: { m: 4096, rows: 256, columns: 128 },
   gives: '1',
   symbol: 'c',
   tex: ({ m, rows, columns, loadCycles }) => String.raw`${loadCycles} + ${m} + ${rows} + ${columns} - 2`,
@@ -141,6 +155,7 @@ export const passUtilization = formula({
   title: 'Utilisation of one pass',
   about: 'Each cell is busy for M cycles of the pass. The more activation rows stream through, the less filling and draining matters.',
   takes: { m, rows, columns },
+  example: { m: 4096, rows: 256, columns: 128 },
   gives: '1',
   symbol: '\\eta',
   tex: ({ m, rows, columns }) => String.raw`\frac{${m}}{${m} + ${rows} + ${columns} - 2}`,
@@ -161,6 +176,7 @@ export const systolicMatmulCycles = formula({
   about:
     'All M rows stream once past each weight tile. The next weights are loaded in the shadow of the pass, so only one fill and drain remains.',
   takes: { m, k, n, rows, columns },
+  example: { m: 4096, k: 6144, n: 16_384, rows: 256, columns: 128 },
   gives: '1',
   symbol: 'c',
   tex: ({ m, k, n, rows, columns }) =>
@@ -182,6 +198,7 @@ export const systolicUtilization = formula({
   about:
     'Useful multiply-adds over what the cells could have done meanwhile. Padding, filling and draining all count against it; M times K times N is the useful part.',
   takes: { m, k, n, rows, columns, cycles: count('1', 'c', 'cycles of the matmul') },
+  example: { m: 4096, k: 6144, n: 16_384, rows: 256, columns: 128, cycles: 14e6 },
   gives: '1',
   symbol: '\\eta',
   tex: ({ m, k, n, rows, columns, cycles }) => String.raw`\frac{${m} \cdot ${k} \cdot ${n}}{${rows} \cdot ${columns} \cdot ${cycles}}`,
@@ -210,6 +227,7 @@ export const cycleTime = formula({
   title: 'Time of cycles',
   about: 'How long a number of clock cycles takes.',
   takes: { cycles, clock },
+  example: { cycles: 900_000, clock: 1.5e9 },
   gives: 's',
   symbol: 'T',
   tex: ({ cycles, clock }) => String.raw`\frac{${cycles}}{${clock}}`,

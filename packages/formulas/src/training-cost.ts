@@ -9,11 +9,11 @@ const goyal = 'Goyal et al. 2017, Accurate, Large Minibatch SGD, §2.1, arXiv:17
 
 const flops = positive('FLOP', 'C', 'FLOPs of the whole run, 6ND for a dense transformer');
 const gpus = count('GPU', 'G', 'accelerators');
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator');
+const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
 const mfu = positive('1', String.raw`\text{MFU}`, 'model FLOPs utilization');
 const hours = positive('GPU*h', 'H', 'accelerator-hours');
 const pue = positive('1', String.raw`\text{PUE}`, 'power usage effectiveness: power of the building over power of the accelerators');
-const power = positive('W', 'p', 'power of one accelerator; its TDP gives an upper estimate');
+const power = positive('W', 'p', 'power of one accelerator; its TDP gives an upper estimate', 'chip.power');
 const beyondPeak = ({ mfu }: { readonly mfu: number }): string | undefined =>
   mfu > 1 ? `mfu must be at most 1, nothing runs faster than its peak, got ${mfu}` : undefined;
 
@@ -25,6 +25,7 @@ export const trainingTime = formula({
   title: 'Training time',
   about: 'Work over the rate at which the cluster gets useful work done. MFU is typically between 0.35 and 0.50 for a large dense model.',
   takes: { flops, gpus, peak, mfu },
+  example: { flops: 1.2e23, gpus: 1024, peak: 1e15, mfu: 0.42 },
   gives: 's',
   symbol: 't',
   tex: ({ flops, gpus, peak, mfu }) => String.raw`\frac{${flops}}{${gpus} \cdot ${peak} \cdot ${mfu}}`,
@@ -55,6 +56,7 @@ export const gpusForDeadline = formula({
   title: 'Accelerators for a deadline',
   about: 'The fewest accelerators that finish the run in time, if the MFU stays what it is on the larger cluster.',
   takes: { flops, time: positive('s', 't', 'time allowed'), peak, mfu },
+  example: { flops: 1.2e23, time: 30 * 86_400, peak: 1e15, mfu: 0.42 },
   gives: 'GPU',
   symbol: 'G',
   tex: ({ flops, time, peak, mfu }) => String.raw`\left\lceil \frac{${flops}}{${time} \cdot ${peak} \cdot ${mfu}} \right\rceil`,
@@ -81,6 +83,7 @@ export const achievedMfu = formula({
   about:
     'Utilization of a finished run from its published accelerator-hours: useful FLOPs over the FLOPs those hours could have done. Restarts and idle hours count against it.',
   takes: { flops, gpuHours: hours, peak },
+  example: { flops: 1.2e23, gpuHours: 200_000, peak: 1e15 },
   gives: '1',
   symbol: String.raw`\text{MFU}`,
   tex: ({ flops, gpuHours, peak }) => String.raw`\frac{${flops}}{${gpuHours} \cdot 3600 \cdot ${peak}}`,
@@ -105,6 +108,7 @@ export const gpuHours = formula({
   title: 'GPU-hours',
   about: 'What a bill counts: every accelerator for every hour it is held, busy or not.',
   takes: { gpus, time: positive('s', 't', 'how long they are held') },
+  example: { gpus: 48, time: 30 * 86_400 },
   gives: 'GPU*h',
   symbol: 'H',
   tex: ({ gpus, time }) => String.raw`\frac{${gpus} \cdot ${time}}{3600}`,
@@ -129,6 +133,7 @@ export const elapsedTime = formula({
   title: 'Elapsed time',
   about: 'How long a run of known accelerator-hours takes on a given number of accelerators.',
   takes: { gpuHours: hours, gpus },
+  example: { gpuHours: 200_000, gpus: 1024 },
   gives: 's',
   symbol: 't',
   tex: ({ gpuHours, gpus }) => String.raw`\frac{3600 \cdot ${gpuHours}}{${gpus}}`,
@@ -148,6 +153,7 @@ export const tokenRatePerGpu = formula({
   title: 'Token rate per GPU',
   about: 'The mean training speed of one accelerator over a whole run, from the tokens trained on and the accelerator-hours paid.',
   takes: { tokens: positive('token', 'D', 'training tokens'), gpuHours: hours },
+  example: { tokens: 1e12, gpuHours: 200_000 },
   gives: 'token/s',
   symbol: 'r',
   tex: ({ tokens, gpuHours }) => String.raw`\frac{${tokens}}{3600 \cdot ${gpuHours}}`,
@@ -167,6 +173,7 @@ export const trainingDollars = formula({
   title: 'Training cost',
   about: 'Accelerator-hours times the price of one accelerator for an hour. Failed runs, sweeps, storage and people come on top.',
   takes: { gpuHours: hours, pricePerHour: positive('$/h', String.raw`\pi`, 'price of one accelerator for an hour') },
+  example: { gpuHours: 200_000, pricePerHour: 3 },
   gives: '$',
   symbol: String.raw`\$`,
   tex: ({ gpuHours, pricePerHour }) => String.raw`${gpuHours} \cdot ${pricePerHour}`,
@@ -186,6 +193,7 @@ export const clusterPower = formula({
   title: 'Cluster power',
   about: 'Power of the accelerators times what the building adds for cooling and conversion. Hosts and network are left out.',
   takes: { gpus, power, pue },
+  example: { gpus: 48, power: 800, pue: 1.15 },
   gives: 'W',
   tex: ({ gpus, power, pue }) => String.raw`${gpus} \cdot ${power} \cdot ${pue}`,
   of: ({ gpus, power, pue }) => gpus * power * pue,
@@ -205,6 +213,7 @@ export const trainingEnergy = formula({
   title: 'Training energy',
   about: 'Accelerator-hours times the power of one accelerator times the PUE. With the TDP it is an upper estimate.',
   takes: { gpuHours: hours, power, pue },
+  example: { gpuHours: 200_000, power: 800, pue: 1.15 },
   gives: 'J',
   symbol: 'E',
   tex: ({ gpuHours, power, pue }) => String.raw`3600 \cdot ${gpuHours} \cdot ${power} \cdot ${pue}`,
@@ -234,6 +243,7 @@ export const squareRootLearningRate = formula({
   title: 'Learning rate, square-root rule',
   about: 'For Adam and RMSprop the learning rate grows with the square root of the batch, as long as gradient noise is what limits a step.',
   takes: { learningRate, batch, newBatch },
+  example: { learningRate: 2e-4, batch: 48, newBatch: 768 },
   gives: '1',
   symbol: String.raw`\eta'`,
   tex: ({ learningRate, batch, newBatch }) => String.raw`${learningRate} \cdot \sqrt{\frac{${newBatch}}{${batch}}}`,
@@ -263,6 +273,7 @@ export const linearLearningRate = formula({
   title: 'Learning rate, linear rule',
   about: 'For SGD the learning rate grows in proportion to the batch, with a warm-up, until the batch becomes very large.',
   takes: { learningRate, batch, newBatch },
+  example: { learningRate: 2e-4, batch: 48, newBatch: 768 },
   gives: '1',
   symbol: String.raw`\eta'`,
   tex: ({ learningRate, batch, newBatch }) => String.raw`${learningRate} \cdot \frac{${newBatch}}{${batch}}`,

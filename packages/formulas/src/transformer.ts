@@ -10,13 +10,14 @@ const tying = 'Press, Wolf 2017, Using the Output Embedding to Improve Language 
 const gpt2 = 'Radford et al. 2019, Language Models are Unsupervised Multitask Learners, §2.3';
 const llama = 'Touvron et al. 2023, LLaMA, arXiv:2302.13971, §2';
 
-const width = count('1', 'd', 'model width');
-const heads = count('1', 'h', 'query heads');
-const kvHeads = count('1', String.raw`h_\text{kv}`, 'key and value heads');
-const headDim = count('1', String.raw`d_\text{head}`, 'width of one head');
-const hidden = count('1', String.raw`d_\text{ff}`, 'hidden width of the MLP');
-const vocab = count('token', 'V', 'tokens in the vocabulary');
-const layers = count('1', 'L', 'layers');
+const width = count('1', 'd', 'model width', 'model.width');
+const heads = count('1', 'h', 'query heads', 'model.queryHeads');
+const kvHeads = count('1', String.raw`h_\text{kv}`, 'key and value heads', 'model.kvHeads');
+const headDim = count('1', String.raw`d_\text{head}`, 'width of one head', 'model.headWidth');
+const plainHidden = count('1', String.raw`d_\text{ff}`, 'hidden width of the MLP', 'model.plainHidden');
+const gatedHidden = count('1', String.raw`d_\text{ff}`, 'hidden width of the MLP', 'model.gatedHidden');
+const vocab = count('token', 'V', 'tokens in the vocabulary', 'model.vocabulary');
+const layers = count('1', 'L', 'layers', 'model.layers');
 
 const unevenGroups = ({ heads, kvHeads }: { readonly heads: number; readonly kvHeads: number }): string | undefined =>
   heads % kvHeads === 0
@@ -28,6 +29,8 @@ export const attentionParameters = formula({
   title: 'Attention parameters',
   about: 'The four matrices of multi-head attention: queries, keys, values and the output. Where the heads share the width that is 4d².',
   takes: { width, heads, headDim },
+  assumes: ['multi-head'],
+  example: { width: 6144, heads: 48, headDim: 128 },
   gives: 'param',
   symbol: String.raw`N_\text{attn}`,
   tex: ({ width, heads, headDim }) => String.raw`4 \cdot ${width} \cdot ${heads} \cdot ${headDim}`,
@@ -53,6 +56,7 @@ export const groupedAttentionParameters = formula({
   about:
     'Queries and the output have all heads, keys and values only the fewer key-value heads, which groups of queries share. With one key-value head it is multi-query attention.',
   takes: { width, heads, kvHeads, headDim },
+  example: { width: 6144, heads: 48, kvHeads: 8, headDim: 128 },
   gives: 'param',
   symbol: String.raw`N_\text{attn}`,
   tex: ({ width, heads, kvHeads, headDim }) => String.raw`2 \cdot ${width} \cdot ${headDim} \cdot (${heads} + ${kvHeads})`,
@@ -77,7 +81,8 @@ export const groupedAttentionParameters = formula({
 export const mlpParameters = formula({
   title: 'MLP parameters',
   about: 'Up to the hidden width and down again, as in GPT. The usual hidden width is 4d.',
-  takes: { width, hidden },
+  takes: { width, hidden: plainHidden },
+  example: { width: 6144, hidden: 16_384 },
   gives: 'param',
   symbol: String.raw`N_\text{mlp}`,
   tex: ({ width, hidden }) => String.raw`2 \cdot ${width} \cdot ${hidden}`,
@@ -101,7 +106,8 @@ export const mlpParameters = formula({
 export const gatedMlpParameters = formula({
   title: 'Gated MLP parameters',
   about: 'Gate, up and down: the three matrices of SwiGLU and its relatives. The same formula counts one expert of a mixture.',
-  takes: { width, hidden },
+  takes: { width, hidden: gatedHidden },
+  example: { width: 6144, hidden: 16_384 },
   gives: 'param',
   symbol: String.raw`N_\text{mlp}`,
   tex: ({ width, hidden }) => String.raw`3 \cdot ${width} \cdot ${hidden}`,
@@ -121,7 +127,9 @@ export const layerBiases = formula({
   title: 'Biases of a layer',
   about:
     'One number for each output of the six linear layers of a layer: queries, keys, values, output, up and down. Llama and its kin have none.',
-  takes: { width, heads, kvHeads, headDim, hidden },
+  takes: { width, heads, kvHeads, headDim, hidden: plainHidden },
+  assumes: ['biases'],
+  example: { width: 6144, heads: 48, kvHeads: 8, headDim: 128, hidden: 16_384 },
   gives: 'param',
   symbol: 'N_b',
   tex: ({ width, heads, kvHeads, headDim, hidden }) =>
@@ -148,6 +156,8 @@ export const rmsNormParameters = formula({
   title: 'RMSNorm parameters',
   about: 'A weight for each element of the width; no mean is subtracted and there is no bias.',
   takes: { width },
+  assumes: ['rms norm'],
+  example: { width: 6144 },
   gives: 'param',
   symbol: String.raw`N_\text{norm}`,
   tex: ({ width }) => width,
@@ -167,6 +177,8 @@ export const layerNormParameters = formula({
   title: 'LayerNorm parameters',
   about: 'A weight and a bias for each element of the width.',
   takes: { width },
+  assumes: ['layer norm'],
+  example: { width: 6144 },
   gives: 'param',
   symbol: String.raw`N_\text{norm}`,
   tex: ({ width }) => String.raw`2 \cdot ${width}`,
@@ -192,6 +204,7 @@ export const layerParameters = formula({
     norms: optional(countOrZero('1', 'n', 'norms in a layer'), 2),
     biases: optional(nonNegative('param', 'N_b', 'biases of the linear layers'), 0),
   },
+  example: { attention: 9e7, mlp: 3e8, norm: 6144 },
   gives: 'param',
   symbol: String.raw`N_\text{layer}`,
   tex: ({ attention, mlp, norm, norms, biases }) => String.raw`${attention} + ${mlp} + ${norms} \cdot ${norm} + ${biases}`,
@@ -216,6 +229,7 @@ export const embeddingParameters = formula({
   title: 'Embedding parameters',
   about: 'A row of the width for each token of the vocabulary. A head that is not tied to it has as many again.',
   takes: { vocab, width },
+  example: { vocab: 1e5, width: 6144 },
   gives: 'param',
   symbol: String.raw`N_\text{emb}`,
   tex: ({ vocab, width }) => String.raw`${vocab} \cdot ${width}`,
@@ -227,7 +241,8 @@ export const embeddingParameters = formula({
 export const positionParameters = formula({
   title: 'Position parameters',
   about: 'A row of the width for each position, where positions are learned. Rotary positions and ALiBi have none.',
-  takes: { positions: count('token', 'T', 'positions in the table'), width },
+  takes: { positions: count('token', 'T', 'positions in the table', 'model.positions'), width },
+  example: { positions: 4096, width: 6144 },
   gives: 'param',
   symbol: String.raw`N_\text{pos}`,
   tex: ({ positions, width }) => String.raw`${positions} \cdot ${width}`,
@@ -242,16 +257,21 @@ export const positionParameters = formula({
   source: gpt2,
 });
 
-const layer = positive('param', String.raw`N_\text{layer}`, 'parameters of one layer');
-const embedding = positive('param', String.raw`N_\text{emb}`, 'parameters of the token embedding');
-const finalNorm = nonNegative('param', String.raw`N_\text{norm}`, 'parameters of the final norm');
-const positions = optional(nonNegative('param', String.raw`N_\text{pos}`, 'parameters of a learned table of positions'), 0);
+const layer = positive('param', String.raw`N_\text{layer}`, 'parameters of one layer', 'model.layerParameters');
+const embedding = positive('param', String.raw`N_\text{emb}`, 'parameters of the token embedding', 'model.embeddingParameters');
+const finalNorm = nonNegative('param', String.raw`N_\text{norm}`, 'parameters of the final norm', 'model.finalNormParameters');
+const positions = optional(
+  nonNegative('param', String.raw`N_\text{pos}`, 'parameters of a learned table of positions', 'model.positionParameters'),
+  0,
+);
 
 /** All parameters of a decoder whose head is its embedding: $L N_\text{layer} + N_\text{emb} + N_\text{pos} + N_\text{norm}$. */
 export const tiedModelParameters = formula({
   title: 'Parameters with a tied head',
   about: 'All layers, the embedding once because the output head is the same matrix, positions where they are learned, and the final norm.',
   takes: { layers, layer, embedding, positions, finalNorm },
+  assumes: ['tied head', 'usual tables'],
+  example: { layers: 48, layer: 4e8, embedding: 6e8, finalNorm: 6144 },
   gives: 'param',
   symbol: 'N',
   tex: ({ layers, layer, embedding, positions, finalNorm }) =>
@@ -277,6 +297,8 @@ export const untiedModelParameters = formula({
   title: 'Parameters with an untied head',
   about: 'All layers, the embedding and an output head as large as it, positions where they are learned, and the final norm.',
   takes: { layers, layer, embedding, positions, finalNorm },
+  assumes: ['untied head', 'usual tables'],
+  example: { layers: 48, layer: 4e8, embedding: 6e8, finalNorm: 6144 },
   gives: 'param',
   symbol: 'N',
   tex: ({ layers, layer, embedding, positions, finalNorm }) =>
@@ -302,10 +324,11 @@ export const nonEmbeddingParameters = formula({
   title: 'Parameters without the embedding',
   about: 'What scaling laws often call N: the embedding, and a head of its own, grow with the vocabulary and are left out.',
   takes: {
-    params: positive('param', 'N', 'all parameters'),
+    params: positive('param', 'N', 'all parameters', 'model.parameters'),
     embedding,
-    tables: optional(count('1', 'k', 'tables of that size: 1 with a tied head, 2 with a head of its own'), 1),
+    tables: optional(count('1', 'k', 'tables of that size: 1 with a tied head, 2 with a head of its own', 'model.vocabularyTables'), 1),
   },
+  example: { params: 20e9, embedding: 6e8 },
   gives: 'param',
   symbol: String.raw`N_{\neg\text{emb}}`,
   tex: ({ params, embedding, tables }) => String.raw`${params} - ${tables} \cdot ${embedding}`,

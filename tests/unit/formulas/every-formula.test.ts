@@ -70,6 +70,10 @@ describe.each(formulas)('%s', (name, formula) => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('has an example that it accepts', () => {
+    expect(Number.isFinite(evaluate(formula, formula.example))).toBe(true);
+  });
+
   it('can be written with symbols and with numbers', () => {
     const values = draws();
     const inputs = inputsOf(formula);

@@ -5,6 +5,7 @@ const area = formula({
   title: 'Area',
   about: 'Of a rectangle.',
   takes: { width: positive('1', 'w', 'width'), height: optional(count('1', 'h', 'height'), 3) },
+  example: { width: 5 },
   gives: '1',
   tex: ({ width, height }) => `${width} ${height}`,
   of: ({ width, height }) => width * height,

@@ -385,6 +385,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
     'the result of a test, as a link',
   ],
   'packages/exercises/src/memory/untrusted.ts': ['a progress file'],
+  'packages/formulas/src/command-line/subject.ts': ['a pasted config.json'],
   'src/shell/Head.astro': [elsewhere.page],
   'src/explorer/shared-state.ts': [elsewhere.explorers],
   'src/explorer/use-shared-state.ts': [elsewhere.page],

@@ -6,9 +6,18 @@
  * the reader's value everywhere else. Reading only: what a line is worth is judged in `pad.ts`.
  */
 import { baseUnit, formatQuantity, unitNamed, type Exponents, type UnitReading } from '@scaling-workbook/formulas/units';
-import { evaluate, isFunction, isUnitWord, type Interpretation, type Measure } from '../answer/quantity-evaluate.ts';
-import { identifier, Refusal, scan, type Named, type Names, type Token, type Unreadable } from '../answer/quantity-scan.ts';
-import { interpretations, literalDigits } from '../answer/quantity.ts';
+import { evaluate, isFunction, isUnitWord, type Interpretation } from '@scaling-workbook/formulas/quantity-evaluate';
+import {
+  identifier,
+  Refusal,
+  scan,
+  type Measure,
+  type Named,
+  type Names,
+  type Token,
+  type Unreadable,
+} from '@scaling-workbook/formulas/quantity-scan';
+import { interpretations, literalDigits } from '@scaling-workbook/formulas/quantity';
 
 /** More than any derivation needs; the work grows with both. */
 export const maxLines = 60;

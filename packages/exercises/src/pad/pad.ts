@@ -10,7 +10,7 @@ import { dimensionsMatch, timesUnit, unitOf, type Exponents, type UnitReading } 
 import { carriedValue, near, powerOf, type Power } from '../answer/check.ts';
 import { cutLine, dimsKey, maxLines, readLine, valueWith, type LineText, type ReadLine, type RefusedLine } from './pad-lines.ts';
 import type { PadSpec, PadStep } from './pad-spec.ts';
-import type { Measure } from '../answer/quantity-evaluate.ts';
+import type { Measure } from '@scaling-workbook/formulas/quantity-scan';
 
 /** What the pad says to one line. Codes only: the words are in the site's catalogue. */
 export type Mark =

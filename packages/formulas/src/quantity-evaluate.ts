@@ -1,14 +1,6 @@
 /** Computes the tokens of a typed answer under one way of reading what is ambiguous. */
-import {
-  dimensionsMatch,
-  numerals,
-  timesUnit,
-  unitNamed,
-  unitOf,
-  type FlopsAsRate,
-  type UnitReading,
-} from '@scaling-workbook/formulas/units';
-import { Refusal, type Token } from './quantity-scan.ts';
+import { dimensionsMatch, numerals, timesUnit, unitNamed, unitOf, type FlopsAsRate, type UnitReading } from './units.ts';
+import { Refusal, type Measure, type Token } from './quantity-scan.ts';
 
 /** One choice for everything that a text may leave open. */
 export interface Interpretation {
@@ -25,11 +17,6 @@ export interface Interpretation {
   readonly decimalComma: boolean;
   /** `gb` is a gigabyte. */
   readonly bytes: boolean;
-}
-
-export interface Measure {
-  readonly value: number;
-  readonly unit: UnitReading;
 }
 
 export interface Evaluated extends Measure {

@@ -1,7 +1,11 @@
 /** Cuts a typed answer into numbers, words and operators, each with its place in the text. */
 
-import { fromSuperscript, numerals } from '@scaling-workbook/formulas/units';
-import type { Measure } from './quantity-evaluate.ts';
+import { fromSuperscript, numerals, type UnitReading } from './units.ts';
+
+export interface Measure {
+  readonly value: number;
+  readonly unit: UnitReading;
+}
 
 /** Why a text could not be read as a quantity. Codes only: the sentences for readers live with the feedback. */
 export type Unreadable =

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import Qty from 'js-quantities';
 import { evaluate as mathEvaluate, unit as mathUnit } from 'mathjs';
 import { describe, expect, it } from 'vitest';
-import { readQuantity, type Read } from '../../../packages/exercises/src/answer/quantity.ts';
-import { formatQuantity } from '../../../packages/formulas/src/units.ts';
+import { readQuantity, type Read } from '@scaling-workbook/formulas/quantity';
+import { formatQuantity } from '@scaling-workbook/formulas/units';
 
 fc.configureGlobal({ seed: 20_260, numRuns: 300 });
 

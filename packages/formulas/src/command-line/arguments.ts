@@ -1,0 +1,84 @@
+/** What was typed, taken apart: words and flags. */
+import { kebab } from '../names.ts';
+import { readQuantity } from '../quantity.ts';
+import { nearest } from './nearest.ts';
+
+/** What the reader of the command line got wrong; the message is all that is shown. */
+export class Refusal extends Error {}
+
+/** Flags that take no value. */
+const switches = ['json', 'help', 'version'];
+
+/** A number in a unit, read as an answer in the book is: `80 GB`, `70.6B`, `40%`, `$2/h`, `2048 * 91 days`. */
+export function readValue(flag: string, text: string, unit: string): number {
+  const reading = readQuantity(text, { unit });
+  if (reading.ok && reading.unit !== 'other') return reading.value;
+  const foreign = reading.ok || reading.why === 'unknown-unit' || reading.why === 'dimension';
+  throw new Refusal(`--${kebab(flag)}: “${text}” is ${foreign ? `not in ${unit}` : 'no number'}`);
+}
+
+/** The flags of one call. Each is taken once by whoever understands it; what is left over at the end is refused. */
+export class Flags {
+  readonly #given: Map<string, string>;
+
+  constructor(given: ReadonlyMap<string, string>) {
+    this.#given = new Map(given);
+  }
+
+  has(name: string): boolean {
+    return this.#given.has(name);
+  }
+
+  take(...names: readonly string[]): string | undefined {
+    const name = names.find((one) => this.#given.has(one));
+    if (name === undefined) return undefined;
+    const value = this.#given.get(name);
+    this.#given.delete(name);
+    return value;
+  }
+
+  number(unit: string, ...names: readonly string[]): number | undefined {
+    const name = names.find((one) => this.#given.has(one)) ?? '';
+    const text = this.take(name);
+    return text === undefined ? undefined : readValue(name, text, unit);
+  }
+
+  get left(): readonly (readonly [flag: string, text: string])[] {
+    return [...this.#given];
+  }
+
+  /** Refuses what nobody took, and names the flag that was probably meant. */
+  refuseLeft(title: string, known: readonly string[]): void {
+    const [first] = this.#given.keys();
+    if (first === undefined) return;
+    const [near] = nearest(first, known);
+    const meant = near === undefined ? '' : ` Did you mean --${near}?`;
+    throw new Refusal(`--${first}: ${title} takes ${known.map((name) => `--${name}`).join(', ')}.${meant}`);
+  }
+}
+
+export interface Arguments {
+  readonly words: readonly string[];
+  readonly flags: Flags;
+}
+
+export function parse(args: readonly string[]): Arguments {
+  const words: string[] = [];
+  const flags = new Map<string, string>();
+  const waiting = [...args];
+  for (let arg = waiting.shift(); arg !== undefined; arg = waiting.shift()) {
+    if (!arg.startsWith('--')) {
+      words.push(arg);
+      continue;
+    }
+    const [name = '', ...rest] = arg.slice(2).split('=');
+    if (flags.has(name)) throw new Refusal(`--${name} is given twice`);
+    if (switches.includes(name)) flags.set(name, 'yes');
+    else {
+      const value = rest.length > 0 ? rest.join('=') : waiting.shift();
+      if (value === undefined) throw new Refusal(`--${name} needs a value`);
+      flags.set(name, value);
+    }
+  }
+  return { words, flags: new Flags(flags) };
+}

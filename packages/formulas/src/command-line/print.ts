@@ -1,0 +1,24 @@
+/** How a result is laid out on a terminal. */
+import { longTimeUnit, readable } from '../readable-units.ts';
+import { dimensionsMatch, formatQuantity, parseUnit, unitOf } from '../units.ts';
+import { Refusal } from './arguments.ts';
+
+/** Pads all columns but the last to the width of their longest cell. */
+export function columns(rows: readonly (readonly string[])[], indent = '  '): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) =>
+    `${indent}${row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join('')}`.trimEnd(),
+  );
+}
+
+/** A quantity in the unit of `--as`; long times also in the seconds that were calculated. */
+export function quantity(value: number, unit: string, as?: string): string {
+  if (as === undefined)
+    return longTimeUnit(value, unit) === undefined ? readable(value, unit) : `${readable(value, unit)} (${formatQuantity(value, unit)})`;
+  const asked = parseUnit(as, 'capital');
+  if (asked === undefined) throw new Refusal(`--as: there is no unit “${as}”`);
+  if (!dimensionsMatch(asked, unitOf(unit))) throw new Refusal(`--as: the result is in ${unit}, which cannot be shown in ${as}`);
+  return formatQuantity(value, unit, { as: asked });
+}
+
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

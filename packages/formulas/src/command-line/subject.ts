@@ -1,0 +1,62 @@
+/** Which model, which chip and which types of numbers are meant. */
+import { accelerators, type Accelerator } from '../hardware.ts';
+import { fromHuggingFaceConfig } from '../huggingface.ts';
+import type { NamedModel } from '../model-identities.ts';
+import { models } from '../models.ts';
+import { inBf16, isNumberType, numberTypes, type NumberType, type NumberTypes } from '../number-types.ts';
+import { Refusal, type Flags } from './arguments.ts';
+import { didYouMean } from './nearest.ts';
+
+/** What the command line may ask of the machine it runs on. */
+export interface Machine {
+  /** The text of a file. Throws where there is none. */
+  readonly read: (path: string) => string;
+}
+
+function pick<T extends { readonly id: string }>(kind: 'model' | 'chip', id: string, among: readonly T[]): T {
+  const found = among.find((one) => one.id === id.toLowerCase());
+  if (found) return found;
+  const ids = among.map((one) => one.id);
+  throw new Refusal(`There is no ${kind} “${id}”.${didYouMean(id, ids, `scaling ${kind}s lists them.`)}`);
+}
+
+const isPath = (name: string): boolean => /[/\\]|\.json$/i.test(name);
+
+/** The model that a `config.json` describes. */
+export function modelFromFile(path: string, { read }: Machine): NamedModel {
+  let json: unknown;
+  try {
+    json = JSON.parse(read(path)) as unknown;
+  } catch (error) {
+    throw new Refusal(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const reading = fromHuggingFaceConfig(json);
+  if (!reading.ok) throw new Refusal(`${path}: ${reading.why}`);
+  return { id: path, name: path, config: reading.config };
+}
+
+/** A model of the table, or the one of a `config.json`. */
+export const modelOf = (name: string, machine: Machine): NamedModel =>
+  isPath(name) ? modelFromFile(name, machine) : pick('model', name, models);
+
+export const chipOf = (name: string): Accelerator => pick('chip', name, accelerators);
+
+/** Flags for the types of numbers. `--dtype` sets all of them; the others set one. */
+export const typeFlags = ['dtype', 'weights', 'arithmetic', 'cache'] as const;
+
+const typeOf = (flag: string, text: string): NumberType => {
+  const name = text.toLowerCase();
+  if (isNumberType(name)) return name;
+  throw new Refusal(`--${flag}: “${text}” is none of ${numberTypes.join(', ')}`);
+};
+
+/** The types that the flags name, BF16 for the others. An input of a formula that is called like such a flag keeps its flag. */
+export function typesOf(flags: Flags, taken: readonly string[] = []): { readonly types: NumberTypes; readonly given: boolean } {
+  const [all, weights, arithmetic, cache] = typeFlags.map((flag) => {
+    const text = taken.includes(flag) ? undefined : flags.take(flag);
+    return text === undefined ? undefined : typeOf(flag, text);
+  });
+  const otherwise = all === undefined ? inBf16 : { weights: all, arithmetic: all, cache: all };
+  const own = { ...(weights && { weights }), ...(arithmetic && { arithmetic }), ...(cache && { cache }) };
+  return { types: { ...otherwise, ...own }, given: all !== undefined || Object.keys(own).length > 0 };
+}

@@ -1,0 +1,82 @@
+/** What decoding keeps of each sequence, by kind of layer: keys and values that grow with it, and states that do not. */
+import type { Quantity } from './formula.ts';
+import { atLeast } from './model-check.ts';
+import { layerKinds, type Mixer } from './model-layers.ts';
+import { stateElements } from './model-recurrence.ts';
+import type { ModelConfig } from './model.ts';
+
+/** What the mixers of some layers keep of one sequence, all these layers together. */
+export interface LayerCache {
+  /** `full`, `window` and `chunk` keep keys and values, `latent` what they are rebuilt from; `shared` keeps nothing of its own. */
+  readonly kind: 'full' | 'window' | 'chunk' | 'latent' | 'shared' | 'recurrence';
+  readonly layers: number;
+  /** Numbers that one more token adds, up to `limit` tokens. */
+  readonly perToken: number;
+  /** Tokens after which nothing is added any more; `Infinity` where there is no such limit. */
+  readonly limit: number;
+  /** Numbers of recurrent state, however long the sequence, often kept in FP32. */
+  readonly state: number;
+  /** Inputs of convolutions, however long the sequence. */
+  readonly convolution: number;
+}
+
+const ofMixer = (mixer: Mixer, layers: number, width: number): LayerCache => {
+  const none = { layers, perToken: 0, limit: Infinity, state: 0, convolution: 0 };
+  if (mixer.kind === 'attention') {
+    if (mixer.sharesCache) return { ...none, kind: 'shared' };
+    const perToken = layers * 2 * mixer.kvHeads * mixer.headDim;
+    return { ...none, kind: mixer.span?.kind ?? 'full', perToken, limit: mixer.span?.tokens ?? Infinity };
+  }
+  if (mixer.kind === 'latent')
+    return { ...none, kind: 'latent', perToken: layers * (mixer.kvRank + mixer.ropeDim + (mixer.indexer?.headDim ?? 0)) };
+  const { state, convolution } = stateElements(mixer, width);
+  return { ...none, kind: 'recurrence', state: layers * state, convolution: layers * convolution };
+};
+
+/** Why a model keeps no cache, or undefined where it keeps one. */
+export const whyNoCache = (config: ModelConfig): string | undefined =>
+  config.kind === 'encoder' ? 'An encoder reads its whole input at once and generates nothing, so that it keeps no cache.' : undefined;
+
+/**
+ * What each kind of layer keeps of one sequence, in numbers rather than bytes; nothing for an encoder. Of an encoder-decoder
+ * it is the decoder's own tokens, and each input token costs as much once for cross-attention. A layer whose values are its
+ * keys keeps both, since only the keys are rotated.
+ */
+export const layerCaches = (config: ModelConfig): readonly LayerCache[] => {
+  const kinds = layerKinds(config);
+  return whyNoCache(config) === undefined
+    ? kinds.flatMap(({ mixers, layers }) => mixers.map((mixer) => ofMixer(mixer, layers, config.width)))
+    : [];
+};
+
+/**
+ * Bytes that one more token adds to the cache while no window is full; see `layerCaches`. Recurrent states add nothing.
+ * Throws `RangeError` unless the bytes of an element are above 0.
+ */
+export function kvCachePerToken(config: ModelConfig, bytesPerElement = 2): Quantity<'B/token'> {
+  atLeast(Number.MIN_VALUE, 'KV cache per token', 'bytesPerElement', bytesPerElement);
+  return layerCaches(config).reduce((sum, { perToken }) => sum + perToken, 0) * bytesPerElement;
+}
+
+interface CacheUse {
+  readonly tokens: number;
+  readonly sequences?: number;
+  readonly bytesPerElement?: number;
+  /** Of a recurrent state: 4, since makers ask for FP32. */
+  readonly stateBytesPerElement?: number;
+}
+
+/** Bytes that some layers keep. Layers behind a window keep no more than the window. */
+export const layerCacheBytes = (
+  cache: LayerCache,
+  { tokens, sequences = 1, bytesPerElement = 2, stateBytesPerElement = 4 }: CacheUse,
+): Quantity<'B'> =>
+  sequences * (bytesPerElement * (cache.perToken * Math.min(tokens, cache.limit) + cache.convolution) + stateBytesPerElement * cache.state);
+
+/** Bytes of the cache of `sequences` sequences of `tokens` tokens each, recurrent states included; see `layerCaches`. */
+export function modelKvCacheBytes(config: ModelConfig, use: CacheUse): Quantity<'B'> {
+  atLeast(0, 'KV cache', 'tokens', use.tokens);
+  for (const name of ['sequences', 'bytesPerElement', 'stateBytesPerElement'] as const)
+    if (use[name] !== undefined) atLeast(name === 'sequences' ? 0 : Number.MIN_VALUE, 'KV cache', name, use[name]);
+  return layerCaches(config).reduce((sum, cache) => sum + layerCacheBytes(cache, use), 0);
+}

@@ -1,0 +1,113 @@
+/** Worked vectors: inputs with the value that a formula gives for them, or with its refusal. A port in any language can prove itself on them. */
+import type { AnyFormula, Domain, Input, Inputs } from './formula.ts';
+
+export type Given = Readonly<Record<string, number>>;
+
+export type Vector =
+  { readonly given: Given; readonly expect: number } | { readonly given: Given; readonly expect: 'error'; readonly because: string };
+
+/** How many vectors of a formula have a value. */
+const worked = 10;
+/** Rounding in another order must not decide: inputs that differ by the first part give values that differ by less than the second. */
+const nudge = 1e-9;
+const steady = 1e-6;
+
+const inputsOf = (formula: AnyFormula): readonly (readonly [string, Input])[] => Object.entries(formula.takes as Inputs);
+
+/** Mulberry32, started from a hash (FNV-1a) of the name: the same numbers at every build. */
+export function randomOf(name: string): () => number {
+  let state = 0x811c9dc5;
+  for (const character of name) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Up to eight times less or more. */
+const around = (value: number, random: () => number): number => Number((value * 8 ** (2 * random() - 1)).toPrecision(3));
+
+const draw: Readonly<Record<Domain, (value: number, random: () => number) => number>> = {
+  positive: around,
+  nonNegative: around,
+  count: (value, random) => Math.max(1, Math.round(around(value, random))),
+  countOrZero: (value, random) => Math.round(around(value + 1, random)),
+  fraction: (_, random) => Math.round(100 * random()) / 100,
+  openFraction: (_, random) => (1 + Math.round(98 * random())) / 100,
+};
+
+/** Inputs around the example, about half of them changed. Not every draw suits the formula. */
+export const drawInputs = (formula: AnyFormula, random: () => number): Given => {
+  const example = formula.values(formula.example) as Given;
+  return Object.fromEntries(
+    inputsOf(formula).map(([name, { domain }]) => {
+      const value = example[name] ?? Number.NaN;
+      return [name, random() < 0.5 ? value : draw[domain](value, random)];
+    }),
+  );
+};
+
+/** The value, or the message of the refusal. */
+const outcome = (formula: AnyFormula, given: Given): number | string => {
+  try {
+    return formula(given as never);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message.replace(`${formula.title}: `, '');
+    throw error;
+  }
+};
+
+/** Whether the value stays where it is when an input is rounded otherwise: not so at the edge of a ceiling or a domain. */
+function isSteady(formula: AnyFormula, given: Given, value: number): boolean {
+  return inputsOf(formula)
+    .filter(([, { domain }]) => !domain.startsWith('count'))
+    .every(([name]) =>
+      [1 - nudge, 1 + nudge].every((factor) => {
+        const near = outcome(formula, { ...given, [name]: (given[name] ?? Number.NaN) * factor });
+        // One share of exactly 1 is the edge of its domain, and no matter of rounding.
+        return typeof near === 'string' ? given[name] === 1 : Math.abs(near - value) <= steady * Math.abs(value);
+      }),
+    );
+}
+
+const outside: Readonly<Record<Domain, number>> = {
+  positive: 0,
+  nonNegative: -1,
+  count: 1.5,
+  countOrZero: -1,
+  fraction: 1.5,
+  openFraction: 1,
+};
+
+const refusal = (formula: AnyFormula, given: Given): readonly Vector[] => {
+  const because = outcome(formula, given);
+  return typeof because === 'string' ? [{ given, expect: 'error', because }] : [];
+};
+
+/** Each input outside its domain, one left out, and inputs that do not go together where drawing finds some. */
+function refusals(formula: AnyFormula, random: () => number): readonly Vector[] {
+  const example = formula.values(formula.example) as Given;
+  const required = inputsOf(formula).find(([, input]) => input.default === undefined)?.[0];
+  const without = Object.fromEntries(Object.entries(example).filter(([name]) => name !== required));
+  const unfit = formula.refuse && Array.from({ length: 500 }, () => drawInputs(formula, random)).find((given) => formula.refuse?.(given));
+  return [
+    ...inputsOf(formula).flatMap(([name, { domain }]) => refusal(formula, { ...example, [name]: outside[domain] })),
+    ...refusal(formula, without),
+    ...(unfit ? refusal(formula, unfit) : []),
+  ];
+}
+
+/** The vectors of a formula, the same at every build: its example, draws around it, refusals. Throws where too few draws suit it. */
+export function vectorsOf(name: string, formula: AnyFormula): readonly Vector[] {
+  const random = randomOf(name);
+  const found = new Map<string, Vector>();
+  for (let tries = 0; found.size < worked && tries < 5000; tries += 1) {
+    const given = tries === 0 ? (formula.values(formula.example) as Given) : drawInputs(formula, random);
+    const value = outcome(formula, given);
+    if (typeof value === 'number' && isSteady(formula, given, value)) found.set(JSON.stringify(given), { given, expect: value });
+  }
+  if (found.size < worked) throw new Error(`${name}: only ${String(found.size)} draws around its example suit it`);
+  return [...found.values(), ...refusals(formula, random)];
+}
