@@ -14,18 +14,18 @@ const heavier = { RecallSheet: 35_000 };
 export const budgets = {
   /** Of one chapter page. Listings of code bring a script, 3 kB of styles and the fonts of the formulas beside them. */
   html: 39_500,
-  script: 10_400,
+  script: 8_400,
   style: 18_000,
   font: 39_500,
   /** All that a page asks for before anyone does anything with it, the script of the exercises not counted. */
-  before: 105_700,
+  before: 103_700,
   /** With the script of the exercises, without explorers. */
-  whole: 176_700,
-  answering: 82_700,
+  whole: 117_900,
+  answering: 18_200,
   /** One explorer beside React and what the exercises bring. */
   explorer: 25_000,
   /** Data that the page hands to one field of an answer box, uncompressed. */
-  props: 2_600,
+  props: 1_600,
   /** Everything in the built site but the preview pictures, divided by its pages: what each page more costs a reader who takes the book along. */
   sitePerPage: 20_000,
   /** One preview picture (folder og): asked for by those who show a link to a page, never by a reader, and not kept for reading offline. */
