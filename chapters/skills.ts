@@ -4,15 +4,7 @@
  * The id is permanent: the review schedule of a reader is kept under it. An exercise that is not in the book (yet) is
  * passed over. `after` names skills that should come first.
  */
-export interface Skill {
-  readonly id: string;
-  readonly group: Group;
-  /** Completes “I can …”. */
-  readonly say: string;
-  readonly exercises: readonly string[];
-  readonly quizzes?: readonly string[];
-  readonly after?: readonly string[];
-}
+import type { Skill as AnySkill } from '#book/content.ts';
 
 export const groups = [
   'Roofline & hardware',
@@ -25,6 +17,8 @@ export const groups = [
   'The capstone',
 ] as const;
 export type Group = (typeof groups)[number];
+
+export type Skill = AnySkill & { readonly group: Group };
 
 const skill = (
   group: Group,

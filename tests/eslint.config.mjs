@@ -1,8 +1,10 @@
+// @ts-check
 import astro from 'eslint-plugin-astro';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Who may import whom: see packages/README.md for the reasons. */
+/** @type {(files: string[], ...patterns: object[]) => import('eslint').Linter.Config} */
 const onlyFrom = (files, ...patterns) => ({
   files,
   ignores: ['**/*.test.{ts,tsx}'],
@@ -14,6 +16,7 @@ const site = {
 };
 const libraries = { regex: '^(?!\\.)', message: 'packages/formulas has no dependency.' };
 /** Interface words outside of the folders named words: text in markup, in attributes that are shown or read out, and strings that look like sentences. */
+/** @type {(path: string, names: readonly string[]) => string} */
 const named = (path, names) => `${path}=/^(${names.join('|')})$/`;
 const toldAttribute = `JSXAttribute[${named('name.name', ['aria-label', 'aria-roledescription', 'alt', 'caption', 'label', 'placeholder', 'summary', 'title', 'description'])}]`;
 const silentAttribute = `JSXAttribute[${named('name.name', ['class', 'className', 'style', 'content', 'rel', 'accept', 'viewBox', 'd', 'media', 'aria-keyshortcuts'])}]`;
@@ -42,9 +45,21 @@ const upwards = {
 const testsFolder = { group: ['**/tests/**'], message: 'Nothing imports the tests.' };
 
 export default defineConfig(
-  { ignores: ['dist', '.astro', 'node_modules', '**/dist', 'coverage', 'test-results', 'playwright-report', '.stryker-tmp'] },
   {
-    files: ['**/*.{ts,tsx}'],
+    ignores: [
+      'dist',
+      '.astro',
+      'node_modules',
+      '**/dist',
+      'coverage',
+      'test-results',
+      'playwright-report',
+      '.stryker-tmp',
+      'packages/tools/*firefox.mjs',
+    ],
+  },
+  {
+    files: ['**/*.{ts,tsx,mjs}'],
     // Scripts inside .astro files have no place in a project; `astro check` types them.
     ignores: ['**/*.astro/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { launchOptions } from '../packages/tools/chromium.mjs';
+import { launchOptions } from '../packages/tools/chromium.ts';
 
 const port = Number(process.env.E2E_PORT ?? 4455);
 

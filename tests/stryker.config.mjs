@@ -1,3 +1,4 @@
+// @ts-check
 /** Mutation testing of the formulas: npm run mutation, or npm run mutation -- --mutate packages/formulas/src/roofline.ts */
 export default {
   testRunner: 'vitest',

@@ -1,7 +1,7 @@
 /** Errata of the front page and of chapters 0 to 2: rooflines, TPUs, sharded matmuls. */
 import { md, show, type ShownFormulas } from '@scaling-workbook/exercises';
 import { h100, tpuV5e, tpuV5p } from '@scaling-workbook/formulas/hardware';
-import type { Erratum } from './erratum.ts';
+import type { Erratum } from '#book/erratum.ts';
 
 /** The round figures that the earlier workbook took for an H100. */
 const peak = 990e12;

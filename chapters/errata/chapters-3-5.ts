@@ -2,7 +2,7 @@
 import { amount, md, show, type Markdown, type ShownFormulas } from '@scaling-workbook/exercises';
 import { besirogluFit, hoffmannFit, type ParametricFit } from '@scaling-workbook/formulas/scaling-fits';
 import { modelById } from '@scaling-workbook/formulas/models';
-import type { Erratum } from './erratum.ts';
+import type { Erratum } from '#book/erratum.ts';
 
 const peak = 990e12;
 const params = 70.6e9;
@@ -121,7 +121,7 @@ export const chapters3To5: readonly Erratum[] = [
     severity: 'A',
     said: md`3200 tokens/s on each GPU make an MFU of 45.6 %, since MFU “typically” uses forward FLOPs.`,
     right: (f) =>
-      md`With the $6N$ that the question itself states, 3200 tokens/s are ${show(f.modelFlopsUtilization({ rate: 3200, params, peak }), percent)}, so nobody trains at that rate. The ceiling is ${f.trainingRateCeiling({ params, peak })}. Our exercise asks for 900 tokens/s: ${show(f.modelFlopsUtilization({ rate: 900, params, peak }), percent)}.`,
+      md`With the $6N$ that the question itself states, 3200 tokens/s are ${show(f.tokenRateRatio({ first: 3200, second: f.trainingRateCeiling({ params, peak }) }), percent)}, so nobody trains at that rate. The ceiling is ${f.trainingRateCeiling({ params, peak })}. Our exercise asks for 900 tokens/s: ${show(f.modelFlopsUtilization({ rate: 900, params, peak }), percent)}.`,
     why: () =>
       md`MFU is defined on forward and backward together, without recomputation, and the 38 to 43 % that Meta reports follow that definition.`,
     sources: ['palm', 'herd'],

@@ -1,6 +1,6 @@
 /** Errata of chapters 6 to 8: inference, what serving costs, profiles. */
 import { md, show, type ShownFormulas } from '@scaling-workbook/exercises';
-import type { Erratum } from './erratum.ts';
+import type { Erratum } from '#book/erratum.ts';
 
 const peak = 990e12;
 const bandwidth = 3.35e12;

@@ -2,7 +2,7 @@
 import { amount, md, show } from '@scaling-workbook/exercises';
 import { parameterCount } from '@scaling-workbook/formulas/model-counts';
 import { gpt2 } from '@scaling-workbook/formulas/model-families';
-import type { Erratum } from './erratum.ts';
+import type { Erratum } from '#book/erratum.ts';
 
 /** The Flax model as printed: GPT-2 in the small, with a head of its own that has a bias, over thirteen symbols. */
 const additionModel = (() => {

@@ -1,8 +1,5 @@
 /** What the errata cite. A reference without an address is known to us, but not by an address that we could verify. */
-export interface Reference {
-  readonly text: string;
-  readonly url?: string;
-}
+import type { Reference } from '#book/erratum.ts';
 
 const arxiv = (number: string): string => `https://arxiv.org/abs/${number}`;
 
@@ -64,5 +61,3 @@ export const references = {
   addition: { text: 'A walk through scaling laws on addition, at uakarsh.github.io (scaling-laws-part1)' },
   sarathi: { text: 'Agrawal et al. 2024, Sarathi-Serve', url: arxiv('2403.02310') },
 } as const satisfies Readonly<Record<string, Reference>>;
-
-export type ReferenceId = keyof typeof references;

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFirefox, keys, openFirefox } from './firefox.mjs';
-import { serveCompressed } from './serve-compressed.mjs';
-import { fail, root } from './setup.mjs';
+import { serveCompressed } from './serve-compressed.ts';
+import { fail, root } from './command.ts';
 
 const dist = join(root, process.env.SITE_OUT ?? 'dist');
 if (!existsSync(join(dist, 'index.html'))) fail('There is no built site to test: run `npm run build` first.');

@@ -2,8 +2,7 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown, type ShownFormulas } from '@scaling-workbook/exercises';
 import { describe, expect, it } from 'vitest';
-import { errata } from '../../chapters/errata/index.ts';
-import { references } from '../../chapters/errata/references.ts';
+import { errata, references } from './content.ts';
 import { entries, quizzes } from './catalog.ts';
 import { sections } from './errata.ts';
 import { render } from '#exercise/render.ts';

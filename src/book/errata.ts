@@ -2,9 +2,8 @@
 import * as words from './words/errata.ts';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown } from '@scaling-workbook/exercises';
-import { severities, type Erratum } from '../../chapters/errata/erratum.ts';
-import { errata } from '../../chapters/errata/index.ts';
-import { references, type Reference } from '../../chapters/errata/references.ts';
+import { errata, references } from './content.ts';
+import { severities, type Erratum, type Reference } from './erratum.ts';
 import { chapters, entries, quizzes, type Chapter, type Entry } from './catalog.ts';
 import { toExercise, toPlace } from './links.ts';
 import { toHtml } from './markdown.ts';
@@ -44,6 +43,12 @@ function concerned({ id, originals = [] }: Erratum): readonly Entry[] {
   return [...telling, ...others];
 }
 
+function referenceOf(id: string): Reference {
+  const reference = references[id];
+  if (!reference) throw new Error(`There is no reference “${id}” in chapters/errata/references.ts`);
+  return reference;
+}
+
 const toCorrection = (erratum: Erratum): Correction => ({
   id: erratum.id,
   title: erratum.title,
@@ -53,7 +58,7 @@ const toCorrection = (erratum: Erratum): Correction => ({
   said: toHtml(erratum.said),
   right: toHtml(erratum.right(shown)),
   why: toHtml(erratum.why(shown)),
-  sources: (erratum.sources ?? []).map((id) => references[id]),
+  sources: (erratum.sources ?? []).map(referenceOf),
   links: concerned(erratum).map(linkOf),
 });
 

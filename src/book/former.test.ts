@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Retired } from '../../chapters/retired.ts';
+import type { Retired } from './content.ts';
 import { entryOf } from './catalog.ts';
 import { formerOf } from './former.ts';
 

@@ -1,5 +1,5 @@
 /** Addresses that exercises had before: of the renamed ones, which lead on, and of the retired ones, which say so. */
-import { retired, type Retired } from '../../chapters/retired.ts';
+import { retired, type Retired } from './content.ts';
 import { entries, quizzes, type Entry } from './catalog.ts';
 
 export interface Renamed {

@@ -1,5 +1,5 @@
 /** What the practice pages know of the book: skills and exercises as plain data, small enough to travel with a page. */
-import { skills } from '../../chapters/skills.ts';
+import { skills } from '#book/content.ts';
 import { chapters, entries } from '#book/catalog.ts';
 import { formerNamesOf } from '#book/former.ts';
 import { toExercise } from '#book/links.ts';

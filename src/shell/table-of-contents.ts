@@ -1,5 +1,5 @@
 /**
- * Marks in the table of contents where the reader is. Takes the place of Starlight's own class (see astro.config.mjs), which
+ * Marks in the table of contents where the reader is. Takes the place of Starlight's own class (see astro.config.ts), which
  * in 0.42 asks `:has` of every element of the page, once for each of its two tables: half a second on a slow phone.
  */
 export class StarlightTOC extends HTMLElement {

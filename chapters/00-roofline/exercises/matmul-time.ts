@@ -33,7 +33,7 @@ export default numeric({
     id: 'E03',
     say: ({ n, peak }, f) => {
       const flops = f.matmulFlops({ m: n, k: n, n });
-      return md`The earlier workbook expected 0.15 ms in practice. That would be ${show(f.flopRate({ flops, time: 0.15e-3 }), { digits: 4 })}, ${show(f.fractionOfPeak({ rate: f.flopRate({ flops, time: 0.15e-3 }), peak }), { as: '%', digits: 3 })} of peak, more than anyone has shown. It also called the efficiency of one kernel MFU.`;
+      return md`The earlier workbook expected 0.15 ms in practice. That would be ${show(f.flopRate({ flops, time: 0.15e-3 }), { digits: 4 })}, ${show(f.flopRateRatio({ first: f.flopRate({ flops, time: 0.15e-3 }), second: peak }), { as: '%', digits: 3 })} of peak, more than anyone has shown. It also called the efficiency of one kernel MFU.`;
     },
   },
   fresh: { 'side-512': size(512), 'side-1024': size(1024), 'side-2048': size(2048), 'side-8192': size(8192), 'side-16384': size(16384) },

@@ -58,7 +58,7 @@ One training token costs $6N$ FLOPs. Multiply by the tokens of a second and you 
   erratum: {
     id: 'E21',
     say: ({ params, peak }, f) =>
-      md`The earlier workbook gave 3200 tokens/s on each GPU and printed 45.6 %, which is what the forward pass alone would come to. With the $6N$ of training it is ${show(f.modelFlopsUtilization({ rate: 3200, params, peak }), { as: '%', digits: 4 })}: an impossible input. The rate here has been repaired.`,
+      md`The earlier workbook gave 3200 tokens/s on each GPU and printed 45.6 %, which is what the forward pass alone would come to. With the $6N$ of training it is ${show(f.tokenRateRatio({ first: 3200, second: f.trainingRateCeiling({ params, peak }) }), { as: '%', digits: 4 })}: an impossible input. The rate here has been repaired.`,
   },
   fresh: {
     // arXiv:2302.13971, §2.4

@@ -65,7 +65,7 @@ Set two times equal: the FLOPs that a batch of $B$ spends on one parameter, over
       flopsPerToken: f.forwardFlopsPerToken({ params }),
       kvBytesPerToken: f.kvCacheBytesPerToken({ layers, kvHeads, headDim }),
     });
-    return md`A large model rarely gets there. The weights of ${model} take ${show(gpus, { as: 'chip' })}, and what they leave free of that memory holds ${fits} of ${tokens}. More memory would not be enough either: past about ${show(context, { digits: 2 })} of context, reading a sequence’s cache takes longer than the arithmetic of its next token, so that no batch, however large, makes this decode compute-bound.`;
+    return md`A large model rarely gets there. The weights of ${model} take ${show(gpus, { as: 'chip' })}, and what they leave free of that memory holds ${fits} of ${tokens}. More memory would not be enough either: only the matmuls turn compute-bound there. Past about ${show(context, { digits: 2 })} of context, reading a sequence’s cache takes longer than the arithmetic of its next token, so that at any batch most of the step goes into reading.`;
   },
   erratum: {
     id: 'E35',

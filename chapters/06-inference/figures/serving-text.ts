@@ -25,7 +25,7 @@ export function sentence(
   const read =
     binds === 'memory'
       ? `it reads ${bytes(limits.weightBytes)} of weights and ${bytes(kvBytes)} of caches`
-      : 'its arithmetic takes longer than its reads';
+      : `its arithmetic takes longer than reading ${bytes(limits.weightBytes)} of weights, and it reads ${bytes(kvBytes)} of caches besides`;
   return `${who} decodes ${many(batch, 'sequence')} of ${many(context, 'token')}: a step takes ${time(step)}, since ${read}. Each reader gets ${rate(each)}, all together ${rate(total)}. ${room}`;
 }
 
@@ -43,7 +43,7 @@ export const limitRow = ({ weightBytes, kvBytesPerToken, kvBytes, fits, computeR
 
 export const stepColumns: readonly Column[] = [
   ...['Batch', 'Weights read', 'Caches read', 'Step'].map((label) => ({ label })),
-  { label: 'Bound by', kind: 'words' },
+  { label: 'Matmuls bound by', kind: 'words' },
   ...['Each reader', 'All readers'].map((label) => ({ label })),
   { label: 'Fits', kind: 'words' },
 ];

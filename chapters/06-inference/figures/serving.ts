@@ -1,9 +1,9 @@
 /** What the serving explorer draws: decode of one model on so many chips, for any batch. */
 import { acceleratorsNeeded, batchThatFits } from '@scaling-workbook/formulas/batch-limits';
+import { decodeStepTime } from '@scaling-workbook/formulas/decode-step';
 import {
   decodeComputeTime,
   decodeMemoryTime,
-  decodeStepTime,
   decodeThroughput,
   decodeThroughputCeiling,
   prefillRate,
@@ -95,6 +95,7 @@ export interface Step {
   readonly kvBytes: number;
   /** Seconds. */
   readonly time: number;
+  /** What the matmuls wait for; attention waits for memory at any batch. */
   readonly binds: 'memory' | 'compute';
   /** Tokens a second that each sequence gets. */
   readonly each: number;
@@ -110,7 +111,7 @@ export function stepAt(deployment: Deployment, batch: number, withCache = true):
   const kvBytes = withCache ? kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences: batch }) : 0;
   const weightBytes = model.weightBytes[weights];
   const time = decodeStepTime({ weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus });
-  const reading = decodeMemoryTime({ weightBytes, bandwidth, kvBytes, gpus });
+  const reading = decodeMemoryTime({ weightBytes, bandwidth, gpus });
   const computing = decodeComputeTime({ batch, flopsPerToken, peak, gpus });
   return {
     batch,

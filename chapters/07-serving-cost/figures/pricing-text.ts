@@ -19,7 +19,7 @@ export function sentence(server: Server, limits: Limits, { batch, cost, each, bi
       : batch > limits.fits
         ? `But there is room for ${formatNumber(limits.fits)} only.`
         : `There is room for ${formatNumber(limits.fits)}.`;
-  return `${named(server)}, ${many(batch, 'sequence')} of ${many(server.context, 'token')} at a time: a million output tokens cost ${dollars(cost)}, and each reader gets ${rate(each)}. ${binds === 'memory' ? 'The step is spent on reading' : 'The step is spent on arithmetic'}. ${room} ${aim(server, limits, target)}`;
+  return `${named(server)}, ${many(batch, 'sequence')} of ${many(server.context, 'token')} at a time: a million output tokens cost ${dollars(cost)}, and each reader gets ${rate(each)}. ${binds === 'memory' ? 'The step is spent on reading' : 'The matmuls are spent on arithmetic, the rest on reading caches'}. ${room} ${aim(server, limits, target)}`;
 }
 
 function aim(server: Server, { fits = 0, floor }: Limits, target: number): string {

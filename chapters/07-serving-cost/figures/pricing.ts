@@ -1,12 +1,7 @@
 /** What the price explorer draws: dollars for a million output tokens of one server, for any batch. */
 import { acceleratorsNeeded, batchThatFits } from '@scaling-workbook/formulas/batch-limits';
-import {
-  decodeComputeTime,
-  decodeMemoryTime,
-  decodeStepTime,
-  decodeThroughput,
-  decodeThroughputCeiling,
-} from '@scaling-workbook/formulas/inference';
+import { decodeStepTime } from '@scaling-workbook/formulas/decode-step';
+import { decodeComputeTime, decodeMemoryTime, decodeThroughput, decodeThroughputCeiling } from '@scaling-workbook/formulas/inference';
 import { kvCacheBytes } from '@scaling-workbook/formulas/kv-cache';
 import { costPerMillionTokens, hourlyPrice } from '@scaling-workbook/formulas/serving';
 
@@ -76,6 +71,7 @@ export interface Price {
   /** Tokens a second that each sequence gets, and all together. */
   readonly each: number;
   readonly total: number;
+  /** What the matmuls wait for; attention waits for memory at any batch. */
   readonly binds: 'memory' | 'compute';
 }
 
@@ -87,7 +83,7 @@ export function priceAt(server: Server, batch: number): Price {
   const kvBytes = cacheOf(server, batch);
   const stepTime = decodeStepTime({ weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus });
   const total = decodeThroughput({ batch, stepTime });
-  const reading = decodeMemoryTime({ weightBytes, bandwidth, kvBytes, gpus });
+  const reading = decodeMemoryTime({ weightBytes, bandwidth, gpus });
   return {
     batch,
     total,

@@ -101,7 +101,7 @@ Work over the time claimed.
       options: ({ chip, batch, tokens, width, columns, devices, peak, claimed }, f) => {
         const flops = f.flopsPerDevice({ flops: f.batchedMatmulFlops({ batch, m: tokens, k: width, n: columns }), devices });
         const rate = f.flopRate({ flops, time: claimed });
-        const part = f.fractionOfPeak({ rate, peak });
+        const part = f.flopRateRatio({ first: rate, second: peak });
         const possible = rate.value <= peak.value;
         return [
           {
@@ -148,7 +148,7 @@ A batch of sequences is just more rows: multiply them. Splitting the columns div
   after: ({ batch, tokens, width, columns, devices, peak, claimed }, f) => {
     const work = (b: number, m: number) =>
       f.flopsPerDevice({ flops: f.batchedMatmulFlops({ batch: b, m, k: width, n: columns }), devices });
-    const part = f.fractionOfPeak({ rate: f.flopRate({ flops: work(batch.value, tokens.value), time: claimed }), peak });
+    const part = f.flopRateRatio({ first: f.flopRate({ flops: work(batch.value, tokens.value), time: claimed }), second: peak });
     const perThousand = f.computeTime({ flops: work(1, 1000), peak });
     const thousands = show(f.timeRatio({ first: claimed, second: perThousand }), { digits: 2 });
     return part.value > 1

@@ -2,7 +2,7 @@
 import { longestNote } from '@scaling-workbook/exercises/memory/study';
 import { useEffect, useState, type ReactNode } from 'react';
 import { $notes } from '#practice/study.ts';
-import { useKept } from '#progress/use-records.ts';
+import { useStoragePersists } from '#progress/use-storage-persists.ts';
 
 const says = {
   count: (words: number) => `${String(words)} ${words === 1 ? 'word' : 'words'}.`,
@@ -24,7 +24,7 @@ export default function OpenQuestion({ id, question }: Props): ReactNode {
       }),
     [id],
   );
-  const kept = useKept();
+  const kept = useStoragePersists();
   const count = text?.trim().split(/\s+/).filter(Boolean).length ?? 0;
   return (
     <div className="progress-panel self-assessment open-question not-content" data-live={text === undefined ? undefined : true}>

@@ -1,6 +1,6 @@
 /** Says so where the browser keeps nothing. */
 import type { ReactNode } from 'react';
-import { useKept } from '#progress/use-records.ts';
+import { useStoragePersists } from '#progress/use-storage-persists.ts';
 
 const words = {
   visitOnly:
@@ -8,7 +8,7 @@ const words = {
 } as const;
 
 export function VisitOnly(): ReactNode {
-  return useKept() ? null : (
+  return useStoragePersists() ? null : (
     <p className="notice" role="alert">
       {words.visitOnly}
     </p>

@@ -4,7 +4,7 @@ import { count, formula, nonNegative, optional, positive } from './formula.ts';
 const korthikanti =
   'Korthikanti et al. 2022, Reducing Activation Recomputation in Large Transformer Models, arXiv:2205.05198, §4 and Table 2';
 
-const sequences = count('sequence', 'b', 'sequences of the local batch');
+const sequences = count('sequence', 'b', 'sequences of one microbatch on one data-parallel rank');
 const tokens = count('token', 's', 'tokens of a sequence');
 const width = count('1', 'h', 'model width', 'model.width');
 const heads = count('1', 'a', 'query heads', 'model.queryHeads');
@@ -86,7 +86,7 @@ export const simplifiedLayerActivationBytes = formula({
 export const modelActivationBytes = formula({
   title: 'Activations of all layers',
   about: 'What one layer keeps, for every layer: the backward pass needs them all. Embedding, last norm and head are left out.',
-  takes: { layers, layer: nonNegative('B', 'A', 'bytes that one layer keeps') },
+  takes: { layers, layer: nonNegative('B', 'A', 'bytes that one layer keeps for one microbatch') },
   example: { layers: 48, layer: 7e9 },
   gives: 'B',
   symbol: String.raw`A_\text{all}`,
@@ -176,12 +176,12 @@ export const sequenceParallelActivationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes that a layer keeps on each rank if attention over the context is recomputed: $34\,s b h/t$ with sequence parallelism. */
+/** Bytes that a layer keeps on each rank of tensor and sequence parallelism if attention over the context is recomputed: $34\,s b h/t$. */
 export const selectiveRecomputationBytes = formula({
-  title: 'Activations of a layer with selective recomputation',
+  title: 'Activations of a layer with selective recomputation and sequence parallelism',
   about:
-    'Scores, softmax and their dropout are computed again in the backward pass, which costs few FLOPs and removes the term in s². FlashAttention does the same.',
-  takes: { sequences, tokens, width, ranks: optional(ranks, 1) },
+    'Scores, softmax and their dropout are computed again in the backward pass, which costs few FLOPs and removes the term in s². FlashAttention does the same. Sequence parallelism goes with the tensor parallelism here; without it norms, dropout and inputs stay whole on every rank.',
+  takes: { sequences, tokens, width, ranks: optional(count('GPU', 't', 'ranks of tensor and sequence parallelism together'), 1) },
   assumes: ['plain layers'],
   example: { sequences: 24, tokens: 3072, width: 6144 },
   gives: 'B',
@@ -193,6 +193,29 @@ export const selectiveRecomputationBytes = formula({
       name: 'full-recomputation',
       say: 'That keeps the input alone, which is full recomputation. Selective recomputation drops only what attention keeps over the context.',
       of: ({ sequences, tokens, width, ranks }) => (2 * tokens * sequences * width) / ranks,
+    },
+  ],
+  source: korthikanti,
+});
+
+/** Bytes that a layer keeps on each of $t$ tensor-parallel ranks if attention is recomputed, without sequence parallelism: $s b h\,(10 + 24/t)$. */
+export const tensorParallelSelectiveBytes = formula({
+  title: 'Activations of a layer with selective recomputation under tensor parallelism alone',
+  about:
+    'Attention over the context is computed again in the backward pass. Norms, dropout and inputs, 10sbh, stay whole on every rank, so more ranks help less and less.',
+  takes: { sequences, tokens, width, ranks },
+  assumes: ['plain layers'],
+  example: { sequences: 24, tokens: 3072, width: 6144, ranks: 24 },
+  gives: 'B',
+  symbol: String.raw`A_\text{sel}`,
+  tex: ({ sequences, tokens, width, ranks }) =>
+    String.raw`${tokens} \cdot ${sequences} \cdot ${width} \cdot \left(10 + \frac{24}{${ranks}}\right)`,
+  of: ({ sequences, tokens, width, ranks }) => tokens * sequences * width * (10 + 24 / ranks),
+  slips: [
+    {
+      name: 'all-divided',
+      say: 'That divides everything, which takes sequence parallelism. Without it norms, dropout and inputs stay whole on every rank.',
+      of: ({ sequences, tokens, width, ranks }) => (34 * tokens * sequences * width) / ranks,
     },
   ],
   source: korthikanti,

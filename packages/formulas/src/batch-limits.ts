@@ -12,8 +12,8 @@ const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator', 'c
 const params = positive('param', 'N', 'parameters read for a token', 'model.activeParameters');
 const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter', 'type.weight'), 2);
 const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken');
-const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytes');
-const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence');
+const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together', 'model.weightBytes');
+const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence, all layers together');
 
 /** The batch at which decode turns from memory-bound to compute-bound, weights only: $P\,b/(2\,W)$. */
 export const crossoverBatch = formula({
@@ -82,7 +82,7 @@ export const crossoverBatchWithActivations = formula({
 export const crossoverBatchWithKv = formula({
   title: 'Crossover batch with KV reads',
   about:
-    'Every sequence adds its arithmetic to one roof and its KV read to the other. The crossover moves up, and past a certain context there is none.',
+    'Every sequence adds its arithmetic to one roof and its KV read to the other. The crossover of the whole step moves up, and past a certain context there is none. This is where the two roofs of the bound on a decode step meet; in the decode step itself the matmuls turn compute-bound at the crossover batch, whatever the cache.',
   takes: { peak, bandwidth, params, flopsPerToken, kvBytesPerSequence, bytesPerParam },
   assumes: ['cache', 'dense'],
   example: { peak: 1e15, bandwidth: 4e12, params: 20e9, flopsPerToken: 40e9, kvBytesPerSequence: 2e7 },
@@ -115,7 +115,7 @@ export const crossoverContext = formula({
     peak,
     bandwidth,
     flopsPerToken,
-    kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence', 'model.cacheBytesPerToken'),
+    kvBytesPerToken: positive('B/token', 'q', 'KV cache of one token of one sequence, all layers together', 'model.cacheBytesPerToken'),
   },
   assumes: ['cache'],
   example: { peak: 1e15, bandwidth: 4e12, flopsPerToken: 40e9, kvBytesPerToken: 200_000 },
@@ -137,7 +137,10 @@ export const crossoverContext = formula({
 export const acceleratorsNeeded = formula({
   title: 'Accelerators needed',
   about: 'The fewest accelerators that hold the bytes at all. What runs on them needs room besides.',
-  takes: { bytes: positive('B', 'Q', 'bytes to hold'), capacity: positive('B', 'M', 'memory of one accelerator', 'chip.memory') },
+  takes: {
+    bytes: positive('B', 'Q', 'bytes to hold'),
+    capacity: positive('B', 'M', 'memory of one accelerator that programs can use', 'chip.memory'),
+  },
   example: { bytes: 4e11, capacity: 96e9 },
   gives: 'GPU',
   symbol: 'G',
@@ -165,7 +168,7 @@ const fits = ({
   weightBytes > gpus * capacity ? `weightBytes must fit in gpus × capacity = ${gpus * capacity}, got ${weightBytes}` : undefined;
 const held = {
   gpus: count('GPU', 'G', 'accelerators that share the model'),
-  capacity: positive('B', 'M', 'memory of one accelerator', 'chip.memory'),
+  capacity: positive('B', 'M', 'memory of one accelerator that programs can use', 'chip.memory'),
   weightBytes,
 };
 

@@ -142,17 +142,17 @@ export const prefillChunks = formula({
   source: sarathi,
 });
 
-/** Least seconds of a step that decodes $B$ sequences and prefills $c$ prompt tokens: the larger of $(c+B) f/P$ and $(Q_w + Q_\text{KV})/W$. */
+/** Seconds of a step that decodes $B$ sequences and prefills $c$ prompt tokens: $Q_\text{KV}/W + \max\left((c+B) f/P, Q_w/W\right)$. */
 export const mixedStepTime = formula({
   title: 'Mixed step',
   about:
-    'Decode leaves the arithmetic units idle, so a chunk of a prompt rides along almost free until the step turns compute-bound. With more, every decoding sequence waits longer for its token.',
+    'Decode leaves the arithmetic units idle, so a chunk of a prompt rides along almost free until the matmuls turn compute-bound. With more, every decoding sequence waits longer for its token. The caches are read besides, as in a decode step.',
   takes: {
     chunkTokens,
     batch: count('sequence', 'B', 'sequences that decode in the step'),
     flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken'),
     peak: positive('FLOP/s', 'P', 'dense peak of all accelerators together'),
-    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytesReadInStep'),
+    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together', 'model.weightBytesReadInStep'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth of all accelerators together'),
     kvBytes: optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache read in the step'), 0),
   },
@@ -160,13 +160,13 @@ export const mixedStepTime = formula({
   gives: 's',
   symbol: String.raw`t_\text{step}`,
   tex: (x) =>
-    String.raw`\max\left(\frac{(${x.chunkTokens} + ${x.batch}) \cdot ${x.flopsPerToken}}{${x.peak}}, \frac{${x.weightBytes} + ${x.kvBytes}}{${x.bandwidth}}\right)`,
+    String.raw`\frac{${x.kvBytes}}{${x.bandwidth}} + \max\left(\frac{(${x.chunkTokens} + ${x.batch}) \cdot ${x.flopsPerToken}}{${x.peak}}, \frac{${x.weightBytes}}{${x.bandwidth}}\right)`,
   of: ({ chunkTokens, batch, flopsPerToken, peak, weightBytes, bandwidth, kvBytes }) =>
-    Math.max(((chunkTokens + batch) * flopsPerToken) / peak, (weightBytes + kvBytes) / bandwidth),
+    kvBytes / bandwidth + Math.max(((chunkTokens + batch) * flopsPerToken) / peak, weightBytes / bandwidth),
   slips: [
     {
       name: 'added',
-      say: 'That adds the two times. Reading and computing overlap: take the larger.',
+      say: 'That adds the arithmetic to the read of the weights. A matmul reads its next weights while it computes: take the larger.',
       of: ({ chunkTokens, batch, flopsPerToken, peak, weightBytes, bandwidth, kvBytes }) =>
         ((chunkTokens + batch) * flopsPerToken) / peak + (weightBytes + kvBytes) / bandwidth,
     },

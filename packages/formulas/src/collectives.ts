@@ -10,10 +10,14 @@ import { count, formula, nonNegative, optional, positive } from './formula.ts';
 const ring = 'Patarasuk, Yuan 2009, Bandwidth optimal all-reduce algorithms for clusters of workstations, doi:10.1016/j.jpdc.2008.09.002';
 const scalingBook = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/sharding/';
 const ncclTests = 'NVIDIA, nccl-tests, doc/PERFORMANCE.md, https://github.com/NVIDIA/nccl-tests/blob/master/doc/PERFORMANCE.md';
-const bytes = nonNegative('B', 'V', 'the whole tensor');
-const devices = count('1', 'P', 'devices');
+const bytes = nonNegative('B', 'V', 'the whole tensor, not one shard of it');
+const devices = count('1', 'P', 'devices that take part');
 const directions = optional(count('1', 'r', 'directions of the ring used at once, 1 or 2'), 1);
-const algorithmBandwidth = nonNegative('B/s', 'W_{\\text{alg}}', 'bytes of the tensor per second of the whole operation');
+const algorithmBandwidth = nonNegative(
+  'B/s',
+  'W_{\\text{alg}}',
+  'bytes of the whole tensor, not of one shard, over the time of the operation',
+);
 
 const refuseDirections = ({ directions }: { readonly directions: number }) =>
   directions > 2 ? `directions must be 1 or 2, got ${String(directions)}` : undefined;
@@ -254,6 +258,27 @@ export const allReduceBusBandwidth = formula({
       name: 'factor-of-all-gather',
       say: 'That is the factor of an all-gather. An all-reduce sends twice as much: $2(P-1)/P$.',
       of: ({ algorithmBandwidth, devices }) => ((devices - 1) / devices) * algorithmBandwidth,
+    },
+  ],
+  source: ncclTests,
+});
+
+/** Bus bandwidth of a broadcast or a reduce as nccl-tests prints it: the algorithm bandwidth itself. */
+export const broadcastBusBandwidth = formula({
+  title: 'Bus bandwidth of a broadcast',
+  about:
+    'The same for a reduce to one device. The tensor leaves the root, or enters it, once, so the algorithm bandwidth compares with the hardware as it is.',
+  takes: { algorithmBandwidth },
+  example: { algorithmBandwidth: 2e11 },
+  gives: 'B/s',
+  symbol: 'W_{\\text{bus}}',
+  tex: ({ algorithmBandwidth }) => algorithmBandwidth,
+  of: ({ algorithmBandwidth }) => algorithmBandwidth,
+  slips: [
+    {
+      name: 'limit-of-all-reduce',
+      say: 'That is the factor that an all-reduce nears on many devices. A broadcast sends the tensor once.',
+      of: ({ algorithmBandwidth }) => 2 * algorithmBandwidth,
     },
   ],
   source: ncclTests,

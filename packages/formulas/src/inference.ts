@@ -12,12 +12,18 @@ const gpus = optional(count('GPU', 'G', 'accelerators that share the model'), 1)
 const params = positive('param', 'N', 'parameters read for a token', 'model.activeParameters');
 const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter', 'type.weight'), 2);
 const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken');
-const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights', 'model.weightBytesReadInStep');
-const kvBytes = optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache of all sequences in the batch'), 0);
-const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence');
+const weightBytes = positive(
+  'B',
+  String.raw`Q_w`,
+  'bytes of the weights that the step reads, on all accelerators together',
+  'model.weightBytesReadInStep',
+);
+const kvBytes = optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache of all sequences in the batch together'), 0);
+const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence, all layers together');
 const batch = count('sequence', 'B', 'sequences decoded together');
 const promptTokens = count('token', 'T', 'tokens of the prompt');
-const rate = positive('token/s', 'r', 'tokens per second');
+const prefilled = positive('token/s', 'r', 'prompt tokens per second while the server prefills');
+const sequenceRate = positive('token/s', 'r', 'tokens per second of one sequence');
 
 /** Prompt tokens per second: $G\,P\,\epsilon/f$. With an efficiency of 1 it is the ceiling; 0.5 to 0.7 is realistic. */
 export const prefillRate = formula({
@@ -50,7 +56,7 @@ export const prefillRate = formula({
 export const timeToFirstToken = formula({
   title: 'Time to first token',
   about: 'How long the prompt takes to work through before the first answer token. Queueing comes on top.',
-  takes: { promptTokens, rate },
+  takes: { promptTokens, rate: prefilled },
   example: { promptTokens: 3000, rate: 15_000 },
   gives: 's',
   symbol: String.raw`\text{TTFT}`,
@@ -70,7 +76,11 @@ export const timeToFirstToken = formula({
 export const cachedTimeToFirstToken = formula({
   title: 'Time to first token with prefix caching',
   about: 'A prefix that was computed before costs no prefill: only the rest of the prompt is worked through, and its last token always is.',
-  takes: { promptTokens, cachedTokens: countOrZero('token', String.raw`T_\text{cached}`, 'leading tokens found in the cache'), rate },
+  takes: {
+    promptTokens,
+    cachedTokens: countOrZero('token', String.raw`T_\text{cached}`, 'leading tokens found in the cache'),
+    rate: prefilled,
+  },
   example: { promptTokens: 3000, cachedTokens: 1800, rate: 15_000 },
   gives: 's',
   symbol: String.raw`\text{TTFT}`,
@@ -126,7 +136,7 @@ export const decodeRate = formula({
 export const interTokenLatency = formula({
   title: 'Inter-token latency',
   about: 'How long a reader waits for the next token: one over the rate of one sequence.',
-  takes: { rate },
+  takes: { rate: sequenceRate },
   example: { rate: 50 },
   gives: 's',
   symbol: String.raw`\text{ITL}`,
@@ -141,7 +151,7 @@ export const batchedDecodeRate = formula({
   title: 'Decode rate of a batch',
   about:
     'One read of the weights serves every sequence of the batch, so the total grows with the batch as long as KV reads stay small and memory is the roof.',
-  takes: { rate, batch },
+  takes: { rate: sequenceRate, batch },
   example: { rate: 50, batch: 48 },
   gives: 'token/s',
   tex: ({ rate, batch }) => String.raw`${batch} \cdot ${rate}`,
@@ -193,36 +203,6 @@ export const decodeComputeTime = formula({
       name: 'one-sequence',
       say: 'That is the work of one sequence. A step makes one token in each of them.',
       of: ({ flopsPerToken, peak, gpus }) => flopsPerToken / (gpus * peak),
-    },
-  ],
-  source: book,
-});
-
-/** Least seconds of one decode step: the larger of its memory time and its compute time. */
-export const decodeStepTime = formula({
-  title: 'Decode step',
-  about: 'A step lasts at least as long as the slower of its two roofs: reading weights and KV cache, or doing the arithmetic.',
-  takes: { weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus },
-  assumes: ['cache'],
-  example: { weightBytes: 40e9, bandwidth: 4e12, batch: 48, flopsPerToken: 40e9, peak: 1e15, kvBytes: 9e9 },
-  gives: 's',
-  symbol: String.raw`t_\text{step}`,
-  tex: (x) =>
-    String.raw`\max\left(\frac{${x.weightBytes} + ${x.kvBytes}}{${x.gpus} \cdot ${x.bandwidth}}, \frac{${x.batch} \cdot ${x.flopsPerToken}}{${x.gpus} \cdot ${x.peak}}\right)`,
-  of: ({ weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus }) =>
-    Math.max((weightBytes + kvBytes) / bandwidth, (batch * flopsPerToken) / peak) / gpus,
-  slips: [
-    {
-      name: 'smaller-roof',
-      say: 'That is the faster of the two. The step has to wait for the slower one.',
-      of: ({ weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus }) =>
-        Math.min((weightBytes + kvBytes) / bandwidth, (batch * flopsPerToken) / peak) / gpus,
-    },
-    {
-      name: 'added',
-      say: 'That adds the two times. Reading and computing overlap: take the larger.',
-      of: ({ weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus }) =>
-        ((weightBytes + kvBytes) / bandwidth + (batch * flopsPerToken) / peak) / gpus,
     },
   ],
   source: book,

@@ -4,7 +4,7 @@ import { count, formula, optional, positive } from './formula.ts';
 const zero =
   'Rajbhandari et al. 2020, ZeRO: Memory Optimizations Toward Training Trillion Parameter Models, arXiv:1910.02054, §3.1, §5 and Fig. 1';
 
-const params = positive('param', 'N', 'parameters', 'model.parameters');
+const params = positive('param', 'N', 'all parameters; of a mixture of experts those of every expert', 'model.parameters');
 const weights = optional(positive('B/param', 'b_w', 'bytes of a weight'), 2);
 const gradients = optional(positive('B/param', 'b_g', 'bytes of a gradient'), 2);
 const optimizer = optional(positive('B/param', 'b_o', 'bytes of optimizer state: FP32 weight and two moments for Adam'), 12);

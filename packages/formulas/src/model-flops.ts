@@ -1,15 +1,16 @@
 /** FLOPs of a transformer's forward and backward pass, and how much of a chip's peak they are. */
 import { count, formula, fraction, nonNegative, optional, positive } from './formula.ts';
+import { moreThanPeak } from './shares.ts';
 
 const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv:2001.08361, §2.1';
 const palm = 'Chowdhery et al. 2022, PaLM: Scaling Language Modeling with Pathways, arXiv:2204.02311, §4.1 and Appendix B';
 const megatron = 'Narayanan et al. 2021, Efficient Large-Scale Language Model Training on GPU Clusters, arXiv:2104.04473, §5.1';
 
 const params = positive('param', 'N', 'parameters; of a mixture of experts the active ones', 'model.activeParameters');
-const tokens = positive('token', 'D', 'tokens');
+const tokens = positive('token', 'D', 'tokens of the whole run');
 const layers = count('1', 'L', 'layers', 'model.layers');
 const context = positive('token', 'T', 'tokens of a sequence');
-const width = count('1', 'd', 'width of all heads together', 'model.attentionWidth');
+const width = count('1', 'd', 'width of all query heads together', 'model.attentionWidth');
 const rate = positive('token/s', 'r', 'training tokens a second on one accelerator');
 const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
 
@@ -68,7 +69,7 @@ export const trainingFlopsPerToken = formula({
 export const forwardFlops = formula({
   title: 'Forward FLOPs',
   about: 'Work of running tokens through the model without learning from them, attention over the context left out.',
-  takes: { params, tokens },
+  takes: { params, tokens: positive('token', 'D', 'tokens that run through the model') },
   example: { params: 20e9, tokens: 1e12 },
   gives: 'FLOP',
   symbol: String.raw`C_\text{fwd}`,
@@ -167,8 +168,8 @@ export const attentionShare = formula({
   title: 'Attention over the rest',
   about: 'How much attention over the context adds to the FLOPs of the parameters. It grows with the context, the parameters do not.',
   takes: {
-    attention: nonNegative('FLOP/token', String.raw`f_\text{attn}`, 'FLOPs of attention over the context'),
-    forward: positive('FLOP/token', String.raw`f_\text{fwd}`, 'FLOPs of the parameters'),
+    attention: nonNegative('FLOP/token', String.raw`f_\text{attn}`, 'forward FLOPs of attention over the context'),
+    forward: positive('FLOP/token', String.raw`f_\text{fwd}`, 'forward FLOPs of the parameters'),
   },
   example: { attention: 4e9, forward: 40e9 },
   gives: '1',
@@ -205,17 +206,18 @@ export const contextWhereAttentionMatches = formula({
   source: kaplan,
 });
 
-/** Model FLOPs utilization: useful FLOPs, $6N$ a token, over the peak: $6Nr/P$. */
+/** Model FLOPs utilization: useful FLOPs, $6N$ a token, over the peak: $6Nr/P$. Throws `RangeError` above 1. */
 export const modelFlopsUtilization = formula({
   title: 'Model FLOPs utilization',
   about:
-    'The share of the peak that goes into forward and backward pass, whatever else the chip does meanwhile: recomputation does not count. Above 1 the input cannot be right.',
+    'The share of the peak that goes into forward and backward pass, whatever else the chip does meanwhile: recomputation does not count. A rate that would need more than the peak is refused.',
   takes: { rate, params, peak },
   example: { rate: 3500, params: 20e9, peak: 1e15 },
   gives: '1',
   symbol: String.raw`\text{MFU}`,
   tex: ({ rate, params, peak }) => String.raw`\frac{6 \cdot ${params} \cdot ${rate}}{${peak}}`,
   of: ({ rate, params, peak }) => (6 * params * rate) / peak,
+  refuse: ({ rate, params, peak }) => moreThanPeak('rate', rate, (6 * params * rate) / peak),
   slips: [
     {
       name: 'forward-only',
@@ -243,6 +245,8 @@ export const modelFlopsUtilizationWithAttention = formula({
   tex: ({ rate, params, layers, context, width, peak }) =>
     String.raw`\frac{(6 \cdot ${params} + 12 \cdot ${layers} \cdot ${context} \cdot ${width}) \cdot ${rate}}{${peak}}`,
   of: ({ rate, params, layers, context, width, peak }) => ((6 * params + 12 * layers * context * width) * rate) / peak,
+  refuse: ({ rate, params, layers, context, width, peak }) =>
+    moreThanPeak('rate', rate, ((6 * params + 12 * layers * context * width) * rate) / peak),
   slips: [
     {
       name: 'attention-left-out',
@@ -262,12 +266,18 @@ export const modelFlopsUtilizationWithAttention = formula({
 export const hardwareFlopsUtilization = formula({
   title: 'Hardware FLOPs utilization',
   about: 'Like MFU, but a forward pass that is run again to save memory counts too. It flatters a run that recomputes.',
-  takes: { rate, params, peak, recomputed: optional(fraction('1', String.raw`\rho`, 'share of the forward pass that is run again'), 1) },
+  takes: {
+    rate,
+    params,
+    peak,
+    recomputed: optional(fraction('1', String.raw`\rho`, 'share of the forward pass that is run again: 1 with full recomputation'), 1),
+  },
   example: { rate: 3500, params: 20e9, peak: 1e15 },
   gives: '1',
   symbol: String.raw`\text{HFU}`,
   tex: ({ rate, params, peak, recomputed }) => String.raw`\frac{(6 + 2 \cdot ${recomputed}) \cdot ${params} \cdot ${rate}}{${peak}}`,
   of: ({ rate, params, peak, recomputed }) => ((6 + 2 * recomputed) * params * rate) / peak,
+  refuse: ({ rate, params, peak, recomputed }) => moreThanPeak('rate', rate, ((6 + 2 * recomputed) * params * rate) / peak),
   slips: [
     {
       name: 'mfu',
@@ -307,7 +317,7 @@ export const trainingRateCeiling = formula({
 export const trainingRate = formula({
   title: 'Training rate',
   about: 'Tokens a second of one accelerator that reaches this utilization.',
-  takes: { params, peak, mfu: fraction('1', String.raw`\text{MFU}`, 'model FLOPs utilization') },
+  takes: { params, peak, mfu: fraction('1', String.raw`\text{MFU}`, 'model FLOPs utilization, as a share of the dense peak') },
   example: { params: 20e9, peak: 1e15, mfu: 0.42 },
   gives: 'token/s',
   symbol: 'r',

@@ -13,7 +13,7 @@ const active = count('1', 'k', 'experts that a token is sent to', 'model.activeE
 const expert = positive('param', String.raw`N_\text{expert}`, 'parameters of one routed expert');
 const shared = optional(nonNegative('param', String.raw`N_\text{shared}`, 'parameters of all shared experts'), 0);
 const router = optional(nonNegative('param', 'N_r', 'parameters of the router'), 0);
-const tokens = positive('token', 'T', 'tokens');
+const tokens = positive('token', 'T', 'tokens that are routed together');
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
 const fewEnough = ({ active, experts }: { readonly active: number; readonly experts: number }): string | undefined =>

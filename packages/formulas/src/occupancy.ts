@@ -122,11 +122,35 @@ export const residentBlocks = formula({
   source,
 });
 
+/** Warps that one SM keeps: $n \lceil t/32 \rceil$. */
+export const activeWarps = formula({
+  title: 'Active warps',
+  about: 'Warps of all blocks that one SM keeps at a time. Its schedulers pick among them to hide latency.',
+  takes: { blocks: count('block', 'n', 'resident blocks of one SM'), threadsPerBlock },
+  example: { blocks: 6, threadsPerBlock: 256 },
+  gives: 'warp',
+  tex: ({ blocks, threadsPerBlock }) => String.raw`${blocks} \cdot \left\lceil \frac{${threadsPerBlock}}{32} \right\rceil`,
+  of: ({ blocks, threadsPerBlock }) => blocks * warps(threadsPerBlock),
+  slips: [
+    {
+      name: 'threads',
+      say: 'Those are threads. A warp has 32 of them, the last one of a block perhaps fewer.',
+      of: ({ blocks, threadsPerBlock }) => blocks * threadsPerBlock,
+    },
+    {
+      name: 'one-block',
+      say: 'That is one block. The SM keeps several.',
+      of: ({ threadsPerBlock }) => warps(threadsPerBlock),
+    },
+  ],
+  source,
+});
+
 /** Occupancy, the share of warp slots in use: $\frac{n \lceil t/32 \rceil}{T/32}$. Throws `RangeError` above 1. */
 export const occupancy = formula({
   title: 'Occupancy',
   about: 'Warps an SM keeps over the most it can keep. Low occupancy can be fine: what counts is enough work in flight to hide latency.',
-  takes: { blocks: countOrZero('block', 'n', 'resident blocks'), threadsPerBlock, threadsPerSm },
+  takes: { blocks: countOrZero('block', 'n', 'resident blocks of one SM'), threadsPerBlock, threadsPerSm },
   example: { blocks: 6, threadsPerBlock: 256, threadsPerSm: 2048 },
   gives: '1',
   tex: ({ blocks, threadsPerBlock, threadsPerSm }) =>

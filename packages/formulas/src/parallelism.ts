@@ -9,7 +9,7 @@ const shoeybi = 'Shoeybi et al. 2019, Megatron-LM, arXiv:1909.08053, §3';
 const llama3 = 'Llama Team 2024, The Llama 3 Herd of Models, arXiv:2407.21783, §3.3.2';
 
 const stages = count('1', 'p', 'pipeline stages');
-const microbatches = count('microbatch', 'm', 'microbatches of a step');
+const microbatches = count('microbatch', 'm', 'microbatches that one pipeline works through in a step');
 const chunks = count('1', 'v', 'chunks of layers that each stage holds');
 
 /** Share of a step that a pipeline stage idles, under GPipe as under 1F1B: $(p-1)/(m+p-1)$. */
@@ -136,9 +136,9 @@ export const microbatchesInFlight = formula({
   source: megatron,
 });
 
-const params = positive('param', 'N', 'parameters', 'model.parameters');
+const params = positive('param', 'N', 'parameters that one replica holds and the others hold too', 'model.parameters');
 const bytesPerParam = optional(positive('B/param', 'b', 'bytes of a weight, and of a gradient', 'type.weight'), 2);
-const devices = count('1', 'P', 'devices');
+const devices = count('1', 'P', 'data-parallel ranks');
 
 /** Bytes each device sends in a step of data parallelism: an all-reduce of the gradients, $2\frac{P-1}{P}Nb$. ZeRO-1 and 2 send as much. */
 export const dataParallelBytes = formula({
@@ -275,7 +275,7 @@ const replicas = count('1', 'D', 'data-parallel ranks, or replicas, that share t
 export const tokensPerReplica = formula({
   title: 'Tokens per replica',
   about: 'What one replica, all its tensor-parallel ranks and stages together, has to work on in a step while it moves its weights.',
-  takes: { tokens: positive('token', 'B', 'tokens of a step'), replicas },
+  takes: { tokens: positive('token', 'B', 'tokens of the batch of all replicas together'), replicas },
   example: { tokens: 3e6, replicas: 6 },
   gives: 'token',
   symbol: 'T',
@@ -296,7 +296,7 @@ export const microbatchesPerReplica = formula({
   title: 'Microbatches per replica',
   about: 'The sequences of a step are dealt to the replicas, and each cuts its part into microbatches.',
   takes: {
-    sequences: count('sequence', 'S', 'sequences of a step'),
+    sequences: count('sequence', 'S', 'sequences of the batch of all replicas together'),
     replicas,
     perMicrobatch: optional(count('sequence', 'b', 'sequences of a microbatch'), 1),
   },

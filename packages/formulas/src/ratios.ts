@@ -53,6 +53,10 @@ export const timeRatio = ratioOf('s', 'times', { first: 0.03, second: 0.012 });
 export const byteRatio = ratioOf('B', 'amounts of bytes', { first: 3e9, second: 4e8 });
 /** How many times as dear one token is as another: $a/b$. */
 export const priceRatio = ratioOf('$/Mtoken', 'prices of a million tokens', { first: 2.4, second: 0.4 });
+/** How many times as fast one token rate is as another: $a/b$. A claim may lie above what is possible; a utilization may not. */
+export const tokenRateRatio = ratioOf('token/s', 'token rates', { first: 900, second: 2400 });
+/** How many times as fast one rate of arithmetic is as another: $a/b$. A claim may lie above a peak; a fraction of peak may not. */
+export const flopRateRatio = ratioOf('FLOP/s', 'rates of arithmetic', { first: 6e14, second: 1e15 });
 /** Which share of a whole number a part is: $a/A$. */
 export const share = shareOf('1', 'count', { part: 3, whole: 12 });
 /** Which share of a whole time a part is: $a/A$. */

@@ -1,5 +1,6 @@
 /** The roofline model: work against traffic, and the two roofs over every kernel. */
 import { formula, nonNegative, positive } from './formula.ts';
+import { moreThanPeak } from './shares.ts';
 
 const source = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785';
 
@@ -184,7 +185,7 @@ export const flopRate = formula({
   source,
 });
 
-/** Share of the dense peak that a kernel reaches, $R/P$. */
+/** Share of the dense peak that a kernel reaches, $R/P$. Throws `RangeError` above 1. */
 export const fractionOfPeak = formula({
   title: 'Fraction of peak',
   about:
@@ -194,6 +195,7 @@ export const fractionOfPeak = formula({
   gives: '1',
   tex: ({ rate, peak }) => String.raw`\frac{${rate}}{${peak}}`,
   of: ({ rate, peak }) => rate / peak,
+  refuse: ({ rate, peak }) => moreThanPeak('rate', rate, rate / peak),
   slips: [
     {
       name: 'sparse-peak',

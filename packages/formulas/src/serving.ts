@@ -4,8 +4,8 @@ import { count, countOrZero, formula, fraction, positive } from './formula.ts';
 const book =
   'Austin et al. 2025, How to Scale Your Model, Part 8 (serving LLaMA 3-70B), https://jax-ml.github.io/scaling-book/applied-inference';
 
-const pricePerHour = positive('$/h', String.raw`\pi`, 'price of all accelerators for an hour');
-const rate = positive('token/s', 'r', 'tokens per second while busy');
+const pricePerHour = positive('$/h', String.raw`\pi`, 'price of all accelerators of the copy for an hour');
+const rate = positive('token/s', 'r', 'tokens per second of one copy of the model while busy, all sequences together');
 const utilization = positive('1', 'u', 'share of the time the accelerators are busy');
 const targetCost = positive('$/Mtoken', String.raw`\$_{1\text{M}}`, 'dollars for a million tokens to reach');
 const atMostOne = ({ utilization }: { readonly utilization: number }): string | undefined =>
@@ -123,7 +123,11 @@ export const breakEvenUtilization = formula({
 export const servingUtilization = formula({
   title: 'Serving utilization',
   about: 'Tokens asked for over tokens the copies could make. Requests come unevenly, so a share well below 1 is the usual one.',
-  takes: { demand: positive('token/s', 'd', 'tokens per second asked for'), replicas: count('1', 'n', 'copies of the model'), rate },
+  takes: {
+    demand: positive('token/s', 'd', 'tokens per second that all users ask for together'),
+    replicas: count('1', 'n', 'copies of the model'),
+    rate,
+  },
   example: { demand: 18_000, replicas: 6, rate: 4000 },
   gives: '1',
   symbol: 'u',
@@ -145,7 +149,7 @@ export const servingUtilization = formula({
 export const replicasNeeded = formula({
   title: 'Copies needed',
   about: 'How many copies of the model serve a demand if each is to be busy only the planned share of the time.',
-  takes: { demand: positive('token/s', 'd', 'tokens per second asked for'), rate, utilization },
+  takes: { demand: positive('token/s', 'd', 'tokens per second that all users ask for together'), rate, utilization },
   example: { demand: 18_000, rate: 4000, utilization: 0.55 },
   gives: '1',
   symbol: 'n',

@@ -19,7 +19,7 @@ const bytesPerParam = optional(positive('B/param', 'b_w', 'bytes of one weight',
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one activation', 'type.activation'), 2);
 const tokens = positive('token', 'T', 'tokens that the tensor-parallel group works on');
 const width = count('1', 'd', 'model width', 'model.width');
-const devices = count('1', 'P', 'devices');
+const devices = count('1', 'P', 'devices that share the work');
 const allReduces = optional(count('1', 'a', 'all-reduces of the layer'), 2);
 const gathers = optional(count('1', 'g', 'gathers (and scatters) of the layer'), 1);
 
@@ -39,7 +39,7 @@ const refuseUneven = ({ m, k, n, mWays, kWays, nWays }: Sharded) => {
 export const shardBytes = formula({
   title: 'Bytes of one shard',
   about: 'What each device holds of a tensor that is cut evenly over the devices.',
-  takes: { bytes: nonNegative('B', 'V', 'the whole tensor'), devices },
+  takes: { bytes: nonNegative('B', 'V', 'the whole tensor, not one shard of it'), devices },
   example: { bytes: 6e9, devices: 12 },
   gives: 'B',
   tex: ({ bytes, devices }) => String.raw`\frac{${bytes}}{${devices}}`,

@@ -5,7 +5,8 @@ const leviathan = 'Leviathan, Kalman, Matias 2023, Fast Inference from Transform
 const earlier =
   'simplification of Leviathan et al. 2023, arXiv:2211.17192, that counts each draft by itself and leaves out the token of the large model; not in the paper';
 
-const acceptance = fraction('1', String.raw`\alpha`, 'chance that a drafted token is accepted');
+const conditional = 'chance that a draft is accepted once all drafts before it in the round were';
+const acceptance = fraction('1', String.raw`\alpha`, `${conditional}, not an engine’s accepted over drafted`);
 const drafted = count('1', 'K', 'tokens drafted in a round');
 const draftCost = nonNegative('1', 'c', 'time of one draft pass over the time of one pass of the large model');
 
@@ -64,6 +65,62 @@ export const expectedTokensPerRound = formula({
     },
   ],
   source: `${leviathan}, eq. 1`,
+});
+
+const acceptedShare = fraction('1', 'a', 'drafts accepted over all drafts made, as an engine counts them');
+
+/** Accepted over drafted, as engines report it, from the chance $\alpha$ at each place: $\frac{\alpha + \dots + \alpha^K}{K}$. */
+export const acceptedDraftShare = formula({
+  title: 'Accepted share of all drafts',
+  about:
+    'What serving engines print as acceptance rate: accepted drafts over drafts made. It counts drafts behind a rejection as rejected, so it is lower than the chance at each place.',
+  takes: { acceptance, drafted },
+  example: { acceptance: 0.72, drafted: 5 },
+  gives: '1',
+  symbol: 'a',
+  tex: ({ acceptance, drafted }) =>
+    String.raw`\frac{1}{${drafted}} \cdot \left(\frac{1 - ${acceptance}^{${drafted} + 1}}{1 - ${acceptance}} - 1\right)`,
+  of: ({ acceptance, drafted }) => (expectedTokens(acceptance, drafted) - 1) / drafted,
+  slips: [
+    {
+      name: 'bonus-token-counted',
+      say: 'The token that the large model adds was not drafted: take it off first.',
+      of: ({ acceptance, drafted }) => expectedTokens(acceptance, drafted) / drafted,
+    },
+    {
+      name: 'last-place',
+      say: 'That is the chance that the last draft is accepted. Take the mean over all places.',
+      of: ({ acceptance, drafted }) => acceptance ** drafted,
+    },
+  ],
+  source: `${leviathan}, eq. 1`,
+});
+
+/** The chance at each place, found numerically from an engine's accepted over drafted: the root of $\alpha + \dots + \alpha^K = K a$. */
+export const acceptanceFromShare = formula({
+  title: 'Acceptance from the accepted share',
+  about:
+    'Turns the acceptance rate that an engine prints into the chance that the other formulas take: that of a draft once all before it were accepted. There is no closed form; the root is found by bisection.',
+  takes: { acceptedShare, drafted },
+  example: { acceptedShare: 0.55, drafted: 5 },
+  gives: '1',
+  symbol: String.raw`\alpha`,
+  tex: ({ acceptedShare, drafted }) =>
+    String.raw`\operatorname{root}_{0 \le x \le 1} \left[ \frac{1 - x^{${drafted} + 1}}{1 - x} = 1 + ${drafted} \cdot ${acceptedShare} \right]`,
+  of: ({ acceptedShare, drafted }) => crossing((x) => expectedTokens(x, drafted), 1 + drafted * acceptedShare),
+  slips: [
+    {
+      name: 'share-as-chance',
+      say: 'That is the accepted share itself. Drafts behind a rejection count against it, so the chance at each place is higher.',
+      of: ({ acceptedShare }) => acceptedShare,
+    },
+    {
+      name: 'bonus-token-counted',
+      say: 'The token that the large model adds was not drafted: add 1 to the accepted drafts of a round.',
+      of: ({ acceptedShare, drafted }) => crossing((x) => expectedTokens(x, drafted), Math.max(1, drafted * acceptedShare)),
+    },
+  ],
+  source: `${leviathan}, eq. 1 solved for the acceptance`,
 });
 
 /** How many times faster than plain decoding: $\frac{1-\alpha^{K+1}}{(1-\alpha)(Kc+1)}$. */
@@ -126,7 +183,11 @@ export const speculativeOperations = formula({
 export const simplifiedSpeculativeSpeedup = formula({
   title: 'Speculative speed-up, simplified',
   about: 'Accepted drafts over the time of a round, as if each were accepted by itself. Good for a first estimate only.',
-  takes: { acceptance, drafted, draftCost },
+  takes: {
+    acceptance: fraction('1', String.raw`\alpha`, 'chance that a draft is accepted, the same for each by itself'),
+    drafted,
+    draftCost,
+  },
   example: { acceptance: 0.72, drafted: 5, draftCost: 0.06 },
   gives: '1',
   symbol: 's',
@@ -218,7 +279,7 @@ export const optimalDraftLength = formula({
   title: 'Best number of drafts',
   about: 'Each further draft costs the same and is used less often. The best number is where the speed-up stops rising.',
   takes: {
-    acceptance: openFraction('1', String.raw`\alpha`, 'chance that a drafted token is accepted'),
+    acceptance: openFraction('1', String.raw`\alpha`, `${conditional}, not an engine’s accepted over drafted`),
     draftCost: positive('1', 'c', 'time of one draft pass over the time of one pass of the large model'),
   },
   example: { acceptance: 0.72, draftCost: 0.06 },

@@ -107,7 +107,7 @@ export const parametersThatFit = formula({
 export const transferTime = formula({
   title: 'Transfer time',
   about: 'Least time to move bytes over a link of this bandwidth in one direction, without latency.',
-  takes: { bytes: nonNegative('B', 'V', 'bytes sent'), bandwidth: positive('B/s', 'W', 'bandwidth one way') },
+  takes: { bytes: nonNegative('B', 'V', 'bytes sent one way'), bandwidth: positive('B/s', 'W', 'bandwidth of the link one way') },
   example: { bytes: 6e9, bandwidth: 50e9 },
   gives: 's',
   symbol: 'T',

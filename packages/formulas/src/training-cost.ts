@@ -10,8 +10,8 @@ const goyal = 'Goyal et al. 2017, Accurate, Large Minibatch SGD, §2.1, arXiv:17
 const flops = positive('FLOP', 'C', 'FLOPs of the whole run, 6ND for a dense transformer');
 const gpus = count('GPU', 'G', 'accelerators');
 const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
-const mfu = positive('1', String.raw`\text{MFU}`, 'model FLOPs utilization');
-const hours = positive('GPU*h', 'H', 'accelerator-hours');
+const mfu = positive('1', String.raw`\text{MFU}`, 'model FLOPs utilization, as a share of the dense peak');
+const hours = positive('GPU*h', 'H', 'accelerator-hours of the whole run, all accelerators together');
 const pue = positive('1', String.raw`\text{PUE}`, 'power usage effectiveness: power of the building over power of the accelerators');
 const power = positive('W', 'p', 'power of one accelerator; its TDP gives an upper estimate', 'chip.power');
 const beyondPeak = ({ mfu }: { readonly mfu: number }): string | undefined =>
@@ -77,7 +77,7 @@ export const gpusForDeadline = formula({
   source: palm,
 });
 
-/** The MFU that a finished run achieved, from its bill: $C/(H \cdot 3600 \cdot P)$. */
+/** The MFU that a finished run achieved, from its bill: $C/(H \cdot 3600 \cdot P)$. Throws `RangeError` above 1. */
 export const achievedMfu = formula({
   title: 'Achieved MFU',
   about:
@@ -88,6 +88,10 @@ export const achievedMfu = formula({
   symbol: String.raw`\text{MFU}`,
   tex: ({ flops, gpuHours, peak }) => String.raw`\frac{${flops}}{${gpuHours} \cdot 3600 \cdot ${peak}}`,
   of: ({ flops, gpuHours, peak }) => flops / (gpuHours * 3600 * peak),
+  refuse: ({ flops, gpuHours, peak }) =>
+    flops > gpuHours * 3600 * peak * (1 + 1e-9)
+      ? `flops = ${flops} is more than the ${gpuHours * 3600 * peak} that gpuHours = ${gpuHours} can do at full peak. Are they the hours of one accelerator, or of the clock? Then multiply them by the accelerators`
+      : undefined,
   slips: [
     {
       name: 'hours-not-seconds',
@@ -123,6 +127,29 @@ export const gpuHours = formula({
       name: 'one-gpu',
       say: 'Those are the hours of one accelerator: multiply by how many there are.',
       of: ({ time }) => time / 3600,
+    },
+  ],
+  source: llama,
+});
+
+/** Accelerator-hours of training on $D$ tokens at $r$ tokens a second on one accelerator: $D/(3600\,r)$. */
+export const gpuHoursForTokens = formula({
+  title: 'GPU-hours for tokens',
+  about: 'What a run will take at a measured speed of one accelerator, however many there are, if the speed stays what it is.',
+  takes: {
+    tokens: positive('token', 'D', 'training tokens'),
+    rate: positive('token/s', 'r', 'training tokens a second on one accelerator'),
+  },
+  example: { tokens: 1e12, rate: 3500 },
+  gives: 'GPU*h',
+  symbol: 'H',
+  tex: ({ tokens, rate }) => String.raw`\frac{${tokens}}{3600 \cdot ${rate}}`,
+  of: ({ tokens, rate }) => tokens / (3600 * rate),
+  slips: [
+    {
+      name: 'seconds-not-hours',
+      say: 'Those are accelerator-seconds. An hour has 3600 of them.',
+      of: ({ tokens, rate }) => tokens / rate,
     },
   ],
   source: llama,

@@ -8,7 +8,7 @@ import type { PractisedExercise } from '../practice.ts';
 import { $sittings } from '../study.ts';
 import { download } from '#export/download.ts';
 import { isSolved, judgeAll, type Result } from '#exercise/judge.ts';
-import { useKept } from '#progress/use-records.ts';
+import { useStoragePersists } from '#progress/use-storage-persists.ts';
 import type { FieldCheck } from '@scaling-workbook/exercises/author/spec';
 import { verdictHtml } from '#exercise/markup.ts';
 import { solves, type Asked } from './asked.ts';
@@ -102,7 +102,7 @@ export function TestJudged({ base, asked, result, exercises }: Props): ReactNode
 /** Whether the result reached the study plan; silent where someone else's result is looked at. */
 function InThePlan({ base, result: { plan, finished } }: { readonly base: string; readonly result: TestResult }): ReactNode {
   const [sitting, setSitting] = useState<Sitting>();
-  const kept = useKept();
+  const kept = useStoragePersists();
   useEffect(
     () =>
       $sittings.subscribe((all) => {

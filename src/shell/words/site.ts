@@ -24,5 +24,3 @@ export const pages = {
 export const chapter = (number: number): string => `Chapter ${number}`;
 /** HTML. */
 export const inTheBook = (link: string): string => `In the book: ${link}`;
-export const lesson = 'Lesson';
-export const prints = (file: string): string => `What ${file} prints`;

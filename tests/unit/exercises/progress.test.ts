@@ -1,4 +1,4 @@
-import { refusal } from '#progress/words/progress.ts';
+import { refusal } from '#practice/words/progress.ts';
 import {
   currentKey,
   furtherRecord,

@@ -17,6 +17,7 @@ describe('the formulas of activations', () => {
     tensorParallelActivationBytes: { ...layer, ranks: 8 },
     sequenceParallelActivationBytes: { ...layer, ranks: 8 },
     selectiveRecomputationBytes: { ...withoutHeads, ranks: 8 },
+    tensorParallelSelectiveBytes: { ...withoutHeads, ranks: 8 },
     fullRecomputationBytes: withoutHeads,
     attentionActivationTerm: { heads: 96, tokens: 2048, width: 12_288 },
   });
@@ -58,6 +59,8 @@ describe('activations of a layer', () => {
           expect(formulas.sequenceParallelActivationBytes({ ...of, ranks }) / sp).toBeCloseTo(1, 9);
           const selective = (sum(whole) + sum(divided)) / ranks;
           expect(formulas.selectiveRecomputationBytes({ sequences, tokens, width: of.width, ranks }) / selective).toBeCloseTo(1, 9);
+          const alone = sum(whole) + sum(divided) / ranks;
+          expect(formulas.tensorParallelSelectiveBytes({ sequences, tokens, width: of.width, ranks }) / alone).toBeCloseTo(1, 9);
         },
       ),
       { seed: 7, numRuns: 50 },
@@ -76,6 +79,12 @@ describe('activations of a layer', () => {
       expect(1 - formulas.selectiveRecomputationBytes(of) / formulas.layerActivationBytes({ ...of, heads })).toBeCloseTo(saved, 2);
     },
   );
+
+  test('recomputed selectively under tensor parallelism alone are 3.06 times those with sequence parallelism on eight ranks', () => {
+    const at = { ...withoutHeads, ranks: 8 };
+    expect(formulas.tensorParallelSelectiveBytes(at) / formulas.selectiveRecomputationBytes(at)).toBeCloseTo(13 / 4.25, 12);
+    expect(formulas.tensorParallelSelectiveBytes({ ...at, ranks: 1 })).toBe(formulas.selectiveRecomputationBytes(withoutHeads));
+  });
 
   test('with full recomputation are the input alone', () => {
     expect(formulas.fullRecomputationBytes(withoutHeads)).toBe(formulas.inputActivationBytes(withoutHeads));

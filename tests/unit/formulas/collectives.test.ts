@@ -194,6 +194,7 @@ describe('bus bandwidth', () => {
   });
 
   it('refuses less than one device', () => {
+    expect(f.broadcastBusBandwidth({ algorithmBandwidth: 3e11 })).toBe(3e11);
     expect(() => f.allReduceBusBandwidth({ algorithmBandwidth: 1, devices: 0 })).toThrow(/devices/);
     expect(() => f.allGatherBytes({ bytes: -1, devices: 2 })).toThrow(/bytes/);
   });

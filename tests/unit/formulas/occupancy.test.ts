@@ -149,6 +149,20 @@ describe('warps and limits', () => {
     expect(f.blocksByThreads({ threadsPerBlock: 33, threadsPerSm: 2048 })).toBe(32);
   });
 
+  it('are active on an SM as many as its blocks have, counted thread by thread', () => {
+    for (const [blocks, threadsPerBlock] of [
+      [1, 1],
+      [3, 40],
+      [8, 256],
+      [16, 100],
+    ] as const) {
+      let warps = 0;
+      for (let block = 0; block < blocks; block += 1) for (let thread = 0; thread < threadsPerBlock; thread += 32) warps += 1;
+      expect(f.activeWarps({ blocks, threadsPerBlock })).toBe(warps);
+      expect(f.occupancy({ blocks, threadsPerBlock, threadsPerSm: 2048 })).toBe(warps / 64);
+    }
+  });
+
   it('allow 100 % on 64 warps with at most 32 registers a thread, as the Best Practices Guide says', () => {
     expect(f.blocksByRegisters({ registersPerThread: 32, threadsPerBlock: 128 })).toBe(16);
     expect(f.blocksByRegisters({ registersPerThread: 33, threadsPerBlock: 128 })).toBeLessThan(16);

@@ -17,12 +17,24 @@ describe('formulas of training cost', () => {
     achievedMfu: { flops: llama3, gpuHours: 6.4e6, peak: h100 },
     gpuHours: { gpus: 2048, time: 91 * day },
     elapsedTime: { gpuHours: 6.4e6, gpus: 2048 },
+    gpuHoursForTokens: { tokens: 15e12, rate: 500 },
     tokenRatePerGpu: { tokens: 15e12, gpuHours: 6.4e6 },
     trainingDollars: { gpuHours: 4_472_832, pricePerHour: 2 },
     clusterPower: { gpus: 2048, power: 700, pue: 1.1 },
     trainingEnergy: { gpuHours: 6.4e6, power: 700, pue: 1.1 },
     squareRootLearningRate: { learningRate: 3e-4, batch: 256, newBatch: 2048 },
     linearLearningRate: { learningRate: 0.1, batch: 256, newBatch: 8192 },
+  });
+});
+
+describe('hours for tokens', () => {
+  it('are inverse to the rate of each accelerator, and count seconds one by one for a small run', () => {
+    const hours = formulas.gpuHoursForTokens({ tokens: 15e12, rate: 651.0416 });
+    within(hours, 6.4e6, 1e-4);
+    within(formulas.tokenRatePerGpu({ tokens: 15e12, gpuHours: hours }), 651.0416, 1e-12);
+    let seconds = 0;
+    for (let trained = 0; trained < 36_000; trained += 5) seconds += 1;
+    expect(formulas.gpuHoursForTokens({ tokens: 36_000, rate: 5 })).toBe(seconds / 3600);
   });
 });
 

@@ -390,7 +390,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/explorer/shared-state.ts': [elsewhere.explorers],
   'src/explorer/use-shared-state.ts': [elsewhere.page],
   'src/book/former.ts': [elsewhere.own],
-  'src/progress/ProgressPanel.tsx': ['a progress file', elsewhere.page],
+  'src/practice/ProgressPanel.tsx': ['a progress file', elsewhere.page],
   'src/practice/test/TestDesk.tsx': ['the link of a test', 'the result of a test, as a link', elsewhere.page],
   'src/practice/test/TestForm.tsx': ['the result of a test, as a file', elsewhere.page],
   'src/practice/test/TestInProgress.tsx': [elsewhere.page],

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 let chapters = '';
 const scaffold = (...words: readonly string[]): { readonly ok: boolean; readonly said: string } => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'packages/tools/scaffold.mjs'), ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'packages/tools/scaffold.ts'), ...words], {
     env: { ...process.env, CHAPTERS: chapters },
     encoding: 'utf8',
   });

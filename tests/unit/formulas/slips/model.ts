@@ -97,4 +97,33 @@ export const model: readonly Row[] = [
   ['trainingExamples', { tokens: 120, tokensPerExample: 12 }, { 'one-token-shorter': 120 / 11, 'one-token-longer': 120 / 13 }],
   ['orderedPairs', { numbers: 10 }, { 'zero-left-out': 81, unordered: 55 }],
   ['passesOverSet', { examples: 20, distinct: 5 }, { inverted: 0.25 }],
+  [
+    'trainingFlopsPerTokenWithAttention',
+    { params: 10, layers: 2, context: 3, width: 4, counted: 0.5 },
+    { 'attention-left-out': 60, 'attention-forward-only': 108 },
+  ],
+  [
+    'trainingFlopsWithAttention',
+    { tokens: 5, params: 10, layers: 2, context: 3, width: 4, counted: 0.5 },
+    { 'attention-left-out': 300, 'forward-only': 340 },
+  ],
+  [
+    'recomputedFlopsPerToken',
+    { params: 10, layers: 2, context: 3, width: 4, counted: 0.5, recomputed: 0.5, attentionRecomputed: 0.25 },
+    { 'nothing-recomputed': 204, 'backward-repeated': 270 },
+  ],
+  [
+    'hardwareFlopsUtilizationWithAttention',
+    { rate: 2, peak: 1000, params: 10, layers: 2, context: 3, width: 4, counted: 0.5, recomputed: 0.5, attentionRecomputed: 0.25 },
+    { mfu: 0.408, 'attention-left-out': 0.14 },
+  ],
+  ['tensorParallelSelectiveBytes', { sequences: 2, tokens: 3, width: 5, ranks: 4 }, { 'all-divided': 255 }],
+  ['adapterParameters', { rows: 3, columns: 5, rank: 2, matrices: 4 }, { 'one-factor': 24, 'whole-matrix': 60 }],
+  [
+    'partlyTrainedStateBytes',
+    { frozen: 10, trained: 2, frozenBytes: 1, weights: 3, gradients: 4, optimizer: 5 },
+    { 'all-trained': 144, 'frozen-left-out': 24 },
+  ],
+  ['pipelineActivationBytes', { layers: 12, stages: 3, layer: 5 }, { 'one-microbatch': 20 }],
+  ['interleavedActivationBytes', { layers: 12, stages: 3, chunks: 2, layer: 5 }, { 'not-interleaved': 60, 'stages-left-out': 120 }],
 ];

@@ -104,4 +104,7 @@ export const training: readonly Row[] = [
   ['gridSize', { length: 10, block: 4 }, { 'rounded-down': 2, 'elements-of-a-block': 4 }],
   ['elementsNotCovered', { length: 20, block: 4, grid: 3 }, { 'what-is-covered': 12 }],
   ['perExampleGradientElements', { params: 5, batch: 3 }, { 'one-gradient': 5 }],
+  ['gpuHoursForTokens', { tokens: 72_000, rate: 10 }, { 'seconds-not-hours': 7200 }],
+  ['sizeExponent', { alpha: 1, beta: 3 }, { swapped: 0.25 }],
+  ['dataExponent', { alpha: 1, beta: 3 }, { swapped: 0.75 }],
 ];

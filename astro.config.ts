@@ -1,0 +1,162 @@
+import { language, name } from '#language/language.ts';
+import * as site from '#shell/words/site.ts';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { unified } from '@astrojs/markdown-remark';
+import mdx from '@astrojs/mdx';
+import react from '@astrojs/react';
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import rehypeKatex from 'rehype-katex';
+import remarkMath from 'remark-math';
+import { finishPages } from './packages/build/finish-pages.ts';
+import { offline } from './packages/build/offline.ts';
+import { markFormulas } from './packages/build/search-text.ts';
+import { subsetFonts } from './packages/build/subset-fonts.ts';
+import { rehypeBase } from './src/book/rehype-base.ts';
+
+const base = process.env.SITE_BASE ?? '/';
+
+/** Chapter folders in the order of their numbers; the number is not part of a page's address. */
+const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && /^\d+-/.test(entry.name))
+  .map(({ name }) => ({ number: Number(name.split('-')[0]), slug: name.replace(/^\d+-/, '') }))
+  .sort((a, b) => a.number - b.number);
+
+const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
+
+/**
+ * What pages load together comes as one file: in pieces it would be a chain of round trips, and compress worse. A group takes the
+ * imports of its files along, unless an earlier group has them. The records stand apart from the scripts of every page, because
+ * the script of the exercises runs before the page is whole. That has all of an exercise but its pad; explorers need the
+ * reading of quantities, too.
+ */
+const groups = [
+  {
+    name: 'records',
+    test: anyOf(
+      /\/src\/(?:exercise\/after-paint|progress\/(?:codec|persistent-records|progress|renames|storage))\.ts$/,
+      /\/packages\/exercises\/src\/memory\/(?:progress|records|untrusted)\.ts$/,
+      /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/,
+    ),
+  },
+  { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
+  { name: 'reading', test: /\/packages\/formulas\/src\/(?:quantity|unit)[^/]*\.ts$/ },
+  {
+    name: 'exercise',
+    test: anyOf(
+      /\/src\/exercise\/(?:answers|drafts|element|judge|markup|other-numbers|rendered|report|report-text|step-through)\.ts$/,
+      /\/src\/exercise\/(?:Exercise|Quiz)\.astro\?astro&type=script/,
+      /\/packages\/exercises\/src\/answer\/(?:check|feedback)\.ts$/,
+    ),
+  },
+  {
+    name: 'page',
+    test: anyOf(
+      /\/src\/(?:shell\/(?:offline|page|table-of-contents)|search\/search|progress\/sidebar-marks)\.ts$/,
+      /\/src\/(?:shell|search)\/(?:Head|Search)\.astro\?astro&type=script/,
+      /\/@astrojs\/starlight\/.*\.astro\?astro&type=script/,
+    ),
+  },
+];
+
+/**
+ * While pages are rendered, the exercises of a chapter stand in a file of their own: V8 looks for a tagged template (each text
+ * of an exercise is one) in a list of all in the same file, and one file of all exercises would be slower with every chapter.
+ */
+const ofChapter = { name: (path: string) => /\/chapters\/([^/]+)\/(?:exercises|quizzes)\//.exec(path)?.[1] };
+
+export default defineConfig({
+  site: process.env.SITE_URL ?? 'http://localhost:4321',
+  base,
+  trailingSlash: 'always',
+  // The shell would listen to every link; the whole book is kept for reading offline soon after the first page.
+  prefetch: false,
+  // Astro 7 would drop the line break between a word and an inline element after it.
+  compressHTML: true,
+  cacheDir: './.astro/cache',
+  markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
+  integrations: [
+    markFormulas(),
+    starlight({
+      title: site.title,
+      description: site.description,
+      locales: { root: { label: name, lang: language } },
+      favicon: '/favicon.svg',
+      disable404Route: true,
+      customCss: [
+        'katex/dist/katex.min.css',
+        './src/shell/theme.css',
+        './src/shell/prose.css',
+        './src/exercise/exercise.css',
+        './src/explorer/explorer.css',
+        './src/shell/arrival.css',
+      ],
+      components: {
+        Hero: './src/shell/Hero.astro',
+        Head: './src/shell/Head.astro',
+        Search: './src/search/Search.astro',
+        PageTitle: './src/shell/PageTitle.astro',
+        SiteTitle: './src/shell/SiteTitle.astro',
+      },
+      routeMiddleware: './src/shell/sidebar.ts',
+      sidebar: [
+        { label: site.chapters, items: chapters.map(({ number, slug }) => ({ slug, attrs: { 'data-number': number } })) },
+        {
+          label: site.practice,
+          items: [
+            { label: site.pages.exercises, link: '/exercises/' },
+            { label: site.pages.review, link: '/review/' },
+            { label: site.pages.test, link: '/test/' },
+            { label: site.pages.progress, link: '/progress/' },
+            { label: site.pages['take-along'], link: '/take-along/' },
+            { label: site.pages.errata, link: '/errata/' },
+          ],
+        },
+        {
+          label: site.reference,
+          items: [
+            { label: site.pages.formulas, link: '/formulas/' },
+            { label: site.pages.hardware, link: '/hardware/' },
+            { label: site.pages.models, link: '/models/' },
+            { label: site.pages['cheat-sheet'], link: '/cheat-sheet/' },
+          ],
+        },
+      ],
+      tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
+      markdown: { processedDirs: ['./chapters'] },
+    }),
+    mdx(),
+    react(),
+    subsetFonts(),
+    finishPages({ base }),
+    offline(),
+  ],
+  vite: {
+    define: { BOOK_LANGUAGE: JSON.stringify(language) },
+    resolve: {
+      alias: [
+        {
+          find: /^.*\/TableOfContents\/starlight-toc$/,
+          replacement: fileURLToPath(new URL('./src/shell/table-of-contents.ts', import.meta.url)),
+        },
+      ],
+    },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: { codeSplitting: { groups } },
+          },
+        },
+      },
+      prerender: { build: { rolldownOptions: { output: { codeSplitting: { groups: [ofChapter] } } } } },
+    },
+    // Workers import their library in pieces, which only modules can.
+    worker: { format: 'es' },
+    build: {
+      // A font within a style sheet would reach everyone, and needs a wider Content-Security-Policy.
+      assetsInlineLimit: (path) => (path.endsWith('.woff2') || path.endsWith('.woff') || path.endsWith('.ttf') ? false : undefined),
+    },
+  },
+});

@@ -1,0 +1,71 @@
+/** Reads the built site as files. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+/** Paths of all files below a folder whose names have this ending. */
+export const under = (folder: string, ending = ''): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** Bytes on the wire: text as a static host compresses it, fonts and pictures as they are. */
+export const wire = (path: string, content: Buffer): number =>
+  /\.(?:woff2|png|pagefind|pf_\w+)$/.test(path)
+    ? content.length
+    : brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }).length;
+
+/** Names of the scripts that a script imports at once (not those it may import later). */
+const importsOf = (code: string): readonly string[] =>
+  [...code.matchAll(/(?:^|[;}\n])\s*(?:import|export)(?:[^"'`;()]*?from)?\s*["']\.\/([\w.@-]+\.js)["']/g)].map(([, name = '']) => name);
+
+export interface Scripts {
+  readonly codeOf: (name: string) => string;
+  /** All scripts that must arrive before these can run, themselves included. */
+  readonly closure: (names: Iterable<string>, seen?: Set<string>) => Set<string>;
+}
+
+/** The scripts of a folder, read when they are asked for. */
+export function scriptsOf(folder: string): Scripts {
+  const codes = new Map<string, string>();
+  const codeOf = (name: string): string => {
+    const code = codes.get(name) ?? readFileSync(join(folder, name), 'utf8');
+    codes.set(name, code);
+    return code;
+  };
+  const closure = (names: Iterable<string>, seen = new Set<string>()): Set<string> => {
+    for (const name of names) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      closure(importsOf(codeOf(name)), seen);
+    }
+    return seen;
+  };
+  return { codeOf, closure };
+}
+
+const names = (html: string, pattern: RegExp): readonly string[] => [...html.matchAll(pattern)].map(([, url = '']) => basename(url));
+
+export interface Assets {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+  readonly islands: readonly { readonly component: string | undefined; readonly renderer: string | undefined; readonly props: string }[];
+}
+
+/** File names of what a page's HTML asks for. */
+export const assetsOf = (html: string): Assets => ({
+  scripts: names(html, /<script[^>]*\ssrc="([^"]*\/_astro\/[^"]+\.js)"/g),
+  styles: names(html, /<link[^>]*rel="stylesheet"[^>]*href="([^"]*\/_astro\/[^"]+\.css)"/g),
+  islands: [...html.matchAll(/<astro-island[^>]*>/g)].map(([tag]) => ({
+    component: names(tag, /component-url="([^"]+)"/g)[0],
+    renderer: names(tag, /renderer-url="([^"]+)"/g)[0],
+    props: /\sprops="([^"]*)"/.exec(tag)?.[1] ?? '',
+  })),
+});
+
+/** The addresses of the chapters that a folder holds built. */
+export const chapterSlugs = (folder: string): readonly string[] =>
+  readdirSync(new URL('../../chapters', import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))
+    .map((entry) => entry.name.replace(/^\d+-/, ''))
+    .filter((slug) => existsSync(join(folder, slug, 'index.html')));

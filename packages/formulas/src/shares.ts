@@ -1,0 +1,11 @@
+/** What a formula says where its inputs imply more than all of something. */
+
+/** What rounding may add to a share that is all of it. */
+const rounding = 1e-9;
+
+/** Why a share of a peak cannot be right, or undefined where it can. `name` and `value` are of the input that is most likely wrong. */
+export function moreThanPeak(name: string, value: number, share: number): string | undefined {
+  if (share <= 1 + rounding) return undefined;
+  const percent = Number((100 * share).toPrecision(4));
+  return `${name} = ${value} is ${percent} % of the peak of one accelerator, and nothing runs above 100 %. Is it the rate of several accelerators together? Then divide it by their number`;
+}

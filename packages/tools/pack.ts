@@ -1,0 +1,32 @@
+/** npm run pack: makes packages/formulas/dist, the package as it is published: JavaScript with types, no TypeScript sources. */
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mustRun, root } from './command.ts';
+
+const source = join(root, 'packages', 'formulas');
+const dist = join(source, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+mustRun('npx', ['tsc', '-p', 'packages/formulas/tsconfig.build.json'], 'The formulas do not compile.');
+const { name, version, description, license, keywords } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as Record<
+  string,
+  unknown
+>;
+const published = {
+  name,
+  version,
+  description,
+  license,
+  keywords,
+  type: 'module',
+  sideEffects: false,
+  engines: { node: '>=18' },
+  bin: { scaling: './bin/scaling.js' },
+  exports: {
+    '.': { types: './src/index.d.ts', default: './src/index.js' },
+    './*': { types: './src/*.d.ts', default: './src/*.js' },
+  },
+};
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+copyFileSync(join(source, 'README.md'), join(dist, 'README.md'));
+copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));

@@ -1,0 +1,172 @@
+/**
+ * npm run size: what each chapter of the built site weighs on the wire (brotli), each island, and the whole; ends with 1
+ * when a budget is broken. `--json` prints the figures instead of the tables.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { assetsOf, chapterSlugs, scriptsOf, under, wire } from '../build/built-files.ts';
+import { builtSite, fail } from './command.ts';
+
+/** No explorer but a sheet of formulas: it carries eleven of them, from eleven families, to judge what is typed. */
+const heavier: Readonly<Record<string, number>> = { RecallSheet: 35_000 };
+
+/** In bytes on the wire. Raise one only with the reason in the commit message. */
+const budgets = {
+  /** Of one chapter page. Listings of code bring a script, 3 kB of styles and the fonts of the formulas beside them. */
+  html: 39_500,
+  script: 8_400,
+  style: 18_000,
+  font: 39_500,
+  /** All that a page asks for before anyone does anything with it, the script of the exercises not counted. */
+  before: 103_700,
+  /** With the script of the exercises, without explorers. */
+  whole: 117_900,
+  answering: 18_200,
+  /** One explorer beside React and what the exercises bring. */
+  explorer: 25_000,
+  /** Data that the page hands to one field of an answer box, uncompressed. */
+  props: 1_600,
+  /** Everything in the built site but the preview pictures, divided by its pages: what each page more costs a reader who takes the book along. */
+  sitePerPage: 20_000,
+  /** One preview picture (folder og): asked for by those who show a link to a page, never by a reader, and not kept for reading offline. */
+  preview: 90_000,
+};
+
+const dist = builtSite();
+const assets = join(dist, '_astro');
+const { closure } = scriptsOf(assets);
+
+const weighed = new Map<string, number>();
+const weigh = (path: string): number => {
+  const bytes = weighed.get(path) ?? wire(path, readFileSync(path));
+  weighed.set(path, bytes);
+  return bytes;
+};
+const sum = (names: Iterable<string>): number => [...names].reduce((bytes, name) => bytes + weigh(join(assets, name)), 0);
+
+/** Which fonts a page shows: the text's always, KaTeX's by the classes that ask for them. */
+function fontsOf(html: string, all: readonly string[]): readonly string[] {
+  const asks: readonly (readonly [font: RegExp, when: (name: string, size?: string) => RegExp])[] = [
+    [
+      /Size([1-4])-/,
+      (_, size = '') => new RegExp(`delimsizing size${size}|(?:${size === '1' ? 'small' : size === '2' ? 'large' : 'none'})-op`),
+    ],
+    [/Main-Regular/, () => /class="katex"/],
+    [/Math-Italic/, () => /mathnormal/],
+    [/Main-Bold\./, () => /mathbf|textbf/],
+    [/Main-Italic/, () => /mathit|textit/],
+    [/AMS/, () => /amsrm|mathbb/],
+    [/Caligraphic/, () => /mathcal/],
+    [/Typewriter/, () => /mathtt|texttt/],
+    [/SansSerif/, () => /mathsf|textsf/],
+    [/Script/, () => /mathscr/],
+    [/^(?!KaTeX)/, () => /./],
+  ];
+  return all.filter((name) =>
+    asks.some(([pattern, when]) => {
+      const [found, size] = pattern.exec(name) ?? [];
+      return found !== undefined && when(found, size).test(html);
+    }),
+  );
+}
+
+/** The data of each exercise's or quiz's fields: characters per field. */
+const judgedPerField = (html: string): readonly number[] =>
+  [...html.matchAll(/\sdata-judged="([^"]*)"/g)].map(([, data = '']) => {
+    const text = data.replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+    return text.length / Math.max(1, (JSON.parse(text) as readonly unknown[]).length);
+  });
+
+const fonts = under(assets, '.woff2').map((path) => basename(path));
+
+function weighPage(slug: string) {
+  const html = readFileSync(join(dist, slug, 'index.html'), 'utf8');
+  const { scripts, styles, islands } = assetsOf(html);
+  const judges = scripts.filter((name) => name.startsWith('exercise.'));
+  const early = closure(scripts.filter((name) => !judges.includes(name)));
+  const answering = closure(judges);
+  const react = closure(islands.flatMap(({ renderer = [] }) => renderer));
+  const page = {
+    page: slug,
+    html: weigh(join(dist, slug, 'index.html')),
+    script: sum(early),
+    style: sum(new Set(styles)),
+    font: sum(fontsOf(html, fonts)),
+    answering: sum(answering),
+    props: Math.round(Math.max(0, ...judgedPerField(html))),
+  };
+  const before = page.html + page.script + page.style + page.font;
+  const explorers = [...new Set(islands.flatMap(({ component = [] }) => component))].map((component) => ({
+    page: slug,
+    island: component.split('.')[0] ?? '',
+    explorer: sum([...closure([component])].filter((name) => ![answering, early, react].some((there) => there.has(name)))),
+  }));
+  return { ...page, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
+}
+
+const pages = chapterSlugs(dist).map(weighPage);
+const explorers = pages.flatMap((page) => page.explorers);
+const all = under(dist);
+const isPreview = (path: string): boolean => /^og[\\/]/.test(relative(dist, path));
+const previews = all.filter(isPreview).map((path) => ({ path: relative(dist, path), bytes: weigh(path) }));
+const files = all
+  .filter((path) => !isPreview(path))
+  .map((path) => ({ kind: relative(dist, path).startsWith('pagefind') ? 'search' : (/\.(\w+)$/.exec(path)?.[1] ?? 'other'), path }));
+const pageCount = files.filter(({ kind }) => kind === 'html').length;
+const kinds = Object.groupBy(files, ({ kind }) => kind);
+const site = Object.entries(kinds)
+  .map(([kind, list = []]) => ({ kind, files: list.length, bytes: list.reduce((bytes, { path }) => bytes + weigh(path), 0) }))
+  .sort((a, b) => b.bytes - a.bytes);
+const previewBytes = previews.reduce((total, { bytes }) => total + bytes, 0);
+const siteBytes = site.reduce((bytes, { bytes: more }) => bytes + more, 0);
+
+const broken = [
+  ...pages.flatMap((page) =>
+    (['html', 'script', 'style', 'font', 'before', 'whole', 'answering', 'props'] as const)
+      .filter((key) => page[key] > budgets[key])
+      .map((key) => `${page.page}: ${key} is ${String(page[key])} B, the budget is ${String(budgets[key])} B`),
+  ),
+  ...explorers
+    .filter(({ island, explorer }) => explorer > (heavier[island] ?? budgets.explorer))
+    .map(
+      ({ page, island, explorer }) =>
+        `${page}: ${island} is ${String(explorer)} B, the budget of an explorer is ${String(budgets.explorer)} B`,
+    ),
+  ...previews
+    .filter(({ bytes }) => bytes > budgets.preview)
+    .map(({ path, bytes }) => `${path} is ${String(bytes)} B, the budget is ${String(budgets.preview)} B`),
+  ...(siteBytes > budgets.sitePerPage * pageCount ? [`the site is ${String(siteBytes)} B for ${String(pageCount)} pages`] : []),
+];
+
+const kB = (bytes: number): string => (bytes / 1000).toFixed(1).padStart(9);
+type Row = readonly [string, ...string[]];
+const table = ([first, ...others]: Row, rows: readonly Row[]): void => {
+  console.log(`\n${first.padEnd(26)}${others.map((name) => name.padStart(10)).join('')}`);
+  for (const [name, ...cells] of rows) console.log(`${name.padEnd(26)}${cells.map((cell) => ` ${cell}`).join('')}`);
+};
+if (process.argv.includes('--json')) console.log(JSON.stringify({ pages, site, siteBytes, previewBytes, budgets, broken }, null, 2));
+else {
+  console.log('Compressed (brotli), in kB. “before”: HTML, script, style and fonts; “whole”: with the script of the exercises.');
+  const row = ({ page, html, script, style, font, before, answering, whole, props }: Omit<(typeof pages)[number], 'explorers'>): Row => [
+    page,
+    ...[html, script, style, font, before, answering, whole].map(kB),
+    String(props).padStart(9),
+  ];
+  table(
+    ['chapter', 'HTML', 'script', 'style', 'fonts', 'before', 'answering', 'whole', 'props (B)'],
+    [...pages.map(row), row({ page: '(budget)', ...budgets })],
+  );
+  table(
+    ['explorer', 'kB'],
+    explorers.map(({ page, island, explorer }): Row => [`${page}/${island}`.padEnd(40), kB(explorer)]),
+  );
+  table(
+    ['whole site', 'files', 'kB'],
+    [
+      ...site.map(({ kind, files: count, bytes }): Row => [kind, String(count).padStart(9), kB(bytes)]),
+      ['all', String(files.length).padStart(9), kB(siteBytes)],
+      ['(previews, beside it)', String(previews.length).padStart(9), kB(previewBytes)],
+    ],
+  );
+}
+if (broken.length > 0) fail(`Over budget:\n  ${broken.join('\n  ')}`);

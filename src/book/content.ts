@@ -1,0 +1,44 @@
+/**
+ * What authors write beside the chapters, found where it stands: the site imports nothing of `chapters` by name, so that
+ * all arrows between the two lead from the book to the site.
+ */
+import type { Erratum, Reference } from './erratum.ts';
+
+/** What one can do after this book, with the exercises that prove it. */
+export interface Skill {
+  readonly id: string;
+  readonly group: string;
+  /** Completes “I can …”. */
+  readonly say: string;
+  readonly exercises: readonly string[];
+  readonly quizzes?: readonly string[];
+  readonly after?: readonly string[];
+}
+
+/** An exercise or quiz that is no longer in the book. */
+export interface Retired {
+  readonly id: string;
+  /** What it was called. */
+  readonly title: string;
+  /** The day, as 2026-11-27. */
+  readonly on: string;
+  /** A sentence, for those who look for it. */
+  readonly why: string;
+  /** The id of the exercise to do in its place. */
+  readonly instead?: string;
+}
+
+interface Found {
+  readonly skills?: readonly Skill[];
+  readonly retired?: readonly Retired[];
+  readonly errata?: readonly Erratum[];
+  readonly references?: Readonly<Record<string, Reference>>;
+}
+const found: Found = Object.assign(
+  {},
+  ...Object.values(
+    import.meta.glob<Found>(['../../chapters/skills.ts', '../../chapters/retired.ts', '../../chapters/errata/index.ts'], { eager: true }),
+  ),
+);
+
+export const { skills = [], retired = [], errata = [], references = {} } = found;
