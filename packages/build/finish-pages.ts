@@ -1,9 +1,9 @@
 /**
  * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
  * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and
- * the script of the exercises is asked for in the head, with what it imports, so that it arrives without a chain of round trips. Scripts
- * that only import a file that others import as well give way to that file, asked for once. Marks for the search's index go.
- * Astro's own policy is not used, because it does not know the scripts that the docs shell writes into the page.
+ * the script of the exercises is asked for in the head, with what it imports, so that it arrives without a chain of round
+ * trips. Scripts that only import a file that others import as well give way to that file, asked for once. Marks for the
+ * search's index go. Astro's own policy is not used, because it does not know the scripts that the docs shell writes into the page.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
