@@ -35,7 +35,7 @@ const groups = [
   {
     name: 'records',
     test: anyOf(
-      /\/src\/(?:exercise\/after-paint|progress\/(?:codec|persistent-records|progress|renames|storage))\.ts$/,
+      /\/src\/(?:exercise\/(?:after-paint|drafts|field-text|record-id)|progress\/(?:codec|persistent-records|progress|renames|storage))\.ts$/,
       /\/packages\/exercises\/src\/memory\/(?:progress|records|untrusted)\.ts$/,
       /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/,
     ),
@@ -45,7 +45,7 @@ const groups = [
   {
     name: 'exercise',
     test: anyOf(
-      /\/src\/exercise\/(?:answers|drafts|element|judge|markup|other-numbers|rendered|report|report-text|step-through)\.ts$/,
+      /\/src\/exercise\/(?:answers|element|judge|markup|other-numbers|rendered|report|report-text|step-through)\.ts$/,
       /\/src\/exercise\/(?:Exercise|Quiz)\.astro\?astro&type=script/,
       /\/packages\/exercises\/src\/answer\/(?:check|feedback)\.ts$/,
     ),

@@ -1,7 +1,8 @@
 /** Fields within a page that React renders: React places their markup once, and leaves it to the code that every page uses. */
 import type { FieldCheck } from '@scaling-workbook/exercises/author/spec';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Answers, fill, textOf, type Memory } from './answers.ts';
+import { Answers, type Memory } from './answers.ts';
+import { fill, textOf } from './field-text.ts';
 import type { Texts } from './judge.ts';
 import { fieldsHtml, writtenFieldsHtml } from './markup.ts';
 

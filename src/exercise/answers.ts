@@ -3,6 +3,7 @@ import type { JudgedField } from '@scaling-workbook/exercises/author/spec';
 import type { RecordEvent } from '@scaling-workbook/exercises/memory/progress';
 import { afterPaint } from './after-paint.ts';
 import { isSolved, judgeAll, type Results, type Texts } from './judge.ts';
+import { fill, textOf } from './field-text.ts';
 import { verdictHtml } from './markup.ts';
 
 /** Where answers are remembered. */
@@ -16,20 +17,6 @@ export interface Memory {
 
 const isField = (x: unknown): x is HTMLFormElement => x instanceof HTMLFormElement && x.matches('.field');
 const keyOf = (field: HTMLElement): string => field.dataset.field ?? '';
-
-/** What is typed into a field, or the option picked. */
-export function textOf(field: HTMLElement): string {
-  const picked = field.querySelector<HTMLInputElement>('input:checked');
-  return (picked ?? field.querySelector<HTMLInputElement>('input[type="text"]'))?.value ?? '';
-}
-
-/** Puts a remembered text into a field that the reader has not touched yet. */
-export function fill(field: HTMLElement, text: string): void {
-  if (textOf(field) !== '') return;
-  for (const input of field.querySelectorAll('input'))
-    if (input.type === 'radio') input.checked = input.value === text;
-    else input.value = text;
-}
 
 /** One write for each field whose verdict is another one now, and for the one that was checked: what is said twice is read out twice. */
 function paint(form: HTMLFormElement, results: Results, checked: boolean): void {

@@ -7,11 +7,12 @@ import type { ExerciseRecord, Progress } from '@scaling-workbook/exercises/memor
 import { $progress, recordEvent, recordOf } from '#progress/progress.ts';
 import { afterPaint } from './after-paint.ts';
 import { Answers } from './answers.ts';
-import { draftOf, keepDrafts } from './drafts.ts';
+import { draftOf } from './drafts.ts';
 import { fieldsHtml } from './markup.ts';
 import { offerOtherNumbers } from './other-numbers.ts';
 import type { Pad } from './pad/pad.ts';
-import { recordId, type Rendered } from './rendered.ts';
+import { recordIdOf } from './record-id.ts';
+import type { Rendered } from './rendered.ts';
 import { offerReport } from './report.ts';
 import { stepThrough } from './step-through.ts';
 import * as words from './words/exercise.ts';
@@ -23,15 +24,10 @@ const stateOf = (record: ExerciseRecord | undefined): 'solved' | 'tried' | undef
   record?.solved !== undefined ? 'solved' : record && record.tries > 0 ? 'tried' : undefined;
 
 class ScalingExercise extends HTMLElement {
-  #setting: string | undefined;
   #answers: Answers | undefined;
   #pad: Pad | undefined;
   /** The record whose state was shown last. */
   #shown: string | undefined;
-
-  get recordId(): string {
-    return recordId(this.dataset.exercise ?? this.dataset.quiz ?? '', this.#setting);
-  }
 
   connectedCallback(): void {
     if (this.#answers) return;
@@ -47,7 +43,7 @@ class ScalingExercise extends HTMLElement {
     const answers = this.querySelector<HTMLElement>('.answers');
     if (!answers) return;
     const fields = JSON.parse(answers.dataset.judged ?? '[]') as readonly JudgedField[];
-    this.#answers = new Answers(answers, this.recordId, fields, memory);
+    this.#answers = new Answers(answers, recordIdOf(this), fields, memory);
     this.#answers.wake();
     // Put there by the first script of the page (shell/Head.astro).
     this.querySelector('.late')?.remove();
@@ -57,21 +53,22 @@ class ScalingExercise extends HTMLElement {
     offerOtherNumbers(this, (name, rendered) => {
       this.#show(name, rendered);
     });
-    offerReport(this, () => ({ setting: this.#setting, record: recordOf(this.recordId) }));
+    offerReport(this, () => ({ setting: this.dataset.setting, record: recordOf(recordIdOf(this)) }));
     elements.add(this);
     this.showState($progress.get());
   }
 
   /** Shows the exercise in other numbers, or as it was written. */
   #show(setting: string | undefined, rendered: Rendered): void {
-    this.#setting = setting;
+    if (setting === undefined) delete this.dataset.setting;
+    else this.dataset.setting = setting;
     for (const part of ['statement', 'hint', 'derivation', 'remark'] as const) {
       const place = this.querySelector(`[data-part="${part}"]`);
       if (place) place.innerHTML = rendered[part];
     }
     const answers = this.querySelector('.answers');
     if (answers) answers.innerHTML = fieldsHtml(this.dataset.exercise ?? '', rendered.fields);
-    this.#answers?.replace(this.recordId, rendered.fields);
+    this.#answers?.replace(recordIdOf(this), rendered.fields);
     for (const aid of this.querySelectorAll('details[data-aid]')) aid.removeAttribute('open');
     this.showState($progress.get());
   }
@@ -83,7 +80,7 @@ class ScalingExercise extends HTMLElement {
       if (what === 'derivation') stepThrough(aid.querySelector<HTMLElement>('.aid') ?? aid);
       if (what === 'pad') void this.#openPad(aid);
       if (what !== 'hint' && what !== 'derivation') return;
-      const id = this.recordId;
+      const id = recordIdOf(this);
       afterPaint(() => {
         recordEvent(id, { kind: 'opened', what });
       });
@@ -98,7 +95,7 @@ class ScalingExercise extends HTMLElement {
       const { Pad } = await import('./pad/pad.ts');
       if (trouble) trouble.textContent = '';
       this.#pad ??= new Pad(aid, this);
-      await this.#pad.show(this.#setting);
+      await this.#pad.show(this.dataset.setting);
     } catch {
       if (trouble) trouble.textContent = padNotLoaded;
     }
@@ -108,14 +105,14 @@ class ScalingExercise extends HTMLElement {
     button.hidden = false;
     button.addEventListener('click', () => {
       const url = new URL(button.dataset.copy ?? '', location.href);
-      if (this.#setting !== undefined) url.searchParams.set(this.dataset.exercise ?? '', this.#setting);
+      if (this.dataset.setting !== undefined) url.searchParams.set(this.dataset.exercise ?? '', this.dataset.setting);
       void copyLink(button, url);
     });
   }
 
   /** Says whether it is tried or solved; the remark opens as it is solved here and now. */
   showState(progress: Progress): void {
-    const id = this.recordId;
+    const id = recordIdOf(this);
     const state = stateOf(progress[id]);
     const before = this.#shown;
     this.#shown = id;
@@ -142,7 +139,6 @@ async function copyLink(button: HTMLButtonElement, url: URL): Promise<void> {
 
 const elements = new Set<ScalingExercise>();
 customElements.define('scaling-exercise', ScalingExercise);
-keepDrafts(elements);
 $progress.listen((progress) => {
   for (const element of elements) element.showState(progress);
 });

@@ -18,9 +18,6 @@ export interface InSetting extends Rendered {
   readonly pad: PadSpec;
 }
 
-/** The id under which an answer is remembered. */
-export const recordId = (id: string, setting: string | undefined): string => (setting === undefined ? id : `${id}@${setting}`);
-
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
 const loaded = new Map<string, Promise<Settings>>();
 

@@ -1,9 +1,12 @@
-/** What every page does: keeps the book for reading offline, marks the sidebar, lets wide formulas scroll. */
+/** What every page does: keeps half-typed answers and the book for reading offline, marks the sidebar, lets wide formulas scroll. */
 import { afterPaint } from '#exercise/after-paint.ts';
+import { keepDrafts } from '#exercise/drafts.ts';
 import { markSidebar } from '#progress/sidebar-marks.ts';
 import { $progress } from '#progress/progress.ts';
 import './offline.ts';
 
+// Here, and not in the script of the exercises: what is typed is kept where that one never arrives.
+keepDrafts();
 $progress.subscribe((progress) => {
   afterPaint(() => void markSidebar(progress));
 });

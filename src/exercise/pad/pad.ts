@@ -6,7 +6,8 @@ import { echoOf, maxLines } from '@scaling-workbook/exercises/pad/pad-lines';
 import { maxPad } from '@scaling-workbook/exercises/pad/pad-record';
 import type { PadSpec } from '@scaling-workbook/exercises/pad/pad-spec';
 import { $pads, keepPad, padOf } from './pads.ts';
-import { inSetting, loadSettings, recordId } from '../rendered.ts';
+import { recordId } from '../record-id.ts';
+import { inSetting, loadSettings } from '../rendered.ts';
 import { padWords } from '../words/pad.ts';
 
 /** Lines are judged once the reader pauses, and read out after a longer pause, at the end of a line, or on leaving. */
