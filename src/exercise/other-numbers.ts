@@ -1,4 +1,5 @@
 /** “Another one”: the same exercise with other real numbers. The setting is part of the address, so that it can be linked. */
+import { settingOfToday } from '#progress/renames.ts';
 import { inSetting, loadSettings, type Rendered } from './rendered.ts';
 import * as words from './words/exercise.ts';
 
@@ -48,8 +49,9 @@ export function offerOtherNumbers(subject: HTMLElement, show: (setting: string |
   original?.addEventListener('click', () => void change(() => undefined));
   bar.hidden = false;
 
-  const linked = askedFor(subject, id);
-  if (linked === undefined) return;
+  const link = askedFor(subject, id);
+  if (link === undefined) return;
+  const linked = settingOfToday(id, link);
   if (names.includes(linked)) void change(() => linked);
   else say(words.otherUnknown);
 }

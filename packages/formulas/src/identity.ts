@@ -49,6 +49,7 @@ export type ChipIdentity =
   /** Dense peak in the type of the arithmetic. */
   | 'chip.peak'
   | 'chip.memoryBandwidth'
+  /** What programs see of it: the size reported to them where it is known, the label where not. */
   | 'chip.memory'
   /** Thermal design power. */
   | 'chip.power'
@@ -81,6 +82,8 @@ export type Assumption =
   | 'dense'
   /** As many key-value heads as query heads. */
   | 'multi-head'
+  /** Matrices of queries, keys, values and output in every layer, and no others. */
+  | 'usual attention'
   /** Layers of GPT-2's kind: multi-head attention as wide as the model, an MLP of two matrices and four times the width. */
   | 'plain layers'
   | 'biases'

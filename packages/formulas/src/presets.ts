@@ -1,6 +1,6 @@
 /** What the tables of models and chips say about the inputs of a formula: each fills the inputs of its identity. */
 import type { AnyFormula, Inputs } from './formula.ts';
-import type { Accelerator, Peaks } from './hardware.ts';
+import { usableMemory, type Accelerator, type Peaks } from './hardware.ts';
 import type { ChipIdentity, Identity, ModelIdentity, TypeIdentity } from './identity.ts';
 import { breaks, modelIdentities, type Lack, type NamedModel } from './model-identities.ts';
 import { bytesOfType, inBf16, type NumberTypes } from './number-types.ts';
@@ -33,12 +33,35 @@ export function fromModel(model: NamedModel, formula: AnyFormula, types: NumberT
   };
 }
 
+/** A formula that does not hold for a model, or that a model has no number for: says why, and what can be asked instead. */
+export class Unanswerable extends RangeError {
+  constructor({ why, ask }: Lack) {
+    super(`${why}. Ask instead: ${ask}`);
+  }
+}
+
+/** What a formula gives for a model, with the inputs that the model does not say. Throws `Unanswerable` where it does not hold. */
+export function ofModel<const F extends AnyFormula>(
+  formula: F,
+  model: NamedModel,
+  more: Partial<Record<keyof F['takes'], number>> = {},
+  types: NumberTypes = inBf16,
+): number {
+  const { values, lacks } = fromModel(model, formula, types);
+  const [lack] = [
+    unfit(model, formula),
+    ...Object.entries(lacks).map(([name, why]) => (Object.hasOwn(more, name) ? undefined : why)),
+  ].filter((one) => one !== undefined);
+  if (lack) throw new Unanswerable(lack);
+  return formula({ ...fromTypes(formula, types), ...values, ...more } as never);
+}
+
 const multiprocessor = ({ computeCapability }: Accelerator) =>
   Object.entries(smLimits).find(([capability]) => capability === computeCapability)?.[1];
 
 const chipIdentities: Readonly<Record<Exclude<ChipIdentity, 'chip.peak'>, (chip: Accelerator) => number | undefined>> = {
   'chip.memoryBandwidth': ({ hbmBandwidth }) => hbmBandwidth.value,
-  'chip.memory': ({ hbmSize }) => hbmSize.value,
+  'chip.memory': (chip) => usableMemory(chip).value,
   'chip.power': ({ tdp }) => tdp?.value,
   'chip.systolicArrays': ({ mxus }) => mxus?.value,
   'chip.systolicSide': ({ mxuSide }) => mxuSide?.value,

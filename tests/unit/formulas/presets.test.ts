@@ -1,6 +1,8 @@
 import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import * as table from '@scaling-workbook/formulas/formulas';
 import { accelerators, h100, tpuV5e, tpuV5p } from '@scaling-workbook/formulas/hardware';
+import { layerCacheBytes, layerCaches } from '@scaling-workbook/formulas/model-cache';
+import { layerKinds } from '@scaling-workbook/formulas/model-layers';
 import {
   activeParameterCount,
   matmulParameterCount,
@@ -73,10 +75,10 @@ describe('what a model says about the inputs of a formula', () => {
   it('or why it has no such number, and what to ask instead', () => {
     expect(lackOf('mixtral-8x7b', 'gatedMlpParameters', 'hidden')?.why).toContain('mixture of experts');
     expect(lackOf('qwen2.5-72b', 'mlpParameters', 'hidden')).toStrictEqual({
-      why: 'Qwen2.5 72B has a gated MLP of three matrices',
+      why: 'Qwen2.5 72B has no MLP of two matrices that is the same in every layer',
       ask: 'scaling params qwen2.5-72b',
     });
-    expect(lackOf('llama-3-70b', 'slidingWindowCacheBytes', 'window')?.why).toContain('no layer with a sliding window');
+    expect(lackOf('llama-3-70b', 'slidingWindowCacheBytes', 'window')?.why).toContain('no layers with a sliding window');
     expect(lackOf('t5-base', 'trainingFlops', 'params')?.why).toContain('two stacks');
     expect(lackOf('deepseek-v3', 'decodeStepTime', 'weightBytes')?.ask).toBe('scaling decode deepseek-v3');
   });
@@ -132,7 +134,10 @@ describe('every formula that a model fills says what the whole model says', () =
     expect(narrow.length).toBeGreaterThanOrEqual(15);
     for (const model of narrow) {
       const answer = ask('causalAttentionFlopsPerToken', model, { context });
-      expect(answer === undefined, model.id).toBe(model.config.window !== undefined);
+      const everywhereFull = layerKinds(model.config).every(
+        ({ mixers: [mixer] }) => mixer?.kind === 'attention' && mixer.span === undefined,
+      );
+      expect(answer === undefined, model.id).toBe(!everywhereFull);
     }
   });
 
@@ -149,13 +154,11 @@ describe('every formula that a model fills says what the whole model says', () =
     const whole = ({ config }: Model) => modelKvCacheBytes(config, { tokens });
     for (const name of ['kvCacheBytes', 'groupedKvCacheBytes', 'latentCacheBytes'] as const)
       expect(same(name, { tokens }, whole), name).toBeGreaterThan(name === 'latentCacheBytes' ? 0 : 30);
-    const windowed = same('slidingWindowCacheBytes', { tokens }, ({ config }) => {
-      const full = modelKvCacheBytes(
-        { ...config, layers: config.layers - (config.window?.layers ?? 0), window: { size: 1, layers: 0 } },
-        { tokens },
-      );
-      return modelKvCacheBytes(config, { tokens }) - full;
-    });
+    const windowed = same('slidingWindowCacheBytes', { tokens }, ({ config }) =>
+      layerCaches(config)
+        .filter(({ kind }) => kind === 'window')
+        .reduce((sum, cache) => sum + layerCacheBytes(cache, { tokens }), 0),
+    );
     expect(windowed).toBeGreaterThan(5);
   });
 });
@@ -196,8 +199,8 @@ describe('what a chip says about the inputs of a formula', () => {
   const fp8 = { ...inBf16, arithmetic: 'fp8' } as const;
   it('is its peak of the type, its memory and its power', () => {
     expect(fromChip(h100, formula('ridgePoint'), fp8)).toEqual({ peak: h100.peak.fp8.value, bandwidth: 3.35e12 });
-    expect(fromChip(h100, formula('spareForKvCache'))).toEqual({ capacity: h100.hbmSize.value });
-    expect(fromChip(h100, formula('parametersThatFit'))).toEqual({ memory: h100.hbmSize.value });
+    expect(fromChip(h100, formula('spareForKvCache'))).toEqual({ capacity: 85_520_809_984 });
+    expect(fromChip(h100, formula('parametersThatFit'))).toEqual({ memory: 85_520_809_984 });
     expect(fromChip(h100, formula('clusterPower'))).toEqual({ power: 700 });
     expect(fromChip(h100, formula('decodeRate'))).toEqual({ bandwidth: 3.35e12 });
   });

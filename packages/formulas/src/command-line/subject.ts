@@ -1,6 +1,6 @@
 /** Which model, which chip and which types of numbers are meant. */
 import { accelerators, type Accelerator } from '../hardware.ts';
-import { fromHuggingFaceConfig } from '../huggingface.ts';
+import { fromHuggingFaceText } from '../huggingface.ts';
 import type { NamedModel } from '../model-identities.ts';
 import { models } from '../models.ts';
 import { inBf16, isNumberType, numberTypes, type NumberType, type NumberTypes } from '../number-types.ts';
@@ -22,21 +22,26 @@ function pick<T extends { readonly id: string }>(kind: 'model' | 'chip', id: str
 
 const isPath = (name: string): boolean => /[/\\]|\.json$/i.test(name);
 
+export interface Subject extends NamedModel {
+  /** Fields of a file that are not known here, so that they could change the count. */
+  readonly unread?: readonly string[];
+}
+
 /** The model that a `config.json` describes. */
-export function modelFromFile(path: string, { read }: Machine): NamedModel {
-  let json: unknown;
+export function modelFromFile(path: string, { read }: Machine): Subject {
+  let text: string;
   try {
-    json = JSON.parse(read(path)) as unknown;
+    text = read(path);
   } catch (error) {
     throw new Refusal(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const reading = fromHuggingFaceConfig(json);
+  const reading = fromHuggingFaceText(text);
   if (!reading.ok) throw new Refusal(`${path}: ${reading.why}`);
-  return { id: path, name: path, config: reading.config };
+  return { id: path, name: path, config: reading.config, unread: reading.unread };
 }
 
 /** A model of the table, or the one of a `config.json`. */
-export const modelOf = (name: string, machine: Machine): NamedModel =>
+export const modelOf = (name: string, machine: Machine): Subject =>
   isPath(name) ? modelFromFile(name, machine) : pick('model', name, models);
 
 export const chipOf = (name: string): Accelerator => pick('chip', name, accelerators);
