@@ -14,6 +14,7 @@ import { offline } from './packages/build/offline.ts';
 import { markFormulas } from './packages/build/search-text.ts';
 import { subsetFonts } from './packages/build/subset-fonts.ts';
 import { rehypeBase } from './src/book/rehype-base.ts';
+import { rehypeMathml } from './src/book/rehype-mathml.ts';
 
 const base = process.env.SITE_BASE ?? '/';
 
@@ -53,7 +54,7 @@ const groups = [
   {
     name: 'page',
     test: anyOf(
-      /\/src\/(?:shell\/(?:offline|page|table-of-contents)|search\/search|progress\/sidebar-marks)\.ts$/,
+      /\/src\/(?:shell\/(?:offline|page|quiet|table-of-contents|whole-book-wanted)|search\/search|progress\/sidebar-marks)\.ts$/,
       /\/src\/(?:shell|search)\/(?:Head|Search)\.astro\?astro&type=script/,
       /\/@astrojs\/starlight\/.*\.astro\?astro&type=script/,
     ),
@@ -75,7 +76,12 @@ export default defineConfig({
   // Astro 7 would drop the line break between a word and an inline element after it.
   compressHTML: true,
   cacheDir: './.astro/cache',
-  markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
+  markdown: {
+    processor: unified({
+      remarkPlugins: [remarkMath],
+      rehypePlugins: [[rehypeKatex, { output: 'mathml' }], rehypeMathml, [rehypeBase, { base }]],
+    }),
+  },
   integrations: [
     markFormulas(),
     starlight({
@@ -85,8 +91,8 @@ export default defineConfig({
       favicon: '/favicon.svg',
       disable404Route: true,
       customCss: [
-        'katex/dist/katex.min.css',
         './src/shell/theme.css',
+        './src/shell/formulas.css',
         './src/shell/prose.css',
         './src/exercise/exercise.css',
         './src/explorer/explorer.css',
