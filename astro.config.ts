@@ -11,7 +11,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { finishPages } from './packages/build/finish-pages.ts';
 import { offline } from './packages/build/offline.ts';
-import { markFormulas } from './packages/build/search-text.ts';
+import { searchIndex } from './packages/build/search-index.ts';
 import { subsetFonts } from './packages/build/subset-fonts.ts';
 import { rehypeBase } from './src/book/rehype-base.ts';
 
@@ -26,7 +26,9 @@ const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileT
 const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
 
 /**
- * What pages load together comes as one file: in pieces it would be a chain of round trips, and compress worse. Of every page
+ * What pages load together comes as one file: in pieces it would be a chain of round trips, and compress worse. Astro makes each
+ * island an entry of its own (https://github.com/withastro/astro/issues/17015), and the bundler knows no least size of a file
+ * (https://github.com/rolldown/rolldown/issues/7473): with one, these groups can go. Of every page
  * its scripts; of the islands React, the reading of quantities (explorers read too) and the fields of an answer box.
  */
 const groups = [
@@ -64,13 +66,14 @@ export default defineConfig({
   cacheDir: './.astro/cache',
   markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
   integrations: [
-    markFormulas(),
     starlight({
       title: site.title,
       description: site.description,
       locales: { root: { label: name, lang: language } },
       favicon: '/favicon.svg',
       disable404Route: true,
+      // searchIndex makes it.
+      pagefind: false,
       customCss: [
         'katex/dist/katex.min.css',
         './src/shell/theme.css',
@@ -115,6 +118,7 @@ export default defineConfig({
     }),
     mdx(),
     react(),
+    searchIndex(),
     subsetFonts(),
     finishPages({ base }),
     offline(),

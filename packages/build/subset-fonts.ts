@@ -7,6 +7,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import postcss from 'postcss';
 import subsetFont from 'subset-font';
 import { under } from './built-files.ts';
 
@@ -46,13 +47,19 @@ const shows: readonly (readonly [family: RegExp, shown: (classes: string) => boo
   [/^KaTeX_Math-Italic/, (classes) => classes.includes('mathnormal')],
   [/^KaTeX_Size/, (classes) => /delimsizing|delim-size|op-symbol/.test(classes)],
   [/^KaTeX_Main-Regular/, (classes) => !classes.includes('mathnormal')],
+  [/^KaTeX_AMS/, (classes) => /amsrm|mathbb|textbb/.test(classes)],
+  [/^KaTeX_Caligraphic/, (classes) => classes.includes('mathcal')],
+  [/^KaTeX_Fraktur/, (classes) => classes.includes('frak')],
+  [/^KaTeX_SansSerif/, (classes) => /(?:math|text)\w*sf/.test(classes)],
+  [/^KaTeX_Script/, (classes) => /(?:math|text)scr/.test(classes)],
+  [/^KaTeX_Typewriter/, (classes) => /(?:math|text)tt/.test(classes)],
   [/^KaTeX/, () => true],
 ];
 
-/** The characters of all pages and of the settings that pages load: for a font of formulas those that it shows, else all. */
+/** The characters of all pages and of the settings that pages load: for a font of formulas those that it shows (maybe none), else all. */
 function charactersOf(folder: string): (font: string) => string {
   const all = new Set(always);
-  const formulas = shows.map(() => new Set(' '));
+  const formulas = shows.map(() => new Set<string>());
   for (const path of [...under(folder, '.html'), ...under(folder, '.json')]) {
     const file = readFileSync(path, 'utf8');
     const text = path.endsWith('.json') ? file.replaceAll('\\"', '"') : file;
@@ -66,6 +73,22 @@ function charactersOf(folder: string): (font: string) => string {
   return (font) => [...(formulas[shows.findIndex(([family]) => family.test(font))] ?? all)].join('');
 }
 
+/** The style sheet without the fonts that show nothing, and without formats that no current browser asks for. */
+function withNeededFonts(css: string, unused: readonly string[]): string {
+  const sheet = postcss.parse(css);
+  sheet.walkAtRules('font-face', (face) => {
+    if (unused.some((name) => face.toString().includes(name))) face.remove();
+    else
+      face.walkDecls('src', (source) => {
+        source.value = postcss.list
+          .comma(source.value)
+          .filter((file) => !/\.(?:woff|ttf)["']?\)/.test(file))
+          .join(',');
+      });
+  });
+  return sheet.toString();
+}
+
 export const subsetFonts = (): AstroIntegration => ({
   name: 'subset-fonts',
   hooks: {
@@ -73,12 +96,21 @@ export const subsetFonts = (): AstroIntegration => ({
       const folder = fileURLToPath(dir);
       const charactersIn = charactersOf(folder);
       const renamed = new Map<string, string>();
+      const unused: string[] = [];
       const before = { files: 0, bytes: 0 };
       let after = 0;
       for (const path of under(folder, '.woff2')) {
         const original = readFileSync(path);
+        before.files += 1;
+        before.bytes += original.length;
+        const characters = charactersIn(basename(path));
+        if (characters === '') {
+          unused.push(basename(path));
+          rmSync(path);
+          continue;
+        }
         // Screens that need hints for outlines are gone, and the text's font is set with its kerning alone.
-        const subset = await subsetFont(original, charactersIn(basename(path)), {
+        const subset = await subsetFont(original, characters, {
           targetFormat: 'woff2',
           noHinting: true,
           ...(!basename(path).startsWith('KaTeX') && { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['kern'] }),
@@ -87,14 +119,12 @@ export const subsetFonts = (): AstroIntegration => ({
         writeFileSync(path, subset);
         renameSync(path, join(path, '..', name));
         renamed.set(basename(path), name);
-        before.files += 1;
-        before.bytes += original.length;
         after += subset.length;
       }
       for (const path of [...under(folder, '.woff'), ...under(folder, '.ttf')]) rmSync(path);
       for (const path of under(folder, '.css')) {
         const old = readFileSync(path, 'utf8');
-        let css = old.replaceAll(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\(["']?(?:woff|truetype)["']?\)/g, '');
+        let css = withNeededFonts(old, unused);
         for (const [from, to] of renamed) css = css.replaceAll(from, to);
         if (css === old) continue;
         const name = hashed(path, css);
@@ -109,7 +139,7 @@ export const subsetFonts = (): AstroIntegration => ({
         if (text !== old) writeFileSync(path, text);
       }
       logger.info(
-        `${String(before.files)} fonts cut from ${String(Math.round(before.bytes / 1000))} to ${String(Math.round(after / 1000))} kB`,
+        `${String(before.files)} fonts cut to ${String(before.files - unused.length)}, from ${String(Math.round(before.bytes / 1000))} to ${String(Math.round(after / 1000))} kB`,
       );
     },
   },
