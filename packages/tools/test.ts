@@ -1,7 +1,7 @@
 /**
  * npm test, once the dependencies are there (bootstrap.mjs): runs every check, prints how long each took, and counts them in its
- * last line: `N passed, N failed`. `npm test -- --listings` also runs what needs Python: the listings (a download of JAX) and
- * the import of the deck (of Anki).
+ * last line: `N passed, N failed`. `npm test -- --listings` also runs what needs Python: the listings (a download of JAX),
+ * the import of the deck (of Anki) and the count of models (of PyTorch).
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -61,7 +61,9 @@ const stages: readonly (readonly Check[])[] = [
   [{ script: 'size' }, { script: 'test:site', counts: vitest('site.json') }],
   [{ script: 'test:base', counts: vitest('base.json') }],
   [{ script: 'test:e2e', counts: playwright('e2e.json') }],
-  ...(process.argv.includes('--listings') ? [[{ script: 'test:listings' }], [{ script: 'test:anki' }]] : []),
+  ...(process.argv.includes('--listings')
+    ? [[{ script: 'test:listings' }], [{ script: 'test:anki' }], [{ script: 'test:transformers' }]]
+    : []),
 ];
 
 /** Runs a script and prints what it said when it has ended, so that two at a time can be read. */

@@ -34,11 +34,8 @@ interface Found {
   readonly errata?: readonly Erratum[];
   readonly references?: Readonly<Record<string, Reference>>;
 }
-const found: Found = Object.assign(
-  {},
-  ...Object.values(
-    import.meta.glob<Found>(['../../chapters/skills.ts', '../../chapters/retired.ts', '../../chapters/errata/index.ts'], { eager: true }),
-  ),
-);
+const found = Object.values(
+  import.meta.glob<Found>(['../../chapters/skills.ts', '../../chapters/retired.ts', '../../chapters/errata/index.ts'], { eager: true }),
+).reduce<Found>((all, file) => ({ ...all, ...file }), {});
 
 export const { skills = [], retired = [], errata = [], references = {} } = found;

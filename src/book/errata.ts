@@ -3,7 +3,7 @@ import * as words from './words/errata.ts';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown } from '@scaling-workbook/exercises';
 import { errata, references } from './content.ts';
-import { severities, type Erratum, type Reference } from './erratum.ts';
+import type { Erratum, Reference } from './erratum.ts';
 import { chapters, entries, quizzes, type Chapter, type Entry } from './catalog.ts';
 import { toExercise, toPlace } from './links.ts';
 import { toHtml } from './markdown.ts';
@@ -54,7 +54,7 @@ const toCorrection = (erratum: Erratum): Correction => ({
   title: erratum.title,
   where: erratum.where,
   severity: erratum.severity,
-  word: severities[erratum.severity].word,
+  word: words.severities[erratum.severity].word,
   said: toHtml(erratum.said),
   right: toHtml(erratum.right(shown)),
   why: toHtml(erratum.why(shown)),

@@ -12,12 +12,6 @@ export interface Reference {
 /** A: an answer, a question or a program is wrong. B: a premise or a taught fact. C: a label, a rounding, a word. */
 export type Severity = 'A' | 'B' | 'C';
 
-export const severities: Readonly<Record<Severity, { readonly word: string; readonly means: string }>> = {
-  A: { word: 'Wrong answer', means: 'the question, its key or its code does not hold' },
-  B: { word: 'Wrong premise', means: 'a fact it teaches or builds on does not hold' },
-  C: { word: 'Slip', means: 'a label, a rounding, a word or an aside' },
-};
-
 export interface Erratum {
   /** Permanent: exercises and readers link to it. */
   readonly id: `E${number}`;

@@ -1,6 +1,5 @@
 /** A shape of one's own: number by number, or out of a config.json. */
-import { readJson } from '@scaling-workbook/exercises/memory/untrusted';
-import { fromHuggingFaceConfig } from '@scaling-workbook/formulas/huggingface';
+import { fromHuggingFaceText } from '@scaling-workbook/formulas/huggingface';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import { useId, useState, type ReactNode } from 'react';
@@ -155,24 +154,22 @@ function Size({ label, value, most, onChange }: SizeProps): ReactNode {
   );
 }
 
-/** What a pasted text says, or why it cannot be counted. Never throws. */
-export function readPasted(text: string): ReturnType<typeof fromHuggingFaceConfig> {
-  const json = readJson(text);
-  if (json !== undefined) return fromHuggingFaceConfig(json);
-  return {
-    ok: false,
-    why: text.trim() === '' ? 'Nothing is pasted yet.' : 'This is not JSON. Paste the whole file, from the first { to the last }.',
-  };
-}
+/** What to know where fields of a file are not known here. */
+const doubt = (unread: readonly string[]): string =>
+  unread.length === 0
+    ? ''
+    : ` Not known here, and so not counted: ${unread.slice(0, 8).join(', ')}${unread.length > 8 ? ' and more' : ''}.`;
 
 export function PasteConfig({ onRead }: { readonly onRead: (config: ModelConfig) => void }): ReactNode {
   const id = useId();
   const [text, setText] = useState('');
   const [told, setTold] = useState<{ readonly ok: boolean; readonly say: string }>();
   const count = (): void => {
-    const reading = readPasted(text);
+    const reading = fromHuggingFaceText(text);
     setTold(
-      reading.ok ? { ok: true, say: 'Counted. The bars show it now.' } : { ok: false, say: `This model is not counted. ${reading.why}` },
+      reading.ok
+        ? { ok: true, say: `Counted. The bars show it now.${doubt(reading.unread)}` }
+        : { ok: false, say: `This model is not counted. ${reading.why}` },
     );
     if (reading.ok) onRead(reading.config);
   };

@@ -1,11 +1,11 @@
 /** The pure parts of chapter 3's model counter: what a bar adds up to, what a link may hold, what a pasted text may be. */
+import { fromHuggingFaceText } from '@scaling-workbook/formulas/huggingface';
 import { modelForwardFlopsPerToken, modelKvCacheBytes, parameterCount } from '@scaling-workbook/formulas/model-counts';
 import { models } from '@scaling-workbook/formulas/models';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barsOf } from './model-bars.ts';
 import { configField, fromDifference, misfit, readConfig, toDifference, writeConfig } from './model-config.ts';
-import { readPasted } from './ModelForms.tsx';
 import { presets } from './presets.ts';
 
 const use = { tokens: 8192, sequences: 8, bytes: 2 };
@@ -107,7 +107,7 @@ describe('the presets', () => {
 
 describe('a pasted config.json', () => {
   it('is counted where its architecture is known', () => {
-    const reading = readPasted(
+    const reading = fromHuggingFaceText(
       JSON.stringify({
         model_type: 'llama',
         hidden_size: 8192,
@@ -124,13 +124,13 @@ describe('a pasted config.json', () => {
 
   it.each([
     ['', /Nothing is pasted/],
-    ['{ "model_type": "llama", }', /not JSON/],
+    ['{ "model_type": "llama"', /not JSON/],
     ['[]', /JSON object/],
-    ['{"model_type":"mamba"}', /mamba/],
+    ['{"model_type":"rwkv"}', /rwkv/],
     ['{"model_type":"llama"}', /hidden_size is missing/],
     ['{"model_type":"llava","vision_config":{}}', /more than text/],
   ])('is refused with the reason: %s', (text, why) => {
-    const reading = readPasted(text);
+    const reading = fromHuggingFaceText(text);
     expect(!reading.ok && reading.why).toMatch(why);
   });
 });

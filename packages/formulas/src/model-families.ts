@@ -47,7 +47,8 @@ const rmsDecoder = ({ layers, width, heads, hidden, vocab, window, ...sizes }: S
 /** A decoder as GPT made it usual: layer norm, two-matrix MLP, biases everywhere but in the head. */
 const layerNormDecoder = (sizes: Sizes): ModelConfig => ({ ...rmsDecoder(sizes), gated: false, norm: 'layer', biases: all });
 
-const experts = (moe: Partial<MixtureOfExperts> & Pick<MixtureOfExperts, 'experts' | 'active' | 'hidden'>): MixtureOfExperts => ({
+/** Experts without what most mixtures do not have. */
+export const experts = (moe: Partial<MixtureOfExperts> & Pick<MixtureOfExperts, 'experts' | 'active' | 'hidden'>): MixtureOfExperts => ({
   sharedHidden: 0,
   sharedGate: false,
   denseLayers: 0,
@@ -110,6 +111,20 @@ export const olmo2 = ({ moe, ...sizes }: Sizes & { readonly moe?: Experts }): Mo
 
 /** GPT-NeoX and Pythia: GPT with rotary positions and an untied head. */
 export const gptNeox = (sizes: Sizes): ModelConfig => layerNormDecoder(sizes);
+
+/** GPT-J: attention without biases and MLP side by side behind one layer norm, and a bias in the head. */
+export const gptj = (sizes: Sizes): ModelConfig => ({
+  ...layerNormDecoder(sizes),
+  normsPerLayer: 1,
+  biases: { ...none, mlp: true, head: true },
+});
+
+/** Command R: Llama with attention and MLP side by side behind one layer norm that has no bias, and a tied head. */
+export const cohere = (sizes: Sizes): ModelConfig => ({
+  ...rmsDecoder({ tied: true, ...sizes }),
+  norm: 'layer-no-bias',
+  normsPerLayer: 1,
+});
 
 /** BLOOM: ALiBi positions, a norm on the embedding, a tied head. */
 export const bloom = (sizes: Sizes): ModelConfig => ({ ...layerNormDecoder({ tied: true, ...sizes }), embeddingNorm: true });

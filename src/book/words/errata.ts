@@ -15,3 +15,8 @@ export const inThisBook = 'In this book';
 export const frontPage = 'Front page';
 export const chapter = (number: number): string => `Chapter ${number}`;
 export const exercise = (number: string, name: string): string => `Exercise ${number}, ${name}`;
+export const severities = {
+  A: { word: 'Wrong answer', means: 'the question, its key or its code does not hold' },
+  B: { word: 'Wrong premise', means: 'a fact it teaches or builds on does not hold' },
+  C: { word: 'Slip', means: 'a label, a rounding, a word or an aside' },
+} as const;

@@ -56,12 +56,12 @@ import {
 import { runCommandLine } from '@scaling-workbook/formulas/command-line';
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import * as formulas from '@scaling-workbook/formulas/formulas';
+import { fromHuggingFaceText } from '@scaling-workbook/formulas/huggingface';
 import { parameterCount } from '@scaling-workbook/formulas/model-counts';
 import { parseUnit } from '@scaling-workbook/formulas/units';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConfig, writeConfig } from '../../../chapters/03-parameters/figures/model-config.ts';
-import { readPasted } from '../../../chapters/03-parameters/figures/ModelForms.tsx';
 import { namesOf, recallItems } from '../../../chapters/11-self-assessment/figures/recall-tasks.ts';
 import { dateOf, inWords, standingOf, toCalendar } from '../../../chapters/11-self-assessment/figures/study-plan.ts';
 import { tasks } from '../../../chapters/02-sharding/figures/tasks.ts';
@@ -176,7 +176,7 @@ const readers: readonly Reader[] = [
       return config && [writeConfig(config), parameterCount(config)];
     },
   },
-  { name: 'a pasted config.json', samples: Object.values(configs).map((file) => JSON.stringify(file)), read: readPasted },
+  { name: 'a pasted config.json', samples: Object.values(configs).map((file) => JSON.stringify(file)), read: fromHuggingFaceText },
   {
     name: 'a progress file',
     samples: [progressFile, withReviews],
@@ -366,7 +366,6 @@ const elsewhere = {
 
 /** Files that read what others may have written, and what puts that to the test: a reader above, or something elsewhere. */
 const touching: Readonly<Record<string, readonly string[]>> = {
-  'chapters/03-parameters/figures/ModelForms.tsx': ['a pasted config.json'],
   'chapters/03-parameters/figures/model-config.ts': ['a model’s shape in a link', elsewhere.explorers],
   'chapters/09-jax/figures/LiveCode.tsx': [elsewhere.own],
   'chapters/09-jax/figures/live-worker.ts': [elsewhere.run],
@@ -385,7 +384,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
     'the result of a test, as a link',
   ],
   'packages/exercises/src/memory/untrusted.ts': ['a progress file'],
-  'packages/formulas/src/command-line/subject.ts': ['a pasted config.json'],
+  'packages/formulas/src/json-text.ts': ['a pasted config.json'],
   'src/shell/Head.astro': [elsewhere.page],
   'src/explorer/shared-state.ts': [elsewhere.explorers],
   'src/explorer/use-shared-state.ts': [elsewhere.page],

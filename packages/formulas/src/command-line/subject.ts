@@ -1,6 +1,6 @@
 /** Which model, which chip and which types of numbers are meant. */
 import { accelerators, type Accelerator } from '../hardware.ts';
-import { fromHuggingFaceConfig } from '../huggingface.ts';
+import { fromHuggingFaceText } from '../huggingface.ts';
 import type { NamedModel } from '../model-identities.ts';
 import { models } from '../models.ts';
 import { inBf16, isNumberType, numberTypes, type NumberType, type NumberTypes } from '../number-types.ts';
@@ -24,13 +24,13 @@ const isPath = (name: string): boolean => /[/\\]|\.json$/i.test(name);
 
 /** The model that a `config.json` describes. */
 export function modelFromFile(path: string, { read }: Machine): NamedModel {
-  let json: unknown;
+  let text: string;
   try {
-    json = JSON.parse(read(path)) as unknown;
+    text = read(path);
   } catch (error) {
     throw new Refusal(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const reading = fromHuggingFaceConfig(json);
+  const reading = fromHuggingFaceText(text);
   if (!reading.ok) throw new Refusal(`${path}: ${reading.why}`);
   return { id: path, name: path, config: reading.config };
 }
