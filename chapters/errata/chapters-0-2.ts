@@ -78,7 +78,7 @@ export const chapters0To2: readonly Erratum[] = [
         input: f.inputActivationBytes({ sequences: 1, tokens: 2048, width: 128 }),
         scores: f.attentionScoreBytes({ sequences: 1, heads: 1, tokens: 2048 }),
       });
-      const scores = f.arithmeticIntensity({ flops: f.attentionScoresFlops(head), bytes: f.attentionScoresBytes(head) });
+      const scores = f.arithmeticIntensity({ flops: f.attentionScoresFlops(head), bytes: f.attentionScoreTraffic(head) });
       // With half the head width the narrow operands weigh as much as Q and K alone do at the full one.
       const withoutValues = headIntensity(f, f.unfusedAttentionBytes({ ...head, headWidth: 64 }));
       return md`The sum is ${show(sum, { as: 'B' })}. The score matmul has ${scores}, the whole of unfused attention ${headIntensity(f, f.unfusedAttentionBytes(head))}; ${withoutValues} comes out only if V and the output are forgotten. Fused, with one pass over each of Q, K, V and the output, it is ${headIntensity(f, f.fusedAttentionBytes(head))}.`;

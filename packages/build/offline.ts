@@ -17,7 +17,8 @@ export const offline = (): AstroIntegration => ({
         swDest: join(folder, 'sw.js'),
         globDirectory: folder,
         globPatterns: ['**/*.{html,js,css,json,woff2,svg,png,webmanifest}', 'pagefind/**/*'],
-        globIgnores: ['sw.js', '_headers', 'og/**', 'pagefind/wasm.unknown.pagefind'],
+        // Besides pictures for other sites and what no page asks for, data that programs read.
+        globIgnores: ['sw.js', '_headers', 'og/**', 'pagefind/wasm.unknown.pagefind', '{formulas,vectors}.json', '*.schema.json'],
         // Settings of an exercise, filters and explorers' views live in the address; the page is the same.
         ignoreURLParametersMatching: [/./],
         // Styles and fonts are named after their final content; a script's text may still change after it was named.

@@ -1,6 +1,7 @@
 /** npm run pack: makes packages/formulas/dist, the package as it is published: JavaScript with types, no TypeScript sources. */
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formulasJson, vectorsJson } from '../formulas/src/published.ts';
 import { mustRun, root } from './command.ts';
 
 const source = join(root, 'packages', 'formulas');
@@ -24,9 +25,14 @@ const published = {
   bin: { scaling: './bin/scaling.js' },
   exports: {
     '.': { types: './src/index.d.ts', default: './src/index.js' },
+    // What has no code: the formulas and their vectors as data, and the schemas of both.
+    './*.json': './*.json',
     './*': { types: './src/*.d.ts', default: './src/*.js' },
   },
 };
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+writeFileSync(join(dist, 'formulas.json'), formulasJson());
+writeFileSync(join(dist, 'vectors.json'), vectorsJson());
+for (const schema of ['formulas.schema.json', 'vectors.schema.json']) copyFileSync(join(root, 'public', schema), join(dist, schema));
 copyFileSync(join(source, 'README.md'), join(dist, 'README.md'));
 copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));

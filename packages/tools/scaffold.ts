@@ -3,22 +3,46 @@
  * npm run new:chapter -- <number> <slug> "<Title>"   a chapter with a page, an exercise and a quiz
  * What it writes passes every test; the author then replaces it piece by piece.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fail, root, run, say } from './command.ts';
 
 const chaptersFolder = process.env.CHAPTERS ?? join(root, 'chapters');
 const [what, ...words] = process.argv.slice(2);
 const isName = (name: string): boolean => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name);
 
+/** Chapters have a number and a page; other folders beside them hold something else. */
 const folders = (): readonly string[] =>
-  readdirSync(chaptersFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
+  readdirSync(chaptersFolder).filter((name) => /^\d+-/.test(name) && existsSync(join(chaptersFolder, name, 'index.mdx')));
 const takenBy = (id: string): string | undefined =>
   folders()
     .flatMap((folder) => ['exercises', 'quizzes'].map((kind) => join(folder, kind, `${id}.ts`)))
     .find((path) => existsSync(join(chaptersFolder, path)));
+
+/** What each file held before this command wrote it; undefined where there was none. */
+const before = new Map<string, string | undefined>();
+
+function remember(path: string): void {
+  if (!before.has(path)) before.set(path, existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+}
+
+function write(path: string, text: string): void {
+  remember(path);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** Leaves every file as it was, and no empty folder behind. */
+function undo(): void {
+  for (const [path, text] of before) {
+    if (text !== undefined) writeFileSync(path, text);
+    else {
+      rmSync(path, { force: true });
+      for (let folder = dirname(path); folder !== chaptersFolder && readdirSync(folder).length === 0; folder = dirname(folder))
+        rmdirSync(folder);
+    }
+  }
+}
 
 /** An exercise of one division, whose answers differ in every setting and whose slip is recognised. */
 const exercise = (title: string): string => `import { amount, md, numeric, show } from '@scaling-workbook/exercises';
@@ -88,8 +112,7 @@ The one thing to take away.
 const sentence = (id: string): string => id.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
 
 function writeExercise(folder: string, id: string): void {
-  mkdirSync(join(chaptersFolder, folder, 'exercises'), { recursive: true });
-  writeFileSync(join(chaptersFolder, folder, 'exercises', `${id}.ts`), exercise(sentence(id)));
+  write(join(chaptersFolder, folder, 'exercises', `${id}.ts`), exercise(sentence(id)));
 }
 
 /** After the last exercise of the page, or before what ends it. */
@@ -99,7 +122,7 @@ function place(folder: string, id: string): void {
   const line = `<Exercise id="${id}" />`;
   const last = [...text.matchAll(/<Exercise\s[^>]*\/>\n/g)].at(-1);
   const at = last ? last.index + last[0].length : text.search(/\n<(?:Lesson|Quiz)\b|$(?![\s\S])/);
-  writeFileSync(path, `${text.slice(0, at)}\n${line}\n${text.slice(at)}`);
+  write(path, `${text.slice(0, at)}\n${line}\n${text.slice(at)}`);
 }
 
 /**
@@ -114,7 +137,7 @@ function proveSkill(kind: 'exercise' | 'quiz', id: string, neighbours: readonly 
   const list = lists.find(([words]) => neighbours.some((other) => words.includes(`'${other}'`))) ?? lists.at(-1);
   if (!list) return [];
   const end = list.index + list[0].length - 1;
-  writeFileSync(path, `${text.slice(0, end)}, '${id}'${text.slice(end)}`);
+  write(path, `${text.slice(0, end)}, '${id}'${text.slice(end)}`);
   return ['chapters/skills.ts'];
 }
 
@@ -148,21 +171,32 @@ function newChapter(number = '', slug = '', title = ''): readonly string[] {
     if (owner !== undefined) fail(`The id “${name}” is taken by chapters/${owner}.`);
   }
   const folder = `${padded}-${slug}`;
-  mkdirSync(join(chaptersFolder, folder, 'quizzes'), { recursive: true });
   writeExercise(folder, id);
-  writeFileSync(join(chaptersFolder, folder, 'quizzes', `${quizId}.ts`), quiz());
-  writeFileSync(join(chaptersFolder, folder, 'index.mdx'), page(title, id, quizId));
+  write(join(chaptersFolder, folder, 'quizzes', `${quizId}.ts`), quiz());
+  write(join(chaptersFolder, folder, 'index.mdx'), page(title, id, quizId));
   proveSkill('exercise', id, []);
   const skills = proveSkill('quiz', quizId, []);
   return [`chapters/${folder}/index.mdx`, `chapters/${folder}/exercises/${id}.ts`, `chapters/${folder}/quizzes/${quizId}.ts`, ...skills];
 }
 
-if (what !== 'exercise' && what !== 'chapter')
-  fail('Use: npm run new:exercise -- <chapter> <id>, or npm run new:chapter -- <number> <slug> "<Title>"');
-const written = what === 'exercise' ? newExercise(...words) : newChapter(...words);
-say(`Written: ${written.join(', ')}`);
-if (process.env.CHAPTERS === undefined)
+const usage = `Use: npm run new:exercise -- <chapter> <id>
+     npm run new:chapter -- <number> <slug> "<Title>"`;
+
+/** Formats what was written, and records the answers for review. A copy of the chapters, as tests use, has neither. */
+function settle(written: readonly string[]): void {
+  if (process.env.CHAPTERS !== undefined) return;
+  for (const list of ['answers.txt', 'ids.txt']) remember(join(root, 'tests', 'golden', list));
   run('npx', ['prettier', '--write', '--log-level', 'warn', ...written.filter((path) => path.endsWith('.ts'))]);
-if (process.env.CHAPTERS === undefined && run('npm', ['run', '--silent', 'golden']) !== 0)
-  fail('The reviewed lists could not be written: npm run golden says why.');
+  if (run('npm', ['run', '--silent', 'golden']) !== 0) throw new Error('the reviewed lists could not be written; npm run golden says why.');
+}
+
+if ((what !== 'exercise' && what !== 'chapter') || words.length === 0) fail(usage);
+try {
+  const written = what === 'exercise' ? newExercise(...words) : newChapter(...words);
+  settle(written);
+  say(`Written: ${written.join(', ')}`);
+} catch (error) {
+  undo();
+  fail(`Nothing was written: ${error instanceof Error ? error.message : String(error)}`);
+}
 say('It works as it stands: see it with npm run dev, then make it yours. npm run golden records the new answers again.');

@@ -1,9 +1,10 @@
 /** Whatever an author gets wrong is told with the file, the line where there is one, and how to mend it. */
-import { amount, choice, md, numeric, parts, type Exercise } from '@scaling-workbook/exercises';
+import * as formulas from '@scaling-workbook/formulas/formulas';
+import { amount, choice, md, numeric, parts, solve, type Exercise, type Formulas } from '@scaling-workbook/exercises';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AuthorError, collision, lacksOf, problemsOf, toText, type Sources } from './author-errors.ts';
+import { AuthorError, collision, disagreements, lacksOf, problemsOf, toText, withoutSlips, type Sources } from './author-errors.ts';
 import { entries, inFile, solved } from './catalog.ts';
 import { render } from '#exercise/render.ts';
 
@@ -115,6 +116,8 @@ const base = {
   byHand: 4,
 } as const;
 
+const intensity = (g: { readonly flops: number; readonly bytes: number }, f: Formulas): number => f.arithmeticIntensity(g);
+
 describe('the file of an exercise', () => {
   let folder = '';
   beforeAll(() => {
@@ -197,6 +200,23 @@ describe('the file of an exercise', () => {
       'x.ts:2: f.ridgePiont is not a function. Hint: is the formula misspelt? packages/formulas/src/formulas.ts lists them.',
     ],
     [
+      'an input misspelt',
+      numeric({ ...base, solve: ({ flops, bytes }, f) => f.arithmeticIntensity({ flops, byte: bytes } as never) }),
+      "export default numeric({\n  given: { byte: amount(2, 'B') },\n  solve: ({ flops, bytes }, f) =>\n    f.arithmeticIntensity({ flops, byte: bytes }),\n});",
+      undefined,
+      'x.ts:4: Arithmetic intensity: takes no input byte; it takes flops, bytes. Hint: spell the input as the formula does.',
+    ],
+    [
+      'an input that a misspelt given leaves undefined',
+      numeric({
+        ...base,
+        solve: (g, f) => f.arithmeticIntensity({ flops: g.flops, bytes: (g as unknown as Record<string, never>)['byts'] as never }),
+      }),
+      'export default numeric({\n\n  solve: (g, f) => f.arithmeticIntensity({ flops: g.flops, bytes: g.byts }),\n});',
+      undefined,
+      'x.ts:3: Arithmetic intensity: bytes must be a finite number above 0 (bytes it moves, in B), got undefined. Hint: give the formula this input, too.',
+    ],
+    [
       'a formula in a text that cannot be set',
       numeric({ ...base, hint: () => md`Take $I^a^b$ first.`, solve: (g, f) => f.arithmeticIntensity(g) }),
       'export default numeric({\n  ask: () => md`x`,\n  hint: () => md`Take $I^a^b$ first.`,\n});',
@@ -234,6 +254,35 @@ describe('the file of an exercise', () => {
       'x.ts:2: byHand is no number. Hint: type the answer that you worked out on paper.',
     ]);
     expect(lacksOf(choice({ ...base, options: () => [] }), { file: 'x.ts', source: '' })).toEqual([]);
+  });
+
+  it('that disagrees with the calculation on paper is told the field, both values and how close they must be', () => {
+    const file = 'x.ts';
+    const one = numeric({ ...base, byHand: 4.0003, solve: (g, f) => f.arithmeticIntensity(g) });
+    expect(disagreements(one, solve(one, formulas), { file, source: 'numeric({\n  byHand: 4.0003,\n})' }).map(toText)).toEqual([
+      'x.ts:2: the field “answer” has byHand 4.0003, and its formulas give 4 FLOP/B; they must agree to four significant digits. Hint: byHand is in FLOP/B, like the answer. Find out which of the two is wrong before you change one.',
+    ]);
+    const field = { label: 'x', unit: 'FLOP/B', byHand: 4, solve: intensity };
+    const two = parts({ ...base, fields: { first: field, second: { ...field, byHand: 4.0001, tolerance: 0 } } });
+    const source = 'parts({ fields: {\n  first: {\n    byHand: 4 },\n  second: {\n    byHand: 4.0001 },\n} })';
+    expect(disagreements(two, solve(two, formulas), { file, source }).map(toText)).toEqual([
+      expect.stringMatching(/^x\.ts:5: .* exactly\./),
+    ]);
+    expect(disagreements({ ...one, fields: { answer: field as never } }, solve(one, formulas), { file, source })).toEqual([]);
+  });
+
+  it('that recognises no slip at a number is told which', () => {
+    const exercise = parts({
+      ...base,
+      fields: {
+        moved: { label: 'x', unit: 'B', byHand: 2, solve: ({ bytes }) => bytes },
+        answer: { label: 'x', unit: 'FLOP/B', byHand: 4, solve: intensity },
+      },
+    });
+    const source = 'parts({ fields: {\n  moved: {\n    solve: x },\n  answer: { solve: y },\n} })';
+    expect(withoutSlips(solve(exercise, formulas), { file: 'x.ts', source }).map(toText)).toEqual([
+      'x.ts:3: the field “moved” recognises no slip. Hint: use a formula that has slips, or name one under `slips` with a wrong given or a wrong chain.',
+    ]);
   });
 
   it('whose slip collides is told which', () => {

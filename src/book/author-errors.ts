@@ -1,5 +1,5 @@
 /** What an author got wrong: in which file and line, in one sentence, with a hint how to mend it. All at once, then the build stops. */
-import { isNumberField, type Exercise } from '@scaling-workbook/exercises';
+import { isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
 import { YAMLParseError } from 'yaml';
 import { readPage, type PageSource, type Placed } from './page-source.ts';
 
@@ -159,6 +159,9 @@ export function problemsOf({ pages, exercises, quizzes }: Sources): readonly Pro
   ];
 }
 
+/** An input's name in a call of a formula. */
+const inCall = (input: string): RegExp => new RegExp(String.raw`(?<=\bf\.\w+\([^)]*)\b${input}\b`);
+
 /** What may go wrong when an exercise is solved or written out: where in its file that is, and how to mend it. */
 const known: readonly {
   readonly says: RegExp;
@@ -186,6 +189,16 @@ const known: readonly {
     says: /^KaTeX parse error: .* at position \d+: …?(.*?)…?$/s,
     at: ([, tex = '']) => tex,
     hint: 'https://katex.org/docs/supported lists what a formula may hold.',
+  },
+  {
+    says: /: takes no input (\w+); it takes/,
+    at: ([, input = '']) => inCall(input),
+    hint: 'spell the input as the formula does.',
+  },
+  {
+    says: /: (\w+) must be .*, got undefined$/,
+    at: ([, input = '']) => inCall(input),
+    hint: 'give the formula this input, too.',
   },
   {
     says: /is not a function/,
@@ -240,6 +253,48 @@ export function lacksOf(exercise: Exercise, { file, source }: { readonly file: s
       })),
   ];
 }
+
+/** How far a calculation on paper may be from the computed answer, as a fraction of it: four significant digits. */
+const paper = 5e-5;
+
+/** Where the calculation on paper and the formulas disagree. */
+export function disagreements(
+  exercise: Exercise,
+  solved: readonly SolvedField[],
+  { file, source }: { readonly file: string; readonly source: string },
+): readonly Problem[] {
+  return solved.flatMap((field) => {
+    const definition = exercise.fields[field.key];
+    if (field.kind !== 'number' || !definition || !isNumberField(definition)) return [];
+    const { byHand } = definition;
+    const isExact = byHand === 0 || field.tolerance === 0;
+    const agrees = isExact ? Math.abs(field.value - byHand) < 5e-10 : Math.abs(field.value / byHand - 1) < paper;
+    if (agrees) return [];
+    const asked = isExact ? 'exactly' : 'to four significant digits';
+    return [
+      {
+        file,
+        line: lineOf(source, new RegExp(String.raw`(?<=\b${field.key}: \{[\s\S]*?)\bbyHand\b`)) ?? lineOf(source, /\bbyHand\b/),
+        say: `the field “${field.key}” has byHand ${String(byHand)}, and its formulas give ${String(field.value)} ${field.unit}; they must agree ${asked}.`,
+        hint: `byHand is in ${field.unit}, like the answer. Find out which of the two is wrong before you change one.`,
+      },
+    ];
+  });
+}
+
+/** Number fields at which no slip is recognised. */
+export const withoutSlips = (
+  solved: readonly SolvedField[],
+  { file, source }: { readonly file: string; readonly source: string },
+): readonly Problem[] =>
+  solved
+    .filter((field) => field.kind === 'number' && field.slips.length === 0)
+    .map(({ key }) => ({
+      file,
+      line: lineOf(source, new RegExp(String.raw`(?<=\b${key}: \{[\s\S]*?)\bsolve\b`)) ?? lineOf(source, /\bsolve\b/),
+      say: `the field “${key}” recognises no slip.`,
+      hint: 'use a formula that has slips, or name one under `slips` with a wrong given or a wrong chain.',
+    }));
 
 /** A slip whose value is taken for the right answer, or for another slip. */
 export const collision = (

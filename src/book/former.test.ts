@@ -15,6 +15,7 @@ describe('the ids that exercises had before', () => {
         { from: 'relu-ai', to: 'relu-intensity' },
       ],
       retired: [{ ...gone, instead: 'relu-intensity' }],
+      settings: [],
     });
   });
   it.each([
@@ -26,6 +27,16 @@ describe('the ids that exercises had before', () => {
     ['a successor that is not in the book', { instead: 'never-was' }, '“never-was”, which is not in the book'],
   ])('are refused with %s', (_, change, words) => {
     expect(() => formerOf([renamed], [{ ...gone, ...change }])).toThrow(words);
+  });
+  it('of settings lead each to the setting that it is now', () => {
+    const [setting = ''] = Object.keys(relu.exercise.fresh ?? {});
+    const withNames = (formerSettings: Readonly<Record<string, string>>) => [{ ...relu, exercise: { ...relu.exercise, formerSettings } }];
+    expect(formerOf(withNames({ before: setting }), []).settings).toEqual([
+      { from: 'relu-intensity@before', to: `relu-intensity@${setting}` },
+    ]);
+    expect(() => formerOf(withNames({ before: 'nowhere' }), [])).toThrow('leads “before” to “nowhere”, which is none of its settings');
+    expect(() => formerOf(withNames({ [setting]: setting }), [])).toThrow(`has a setting “${setting}” still`);
+    expect(() => formerOf(withNames({ 'A B': setting }), [])).toThrow('“A B” cannot stand in an address');
   });
   it('are refused all at once, each with its reason', () => {
     expect(() => formerOf([renamed], [gone, gone, { ...gone, id: 'x', instead: 'y' }])).toThrow(/“once-asked” is taken[^]*“y”, which/);

@@ -1,4 +1,4 @@
-/** Addresses that exercises had before: of the renamed ones, which lead on, and of the retired ones, which say so. */
+/** Names that exercises and settings had before: those of renamed ones lead on, those of retired exercises say so. */
 import { retired, type Retired } from './content.ts';
 import { entries, quizzes, type Entry } from './catalog.ts';
 
@@ -9,10 +9,23 @@ export interface Renamed {
 export interface Former {
   readonly renamed: readonly Renamed[];
   readonly retired: readonly Retired[];
+  /** Settings, as `<id>@<setting>`. */
+  readonly settings: readonly Renamed[];
 }
 
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The names that settings of an exercise had before; what does not fit goes to `problems`. */
+function formerSettings({ id, exercise }: Pick<Entry, 'id' | 'exercise'>, problems: string[]): readonly Renamed[] {
+  const { fresh = {}, formerSettings: names = {} } = exercise;
+  return Object.entries(names).map(([from, to]) => {
+    if (Object.hasOwn(fresh, from)) problems.push(`“${id}” has a setting “${from}” still. Hint: name the newer setting otherwise.`);
+    if (!Object.hasOwn(fresh, to)) problems.push(`“${id}” leads “${from}” to “${to}”, which is none of its settings.`);
+    if (!idPattern.test(from)) problems.push(`“${from}” cannot stand in an address.`);
+    return { from: `${id}@${from}`, to: `${id}@${to}` };
+  });
+}
 
 /** Puts both lists together. Throws with everything that does not fit. */
 export function formerOf(known: readonly Pick<Entry, 'id' | 'exercise'>[], list: readonly Retired[]): Former {
@@ -30,8 +43,9 @@ export function formerOf(known: readonly Pick<Entry, 'id' | 'exercise'>[], list:
     if (instead !== undefined && !known.some((other) => other.id === instead))
       problems.push(`“${id}” is to be replaced by “${instead}”, which is not in the book.`);
   }
-  if (problems.length > 0) throw new Error(`Former ids do not fit:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
-  return { renamed, retired: list };
+  const settings = known.flatMap((entry) => formerSettings(entry, problems));
+  if (problems.length > 0) throw new Error(`Former names do not fit:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  return { renamed, retired: list, settings };
 }
 
 /** Former ids that a test adds to the book's own, so that their pages are built and checked before the first one is needed. */

@@ -1,5 +1,6 @@
 /** “Another one”: the same exercise with other real numbers. The setting is part of the address, so that it can be linked. */
 import * as words from './words/exercise.ts';
+import { settingOfToday } from '#progress/renames.ts';
 import type { Put, Settings } from './other-numbers.ts';
 
 async function load(subject: HTMLElement, id: string, names: readonly string[], url: string): Promise<Put> {
@@ -44,8 +45,9 @@ export function offerSettings(subject: HTMLElement): void {
 
   const asked = new URLSearchParams(location.search);
   const name = [id, ...(subject.dataset.formerly?.split(' ') ?? [])].find((known) => asked.has(known));
-  const linked = name === undefined ? null : asked.get(name);
-  if (linked === null) return;
+  const link = name === undefined ? null : asked.get(name);
+  if (link === null) return;
+  const linked = settingOfToday(id, link);
   if (names.includes(linked)) void change(() => linked);
   else say(words.otherUnknown);
 }

@@ -20,7 +20,8 @@ async function open(storage: Record<string, string>) {
   vi.stubGlobal('window', { addEventListener: () => undefined, removeEventListener: () => undefined });
   vi.stubGlobal('document', {
     documentElement: { dataset: {} },
-    querySelector: (selector: string) => (selector === 'meta[name="renamed"]' ? { content: 'old-id:new-id' } : null),
+    querySelector: (selector: string) =>
+      selector === 'meta[name="renamed"]' ? { content: 'old-id:new-id new-id@h200:new-id@b200' } : null,
   });
   vi.stubGlobal('localStorage', storage);
   const { $progress } = await import('./progress.ts');
@@ -43,6 +44,15 @@ describe('what is stored under an old id', () => {
       pads: { 'new-id': pad('t = 2 s', 1), other: pad('x = 1', 1) },
     });
     expect(Object.keys(storage).sort()).toEqual([`${pads}new-id`, `${pads}other`, `${progress}new-id`, `${progress}new-id@b200`]);
+  });
+
+  it('is found under the setting’s new name, whatever name its exercise had then', async () => {
+    const storage = { [`${progress}old-id@h200`]: JSON.stringify(solved), [`${pads}new-id@h200`]: JSON.stringify(pad('t = 2 s', 1)) };
+    expect(await open(storage)).toEqual({ progress: { 'new-id@b200': solved }, pads: { 'new-id@b200': pad('t = 2 s', 1) } });
+    expect(Object.keys(storage).sort()).toEqual([`${pads}new-id@b200`, `${progress}new-id@b200`]);
+    const { settingOfToday } = await import('./renames.ts');
+    expect(settingOfToday('new-id', 'h200')).toBe('b200');
+    expect(settingOfToday('new-id', 'a100')).toBe('a100');
   });
 
   it('gives way to what is further or later under the new one, and only then', async () => {

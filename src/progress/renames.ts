@@ -3,7 +3,7 @@ import { currentKey, underCurrentIds } from '@scaling-workbook/exercises/memory/
 import type { Codec } from './codec.ts';
 import { $storage, engine } from './storage.ts';
 
-/** From the ids that exercises had before to those they have now; the head of the page says which (see components/Head.astro). */
+/** From the names that exercises and settings had before to those they have now; the head of the page lists them. */
 const renames: ReadonlyMap<string, string> =
   typeof document === 'undefined'
     ? new Map()
@@ -13,6 +13,9 @@ const renames: ReadonlyMap<string, string> =
           .map((pair) => pair.split(':'))
           .filter((pair): pair is [string, string] => pair.length === 2),
       );
+
+/** The setting that a link to one of an exercise's settings means today. */
+export const settingOfToday = (id: string, setting: string): string => currentKey(`${id}@${setting}`, renames).replace(/^.*@/, '');
 
 /** Records that come from a file, under the ids of today; of two for one exercise `better` decides. */
 export const underIdsOfToday = <T>(records: Readonly<Record<string, T>>, better: (a: T, b: T) => T): Readonly<Record<string, T>> =>

@@ -1,7 +1,8 @@
 /** A formula to try: one field for each input, the result below. The formula itself is loaded when it is first needed. */
 import * as words from './words/calculator.ts';
 import { unitWords } from './words/units.ts';
-import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { notRead } from '#exercise/words/not-read.ts';
+import { pieceOf, readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
@@ -38,7 +39,9 @@ type Faults = Readonly<Record<string, string>>;
 const modules = import.meta.glob<Readonly<Record<string, AnyFormula>>>([
   '../../packages/formulas/src/*.ts',
   '!**/{index,formulas,formula,facts,hardware,prices,command-line}.ts',
-  '!**/{model,models,model-counts,model-families,huggingface,huggingface-fields}.ts',
+  '!**/model{,s,-cache,-check,-counts,-families,-identities,-layers,-parts,-recurrence,-tensors}.ts',
+  '!**/{huggingface*,identity,json-text,names,number-types,plain-form,presets,readable-units}.ts',
+  '!**/{quantity,quantity-evaluate,quantity-scan,shares,vectors}.ts',
   '!**/{sm-limits,batching-schedule,scaling-fits,training-runs,units,unit-format,unit-reading,numerals}.ts',
 ]);
 
@@ -58,7 +61,7 @@ function readField({ unit, text, otherwise }: CalculatorField, typedText: string
   if (typedText.trim() === '' && otherwise !== undefined) return { value: otherwise, echo: formatQuantity(otherwise, unit) };
   const reading = readQuantity(typedText, { unit });
   const example = words.example(unit === '1' ? undefined : unitWords(unit), text);
-  if (!reading.ok) return { echo: '', fault: words.fault(words.notRead[reading.why], example) };
+  if (!reading.ok) return { echo: '', fault: words.fault(notRead(reading.why, pieceOf(reading)), example) };
   if (reading.unit === 'other') return { echo: '', fault: words.fault(words.otherKind(reading.echo), example) };
   return { value: reading.value, echo: reading.echo };
 }

@@ -1,5 +1,6 @@
 /** Amounts in the calculators: as a reader would type them, and as a result is shown. */
 import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { readable } from '@scaling-workbook/formulas/readable-units';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 
 /** The first of a few spellings that reads back to exactly the value: `4 TB/s`, `70,553,706,496`, `0.0003141`. */
@@ -24,9 +25,9 @@ export interface Result {
   readonly exact?: string;
 }
 
-/** The result as it is shown; the same words on the server and in the browser. */
+/** The result as it is shown, long times in days or hours; the same words on the server and in the browser. */
 export function resultOf(value: number, unit: string): Result {
-  const text = formatQuantity(value, unit);
+  const text = readable(value, unit);
   const number = formatNumber(value);
   if (Math.abs(value) < 1000 || text.includes(number)) return { text };
   const exact = unit === '1' ? number : unit.startsWith('$') ? `$${number}${unit.slice(1)}` : `${number} ${unit}`;

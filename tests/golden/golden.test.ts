@@ -5,31 +5,47 @@
 import * as exercises from '@scaling-workbook/exercises';
 import * as formulas from '@scaling-workbook/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { entries, quizzes, solved } from '#book/catalog.ts';
+import { entries, quizzes, solved, type Entry } from '#book/catalog.ts';
+import { currentKey } from '@scaling-workbook/exercises/memory/progress';
 import { former } from '#book/former.ts';
+import { compare } from './compare.ts';
 
-function compare(name: string, lines: readonly string[]): void {
-  const file = new URL(name, import.meta.url);
-  const text = `${[...lines].sort().join('\n')}\n`;
-  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text);
-  expect(text).toBe(readFileSync(file, 'utf8'));
-}
+/** A line for each answer of an exercise, in each of its settings. */
+const answersOf = (entry: Entry): readonly string[] =>
+  [undefined, ...Object.keys(entry.exercise.fresh ?? {})].flatMap((variant) =>
+    solved(entry, variant).map((field) => {
+      const value =
+        field.kind === 'number'
+          ? formatQuantity(field.value, field.unit, { digits: 12 })
+          : (field.options.find(({ right }) => right)?.text ?? '');
+      return `${entry.id}${variant === undefined ? '' : `@${variant}`} ${field.key}: ${value.replaceAll(/\s+/g, ' ').trim()}`;
+    }),
+  );
 
 it('every answer, for every setting, is the one reviewed', () => {
-  const lines = entries.flatMap((entry) =>
-    [undefined, ...Object.keys(entry.exercise.fresh ?? {})].flatMap((variant) =>
-      solved(entry, variant).map((field) => {
-        const value =
-          field.kind === 'number'
-            ? formatQuantity(field.value, field.unit, { digits: 12 })
-            : (field.options.find(({ right }) => right)?.text ?? '');
-        return `${entry.id}${variant === undefined ? '' : `@${variant}`} ${field.key}: ${value.replaceAll(/\s+/g, ' ').trim()}`;
-      }),
-    ),
-  );
-  compare('answers.txt', lines);
+  compare('answers.txt', entries.flatMap(answersOf));
+});
+
+it.each(entries)('$id has the answers that were reviewed', (entry) => {
+  const reviewed = readFileSync(new URL('answers.txt', import.meta.url), 'utf8').split('\n');
+  const own = reviewed.filter((line) => /^[^@ ]*/.exec(line)?.[0] === entry.id);
+  expect([...answersOf(entry)].sort(), 'npm run golden records new answers').toEqual(own);
+});
+
+it('no setting disappears without a word: it keeps its name, or is renamed (formerSettings), or goes with its exercise', () => {
+  const reviewed = readFileSync(new URL('ids.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => line.includes('@'));
+  const renames = new Map([...former.renamed, ...former.settings].map(({ from, to }) => [from, to]));
+  const retired = new Set(former.retired.map(({ id }) => id));
+  const settings = new Set(entries.flatMap(({ id, exercise }) => Object.keys(exercise.fresh ?? {}).map((name) => `${id}@${name}`)));
+  const lost = reviewed
+    .map((line) => line.replace(/ renamed to .*/, ''))
+    .filter((name) => !retired.has(name.replace(/@.*/, '')) && !settings.has(currentKey(name, renames)));
+  expect(lost).toEqual([]);
 });
 
 it('no exercise or quiz disappears without a word: it keeps its id, or is renamed (formerly), or is listed in chapters/retired.ts', () => {
@@ -50,7 +66,7 @@ it('no exercise or quiz disappears without a word: it keeps its id, or is rename
       ...Object.keys(exercise.fresh ?? {}).map((variant) => `${id}@${variant}`),
     ]),
     ...quizzes.map(({ id }) => `${id} quiz`),
-    ...former.renamed.map(({ from, to }) => `${from} renamed to ${to}`),
+    ...[...former.renamed, ...former.settings].map(({ from, to }) => `${from} renamed to ${to}`),
     ...former.retired.map(({ id }) => `${id} retired`),
   ]);
 });

@@ -34,7 +34,19 @@ describe('the packed formulas', () => {
     const listed = (Object.values(JSON.parse(files) as Record<string, unknown>)[0] as { files: { path: string }[] }).files.map(
       ({ path }) => path,
     );
-    expect(listed).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'src/index.js', 'src/index.d.ts', 'bin/scaling.js']));
+    expect(listed).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'LICENSE',
+        'src/index.js',
+        'src/index.d.ts',
+        'bin/scaling.js',
+        'formulas.json',
+        'vectors.json',
+        'formulas.schema.json',
+        'vectors.schema.json',
+      ]),
+    );
     expect(listed.filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))).toEqual([]);
   });
 
@@ -46,6 +58,20 @@ describe('the packed formulas', () => {
        console.log(kvCacheBytes({ layers: 80, kvHeads: 8, headDim: 128, tokens: 8192, sequences: 32 }), parameterCount(modelById('llama-3-70b').config), h100.hbmBandwidth.unit);`,
     );
     expect(inProject(process.execPath, ['use.js']).stdout.trim()).toBe('85899345920 70553706496 B/s');
+  });
+
+  it('prove a port by their vectors, as the README shows', () => {
+    const readme = readFileSync(join(project, 'node_modules/@scaling-workbook/formulas/README.md'), 'utf8');
+    const [, example = ''] = /## In another language[^]*?```js\n([^]*?)```/.exec(readme) ?? [];
+    writeFileSync(join(project, 'prove.js'), example);
+    const prove = (port: string): string => {
+      writeFileSync(join(project, 'your-port.js'), port);
+      return inProject(process.execPath, ['prove.js']).stdout.trim();
+    };
+    const refusals = 'if (!(peak > 0 && bandwidth > 0)) throw new RangeError();';
+    expect(prove(`export const ridgePoint = ({ peak, bandwidth }) => { ${refusals} return peak / bandwidth; };`)).toBe('true');
+    expect(prove(`export const ridgePoint = ({ peak, bandwidth }) => { ${refusals} return bandwidth / peak; };`)).toBe('false');
+    expect(prove('export const ridgePoint = ({ peak, bandwidth }) => peak / bandwidth;')).toBe('false');
   });
 
   it('carry their units into TypeScript: a wrong composition does not compile', () => {

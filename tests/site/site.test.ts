@@ -6,9 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { derivation as derivationLabel } from '#exercise/words/aids.ts';
 import { describe, expect, it } from 'vitest';
+import * as formulas from '@scaling-workbook/formulas/formulas';
+import type { AnyFormula } from '@scaling-workbook/formulas/formula';
+import { kebab } from '@scaling-workbook/formulas/names';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '#book/catalog.ts';
 import { former } from '#book/former.ts';
+import { formulasJson, vectorsJson } from '@scaling-workbook/formulas/published';
 import { problems } from '../unit/json-schema.ts';
 
 const dist = fileURLToPath(new URL(`../../${process.env.SITE_OUT ?? 'dist'}`, import.meta.url));
@@ -140,6 +144,19 @@ describe.each(former.renamed.filter(({ to }) => entries.some(({ id }) => id === 
   });
 });
 
+const renamedFormulas = Object.entries(formulas as Readonly<Record<string, AnyFormula>>).flatMap(([name, { formerly = [] }]) =>
+  formerly.map((from) => ({ from: kebab(from), to: kebab(name) })),
+);
+describe.each(renamedFormulas)('the former formula $from', ({ from, to }) => {
+  it('has a page that leads on to the new one, without a script too', () => {
+    const html = read(`formulas/${from}/index.html`);
+    const url = `${base}formulas/${to}/`;
+    expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
+    expect(html).toMatch(new RegExp(`<a href="${url}" data-moved-to="${to}">`));
+    expect(html).toContain('<meta name="robots" content="noindex"');
+  });
+});
+
 describe.each(former.retired)('the retired exercise $id', ({ id, title, why, instead }) => {
   it('has a page that says what it was, why it went and what to do instead', () => {
     const html = read(`exercises/${id}/index.html`);
@@ -154,6 +171,14 @@ describe.each(former.retired)('the retired exercise $id', ({ id, title, why, ins
 it.runIf(base !== '/')('former ids are among what is checked here', () => {
   expect(former.renamed.length).toBeGreaterThan(0);
   expect(former.retired.length).toBeGreaterThan(1);
+});
+
+it.each([
+  ['formulas.json', formulasJson],
+  ['vectors.json', vectorsJson],
+])('/%s is published as the package has it, with its schema', (name, text) => {
+  expect(read(name)).toBe(text());
+  expect(read(name.replace('.json', '.schema.json'))).toContain('"version"');
 });
 
 it('/exercises.json lists every exercise, without answers, as its published schema promises', () => {

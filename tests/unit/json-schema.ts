@@ -27,7 +27,11 @@ export function problems(schema: Record<string, unknown>, value: unknown, at = '
         for (const name of wanted as string[]) if (!(name in (value as object))) out.push(`${at}: no ${name}`);
         break;
       case 'additionalProperties':
-        for (const name of Object.keys(value as object)) if (!(name in (schema.properties as object))) out.push(`${at}: unknown ${name}`);
+        for (const [name, item] of Object.entries(value as object)) {
+          if (Object.keys(schema.properties ?? {}).includes(name)) continue;
+          if (wanted === false) out.push(`${at}: unknown ${name}`);
+          else out.push(...problems(wanted as Record<string, unknown>, item, `${at}/${name}`));
+        }
         break;
       case 'properties':
         for (const [name, inner] of Object.entries(wanted as Record<string, Record<string, unknown>>))
@@ -37,6 +41,11 @@ export function problems(schema: Record<string, unknown>, value: unknown, at = '
         for (const [i, item] of (value as unknown[]).entries())
           out.push(...problems(wanted as Record<string, unknown>, item, `${at}/${String(i)}`));
         break;
+      case 'anyOf': {
+        const found = (wanted as Record<string, unknown>[]).map((one) => problems(one, value, at));
+        if (!found.some((one) => one.length === 0)) out.push(...found.flat());
+        break;
+      }
       default:
         out.push(`${at}: keyword ${keyword} is not checked`);
     }

@@ -13,7 +13,7 @@ export default numeric({
   solve: ({ tokens, headWidth, bytesPerElement }, f) =>
     f.arithmeticIntensity({
       flops: f.attentionScoresFlops({ queries: tokens, keys: tokens, headWidth }),
-      bytes: f.attentionScoresBytes({ queries: tokens, keys: tokens, headWidth, bytesPerElement }),
+      bytes: f.attentionScoreTraffic({ queries: tokens, keys: tokens, headWidth, bytesPerElement }),
     }),
   byHand: 113.778,
   steps: [

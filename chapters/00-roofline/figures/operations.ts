@@ -1,7 +1,7 @@
 /** What the roofline explorer draws: the chapter's operations, and where each stands under a chip's roof. */
 import {
   attentionHeadFlops,
-  attentionScoresBytes,
+  attentionScoreTraffic,
   attentionScoresFlops,
   fusedAttentionBytes,
   unfusedAttentionBytes,
@@ -97,7 +97,7 @@ export function operationsAt({ side, sequence, headWidth, batch }: Settings): re
     of('matmul', 'Square matmul', matmulFlops(square), matmulBytes(square)),
     of('decode', 'Decode step', matmulFlops(step), matmulBytes(step)),
     of('relu', 'ReLU', elementwiseFlops({ elements }), elementwiseBytes({ elements, bytesPerElement: fixed.reluBytesPerElement }), true),
-    of('scores', 'Attention scores', attentionScoresFlops(head), attentionScoresBytes(head)),
+    of('scores', 'Attention scores', attentionScoresFlops(head), attentionScoreTraffic(head)),
     of('unfused', 'Unfused attention', attentionHeadFlops(head), unfusedAttentionBytes(head)),
     of('fused', 'Fused attention', attentionHeadFlops(head), fusedAttentionBytes(head)),
   ];

@@ -1,10 +1,6 @@
 import { md, parts } from '@scaling-workbook/exercises';
 import { h100, tpuV5e } from '@scaling-workbook/formulas/hardware';
 
-const GiB = 2 ** 30 / 1e9;
-/** Read in powers of two. */
-const asGiB = (memory: number) => memory * GiB;
-
 export default parts({
   title: 'Ten figures from memory',
   original: '1.4',
@@ -84,10 +80,7 @@ Scroll until the table of the two chips is out of sight, and fill it in again: t
       byHand: 16,
       tolerance: 0.02,
       solve: ({ v5eMemory }) => v5eMemory,
-      slips: [
-        { name: 'gib', say: 'The data sheet counts in GB, powers of ten, not in GiB.', solve: ({ v5eMemory }) => asGiB(v5eMemory) },
-        { name: 'h100', say: 'That is the H100.', solve: ({ h100Memory }) => h100Memory },
-      ],
+      slips: [{ name: 'h100', say: 'That is the H100.', solve: ({ h100Memory }) => h100Memory }],
     },
     h100Memory: {
       label: 'HBM capacity of the H100',
@@ -95,10 +88,7 @@ Scroll until the table of the two chips is out of sight, and fill it in again: t
       byHand: 80,
       tolerance: 0.02,
       solve: ({ h100Memory }) => h100Memory,
-      slips: [
-        { name: 'gib', say: 'The data sheet counts in GB, powers of ten, not in GiB.', solve: ({ h100Memory }) => asGiB(h100Memory) },
-        { name: 'v5e', say: 'That is the v5e.', solve: ({ v5eMemory }) => v5eMemory },
-      ],
+      slips: [{ name: 'v5e', say: 'That is the v5e.', solve: ({ v5eMemory }) => v5eMemory }],
     },
     v5eRidge: {
       label: 'Ridge point of the v5e',

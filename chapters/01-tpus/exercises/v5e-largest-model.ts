@@ -18,6 +18,7 @@ export default parts({
       label: 'Largest model, weights alone',
       unit: 'param',
       byHand: 8e9,
+      gigabytes: 'either',
       solve: ({ memory, bytesPerParam }, f) => f.parametersThatFit({ memory, bytesPerParam }),
       steps: [
         md`

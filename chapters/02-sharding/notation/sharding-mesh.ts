@@ -2,6 +2,7 @@
  * A tiny mesh on which plans are really run: small matrices of whole numbers, every device with its own block, and
  * collectives that do nothing but copy, cut and add what the devices of a group hold.
  */
+import { randomFrom } from '@scaling-workbook/formulas/random';
 import type { Dimension, Instruction, Layout, Mesh, Problem, Program } from './sharding-layout.ts';
 import { ways } from './sharding-layout.ts';
 
@@ -54,12 +55,11 @@ export const blockOf = (matrix: Matrix, { dims }: Layout, mesh: Mesh, device: De
 const joined = (blocks: readonly Matrix[], along: number): Matrix =>
   along === 0 ? blocks.flat() : (blocks[0] ?? []).map((_, i) => blocks.flatMap((block) => block[i] ?? []));
 
-/** Small whole numbers from -4 to 5 without 0, the same for the same seed: a linear congruential generator. */
+/** Small whole numbers from -4 to 5 without 0, the same for the same seed. */
 function randomMatrix(rows: number, columns: number, seed: number): Matrix {
-  let state = (seed * 2654435761 + 12345) >>> 0;
+  const random = randomFrom(`matrix ${seed}`);
   const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const digit = (state >>> 16) % 9;
+    const digit = Math.floor(9 * random());
     return digit < 4 ? digit - 4 : digit - 3;
   };
   return Array.from({ length: rows }, () => Array.from({ length: columns }, next));

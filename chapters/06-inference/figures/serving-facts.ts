@@ -1,9 +1,12 @@
 /** What the serving explorer takes from the fact tables, at build time. */
 import type { Accelerator } from '@scaling-workbook/formulas/hardware';
+import { kvCacheBytes } from '@scaling-workbook/formulas/kv-cache';
 import { weightBytes } from '@scaling-workbook/formulas/memory';
 import { forwardFlopsPerToken } from '@scaling-workbook/formulas/model-flops';
 import type { Model } from '@scaling-workbook/formulas/models';
-import type { Chip, Served } from './serving.ts';
+import { inBf16 } from '@scaling-workbook/formulas/number-types';
+import { ofModel } from '@scaling-workbook/formulas/presets';
+import type { Chip, Served, WeightFormat } from './serving.ts';
 
 /** The accelerators whose maker publishes a BF16 rate. */
 export const toChips = (accelerators: readonly Accelerator[]): readonly Chip[] =>
@@ -13,14 +16,16 @@ export const toChips = (accelerators: readonly Accelerator[]): readonly Chip[] =
     return [{ id, name: short, vendor, peak: bf16.value, bandwidth: hbmBandwidth.value, capacity: hbmSize.value }];
   });
 
-export function toServed({ id, name, parameters, config: { layers, kvHeads, headDim } }: Model): Served {
-  const params = parameters.value;
-  const at = (bytesPerParam: number): number => weightBytes({ params, bytesPerParam });
+/** Throws `Unanswerable` for a model whose layers do not all keep keys and values of the whole context. */
+export function toServed(model: Model): Served {
+  const bytesIn = (weights: WeightFormat): number => ofModel(weightBytes, model, {}, { ...inBf16, weights });
+  ofModel(kvCacheBytes, model, { tokens: 1 });
+  const { layers, kvHeads, headDim } = model.config;
   return {
-    id,
-    name,
-    flopsPerToken: forwardFlopsPerToken({ params }),
-    weightBytes: { bf16: at(2), int8: at(1), int4: at(0.5) },
+    id: model.id,
+    name: model.name,
+    flopsPerToken: ofModel(forwardFlopsPerToken, model),
+    weightBytes: { bf16: bytesIn('bf16'), int8: bytesIn('int8'), int4: bytesIn('int4') },
     layers,
     kvHeads,
     headDim,

@@ -1,11 +1,13 @@
 /** What the price explorer and the chapter take from the fact tables, at build time. */
 import { accelerators, type Accelerator } from '@scaling-workbook/formulas/hardware';
+import { kvCacheBytes } from '@scaling-workbook/formulas/kv-cache';
 import { weightBytes } from '@scaling-workbook/formulas/memory';
 import { forwardFlopsPerToken } from '@scaling-workbook/formulas/model-flops';
 import type { Model } from '@scaling-workbook/formulas/models';
+import { inBf16 } from '@scaling-workbook/formulas/number-types';
+import { ofModel } from '@scaling-workbook/formulas/presets';
 import type { Price } from '@scaling-workbook/formulas/prices';
-import { quantizedBytes } from '@scaling-workbook/formulas/quantisation';
-import type { Chip, Served } from './pricing.ts';
+import type { Chip, Served, WeightFormat } from './pricing.ts';
 
 /** The accelerator that a listing names. Throws `RangeError` for an id that is in no table. */
 export function acceleratorOf({ accelerator: id }: Price): Accelerator {
@@ -36,13 +38,16 @@ export function toChips(prices: readonly Price[], instead: Readonly<Record<strin
   });
 }
 
-export function toServed({ id, name, parameters, config: { layers, kvHeads, headDim } }: Model): Served {
-  const params = parameters.value;
+/** Throws `Unanswerable` for a model whose layers do not all keep keys and values of the whole context. */
+export function toServed(model: Model): Served {
+  const bytesIn = (weights: WeightFormat): number => ofModel(weightBytes, model, {}, { ...inBf16, weights });
+  ofModel(kvCacheBytes, model, { tokens: 1 });
+  const { layers, kvHeads, headDim } = model.config;
   return {
-    id,
-    name,
-    flopsPerToken: forwardFlopsPerToken({ params }),
-    weightBytes: { bf16: weightBytes({ params }), int8: quantizedBytes({ params, bits: 8 }), int4: quantizedBytes({ params, bits: 4 }) },
+    id: model.id,
+    name: model.name,
+    flopsPerToken: ofModel(forwardFlopsPerToken, model),
+    weightBytes: { bf16: bytesIn('bf16'), int8: bytesIn('int8'), int4: bytesIn('int4') },
     layers,
     kvHeads,
     headDim,

@@ -1,4 +1,8 @@
-/** Random numbers that a seed decides, the same in every browser. */
+/**
+ * Random numbers that a seed decides, the same in every browser.
+ *
+ * Not the generator of the packages: the recorded runs that the chapter shows were drawn from this one.
+ */
 
 export interface Random {
   /** From 0 up to but not including 1. */

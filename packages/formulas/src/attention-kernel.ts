@@ -32,7 +32,7 @@ export const attentionScoresFlops = formula({
 });
 
 /** Bytes of the scores: Q and K read, the score matrix written: $(Sd + Td + ST)\,b$. */
-export const attentionScoresBytes = formula({
+export const attentionScoreTraffic = formula({
   title: 'Score traffic',
   about: 'Least bytes for the score matrix of one head as a kernel of its own: queries and keys read, scores written out.',
   takes: { queries, keys, headWidth, bytesPerElement },
@@ -55,6 +55,7 @@ export const attentionScoresBytes = formula({
     },
   ],
   source,
+  formerly: ['attentionScoresBytes'],
 });
 
 /** FLOPs of one whole head, $QK^\top$ and $AV$: $4STd$. */

@@ -70,6 +70,8 @@ export interface FormulaSpec<T extends Inputs, U extends string> {
   readonly slips?: readonly Slip<T>[];
   /** Where it was published: authors, year, and a DOI, arXiv number or address. */
   readonly source: string;
+  /** Names that it had before, which lead on to it. */
+  readonly formerly?: readonly string[];
 }
 
 export interface Formula<T extends Inputs = Inputs, U extends string = string> extends Omit<FormulaSpec<T, U>, 'slips'> {
@@ -139,6 +141,9 @@ export const optional = <U extends string>(of: Input<U>, value: number) => ({ ..
 export function formula<const T extends Inputs, const U extends string>(spec: FormulaSpec<T, U>): Formula<T, U> {
   const values = (args: Args<T>): Values<T> => {
     const given: Readonly<Record<string, unknown>> = args;
+    // A misspelt input is also one that is missing: its name says more.
+    const stray = Object.keys(given).find((name) => !Object.hasOwn(spec.takes, name));
+    if (stray !== undefined) throw new RangeError(`${spec.title}: takes no input ${stray}; it takes ${Object.keys(spec.takes).join(', ')}`);
     const full = Object.fromEntries(
       Object.entries(spec.takes).map(([name, takes]) => {
         const value = given[name] ?? takes.default;
@@ -150,8 +155,6 @@ export function formula<const T extends Inputs, const U extends string>(spec: Fo
         return [name, value];
       }),
     ) as Values<T>;
-    const stray = Object.keys(given).find((name) => !Object.hasOwn(spec.takes, name));
-    if (stray !== undefined) throw new RangeError(`${spec.title}: takes no input ${stray}; it takes ${Object.keys(spec.takes).join(', ')}`);
     const refused = spec.refuse?.(full);
     if (refused !== undefined) throw new RangeError(`${spec.title}: ${refused}`);
     return full;

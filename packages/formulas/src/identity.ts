@@ -81,6 +81,8 @@ export type Assumption =
   | 'dense'
   /** As many key-value heads as query heads. */
   | 'multi-head'
+  /** Matrices of queries, keys, values and output in every layer, and no others. */
+  | 'usual attention'
   /** Layers of GPT-2's kind: multi-head attention as wide as the model, an MLP of two matrices and four times the width. */
   | 'plain layers'
   | 'biases'

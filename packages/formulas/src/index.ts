@@ -15,3 +15,7 @@ export * from './model-layers.ts';
 export * as family from './model-families.ts';
 export * from './models.ts';
 export * from './huggingface.ts';
+export * from './number-types.ts';
+export { fromChip, fromModel, ofModel, unfit } from './presets.ts';
+export { convert, formatQuantity } from './units.ts';
+export * from './questions/index.ts';

@@ -33,6 +33,29 @@ export function fromModel(model: NamedModel, formula: AnyFormula, types: NumberT
   };
 }
 
+/** A formula that does not hold for a model, or that a model has no number for: says why, and what can be asked instead. */
+export class Unanswerable extends RangeError {
+  constructor({ why, ask }: Lack) {
+    super(`${why}. Ask instead: ${ask}`);
+  }
+}
+
+/** What a formula gives for a model, with the inputs that the model does not say. Throws `Unanswerable` where it does not hold. */
+export function ofModel<const F extends AnyFormula>(
+  formula: F,
+  model: NamedModel,
+  more: Partial<Record<keyof F['takes'], number>> = {},
+  types: NumberTypes = inBf16,
+): number {
+  const { values, lacks } = fromModel(model, formula, types);
+  const [lack] = [
+    unfit(model, formula),
+    ...Object.entries(lacks).map(([name, why]) => (Object.hasOwn(more, name) ? undefined : why)),
+  ].filter((one) => one !== undefined);
+  if (lack) throw new Unanswerable(lack);
+  return formula({ ...fromTypes(formula, types), ...values, ...more } as never);
+}
+
 const multiprocessor = ({ computeCapability }: Accelerator) =>
   Object.entries(smLimits).find(([capability]) => capability === computeCapability)?.[1];
 

@@ -1,17 +1,33 @@
-/** Cuts a typed answer into numbers, words and operators, each with its place in the text. */
+/** Cuts a typed text into numbers, words, names and operators, each with its place. */
+import { fromSuperscript, numerals } from './units.ts';
 
-import { fromSuperscript, numerals, type UnitReading } from './units.ts';
-
-export interface Measure {
-  readonly value: number;
-  readonly unit: UnitReading;
-}
-
-/** Why a text could not be read as a quantity. Codes only: the sentences for readers live with the feedback. */
+/** Why a text could not be read. Codes only: the sentences for readers live with the feedback. */
 export type Unreadable =
-  'empty' | 'too-long' | 'not-a-number' | 'ambiguous-comma' | 'unknown-unit' | 'dimension' | 'division-by-zero' | 'not-finite';
+  | 'empty'
+  | 'too-long'
+  /** There is no digit in it. */
+  | 'not-a-number'
+  | 'unknown-sign'
+  | 'unknown-unit'
+  | 'unknown-name'
+  | 'missing-operand'
+  | 'missing-operator'
+  | 'unclosed'
+  | 'unopened'
+  | 'stray-comma'
+  /** A function without brackets, or with too many or too few values. */
+  | 'arguments'
+  /** Points, commas or spaces between digits that group in no way there is, or in more than one. */
+  | 'ambiguous-comma'
+  /** `45-46 %`, `3 to 4`, `4 ± 1`. */
+  | 'range'
+  /** `1.4×10-3`, which lost its superscript. */
+  | 'lost-power'
+  | 'dimension'
+  | 'division-by-zero'
+  | 'not-finite';
 
-/** Thrown inside the reader only; `readQuantity` turns it into a value. */
+/** Thrown inside the reader only; what is exported from it turns it into a value. */
 export class Refusal extends Error {
   readonly why: Unreadable;
   readonly at: number;
@@ -33,133 +49,117 @@ export interface NumberToken {
   readonly decimal?: number | undefined;
   /** Whether a comma in it can only be a decimal comma; in a language that writes 1,5, the same of a point. */
   readonly comma: boolean;
-  /** Significant digits as typed. */
+  /** Significant digits as typed; endless for a fraction. */
   readonly digits: number;
 }
 
 export interface SignToken {
-  readonly kind: 'word' | 'operator';
+  readonly kind: 'word' | 'operator' | 'name';
   readonly text: string;
   readonly at: number;
+  /** Of a product: as close as in `GPU-hours` and `GPU·h`. */
+  readonly close?: boolean;
+  /** As typed: `x` for the operator `*`, `per` for `/`. */
+  readonly written?: string;
 }
 
-/** A name that the reader has given a value in a line before. */
-export interface VariableToken {
-  readonly kind: 'variable';
+export type Token = NumberToken | SignToken;
+
+/** Where a word stands, as whoever knows the names sees it. */
+export interface Place {
   readonly text: string;
   readonly at: number;
-  readonly measure: Measure;
+  readonly before: readonly Token[];
+}
+/** The names that a word is, or is made of; undefined where it is none at that place. May throw a `Refusal`. */
+export type NamesOf = (word: string, place: Place) => readonly string[] | undefined;
+
+export interface ScanOptions {
+  readonly namesOf?: NamesOf;
+  /** The sign before decimals, if another one than the book's. */
+  readonly decimal?: string | undefined;
 }
 
-export type Token = NumberToken | SignToken | VariableToken;
-
-export interface Named {
-  readonly measure: Measure;
-  /** What the name spells beside: a unit or power of ten, as `s`, `B`, `flops` and `k` do; the times sign; a function. */
-  readonly also?: 'unit' | 'sign' | 'function';
-}
-/** The names that have a value. */
-export type Names = ReadonlyMap<string, Named>;
-const noNames: Names = new Map();
-
-const decoration = /(?:[\s~≈≃≅∼=]|(?:approx(?:imately)?|about|circa|ca)\b\.?)*/iuy;
+const decoration = /(?:[\s≈=]|(?:approx(?:imately)?|about|around|roughly|nearly|almost|circa|ca)\b\.?)*/iuy;
 const space = /\s*/y;
-const run = /\.?\d+(?:[.,]\d+|[\s'’_]\d{3}(?!\d))*(?:\.(?!\d))?/y;
-const eNotation = /\s?[eE]([-+−–]?\d+)/y;
+const run = /\.?\d+(?:[.,]\d+|[ '_]\d{3}(?!\d))*(?:\.(?!\d))?/y;
+const eNotation = /\s?[eE] ?([-+]?\d+)/y;
 const tenNotation =
-  /\s*(?:[×✕xX·⋅]|\\times|\\cdot)\s*10\s*(?:(?:\^|\*\*)\s*(?:([-+−–]?\d+)|[({]\s*([-+−–]?\d+)\s*[)}])|([⁺⁻]?[⁰¹²³⁴-⁹]+))(?![\d.]|\s*(?:\^|\*\*))/y;
-const superscript = /[⁺⁻]?[⁰¹²³⁴-⁹]+/y;
-const word = /(?:log2|log10)(?=\s*[({])|\p{L}+\$?|[$%]/uy;
-const operator = /\*\*|\\(?:times|cdot)|[-+*/^()]|,(?=[\s\p{L}_])/uy;
+  /\s*[×xX·]\s*10\s*(?:(?:\^|\*\*)\s*(?:([-+]?\d+)|[({]\s*([-+]?\d+)\s*[)}])|([-⁺⁻]?[⁰¹²³⁴-⁹]+))(?![\d.]|\s*(?:\^|\*\*))/y;
+const lostPower = /\s*[×xX·*]\s*(10-\d{1,2})(?![\d.^*])/y;
+/** As `lostPower`, but `1.37×1011`: only behind a mantissa, and not 1024. */
+const lostRaise = /\s*[×xX·]\s*(10(?:[3-9]|[12]\d|30))(?<!1024)(?![\d.,^*])/y;
+const fraction = / ?(?:\d+\/\d+(?![\d.,/^])|[¼-¾⅐-⅞])/uy;
+const vulgar = /[¼-¾⅐-⅞]/uy;
+const superscript = /[-⁺⁻]?[⁰¹²³⁴-⁹]+/y;
+const word = /(?:log2|log10)(?=\s*[({])|\p{L}+\$?|[\p{Sc}%√]/uy;
+/** `H100s`, `A100`, `MI300X`: a noun as GPU is. */
+const accelerator = /(?:G?[ABHLPTV]\d{1,3}|GB\d{3}|MI\d{3})[A-Z]?s?(?![\p{L}\d])/uy;
+const operator = /\*\*|[-+*/^()]|,(?=[\s\p{L}_])/uy;
 /** A name: letters, digits, subscripts and `_`, not beginning with a digit. */
 export const identifier = /[\p{L}_][\p{L}\p{Nd}_₀-₉]*/uy;
 
-const lookalikes: ReadonlyMap<string, string> = new Map([
-  ...Array.from('×✕✖·⋅∙•', (sign) => [sign, '*'] as const),
-  ...Array.from('÷∕⁄', (sign) => [sign, '/'] as const),
-  ...Array.from('−–‒﹣－‐‑', (sign) => [sign, '-'] as const),
-  ...Object.entries({ '[': '(', '{': '(', ']': ')', '}': ')', '**': '^', '\\times': '*', '\\cdot': '*' }),
-  ...Object.entries({ x: '*', X: '*', per: '/', '√': 'sqrt', '＋': '+' }),
-]);
-const vulgar: ReadonlyMap<string, number> = new Map(
-  Object.entries({ '½': 1 / 2, '⅓': 1 / 3, '⅔': 2 / 3, '¼': 1 / 4, '¾': 3 / 4, '⅛': 1 / 8 }),
+const operators: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '×': '*', '·': '*', x: '*', X: '*', per: '/', '[': '(', '{': '(', ']': ')', '}': ')', '**': '^' }),
 );
 
-const plainSign = (text: string) => fromSuperscript(text).replace(/[−–]/, '-');
-
 /**
- * Whether a word that is a name and something else stands where it is that: a function before a bracket; the times sign and
- * a unit right behind a number, a bracket or a unit; a unit also joined to another without spaces. So the s of
- * `990 TFLOP/s` is the second, and that of `bytes / s` the reader's own.
- */
-function standsOtherwise({ also }: Named, tokens: readonly Token[], before: string, after: string): boolean {
-  const last = tokens.at(-1);
-  if (also === undefined) return false;
-  if (also === 'function') return /^\s*[({[]/.test(after);
-  if (last === undefined) return false;
-  if (last.kind !== 'operator' || last.text === ')') return true;
-  if (also === 'sign') return false;
-  const joined = /(?:[\p{L}$%](?:\^-?\d+|[⁻⁰¹²³⁴-⁹]+)?|\$\s?[\d.,]+)[*/·⋅-]$/u.test(before);
-  return /\sper\s+$/.test(before) || (joined && (tokens.at(-2)?.kind === 'word' || /^[$^]$/.test(tokens.at(-3)?.text ?? '')));
-}
-
-/**
- * The tokens of a text, its numbers written with that decimal sign. Throws `Refusal` at the first piece that belongs to no quantity.
+ * The tokens of a text in plain signs (see `plainText`). Throws `Refusal` at the first piece that belongs to no quantity.
  *
- * A word that is one of the names is its value, unless it also means something else and stands where it does.
+ * A word that is one of the names is its value; whoever passes `namesOf` decides where.
  */
-export function scan(text: string, names: Names = noNames, decimalSign = numerals.decimal): readonly Token[] {
+export function scan(text: string, { namesOf, decimal = numerals.decimal }: ScanOptions = {}): readonly Token[] {
   const tokens: Token[] = [];
-  const match = (pattern: RegExp, from: number) => {
+  const match = (pattern: RegExp, from: number): RegExpExecArray | undefined => {
     pattern.lastIndex = from;
     return pattern.exec(text) ?? undefined;
   };
-  const end = text.replace(/[\s.]+$/, '').length;
+  const end = text.replace(/[\s.,;:?]+$/, '').length;
   let at = match(decoration, 0)?.[0].length ?? 0;
   while ((at += match(space, at)?.[0].length ?? 0) < end) {
-    const [digits] = match(run, at) ?? [];
+    const digits = match(run, at)?.[0];
+    const raised = match(superscript, at)?.[0];
+    const part = match(vulgar, at);
+    const name = namesOf && match(identifier, at)?.[0];
+    const names = name === undefined ? undefined : namesOf?.(name, { text, at, before: tokens });
+    let length = (raised ?? name ?? '1').length;
     if (digits !== undefined) {
-      const token = literal(text, at, digits, decimalSign, tokens.at(-1)?.text !== '^', match);
+      const token = literal(text, at, digits, decimal, tokens.at(-1)?.text !== '^', match);
       tokens.push(token);
-      at += token.text.length;
-      continue;
-    }
-    const [raised] = match(superscript, at) ?? [];
-    if (raised !== undefined) {
-      const value = Number(plainSign(raised));
+      length = token.text.length;
+    } else if (raised !== undefined) {
+      const value = Number(fromSuperscript(raised));
       tokens.push({ kind: 'operator', text: '^', at }, { kind: 'number', text: raised, at, value, comma: false, digits: 1 });
-      at += raised.length;
-      continue;
+    } else if (part) tokens.push({ kind: 'number', text: part[0], at, value: partOf(part), comma: false, digits: 6 });
+    else if (names !== undefined) {
+      let from = at;
+      for (const one of names) {
+        tokens.push({ kind: 'name', text: one, at: from });
+        from += one.length;
+      }
+    } else {
+      const chip = match(accelerator, at)?.[0];
+      const token = sign(text, at, tokens.at(-1), chip ?? match(word, at)?.[0], match(operator, at)?.[0]);
+      tokens.push(chip === undefined ? token : { ...token, text: 'GPU' });
+      length = token.written?.length ?? 1;
     }
-    const name = names.size === 0 ? undefined : match(identifier, at)?.[0];
-    const named = name === undefined ? undefined : names.get(name);
-    if (name !== undefined && named && !standsOtherwise(named, tokens, text.slice(0, at), text.slice(at + name.length))) {
-      tokens.push({ kind: 'variable', text: name, at, measure: named.measure });
-      at += name.length;
-      continue;
-    }
-    const token = sign(text, at, match(word, at)?.[0], match(operator, at)?.[0]);
-    tokens.push(token.kind === 'number' ? token : { ...token, text: lookalikes.get(token.text) ?? token.text });
-    at += token.text.length;
+    at += length;
   }
   return tokens;
 }
 
-/** A word, an operator or a fraction sign. A hyphen inside a word, as in `GPU-hours`, multiplies. */
-function sign(text: string, at: number, letters: string | undefined, operation: string | undefined): NumberToken | SignToken {
-  if (letters !== undefined) return { kind: lookalikes.has(letters) ? 'operator' : 'word', text: letters, at };
-  const symbol = operation ?? String.fromCodePoint(text.codePointAt(at) ?? 0);
-  if (symbol === '√') return { kind: 'word', text: symbol, at };
-  if ((lookalikes.get(symbol) ?? symbol) === '-' && /\p{L}.\p{L}/u.test(text.slice(at - 1, at + 2)))
-    return { kind: 'operator', text: '*', at };
-  if (operation !== undefined || lookalikes.has(symbol)) return { kind: 'operator', text: symbol, at };
-  const value = vulgar.get(symbol);
-  if (value !== undefined) return { kind: 'number', text: symbol, at, value, comma: false, digits: 1 };
-  throw new Refusal(symbol === ',' ? 'ambiguous-comma' : 'not-a-number', at, symbol);
+/** A word or an operator. A hyphen inside a unit, as in `GPU-hours`, multiplies. */
+function sign(text: string, at: number, last: Token | undefined, letters: string | undefined, operation: string | undefined): SignToken {
+  const symbol = letters ?? operation ?? String.fromCodePoint(text.codePointAt(at) ?? 0);
+  const close = last?.kind === 'word' && /^\S[-·]\p{L}/u.test(text.slice(at - 1, at + 2));
+  const plain = symbol === '-' && close ? '*' : (operators.get(symbol) ?? symbol);
+  const isOperator = operation !== undefined || operators.has(symbol);
+  if (letters === undefined && !isOperator) throw new Refusal(symbol === ',' ? 'ambiguous-comma' : 'unknown-sign', at, symbol);
+  return { kind: isOperator ? 'operator' : 'word', text: plain, at, written: symbol, ...(close && { close }) };
 }
 
 /**
- * One number with its power of ten: `1,365.3`, `1.37e11`, `1.37 × 10^11`.
+ * One number with its power of ten: `1,365.3`, `1.37e11`, `1.37 × 10^11`, `4 1/2`.
  *
  * `× 10^` after a number belongs to it, so that 6/3×10^2 is 0.02; with `*` it is an ordinary product.
  */
@@ -172,10 +172,15 @@ function literal(
   match: (pattern: RegExp, from: number) => RegExpExecArray | undefined,
 ): NumberToken {
   const separated = separate(decimalSign === ',' ? exchanged(digits) : digits);
-  if (typeof separated === 'string') throw new Refusal(separated, at, digits);
+  if (separated === undefined) throw new Refusal('ambiguous-comma', at, digits);
   const from = at + digits.length;
+  const mixed = /^\d+$/.test(digits) ? match(fraction, from) : undefined;
+  const part = mixed ? partOf(mixed) : 1;
+  if (mixed && part < 1) return { kind: 'number', text: digits + mixed[0], at, value: Number(digits) + part, comma: false, digits: 6 };
+  const lost = match(lostPower, from) ?? (/^[1-9][.,]\d+$/.test(digits) ? match(lostRaise, from) : undefined);
+  if (lost) throw new Refusal('lost-power', at, digits + lost[0]);
   const power = match(eNotation, from) ?? (powerAllowed ? match(tenNotation, from) : undefined);
-  const exponent = plainSign(power?.[1] ?? power?.[2] ?? power?.[3] ?? '0');
+  const exponent = fromSuperscript(power?.[1] ?? power?.[2] ?? power?.[3] ?? '0');
   const value = (plain: string) => Number(`${plain}e${exponent}`);
   return {
     kind: 'number',
@@ -188,6 +193,12 @@ function literal(
   };
 }
 
+/** The value of `1/2` or `½`. */
+const partOf = ([written]: RegExpExecArray): number => {
+  const [over, under] = written.normalize('NFKC').split(/[/⁄]/).map(Number);
+  return (over ?? Number.NaN) / (under ?? Number.NaN);
+};
+
 interface Separated {
   readonly plain: string;
   readonly decimal?: string;
@@ -199,29 +210,30 @@ const exchanged = (typed: string): string =>
   typed.replace(/(\d)([.,])(?=\d)/g, (_, digit: string, sign: string) => digit + (sign === '.' ? ',' : '.'));
 
 /**
- * Tells thousands separators from the decimal sign, as English writes both.
+ * Tells thousands separators from the decimal sign, as English writes both; undefined where that cannot be told.
  *
  * A comma is decimal where it cannot group thousands (`85,9`, `0,139`, `1365,3`, `1 365,3`, `1.365,3`); before exactly
  * three digits it groups, as on English pages, and the decimal reading is kept beside it. Dots group only where there are
  * several, or a comma follows.
  */
-function separate(typed: string): Separated | Unreadable {
+function separate(typed: string): Separated | undefined {
   const digits = typed.replace(/\.$/, '');
-  const spaced = /^\d{1,3}(?:[\s'’_]\d{3})+(?:[.,]\d+)?$/.test(digits);
-  if (!spaced && /[\s'’_]/.test(digits)) return 'not-a-number';
-  const joined = digits.replace(/[\s'’_]/g, '');
+  const spaced = /^[1-9]\d{0,2}(?:[ '_]\d{3})+(?:[.,]\d+)?$|^\d+\.\d{3}(?: \d{3})+$/.test(digits);
+  if (!spaced && /[ '_]/.test(digits)) return undefined;
+  const joined = digits.replace(/[ '_]/g, '');
   const commas = joined.split(',').length - 1;
   const withoutCommas = joined.replaceAll(',', '');
   const decimalComma = joined.replaceAll('.', '').replace(',', '.');
   if (commas === 0) {
     if (/^\d*\.?\d+$/.test(joined)) return { plain: joined, comma: false };
-    return /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(joined) ? { plain: joined.replaceAll('.', ''), comma: false } : 'not-a-number';
+    return /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(joined) ? { plain: joined.replaceAll('.', ''), comma: false } : undefined;
   }
-  if (!spaced && /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(joined)) {
-    return commas === 1 && withoutCommas === joined.replace(',', '') && !joined.includes('.')
+  // The last alternative is how India groups: 1,37,43,895.
+  if (!spaced && /^(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3})(?:\.\d+)?$/.test(joined)) {
+    return commas === 1 && !joined.includes('.')
       ? { plain: withoutCommas, decimal: decimalComma, comma: false }
       : { plain: withoutCommas, comma: false };
   }
   const decimal = commas === 1 && /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+),\d+$/.test(joined);
-  return decimal ? { plain: decimalComma, comma: true } : 'ambiguous-comma';
+  return decimal ? { plain: decimalComma, comma: true } : undefined;
 }

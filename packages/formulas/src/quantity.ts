@@ -1,11 +1,15 @@
 /**
- * Reading a typed answer: `1365`, `1,365.3 FLOPs/byte`, `1.37×10^11`, `139 µs`, `140 GB / 3.35 TB/s`, `$4/h`, `70.6B`.
+ * Reading a typed amount: `1365`, `1,365.3 FLOPs/byte`, `1.37×10^11`, `139 µs`, `140 GB / 3.35 TB/s`, `$4/h`, `70.6B`.
  *
- * Reading only: whether the answer is right is judged elsewhere, and an answer that cannot be read costs no try.
+ * The answer box, the explorers, the calculators and the command line all read with it. Reading only: whether an answer is
+ * right is judged elsewhere, and one that cannot be read costs no try.
  */
-import { baseUnit, dimensionsMatch, formatQuantity, unitName, unitOf, type Exponents, type UnitReading } from './units.ts';
-import { evaluate, type Evaluated, type Interpretation } from './quantity-evaluate.ts';
+import { evaluate, type Measure } from './quantity-evaluate.ts';
+import { parse, type Interpretation, type Parsed } from './quantity-parse.ts';
+import { prefixFor } from './quantity-words.ts';
 import { Refusal, scan, type Token, type Unreadable } from './quantity-scan.ts';
+import { plainText } from './quantity-text.ts';
+import { baseUnit, dimensionsMatch, formatQuantity, unitName, unitOf, type Exponents, type UnitReading } from './units.ts';
 
 export interface Read {
   readonly ok: true;
@@ -37,11 +41,19 @@ export interface NotRead {
 
 export type Reading = Read | NotRead;
 
+/** What could not be read, if it is short enough to quote. */
+export const pieceOf = ({ text = '' }: NotRead): string => (text.length <= 20 ? text : '');
+
 /** Longer than any answer; the reader's work grows with the length. */
 const limit = 200;
 
+/** `t = 4.8 ms`: what the number is called. */
+const label = /^\s*\p{L}[\p{L}\p{Nd}_₀-₉ '-]*?\s*(?::=?|=|≈)(?!\s*$)/u;
+/** `3 to 4`, `4.5 ± 0.1`, `between 3 and 4`. */
+const twoNumbers = /\d[^\d]*?(?:±|\+\/-|\.\.|…|\b(?:to|or)\b)\s*[$≈]?\.?\d|\bbetween\b.*\d.*\band\b.*\d/iu;
+
 /**
- * Reads a typed answer as a number in `expected.unit`.
+ * Reads a typed amount as a number in `expected.unit`.
  *
  * Where a text leaves something open (how far a unit reaches, whether `FLOPS` is a rate, whether `8B` is bytes), the
  * readings are tried in a fixed order and the first that fits the expected unit counts.
@@ -52,10 +64,14 @@ const limit = 200;
 export function readQuantity(text: string, expected: { readonly unit: string; readonly decimal?: string }): Reading {
   const asked = unitOf(expected.unit);
   if (text.length > limit) return { ok: false, why: 'too-long' };
+  const plain = plainText(text, '$' in asked.dims).replace(label, (before) => ' '.repeat(before.length));
   try {
-    const tokens = scan(text, undefined, expected.decimal);
-    if (tokens.length === 0) return { ok: false, why: 'empty' };
-    if (!tokens.some(({ kind }) => kind === 'number')) return { ok: false, why: 'not-a-number', at: 0, text };
+    if (!/[\d¼-¾⅐-⅞]/.test(plain)) throw new Refusal(/^[\s≈=]*$/.test(plain) ? 'empty' : 'not-a-number', 0, plain);
+    if (/^\s*0x/i.test(plain)) throw new Refusal('unknown-sign', 0, '0x');
+    const range = twoNumbers.exec(plain);
+    if (range) throw new Refusal('range', range.index, plain);
+    const tokens = inAskedTerms(scan(plain, expected), asked);
+    if (isRange(tokens, asked)) throw new Refusal('range', tokens[1]?.at, plain);
     return settle(tokens, asked);
   } catch (refusal) {
     if (refusal instanceof Refusal) return { ok: false, why: refusal.why, at: refusal.at, text: refusal.text };
@@ -63,14 +79,78 @@ export function readQuantity(text: string, expected: { readonly unit: string; re
   }
 }
 
+/** `45-46 %`: one literal minus a larger one is a range. But `1 - 20%` is 0.8 where no percentage is asked. */
+function isRange(tokens: readonly Token[], asked: UnitReading): boolean {
+  const form = tokens.map(({ kind, text }) => (kind === 'operator' ? text : (kind[0] ?? ''))).join('');
+  const [low, high] = tokens.filter((token) => token.kind === 'number');
+  const minus = tokens.findIndex(({ text }) => text === '-');
+  if (!low || !high || !/^w?n(?:w(?:[*/]w)*)?-w?n(?:w(?:[*/]w)*)?$/.test(form) || low.value >= high.value) return false;
+  const [left, right] = [tokens.slice(0, minus), tokens.slice(minus + 1)].map(unitText);
+  if (left !== '' && left !== right && !(left === '$' && right === '')) return false;
+  return !(low.value === 1 && tokens.at(-1)?.text === '%' && !isPercent(asked));
+}
+const unitText = (tokens: readonly Token[]): string => tokens.map(({ kind, text }) => (kind === 'number' ? '' : text)).join('');
+const isPercent = ({ parts }: UnitReading): boolean => parts[0]?.name === '%';
+
+/** The tokens with the words that mean something of their own where this is asked. */
+function inAskedTerms(tokens: readonly Token[], asked: UnitReading): readonly Token[] {
+  const { dims, soft } = asked;
+  const noun = Object.keys(soft).find((name) => soft[name] === -1);
+  const last = tokens.length - 1;
+  return tokens.flatMap((token, i): readonly Token[] => {
+    const slash = (at: number): boolean => tokens[at]?.text === '/';
+    const { kind, text } = token;
+    const next = tokens[i + 1];
+    // `1.155x` is a factor, where a plain number is asked.
+    if (
+      i === last &&
+      kind === 'operator' &&
+      /^[x×]$/i.test(token.written ?? '') &&
+      tokens[i - 1]?.kind === 'number' &&
+      isPlain({ dims, soft })
+    )
+      return isPercent(asked) ? scan('* 100%') : [];
+    // `$1.06/M` and `$1.06/1e6`: per million of what is asked.
+    if (noun !== undefined && next?.kind !== 'word') {
+      const word = { kind: 'word', text: noun, at: token.at } as const;
+      if (kind === 'word' && prefixFor(text) !== undefined && (slash(i - 1) || (slash(i - 2) && tokens[i - 1]?.kind === 'number')))
+        return [token, word];
+      if (kind === 'number' && i === last && slash(i - 1) && /^10*$/.test(String(token.value)) && token.value >= 1000) return [token, word];
+    }
+    if (kind !== 'word') return [token];
+    // An operation is a FLOP where FLOPs are asked; TOPS are a rate, as TFLOPS are.
+    if ('FLOP' in dims && !('op' in soft)) {
+      const [, prefix, plural = ''] = /^([kmgtpe]?)(?:op|operation)(s?)$/i.exec(text) ?? [];
+      if (prefix !== undefined) return [{ ...token, text: `${prefix}FLOP${plural}` }];
+    }
+    const counted = 'token' in soft;
+    if (/^tps$/i.test(text)) {
+      const at = token.at;
+      return [
+        { ...token, text: 'token' },
+        { kind: 'operator', text: '/', at },
+        { kind: 'word', text: 's', at },
+      ];
+    }
+    return /^[kMG]?t$/.test(text) && (slash(i + 1) || (counted && slash(i - 1)))
+      ? [{ ...token, text: text.replace('t', 'token') }]
+      : [token];
+  });
+}
+const isPlain = ({ dims, soft }: Pick<UnitReading, 'dims' | 'soft'>): boolean => Object.keys(dims).length + Object.keys(soft).length === 0;
+
+interface Evaluated extends Measure, Parsed {}
+
 /** Takes the first interpretation that fits; else the first that can be computed; else says why the first cannot. */
 function settle(tokens: readonly Token[], asked: UnitReading): Reading {
   let fallback: Reading | undefined;
   let refusal: Refusal | undefined;
-  for (const how of interpretations(tokens)) {
+  for (const how of interpretations(tokens, asked)) {
     try {
-      const found = evaluate(tokens, how);
-      if (found === undefined || (how.billions !== 'none' && !countsInBillions(found, asked))) continue;
+      const parsed = parse(tokens, how);
+      if (parsed === undefined) continue;
+      const found = { ...parsed, ...evaluate(parsed.tree, how) };
+      if (how.billions !== 'none' && !countsInBillions(found, asked)) continue;
       const reading = toReading(tokens, how, found, asked);
       if (reading.unit !== 'other') return reading;
       fallback ??= reading;
@@ -84,25 +164,40 @@ function settle(tokens: readonly Token[], asked: UnitReading): Reading {
 }
 
 /** Every way to read what these tokens leave open, the likeliest first. */
-export function interpretations(tokens: readonly Token[]): readonly Interpretation[] {
+export function interpretations(tokens: readonly Token[], asked?: UnitReading): readonly Interpretation[] {
   const has = (pattern: RegExp) => tokens.some(({ kind, text }) => kind === 'word' && pattern.test(text));
   const decimalComma = tokens.some((token) => token.kind === 'number' && token.comma);
   const flops = has(/flops$/i) ? (['never', 'capital', 'always'] as const) : (['never'] as const);
   const billions = has(/^[Bbmgt]$/) ? (['none', 'first', 'all'] as const) : (['none'] as const);
-  // `1/3 %` is a third of a per cent, not 33 of them; but `1 - 20%` is 0.8.
-  const share = tokens.at(-1)?.text === '%' && !tokens.some(({ text }, index) => index > 0 && /^[-+]$/.test(text));
-  const reaches = share ? (['whole', 'tight'] as const) : (['tight', 'loose', 'whole'] as const);
+  const slash = tokens.findIndex(({ text }, i) => text === '/' && tokens[i + 1]?.kind === 'word');
+  const factor = ({ kind, text }: Token, i: number): boolean => i > slash + 1 && (kind === 'word' || text === '*');
+  const below = slash >= 0 && tokens.some(factor) ? (['close', 'none', 'all'] as const) : (['close'] as const);
+  const reaches = isShare(tokens, asked) ? (['whole', 'tight'] as const) : (['tight', 'loose', 'whole'] as const);
+  const each = { decimalComma, bytes: false };
   return billions.flatMap((big) =>
-    flops.flatMap((rate) => reaches.map((reach) => ({ reach, flops: rate, billions: big, decimalComma, bytes: false }))),
+    flops.flatMap((rate) =>
+      reaches.flatMap((reach) => below.map((under) => ({ ...each, reach, below: under, flops: rate, billions: big }))),
+    ),
   );
 }
 
+/** Whether the last sign, %, is of all before it: `1/3 %` is a third of a per cent, not 33 of them. But `1 - 20%` is 0.8. */
+function isShare(tokens: readonly Token[], asked?: UnitReading): boolean {
+  if (tokens.at(-1)?.text !== '%') return false;
+  if (!tokens.some(({ text }, index) => index > 0 && /^[-+]$/.test(text))) return true;
+  const [first, ...others] = tokens.filter((token) => token.kind === 'number');
+  const percents = tokens.filter(({ text }) => text === '%').length;
+  return asked !== undefined && isPercent(asked) && percents === 1 && others.length > 0 && first?.value !== 1;
+}
+
 /** Whether `B` may be a billion: where counts, FLOPs or dollars are asked and no bytes, or where a unit was written too. */
-const countsInBillions = ({ wrote }: Evaluated, { dims, soft }: UnitReading) =>
-  wrote || (!('B' in dims) && (Object.keys(soft).length > 0 || Object.keys(dims).every((name) => name === 'FLOP' || name === '$')));
+const countsInBillions = ({ units }: Parsed, { dims, soft }: UnitReading): boolean =>
+  units.size > 0 ||
+  (!('B' in dims) && (Object.keys(soft).length > 0 || Object.keys(dims).every((name) => name === 'FLOP' || name === '$')));
 
 function toReading(tokens: readonly Token[], how: Interpretation, found: Evaluated, asked: UnitReading): Read {
-  const { unit: own, wrote } = found;
+  const own = found.unit;
+  const wrote = found.units.size > 0;
   const digits = literalDigits(tokens);
   // 6 × 70B params × 15T tokens is a sum without a unit, whatever it counts; `5 tokens` is an answer in tokens.
   const counts = digits === undefined && Object.keys(own.dims).length === 0 && Object.keys(own.soft).length > 0;
@@ -130,10 +225,10 @@ function toReading(tokens: readonly Token[], how: Interpretation, found: Evaluat
   };
 }
 
-function inUnit({ value, unit: own }: Evaluated, unit: Read['unit'], asked: UnitReading): number {
+function inUnit({ value, unit: own, units }: Measure & Pick<Parsed, 'units'>, unit: Read['unit'], asked: UnitReading): number {
   if (unit !== 'compatible') return value * own.scale;
-  // `$0.60` where $/Mtoken is asked is per million tokens, though they are not named.
-  const implied = Object.keys(own.soft).length === 0 ? softScale(asked) : 1;
+  // `$0.60` where $/Mtoken is asked is per million tokens, though they are not named; `$2/h / (500/s)` is not.
+  const implied = Object.keys(own.soft).length === 0 && units.size === 1 ? softScale(asked) : 1;
   return value * ((own.scale * implied) / asked.scale);
 }
 
@@ -146,8 +241,9 @@ function otherValue(tokens: readonly Token[], how: Interpretation, unit: Read['u
   const bits = tokens.some(({ kind, text }) => kind === 'word' && /^[kgmtpe]i?b(?:ps)?$/.test(text));
   if (!comma && !bits) return undefined;
   try {
-    const found = evaluate(tokens, comma ? { ...how, decimalComma: !how.decimalComma } : { ...how, bytes: true });
-    const value = found && inUnit(found, unit, asked);
+    const other = comma ? { ...how, decimalComma: !how.decimalComma } : { ...how, bytes: true };
+    const parsed = parse(tokens, other);
+    const value = parsed && inUnit({ ...parsed, ...evaluate(parsed.tree, other) }, unit, asked);
     return value !== undefined && Number.isFinite(value) ? value : undefined;
   } catch (error) {
     if (error instanceof Refusal) return undefined;
@@ -157,8 +253,9 @@ function otherValue(tokens: readonly Token[], how: Interpretation, unit: Read['u
 
 /** The significant digits of a text that is one number: a sign, a dollar, a power of ten, a unit may stand around it. */
 export function literalDigits(tokens: readonly Token[]): number | undefined {
-  const form = tokens.map(({ kind, text }) => (kind === 'operator' ? text : text === 'sqrt' ? 'f' : kind[0])).join('');
+  const form = tokens.map(({ kind, text }) => (kind === 'operator' ? text : text === 'sqrt' || text === '√' ? 'f' : kind[0])).join('');
   const [factor, base] = tokens.filter((token) => token.kind === 'number');
-  if (!/^[-+]?w?n(?:\*n\^-?n)?(?:[*/]?w(?:\^-?n)?)*$/.test(form)) return undefined;
+  // Names are tokens of kind `name`, and begin with n as numbers do.
+  if (tokens.some(({ kind }) => kind === 'name') || !/^[-+]?w?n(?:\*n\^-?n)?(?:[*/]?w(?:\^-?n)?)*$/.test(form)) return undefined;
   return /n\*n/.test(form) && base?.value !== 10 ? undefined : factor?.digits;
 }

@@ -29,7 +29,7 @@ export const attentionParameters = formula({
   title: 'Attention parameters',
   about: 'The four matrices of multi-head attention: queries, keys, values and the output. Where the heads share the width that is 4d².',
   takes: { width, heads, headDim },
-  assumes: ['multi-head'],
+  assumes: ['multi-head', 'usual attention'],
   example: { width: 6144, heads: 48, headDim: 128 },
   gives: 'param',
   symbol: String.raw`N_\text{attn}`,
@@ -56,6 +56,7 @@ export const groupedAttentionParameters = formula({
   about:
     'Queries and the output have all heads, keys and values only the fewer key-value heads, which groups of queries share. With one key-value head it is multi-query attention.',
   takes: { width, heads, kvHeads, headDim },
+  assumes: ['usual attention'],
   example: { width: 6144, heads: 48, kvHeads: 8, headDim: 128 },
   gives: 'param',
   symbol: String.raw`N_\text{attn}`,

@@ -57,6 +57,7 @@ export const hard: Readonly<Record<string, readonly [scale: number, dims: Expone
   W: [1, { J: 1, s: -1 }, 'both'],
   Wh: [3600, { J: 1 }, 'both'],
   $: [1, { $: 1 }, 'both'],
+  '¢': [0.01, { $: 1 }, 'none'],
   '%': [0.01, {}, 'none'],
 };
 
@@ -70,7 +71,7 @@ const spellings: ReadonlyMap<string, string> = new Map(
   [
     ...Object.keys(hard).filter((name) => name !== 'B'),
     ...soft,
-    ...'byte=B bytes=B bits=bit flops=FLOP sec=s secs=s second=s seconds=s mins=min minute=min minutes=min hr=h hrs=h hour=h hours=h d=day wk=week yr=year hertz=Hz joule=J joules=J watt=W watts=W usd=$ us$=$ dollar=$ dollars=$ percent=% pct=% tok=token toks=token parameter=param parameters=param elem=element elems=element seq=sequence seqs=sequence req=request reqs=request'.split(
+    ...'byte=B bytes=B bits=bit flops=FLOP sec=s secs=s second=s seconds=s mins=min minute=min minutes=min hr=h hrs=h hour=h hours=h d=day wk=week yr=year hertz=Hz joule=J joules=J watt=W watts=W usd=$ us$=$ dollar=$ dollars=$ cent=¢ cents=¢ percent=% pct=% tok=token toks=token parameter=param parameters=param elem=element elems=element seq=sequence seqs=sequence req=request reqs=request'.split(
       ' ',
     ),
     ...['day', 'week', 'year'].map((name) => `${name}s=${name}`),

@@ -1,4 +1,5 @@
 /** Worked vectors: inputs with the value that a formula gives for them, or with its refusal. A port in any language can prove itself on them. */
+import { randomFrom } from './random.ts';
 import type { AnyFormula, Domain, Input, Inputs } from './formula.ts';
 
 export type Given = Readonly<Record<string, number>>;
@@ -13,18 +14,6 @@ const nudge = 1e-9;
 const steady = 1e-6;
 
 const inputsOf = (formula: AnyFormula): readonly (readonly [string, Input])[] => Object.entries(formula.takes as Inputs);
-
-/** Mulberry32, started from a hash (FNV-1a) of the name: the same numbers at every build. */
-export function randomOf(name: string): () => number {
-  let state = 0x811c9dc5;
-  for (const character of name) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Up to eight times less or more. */
 const around = (value: number, random: () => number): number => Number((value * 8 ** (2 * random() - 1)).toPrecision(3));
@@ -101,7 +90,7 @@ function refusals(formula: AnyFormula, random: () => number): readonly Vector[] 
 
 /** The vectors of a formula, the same at every build: its example, draws around it, refusals. Throws where too few draws suit it. */
 export function vectorsOf(name: string, formula: AnyFormula): readonly Vector[] {
-  const random = randomOf(name);
+  const random = randomFrom(name);
   const found = new Map<string, Vector>();
   for (let tries = 0; found.size < worked && tries < 5000; tries += 1) {
     const given = tries === 0 ? (formula.values(formula.example) as Given) : drawInputs(formula, random);

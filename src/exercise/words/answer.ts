@@ -1,5 +1,6 @@
 /** An exercise and what is said to an answer. */
 import type { FeedbackWords } from '@scaling-workbook/exercises/answer/feedback';
+import { notRead } from './not-read.ts';
 
 const asked: Readonly<Record<string, string>> = {
   '1': 'a plain number',
@@ -52,19 +53,14 @@ export const feedbackWords: FeedbackWords = {
   wrong: {
     zero: 'The answer is not zero.',
     sign: 'The answer has the other sign.',
+    'above-all': 'A share of the whole is never more than 100 %. Check what is divided by what.',
     'not-zero': 'It should come out smaller than that. Much smaller.',
   },
-  notRead: {
-    empty: 'Nothing is typed yet.',
-    'too-long': 'That is longer than any answer needs to be.',
-    'not-a-number': 'There is no number in it that can be read.',
-    'ambiguous-comma': 'The commas can be read in more than one way.',
-    'unknown-unit': 'One of its words is no unit known here.',
-    dimension: 'It adds or compares amounts of different kinds.',
-    'division-by-zero': 'It divides by zero.',
-    'not-finite': 'It is too large to be a number.',
+  gigabytes: {
+    binary: 'Taken in GiB, of 2³⁰ bytes. The question leaves it open; the derivation counts in GB, of 10⁹.',
+    decimal: 'Taken with a memory counted in GiB, of 2³⁰ bytes. The derivation counts in GB, of 10⁹.',
   },
-  whichUnit: (text) => `Which unit is “${text}”?`,
+  notRead,
   unreadable: (what, example) =>
     `Type ${what}, such as <code>${example}</code>; sums like <code>2*4096^2</code> work too. This did not count as a try.`,
 };

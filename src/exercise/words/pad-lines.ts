@@ -3,6 +3,8 @@ import { formatNumber, unitLabel, unitName } from '@scaling-workbook/formulas/un
 import type { Mark, PadLine } from '@scaling-workbook/exercises/pad/pad';
 import type { LineNote, RefusedLine } from '@scaling-workbook/exercises/pad/pad-lines';
 import type { PadSpec } from '@scaling-workbook/exercises/pad/pad-spec';
+import { notRead } from './not-read.ts';
+import type { Unreadable } from '@scaling-workbook/formulas/quantity-scan';
 
 export interface LineFeedback {
   readonly tone: 'right' | 'departs' | 'unread' | 'none';
@@ -17,43 +19,27 @@ const quoted = (text: string): string => `“${text}”`;
 const times = (factor: number): string =>
   `${factor > 1 ? 'too high' : 'too low'} by a factor of ${formatNumber(factor >= 1 ? factor : 1 / factor, 2)}`;
 
-function refusal({ why, text = '', near }: RefusedLine): string {
-  const piece = text === '' ? '' : quoted(text);
-  switch (why) {
-    case 'unknown-name':
-      return near === undefined
-        ? `${piece} has no value yet, and is no unit. Give it one in a line above, or begin a note with #.`
-        : `${piece} has no value yet. Did you mean ${quoted(near)}?`;
-    case 'without-value':
-      return `${piece} has no value, because its own line could not be read.`;
-    case 'reserved-name':
-      return `${piece} already means something here. Choose another name.`;
-    case 'bad-name':
-      return near === undefined
-        ? `What stands before = must be one word, such as t or peak_2. It begins with a letter.`
-        : `A name is one word: write ${near} =`;
-    case 'two-equals':
-      return 'One equals sign a line, please: give the next value a line of its own.';
-    case 'note':
-      return 'For a note, begin the line with #.';
-    case 'empty':
-      return `${piece} is given no value.`;
-    case 'too-long':
-      return 'That line is too long. Cut it into steps.';
-    case 'ambiguous-comma':
-      return 'The comma can be read in more than one way. Write a point for decimals and nothing between thousands.';
-    case 'unknown-unit':
-      return `Which unit is ${piece}?`;
-    case 'dimension':
-      return `${piece === '' ? 'It' : piece} joins amounts of different kinds, such as bytes and seconds. Check the units on both sides.`;
-    case 'division-by-zero':
-      return 'It divides by zero.';
-    case 'not-finite':
-      return 'It is too large, or too small, to be a number.';
-    case 'not-a-number':
-      return piece === '' ? 'A value is missing.' : `It cannot be read from ${piece} on. Is a * missing, or a bracket?`;
-  }
-}
+/** What the pad says in words of its own; all else is said as it is to an answer. */
+const refusals: Readonly<Partial<Record<RefusedLine['why'], (piece: string, near?: string) => string>>> = {
+  'unknown-name': (piece, near) =>
+    near === undefined
+      ? `${piece} has no value yet, and is no unit. Give it one in a line above, or begin a note with #.`
+      : `${piece} has no value yet. Did you mean ${quoted(near)}?`,
+  'without-value': (piece) => `${piece} has no value, because its own line could not be read.`,
+  'reserved-name': (piece) => `${piece} already means something here. Choose another name.`,
+  'bad-name': (_, near) =>
+    near === undefined
+      ? `What stands before = must be one word, such as t or peak_2. It begins with a letter.`
+      : `A name is one word: write ${near} =`,
+  'two-equals': () => 'One equals sign a line, please: give the next value a line of its own.',
+  note: () => 'For a note, begin the line with #.',
+  empty: (piece) => `${piece} is given no value.`,
+  'too-long': () => 'That line is too long. Cut it into steps.',
+  'not-a-number': (piece) => (piece === '' ? 'A value is missing.' : `There is no number in ${piece}.`),
+};
+
+const refusal = ({ why, text = '', near }: RefusedLine): string =>
+  refusals[why]?.(text === '' ? '' : quoted(text), near) ?? notRead(why as Unreadable, text);
 
 function note(of: LineNote, line: PadLine): string {
   switch (of.kind) {

@@ -1,6 +1,4 @@
-/** A formula to try: its fields, its result, what could not be read. */
-import type { NotRead } from '@scaling-workbook/exercises/answer/quantity';
-
+/** A formula to try: its fields and its result. */
 export const calculated = (title: string): string => `${title}, calculated`;
 export const accelerator = 'Accelerator (BF16)';
 export const model = 'Model';
@@ -10,16 +8,6 @@ export const calculate = 'Calculate';
 /** A unit in a sentence; undefined for a plain number, whose example stands alone. */
 export const example = (unit: string | undefined, text: string): string =>
   unit === undefined ? `a plain number, such as ${text}` : `an amount in ${unit}, such as ${text}`;
-export const notRead: Readonly<Record<NotRead['why'], string>> = {
-  empty: 'Nothing is typed here.',
-  'too-long': 'This is too long to be read.',
-  'not-a-number': 'There is no number in it that can be read.',
-  'ambiguous-comma': 'Its commas can be read in more than one way.',
-  'unknown-unit': 'One of its words is no unit known here.',
-  dimension: 'It adds or compares amounts of different kinds.',
-  'division-by-zero': 'It divides by zero.',
-  'not-finite': 'It is too large to be a number.',
-};
 export const fault = (why: string, expected: string): string => `${why} Type ${expected}.`;
 export const otherKind = (read: string): string => `${read} measures something else.`;
 export const someNotRead = 'Not everything could be read. See the marked fields.';

@@ -15,6 +15,11 @@ export const movedWords = {
   now: 'This exercise stands at another address now:',
 } as const;
 
+export const movedFormulaWords = {
+  description: (title: string): string => `The formula “${title}” of the Scaling Workbook stands at another address now.`,
+  now: 'This formula stands at another address now:',
+} as const;
+
 export const missingWords = {
   title: 'There is no such page (404)',
   description: 'There is no page of the Scaling Workbook at this address.',

@@ -102,6 +102,38 @@ describe('a wrong unit or scale', () => {
   });
 });
 
+describe('GB against GiB', () => {
+  const open = { unit: 'GB', value: 80, binary: 1.024 ** 3 };
+  it.each([
+    ['80', undefined],
+    ['80 GB', undefined],
+    ['74.5', 'binary'],
+    ['74.5058 GB', 'binary'],
+    ['74.5058 GiB', undefined],
+    ['85.9', 'decimal'],
+    ['85.52', 'decimal'],
+    ['85.9 GB', 'decimal'],
+  ])('%s is right for 80 GB where the question leaves it open, and says which was taken: %s', (text, gigabytes) => {
+    expect(judge(text, open)).toEqual({ verdict: 'correct', carried: false, ...(gigabytes && { gigabytes }) });
+  });
+  it.each(['85.9 GiB', '69.4', '92.2'])('%s is not', (text) => {
+    expect(verdict(text, open)).not.toBe('correct');
+  });
+  it('is a slip or a wrong scale where the question says which', () => {
+    expect(judge('74.5', { unit: 'GB', value: 80 })).toMatchObject({ verdict: 'power', power: 'binary' });
+    expect(judge('74.5', { unit: 'GB', value: 80, slips: [[74.5058, 'That is GiB.']] })).toEqual({ verdict: 'slip', slip: 0 });
+  });
+});
+
+describe('a share of more than the whole', () => {
+  it('is told so', () => {
+    expect(judge('113', { unit: '%', value: 45.6 })).toEqual({ verdict: 'off', wrong: 'above-all' });
+    expect(judge('2807 %', { unit: '%', value: 45.6 })).toEqual({ verdict: 'off', wrong: 'above-all' });
+    expect(verdict('99', { unit: '%', value: 45.6 })).toBe('order');
+    expect(verdict('170', { unit: '%', value: 120 })).toBe('order');
+  });
+});
+
 describe('a wrong answer', () => {
   it('is of the right order of magnitude within a factor of about three, up and down alike', () => {
     expect(judge('83.6')).toEqual({ verdict: 'order', factor: 2 });

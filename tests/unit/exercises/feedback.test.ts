@@ -53,6 +53,15 @@ describe('the words for each verdict', () => {
   it('explain 1024 against 1000', () => {
     expect(say('80 GB', { unit: 'GB', value: 85.8993, slips: [] }).html).toContain('GiB');
   });
+  it('name the bytes that were taken where the question leaves it open', () => {
+    const open = { unit: 'GB', value: 80, slips: [], binary: 1.024 ** 3 };
+    expect(say('74.5', open)).toMatchObject({ title: 'Correct.', html: expect.stringContaining('Taken in GiB') as unknown });
+    expect(say('85.9', open).html).toContain('memory counted in GiB');
+    expect(say('80', open).html).toBe('');
+  });
+  it('say that a share is never above 100 %', () => {
+    expect(say('2807 %', { unit: '%', value: 45.6 }).html).toContain('never more than 100 %');
+  });
   it('never contain markup of the reader’s own', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 40 }), (text) => {

@@ -77,6 +77,9 @@ describe('a line', () => {
     ['n = 2\nn tokens', '2 tokens'],
     ['a = 1\na = 2\na', '2'],
     ['N = 1\nn = 2\nN', '1'],
+    ['a = 3\n2 a', '6'],
+    ['a = 3\n12 / 2a', '2'],
+    ['a = 3\nb = 2\na-b', '1'],
   ])('takes names from the lines before: %j comes to %s', (text, shown) => {
     expect(echo(last(text))).toBe(shown);
   });
@@ -121,8 +124,8 @@ describe('a line', () => {
     ['4 / 0', 'division-by-zero'],
     ['9^9^9', 'not-finite'],
     ['1,36,5', 'ambiguous-comma'],
-    ['(2', 'not-a-number'],
-    ['a = 3\n2 a', 'not-a-number'],
+    ['(2', 'unclosed'],
+    ['2 + ', 'missing-operand'],
     ['First the work', 'note'],
     ['1'.repeat(201), 'too-long'],
     ['a = 4 / 0\na * 2', 'without-value'],

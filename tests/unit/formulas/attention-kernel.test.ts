@@ -8,12 +8,12 @@ const shape = fc.record({ queries: size, keys: size, headWidth: size });
 
 describe('attention of one head', () => {
   it('has 113.778 FLOP/B for the scores alone at 2048 positions and width 128', () => {
-    expect(f.attentionScoresFlops(head) / f.attentionScoresBytes(head)).toBeCloseTo(113.778, 3);
-    expect(f.attentionScoresBytes(head)).toBe((2 * 2048 * 128 + 2048 * 2048) * 2);
+    expect(f.attentionScoresFlops(head) / f.attentionScoreTraffic(head)).toBeCloseTo(113.778, 3);
+    expect(f.attentionScoreTraffic(head)).toBe((2 * 2048 * 128 + 2048 * 2048) * 2);
   });
 
   it('moves 4,718,592 elements for the scores: 524,288 of queries and keys, 4,194,304 of scores', () => {
-    expect(f.attentionScoresBytes({ ...head, bytesPerElement: 1 })).toBe(4_718_592);
+    expect(f.attentionScoreTraffic({ ...head, bytesPerElement: 1 })).toBe(4_718_592);
   });
 
   it('has 60.2353 FLOP/B unfused, or 62.0606 with values and output left out', () => {
@@ -32,7 +32,7 @@ describe('attention of one head', () => {
       fc.property(shape, ({ queries, keys, headWidth }) => {
         const matmul = { m: queries, k: headWidth, n: keys };
         expect(f.attentionScoresFlops({ queries, keys, headWidth })).toBe(f.matmulFlops(matmul));
-        expect(f.attentionScoresBytes({ queries, keys, headWidth })).toBe(f.matmulBytes(matmul));
+        expect(f.attentionScoreTraffic({ queries, keys, headWidth })).toBe(f.matmulBytes(matmul));
       }),
     );
   });
@@ -60,7 +60,7 @@ describe('attention of one head', () => {
   });
 
   it('refuses a head without positions or width', () => {
-    expect(() => f.attentionScoresBytes({ ...head, keys: 0 })).toThrow(/keys/);
+    expect(() => f.attentionScoreTraffic({ ...head, keys: 0 })).toThrow(/keys/);
     expect(() => f.fusedAttentionBytes({ ...head, headWidth: 0.5 })).toThrow(/headWidth/);
   });
 });

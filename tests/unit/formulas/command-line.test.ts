@@ -1,5 +1,6 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { runCommandLine } from '@scaling-workbook/formulas/command-line';
+import { questions } from '@scaling-workbook/formulas/command-line/questions';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -101,7 +102,7 @@ describe('what is wrong is said, with status 2', () => {
     ['no-such-thing', 'There is no command or formula “no-such-thing”. scaling list shows them all.'],
     [
       'bytes',
-      'There is no command or formula “bytes”. Did you mean matmul-bytes, matvec-bytes, attention-scores-bytes, unfused-attention-bytes, fused-attention-bytes, all-gather-bytes?',
+      'There is no command or formula “bytes”. Did you mean matmul-bytes, matvec-bytes, unfused-attention-bytes, fused-attention-bytes, all-gather-bytes, reduce-scatter-bytes?',
     ],
     ['ridge-point --chip z80', 'There is no chip “z80”. scaling chips lists them.'],
     ['ridge-point --chip tpu', 'There is no chip “tpu”. Did you mean tpu-v2, tpu-v3, tpu-v4, tpu-v5e, tpu-v5p, tpu-v6e?'],
@@ -123,7 +124,7 @@ describe('what is wrong is said, with status 2', () => {
 
 describe('the lists', () => {
   it('show how to use it', () => {
-    for (const line of ['', 'help', 'ridge-point --help']) expect(run(line).out).toContain('Usage:');
+    for (const line of ['', 'help', 'ridge-point --help']) expect(run(line).out).toContain('scaling params <model>');
   });
   it('name every formula once', () => {
     expect(run('list').out.trim().split('\n')).toHaveLength(Object.keys(formulas).length);
@@ -162,5 +163,161 @@ Source: Pope et al. 2022, Efficiently Scaling Transformer Inference, arXiv:2211.
     ['grouped-kv-cache-bytes', 'Q_KV = 2 · L · h_kv · d_head · T · B · b'],
   ])('print the formula of %s as it is', (name, line) => {
     expect(runCommandLine(['show', name]).out).toContain(`\n  ${line}\n`);
+  });
+});
+
+describe('values are read as an answer in the book is', () => {
+  it.each([
+    ['memory-time --bytes "140 GB" --bandwidth "3.35 TB/s"', '41.791 ms'],
+    ['ridge-point --peak "989 TFLOPS" --bandwidth "3.35 TB/s"', '295.224 FLOP/B'],
+    ['training-dollars --gpu-hours 1.72M --price-per-hour $2/h', '$3.44 million'],
+    ['weight-bytes --params 70.6e9 --bytes-per-param 0.5', '35.3 GB'],
+  ])('%s gives %s', (line, expected) => {
+    expect(run(line)).toMatchObject({ status: 0, err: '' });
+    expect(run(line).out).toContain(expected);
+  });
+  it('and never off by a silent power of ten: a decimal comma is read as one or refused', () => {
+    const { status, out } = run('memory-time --bytes "140 GB" --bandwidth "3,35 TB/s"');
+    expect(status === 2 || out.includes('41.791 ms')).toBe(true);
+  });
+});
+
+describe('what a model fills', () => {
+  it.each([
+    ['causal-attention-flops-per-token --model qwen3-32b --context 8192', '8.58993 GFLOP/token'],
+    ['causal-attention-flops-per-token --model qwen3-30b-a3b --context 8192', '3.22123 GFLOP/token'],
+    ['affordable-tokens --model deepseek-v3 --flops 3e24', '13.3'],
+    ['gated-mlp-parameters --model qwen2.5-72b', '726.663 million'],
+    ['decode-rate --model llama-3-70b --chip h100-sxm --weights int4', '94.9631'],
+  ])('%s gives %s', (line, expected) => {
+    expect(run(line)).toMatchObject({ status: 0, err: '' });
+    expect(run(line).out).toContain(expected);
+  });
+  it.each([
+    ['causal-attention-flops-per-token --model gemma-2-27b --context 8192', 'Ask instead: scaling cache gemma-2-27b'],
+    ['mlp-parameters --model qwen2.5-72b', 'Ask instead: scaling params qwen2.5-72b'],
+    ['layer-activation-bytes --model mixtral-8x7b --sequences 1 --tokens 4096', 'Ask instead: scaling params mixtral-8x7b'],
+    ['context-where-attention-matches --model gemma-2-27b', '23 of 46 layers'],
+    ['decode-step-time --chip h100-sxm --dtype int4', '--weights int4 --arithmetic bf16'],
+  ])('%s is refused, with another question', (line, message) => {
+    const { status, err } = run(line);
+    expect(status).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+describe('questions about a model', () => {
+  const llamaConfig = JSON.stringify({
+    architectures: ['LlamaForCausalLM'],
+    model_type: 'llama',
+    hidden_size: 4096,
+    intermediate_size: 14_336,
+    num_attention_heads: 32,
+    num_key_value_heads: 8,
+    num_hidden_layers: 32,
+    vocab_size: 128_256,
+    tie_word_embeddings: false,
+  });
+  const files: Readonly<Record<string, string>> = { './config.json': llamaConfig, './no.json': '{', './odd.json': '{"model_type":"odd"}' };
+  const machine = {
+    read: (path: string) => {
+      const text = files[path];
+      if (text === undefined) throw new Error('no such file');
+      return text;
+    },
+  };
+  const ask = (line: string) =>
+    runCommandLine(
+      (line.match(/'[^']*'|\S+/g) ?? []).map((part) => part.replaceAll("'", '')),
+      machine,
+    );
+
+  const examples = Object.values(questions).flatMap((question) => question.examples);
+  it.each(examples)('the example of the help works: %s', (example) => {
+    const { status, out, err } = ask(example.replace(/^scaling /, ''));
+    expect(err).toBe('');
+    expect(status).toBe(0);
+    expect(out).toContain('Leaves out:');
+    expect(out).not.toContain('\\');
+  });
+  it.each([
+    ['params llama-3-70b', '70.5537 billion'],
+    ['params ./config.json', '8.03026 billion'],
+    ['config ./config.json', '8.03026 billion'],
+    ['fits ./config.json h100-sxm', 'GPU'],
+    ['fits llama-3-70b h100-sxm --chips 2', 'Left over'],
+    ['train llama-3-70b h100-sxm --tokens 15T --chips 16384 --mfu 40%', 'days ('],
+    ['train llama-3-70b h100-sxm --tokens 15T --chips 16384 --mfu 40% --as h', ' h\n'],
+    ['decode llama-3-70b h100-sxm --chips 8 --as ms', ' ms\n'],
+    ['cache gemma-2-27b --context 32k', '23 layers keep keys and values of the last tokens only'],
+    ['cache --model gemma-2-27b', 'Gemma 2 27B'],
+    ['fits --model llama-3-8b --chip h100-sxm', 'Llama 3 8B'],
+  ])('%s says %s', (line, expected) => {
+    expect(ask(line)).toMatchObject({ status: 0, err: '' });
+    expect(ask(line).out).toContain(expected);
+  });
+  it('come as JSON for programs', () => {
+    const { out } = ask('params llama-3-70b --json');
+    expect(JSON.parse(out)).toMatchObject({ question: 'params', model: 'llama-3-70b', value: 70_553_706_496, unit: 'param' });
+    expect(JSON.parse(ask('decode llama-3-8b h100-sxm --json').out)).toMatchObject({ unit: 's', given: expect.any(Array) as unknown });
+  });
+  it.each([
+    ['parms llama-3-70b', 'There is no command or formula “parms”. Did you mean params'],
+    ['params lama-3-70b', 'There is no model “lama-3-70b”. Did you mean llama-3-70b'],
+    ['fits llama-3-70b h100-smx', 'Did you mean h100-sxm'],
+    ['fits llama-3-70b h100-sxm --contxt 32k', 'Did you mean --context?'],
+    ['fits llama-3-70b', 'fits needs a chip'],
+    ['params', 'params needs <model>: scaling params llama-3-70b'],
+    ['params llama-3-70b h100-sxm more', '“more” is too much'],
+    ['cache bert-base', 'Ask instead: scaling flops bert-base --attention full'],
+    ['train llama-3-70b h100-sxm --chips 8 --mfu 40%', '--tokens is missing'],
+    ['train llama-3-70b h100-sxm --tokens 1T --chips 8 --mfu 140%', 'at most 100 %'],
+    ['cost llama-3-8b h100-sxm', '--price is missing: dollars for one NVIDIA H100 SXM and hour. RunPod asked'],
+    ['decode llama-3-8b h100-sxm --weights int5', 'none of fp32'],
+    ['decode llama-3-8b h100-sxm --batch 1.5', '--batch must be a whole number of at least 1'],
+    ['decode llama-3-8b h100-sxm --as GB', 'cannot be shown in GB'],
+    ['decode llama-3-8b h100-sxm --as dys', 'there is no unit “dys”'],
+    ['flops llama-3-8b --attention half', 'neither causal nor full'],
+    ['flops llama-3-8b --context 1 --context 2', 'is given twice'],
+    ['config ./missing.json', './missing.json cannot be read: no such file'],
+    ['config ./no.json', './no.json'],
+    ['config ./odd.json', './odd.json: '],
+  ])('%s is refused with what could help', (line, message) => {
+    const { status, out, err } = ask(line);
+    expect(err).toContain(message);
+    expect([status, out]).toEqual([2, '']);
+  });
+  it('have help with flags and examples', () => {
+    for (const name of Object.keys(questions)) {
+      expect(ask(`help ${name}`).out).toContain(`scaling ${name}`);
+      expect(ask(`${name} --help`).out).toContain('Examples:');
+    }
+  });
+  it('name the fields of a file that could change the count', () => {
+    const odd = { read: () => llamaConfig.replace('{', '{"mystery_layers": 3,') };
+    expect(runCommandLine(['config', './config.json'], odd).out).toContain('could change the count: mystery_layers.');
+    expect(ask('config ./config.json').out).not.toContain('could change the count');
+  });
+  it('read no file where there is none to read', () => {
+    expect(runCommandLine(['config', './config.json'])).toMatchObject({ status: 2, out: '' });
+  });
+});
+
+describe('finding a formula', () => {
+  it('knows the names that formulas had before', () => {
+    expect(run('show attention-scores-bytes').out).toContain('attention-score-traffic: ');
+  });
+  it.each([
+    ['mfu', 'model-flops-utilization '],
+    ['HFU', 'hardware-flops-utilization '],
+    ['ttft', 'time-to-first-token '],
+    ['gqa', 'grouped-kv-cache-bytes '],
+    ['moe', 'expert-capacity '],
+    ['itl', 'inter-token-latency '],
+  ])('list %s knows the abbreviation', (word, name) => {
+    expect(run(`list ${word}`).out).toContain(name);
+  });
+  it('says so where there is none', () => {
+    expect(run('list zzzz').err).toContain('No formula is about “zzzz”');
   });
 });

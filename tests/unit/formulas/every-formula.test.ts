@@ -112,10 +112,15 @@ describe.each(formulas)('%s', (name, formula) => {
     }
   });
 
-  it('is a pure function', () => {
+  it('is a pure function: it changes neither its inputs nor its values, and remembers nothing between two calls', () => {
     const values = draws();
-    const frozen = Object.freeze({ ...values });
-    expect(evaluate(formula, frozen)).toBe(evaluate(formula, frozen));
+    const first = evaluate(formula, Object.freeze({ ...values }));
+    // The body gets a copy of what the caller passed: frozen, it shows a change that the caller would not see.
+    const full = Object.freeze(formula.values(values as never) as Values);
+    expect(formula.of(full)).toBe(first);
+    for (const slip of formula.slips) slip.of(full);
+    expect(evaluate(formula, formula.example as Values)).toBe(evaluate(formula, formula.example as Values));
+    expect(evaluate(formula, values)).toBe(first);
   });
 
   it('scales as its units say: in kilobytes instead of bytes, minutes instead of seconds, it gives the same amount', () => {

@@ -35,4 +35,7 @@ describe('a formula', () => {
   it('refuses an input it does not take, and says which it takes', () => {
     expect(() => area({ width: 5, depth: 1 } as { width: number })).toThrow('takes no input depth; it takes width, height');
   });
+  it('names a misspelt input rather than the one that is missing for it', () => {
+    expect(() => area({ widht: 5 } as never)).toThrow('takes no input widht; it takes width, height');
+  });
 });

@@ -74,10 +74,10 @@ describe('what a model says about the inputs of a formula', () => {
   it('or why it has no such number, and what to ask instead', () => {
     expect(lackOf('mixtral-8x7b', 'gatedMlpParameters', 'hidden')?.why).toContain('mixture of experts');
     expect(lackOf('qwen2.5-72b', 'mlpParameters', 'hidden')).toStrictEqual({
-      why: 'Qwen2.5 72B has a gated MLP of three matrices',
+      why: 'Qwen2.5 72B has no MLP of two matrices that is the same in every layer',
       ask: 'scaling params qwen2.5-72b',
     });
-    expect(lackOf('llama-3-70b', 'slidingWindowCacheBytes', 'window')?.why).toContain('no layer with a sliding window');
+    expect(lackOf('llama-3-70b', 'slidingWindowCacheBytes', 'window')?.why).toContain('no layers with a sliding window');
     expect(lackOf('t5-base', 'trainingFlops', 'params')?.why).toContain('two stacks');
     expect(lackOf('deepseek-v3', 'decodeStepTime', 'weightBytes')?.ask).toBe('scaling decode deepseek-v3');
   });

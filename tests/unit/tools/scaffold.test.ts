@@ -2,7 +2,7 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { solve, type Exercise } from '@scaling-workbook/exercises';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,7 @@ beforeAll(() => {
   chapters = mkdtempSync(join(root, 'reports', 'scaffold-'));
   mkdirSync(join(chapters, '00-first', 'exercises'), { recursive: true });
   writeFileSync(join(chapters, '00-first', 'exercises', 'there.ts'), '');
+  mkdirSync(join(chapters, 'errata'));
   writeFileSync(
     join(chapters, 'skills.ts'),
     "skill(a, 'one', 'say', ['there'], { quizzes: ['q'] }),\nskill(a, 'two', 'say, more', ['other'], { quizzes: ['r'], after: ['one'] }),\n",
@@ -64,7 +65,9 @@ describe('a new exercise', () => {
     ['an id that is taken', ['exercise', 'first', 'there'], 'is taken by chapters/00-first/exercises/there.ts'],
     ['an id that is no file name', ['exercise', 'first', '../Evil'], 'is no id'],
     ['a chapter that is not there', ['exercise', 'nowhere', 'fine'], 'There are: 00-first'],
-    ['nothing', [], 'Use: npm run new:exercise'],
+    ['a folder that is no chapter', ['exercise', 'errata', 'fine'], 'There is no chapter “errata”. There are: 00-first'],
+    ['nothing', [], 'Use: npm run new:exercise -- <chapter> <id>'],
+    ['no chapter and no id', ['exercise'], 'Use: npm run new:exercise -- <chapter> <id>'],
   ] as const)('is refused for %s, with a reason', (_, words, reason) => {
     const { ok, said } = scaffold(...words);
     expect(ok).toBe(false);
@@ -90,10 +93,37 @@ describe('a new chapter', () => {
     ['a number that is taken', ['chapter', '0', 'other', 'Other'], 'has this number or this address already'],
     ['an address that is taken', ['chapter', '9', 'first', 'Other'], 'has this number or this address already'],
     ['no title', ['chapter', '9', 'other'], 'The title is missing'],
+    ['no words', ['chapter'], 'npm run new:chapter -- <number> <slug> "<Title>"'],
     ['no number', ['chapter', 'nine', 'other', 'Other'], 'is no chapter number'],
   ] as const)('is refused for %s, with a reason', (_, words, reason) => {
     const { ok, said } = scaffold(...words);
     expect(ok).toBe(false);
     expect(said).toContain(reason);
+  });
+});
+
+describe('what fails half-way', () => {
+  const filesOf = (): readonly string[] =>
+    readdirSync(chapters, { recursive: true, encoding: 'utf8' })
+      .filter((path) => statSync(join(chapters, path)).isFile())
+      .sort()
+      .map((path) => `${path}: ${text(path)}`);
+
+  it.each([
+    ['exercise', 'first', 'half-way'],
+    ['chapter', '8', 'half', 'Half'],
+  ])('leaves nothing behind: %s', (...words) => {
+    // A folder in place of the file: writing it fails after the exercise and the page have been written.
+    const skills = text('skills.ts');
+    rmSync(join(chapters, 'skills.ts'));
+    mkdirSync(join(chapters, 'skills.ts'));
+    const before = filesOf();
+    const { ok, said } = scaffold(...words);
+    expect(ok).toBe(false);
+    expect(said).toContain('Nothing was written: EISDIR');
+    expect(filesOf()).toEqual(before);
+    expect(existsSync(join(chapters, '08-half'))).toBe(false);
+    rmSync(join(chapters, 'skills.ts'), { recursive: true });
+    writeFileSync(join(chapters, 'skills.ts'), skills);
   });
 });

@@ -1,6 +1,6 @@
 /** Judging an answer that was read. Codes only; the words for them are in `feedback.ts`. */
 import { unitOf } from '@scaling-workbook/formulas/units';
-import type { Reading } from './quantity.ts';
+import type { Read, Reading } from './quantity.ts';
 import type { ChoiceCheck, NumberCheck } from '../author/spec.ts';
 
 export { verdicts, type Verdict } from './verdict.ts';
@@ -9,12 +9,13 @@ export { verdicts, type Verdict } from './verdict.ts';
 export type Power = 'thousand' | 'binary' | 'bits' | 'percent' | 'minutes' | 'hours';
 
 export type Judgement =
-  | { readonly verdict: 'correct'; readonly carried: boolean }
+  /** `gigabytes`: right with GB read as GiB (`binary`), or with GiB read as GB (`decimal`), where the question leaves it open. */
+  | { readonly verdict: 'correct'; readonly carried: boolean; readonly gigabytes?: 'binary' | 'decimal' }
   | { readonly verdict: 'rounded' | 'unit' }
   | { readonly verdict: 'slip'; readonly slip: number }
   | { readonly verdict: 'power'; readonly power: Power; readonly factor: number }
   | { readonly verdict: 'order' | 'off'; readonly factor: number }
-  | { readonly verdict: 'off'; readonly wrong: 'zero' | 'sign' | 'not-zero' }
+  | { readonly verdict: 'off'; readonly wrong: 'zero' | 'sign' | 'not-zero' | 'above-all' }
   | { readonly verdict: 'unreadable' };
 
 /** How far apart two numbers are, symmetric up and down: 0 where they agree, infinite where a ratio says nothing. */
@@ -77,6 +78,14 @@ export function carriedValue({ value, chains }: Pick<NumberCheck, 'value' | 'cha
   return carried === value || !Number.isFinite(carried) ? undefined : carried;
 }
 
+/** Which bytes make the answer right, where the question leaves it open and the reader has not written GiB. */
+function gigabytesOf({ value, tolerance, binary }: NumberCheck, reading: Read): 'binary' | 'decimal' | undefined {
+  if (binary === undefined || /[kMGTP]i/.test(reading.written ?? '')) return undefined;
+  const close = Math.min(tolerance, 0.005);
+  if (near(reading.value * binary, value, close)) return 'binary';
+  return near(reading.value / binary, value, close) ? 'decimal' : undefined;
+}
+
 /** Judges a reading against the spec of its field. `ratios` lets a later part be right by the reader's own earlier value. */
 export function check(spec: NumberCheck, reading: Reading, ratios: Ratios = {}): Judgement {
   if (!reading.ok) return { verdict: 'unreadable' };
@@ -89,6 +98,8 @@ export function check(spec: NumberCheck, reading: Reading, ratios: Ratios = {}):
     return slip >= 0 ? { verdict: 'slip', slip } : { verdict: 'unit' };
   }
   if (near(value, expected, tolerance)) return { verdict: 'correct', carried: false };
+  const gigabytes = gigabytesOf(spec, reading);
+  if (gigabytes) return { verdict: 'correct', carried: false, gigabytes };
   if (expected === 0) return { verdict: 'off', wrong: 'not-zero' };
   const slip = slipAt(value);
   if (value === 0 && slip < 0) return { verdict: 'off', wrong: 'zero' };
@@ -98,6 +109,7 @@ export function check(spec: NumberCheck, reading: Reading, ratios: Ratios = {}):
   if (digits !== undefined && isRounding(value, expected, digits)) return { verdict: 'rounded' };
   const power = powerOf(value, spec);
   if (power) return { verdict: 'power', ...power };
+  if (unit === '%' && value > 100 && expected <= 100) return { verdict: 'off', wrong: 'above-all' };
   const factor = value / expected;
   if (factor < 0) return { verdict: 'off', wrong: 'sign' };
   return { verdict: Math.abs(Math.log10(factor)) <= 0.5 ? 'order' : 'off', factor };

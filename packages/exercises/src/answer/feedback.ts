@@ -1,7 +1,7 @@
 /** Which sentence goes with which judgement. The sentences themselves are in the site's catalogue (src/exercise/words), in its language. */
 import { formatNumber, unitLabel } from '@scaling-workbook/formulas/units';
 import type { Judgement, Power } from './check.ts';
-import type { NotRead, Reading } from './quantity.ts';
+import { pieceOf, type NotRead, type Reading } from './quantity.ts';
 import type { NumberCheck } from '../author/spec.ts';
 
 export interface Feedback {
@@ -32,18 +32,16 @@ export interface FeedbackWords {
   /** Follows a wrong power of ten where a comma (in other languages, a point) may have been meant otherwise. */
   readonly separator: string;
   readonly off: (off: FarOff) => string;
-  readonly wrong: Readonly<Record<'zero' | 'sign' | 'not-zero', string>>;
-  readonly notRead: Readonly<Record<NotRead['why'], string>>;
-  readonly whichUnit: (text: string) => string;
+  readonly wrong: Readonly<Record<'zero' | 'sign' | 'not-zero' | 'above-all', string>>;
+  /** Says which bytes were taken where the question leaves it open. */
+  readonly gigabytes: Readonly<Record<'binary' | 'decimal', string>>;
+  /** Why it could not be read; `piece` is what the reader stumbled over, or empty. */
+  readonly notRead: (why: NotRead['why'], piece: string) => string;
   readonly unreadable: (asked: string, example: string) => string;
 }
 
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
-/** What the reader of answers stumbled over, if it is short enough to quote. */
-const culprit = (reading: NotRead, { whichUnit }: FeedbackWords): readonly string[] =>
-  reading.why === 'unknown-unit' && reading.text && reading.text.length <= 20 ? [whichUnit(escape(reading.text))] : [];
 
 const offBy = (factor: number, digits: number): Off => ({
   high: factor > 1,
@@ -60,7 +58,8 @@ export function feedback(judgement: Judgement, reading: Reading, { unit, slips }
   const spelt = unitLabel(unit);
   switch (judgement.verdict) {
     case 'correct':
-      return judgement.carried ? { title: titles.carried, html: words.carried } : { title: titles.correct, html: '' };
+      if (judgement.carried) return { title: titles.carried, html: words.carried };
+      return { title: titles.correct, html: judgement.gigabytes ? words.gigabytes[judgement.gigabytes] : '' };
     case 'rounded':
       return { title: titles.rounded, html: words.rounded };
     case 'slip':
@@ -77,7 +76,7 @@ export function feedback(judgement: Judgement, reading: Reading, { unit, slips }
     case 'off':
       return { title: titles.off, html: 'factor' in judgement ? words.off(farOff(judgement.factor)) : words.wrong[judgement.wrong] };
     case 'unreadable': {
-      const why = reading.ok ? [] : [words.notRead[reading.why], ...culprit(reading, words)];
+      const why = reading.ok ? [] : [words.notRead(reading.why, escape(pieceOf(reading)))];
       const help = words.unreadable(escape(words.asked(unit, spelt)), escape(words.example(unit, spelt)));
       return { title: titles.unreadable, html: [...why, help].join(' ') };
     }

@@ -1,2 +1,2 @@
 /** Reading a typed answer: the reader of the formulas package, as whoever judges answers imports it. */
-export { readQuantity, type NotRead, type Read, type Reading } from '@scaling-workbook/formulas/quantity';
+export { pieceOf, readQuantity, type NotRead, type Read, type Reading } from '@scaling-workbook/formulas/quantity';

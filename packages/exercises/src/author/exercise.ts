@@ -70,6 +70,12 @@ export interface NumberField<G extends Givens = Givens> {
   readonly byHand: number;
   /** How far off by ratio still counts as right; 0 for an exact count. 0.01 where it is left out. */
   readonly tolerance?: number;
+  /**
+   * Whether GB may also be read as GiB: `either` where the question leaves it open, and then both are right and the reader is told
+   * which was taken; `decimal` where it says that GB are 10⁹ bytes. `either` where a number of bytes is asked, else `decimal`: a
+   * count that hangs on the size of a memory says so.
+   */
+  readonly gigabytes?: 'either' | 'decimal';
   readonly slips?: readonly OwnSlip<G>[];
   /** One sentence for each line of the derivation, in order; as many as `solve` makes calls. */
   readonly steps?: readonly Markdown[];
@@ -95,6 +101,8 @@ interface Common<G extends Givens> {
   readonly erratum?: { readonly id: `E${number}`; readonly say: Text<G> };
   /** Other real settings by permanent name; each replaces some of the givens. */
   readonly fresh?: Readonly<Record<string, Partial<{ readonly [K in keyof G]: G[K] extends Amount<infer U> ? Amount<U> : string }>>>;
+  /** Names that settings had before, each with the setting that links and records of it lead to now. */
+  readonly formerSettings?: Readonly<Record<string, string>>;
   /** Ids that this exercise had before; their addresses redirect here. */
   readonly formerly?: readonly string[];
 }
@@ -129,13 +137,14 @@ const erase = <G extends Givens>(exercise: Common<G> & { kind: Exercise['kind'];
 
 /** One number is asked. */
 export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise {
-  const { label = 'Answer', unit, solve, byHand, tolerance, slips, steps, ...common } = spec;
+  const { label = 'Answer', unit, solve, byHand, tolerance, gigabytes, slips, steps, ...common } = spec;
   const field = {
     label,
     unit,
     solve,
     byHand,
     ...(tolerance !== undefined && { tolerance }),
+    ...(gigabytes && { gigabytes }),
     ...(slips && { slips }),
     ...(steps && { steps }),
   };

@@ -37,6 +37,8 @@ export interface SolvedNumber {
   readonly unit: string;
   readonly value: number;
   readonly tolerance: number;
+  /** How much larger the answer is if its GB are GiB, where either is right. */
+  readonly binary?: number;
   readonly steps: readonly Step[];
   readonly slips: readonly NamedSlip[];
   readonly chains: readonly Chain[];
@@ -143,6 +145,13 @@ interface Result {
 const unitOfGiven = (givens: Givens, value: number): string | undefined =>
   Object.values(givens).find((given): given is Amount => typeof given !== 'string' && given.value === value)?.unit;
 
+/** 2³⁰ against 10⁹ where GB are asked, and likewise for other prefixes; undefined where GiB are another answer. */
+function binaryOf({ unit, gigabytes }: NumberField): number | undefined {
+  const [, prefix] = /^([kMGTP])B$/.exec(unit) ?? [];
+  if (gigabytes === 'decimal' || (prefix === undefined && gigabytes === undefined)) return undefined;
+  return 1.024 ** ('kMGTP'.indexOf(prefix ?? 'G') + 1);
+}
+
 function solveNumber(
   formulas: Formulas,
   key: string,
@@ -168,6 +177,7 @@ function solveNumber(
     );
   const shown = (x: number): number => convert(x, unit, field.unit);
   const { label, tolerance = 0.01 } = field;
+  const binary = binaryOf(field);
   const slips: NamedSlip[] = [];
   for (const { name, say, own, compute } of slipsOf(formulas, field, given, earlier, steps)) {
     const wrong = attempt(compute);
@@ -176,7 +186,8 @@ function solveNumber(
     // of an exercise does know, so that its own slips are kept and a test refuses them if they collide.
     // Its slips may also lie as close to the answer as the tolerance allows: an exact count tells a missing bias apart.
     const apart = Math.max(own ? tolerance : Math.max(tolerance, 0.01), 1e-9) * 2;
-    const alike = [value, ...slips.map((slip) => slip.value)].some((other) => close(other, wrong, apart));
+    const right = binary === undefined ? [value] : [value, value * binary, value / binary];
+    const alike = [...right, ...slips.map((slip) => slip.value)].some((other) => close(other, wrong, apart));
     if ((own && base) || !alike) slips.push({ name, say, value: wrong });
   }
   const chains = [...used].flatMap((name) => {
@@ -192,6 +203,7 @@ function solveNumber(
       unit: field.unit,
       value: shown(value),
       tolerance,
+      ...(binary !== undefined && { binary }),
       steps,
       slips: slips.map((slip) => ({ ...slip, value: shown(slip.value) })),
       chains,

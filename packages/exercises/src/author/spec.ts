@@ -9,6 +9,8 @@ export interface NumberCheck {
   readonly unit: string;
   readonly value: number;
   readonly tolerance: number;
+  /** How much larger the answer is if its GB are GiB, where either is right. */
+  readonly binary?: number;
   /** Wrong values that have a name, each with its sentence as HTML. */
   readonly slips: readonly (readonly [value: number, say: string])[];
   readonly chains: readonly Chain[];
@@ -42,7 +44,7 @@ export function toCheckSpec(field: SolvedField, html: (markdown: string) => stri
       say: options.map((o) => html(o.say)),
     };
   }
-  const { kind, key, label, unit, value, tolerance, slips, chains } = field;
+  const { kind, key, label, unit, value, tolerance, binary, slips, chains } = field;
   return {
     kind,
     key,
@@ -50,6 +52,7 @@ export function toCheckSpec(field: SolvedField, html: (markdown: string) => stri
     unit,
     value: digits(value),
     tolerance,
+    ...(binary !== undefined && { binary: digits(binary) }),
     slips: slips.map((slip) => [digits(slip.value), html(slip.say)]),
     chains,
   };

@@ -150,11 +150,15 @@ export function previewImport(ours: Progress, theirs: Progress): Preview {
   };
 }
 
-/** The key of a record, `<id>` or `<id>@<setting>`, with the id that the exercise has now. `renames` leads from old ids to new ones. */
+/**
+ * The key of a record, `<id>` or `<id>@<setting>`, with the names that exercise and setting have now. `renames` leads from old ids
+ * to new ones, and from `<new id>@<old setting>` to `<new id>@<new setting>`.
+ */
 export function currentKey(key: string, renames: ReadonlyMap<string, string>): string {
   const [id = '', setting] = key.split('@');
   const now = renames.get(id) ?? id;
-  return setting === undefined ? now : `${now}@${setting}`;
+  if (setting === undefined) return now;
+  return renames.get(`${now}@${setting}`) ?? `${now}@${setting}`;
 }
 
 /** The records under the ids that their exercises have now; where both names have one, `better` of the two is kept. */

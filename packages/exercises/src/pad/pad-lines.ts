@@ -5,26 +5,20 @@
  * unit. Where a name also spells a unit (`s`, `B`, `flops`), it is the unit right behind a number, as in `990 TFLOP/s`, and
  * the reader's value everywhere else. Reading only: what a line is worth is judged in `pad.ts`.
  */
-import { baseUnit, formatQuantity, unitNamed, type Exponents, type UnitReading } from '@scaling-workbook/formulas/units';
-import { evaluate, isFunction, isUnitWord, type Interpretation } from '@scaling-workbook/formulas/quantity-evaluate';
-import {
-  identifier,
-  Refusal,
-  scan,
-  type Measure,
-  type Named,
-  type Names,
-  type Token,
-  type Unreadable,
-} from '@scaling-workbook/formulas/quantity-scan';
+import { evaluate, type Measure } from '@scaling-workbook/formulas/quantity-evaluate';
+import { parse, type Expression, type Interpretation } from '@scaling-workbook/formulas/quantity-parse';
+import { functionNamed, isUnitWord } from '@scaling-workbook/formulas/quantity-words';
+import { identifier, Refusal, scan, type NamesOf, type Place, type Token, type Unreadable } from '@scaling-workbook/formulas/quantity-scan';
+import { plainText } from '@scaling-workbook/formulas/quantity-text';
 import { interpretations, literalDigits } from '@scaling-workbook/formulas/quantity';
+import { baseUnit, formatQuantity, unitNamed, type Exponents, type UnitReading } from '@scaling-workbook/formulas/units';
 
 /** More than any derivation needs; the work grows with both. */
 export const maxLines = 60;
 const maxLength = 200;
 
 /** Why a line has no value. Codes only: the words are in the site's catalogue. */
-export type LineRefusal = Unreadable | 'unknown-name' | 'reserved-name' | 'bad-name' | 'two-equals' | 'without-value' | 'note';
+export type LineRefusal = Unreadable | 'reserved-name' | 'bad-name' | 'two-equals' | 'without-value' | 'note';
 
 /** A line as it is written. */
 export interface LineText {
@@ -48,13 +42,19 @@ export type LineNote =
   | { readonly kind: 'bytes' }
   | { readonly kind: 'odd-unit' };
 
+interface Computed {
+  readonly tree: Expression;
+  readonly decimalComma: boolean;
+}
+
 export interface ReadLine {
   readonly ok: true;
   readonly name?: string;
   readonly measure: Measure;
   /** The significant digits where it is one number as it stands, with nothing computed. */
   readonly digits?: number;
-  readonly how: Interpretation;
+  /** How it is computed, so that it can be with other values of its names. */
+  readonly computed: Computed;
   /** The names it uses. */
   readonly uses: readonly string[];
   readonly notes: readonly LineNote[];
@@ -83,14 +83,26 @@ export function cutLine(line: string): LineText | RefusedLine | undefined {
 
 const joined = (words: string): string => words.replaceAll(/[\s-]+/g, '_');
 
-/** The names with their values, as the scanner takes them. */
-export const toNames = (values: ReadonlyMap<string, Measure>): Names =>
-  new Map([...values].map(([name, measure]) => [name, { measure, ...also(name) }]));
+/**
+ * The names that have a value, for the scanner. One that is something else too gives way where it stands as that: a function
+ * before a bracket; the times sign and a unit right behind a number, a bracket or a unit; a unit also joined to another without
+ * spaces. So the s of `990 TFLOP/s` is the second, and that of `bytes / s` the reader's own.
+ */
+const namesAmong =
+  (values: ReadonlyMap<string, Measure>): NamesOf =>
+  (word, place) =>
+    values.has(word) && !standsOtherwise(word, place) ? [word] : undefined;
 
-function also(name: string): Pick<Named, 'also'> {
-  if (isFunction(name)) return { also: 'function' };
-  if (/^x$/i.test(name)) return { also: 'sign' };
-  return isUnitWord(name) ? { also: 'unit' } : {};
+function standsOtherwise(word: string, { text, at, before: tokens }: Place): boolean {
+  const last = tokens.at(-1);
+  if (functionNamed(word)) return /^\s*[({[]/.test(text.slice(at + word.length));
+  const isSign = /^x$/i.test(word);
+  if (last === undefined || !(isSign || isUnitWord(word))) return false;
+  if (last.kind !== 'operator' || last.text === ')') return true;
+  if (isSign) return false;
+  const before = text.slice(0, at);
+  const joined = /(?:[\p{L}$%](?:\^-?\d+|[⁻⁰¹²³⁴-⁹]+)?|\$\s?[\d.,]+)[*/·-]$/u.test(before);
+  return /\sper\s+$/.test(before) || (joined && (tokens.at(-2)?.kind === 'word' || /^[$^]$/.test(tokens.at(-3)?.text ?? '')));
 }
 
 /** Dimensions as a text that can be compared. */
@@ -129,23 +141,22 @@ export function readLine(
   expected: ReadonlySet<string>,
   withoutValue: ReadonlySet<string> = new Set(),
 ): ReadLine | RefusedLine {
-  const names = toNames(values);
   try {
-    const tokens = scan(amount, names);
+    const tokens = scan(plainText(amount), { namesOf: namesAmong(values) });
     const stranger = tokens.every(({ kind }) => kind === 'word' || kind === 'operator') && strangers(amount, values).length > 1;
     if (stranger) return { ok: false, why: 'note' };
-    if (!tokens.some(({ kind }) => kind === 'number' || kind === 'variable'))
+    if (!tokens.some(({ kind }) => kind === 'number' || kind === 'name'))
       return blame(new Refusal('not-a-number'), amount, values, withoutValue);
-    const { measure, how } = choose(tokens, expected, name);
+    const { measure, how, tree } = choose(tokens, values, expected, name);
     const notes = notesOf(tokens, measure, values, how);
-    const uses = tokens.flatMap((token) => (token.kind === 'variable' ? [token.text] : []));
+    const uses = tokens.flatMap((token) => (token.kind === 'name' ? [token.text] : []));
     const digits = literalDigits(tokens);
     return {
       ok: true,
       ...(name !== undefined && { name }),
       ...(digits !== undefined && { digits }),
       measure: digits === undefined ? tidy(measure) : measure,
-      how,
+      computed: { tree, decimalComma: how.decimalComma },
       uses,
       notes,
     };
@@ -155,33 +166,41 @@ export function readLine(
   }
 }
 
-/** The value of an amount once more, with other values of its names; undefined where that leads nowhere. */
-export function valueWith(amount: string, values: ReadonlyMap<string, Measure>, how: Interpretation): Measure | undefined {
+/** The value of a line once more, with other values of its names; undefined where that leads nowhere. */
+export function valueWith({ computed: { tree, decimalComma } }: ReadLine, names: ReadonlyMap<string, Measure>): Measure | undefined {
   try {
-    return evaluate(scan(amount, toNames(values)), how);
+    return evaluate(tree, { names, decimalComma });
   } catch (refusal) {
     if (refusal instanceof Refusal) return undefined;
     throw refusal;
   }
 }
 
+interface Choice {
+  readonly measure: Measure;
+  readonly tree: Expression;
+  readonly how: Interpretation;
+}
+
 function choose(
   tokens: readonly Token[],
+  names: ReadonlyMap<string, Measure>,
   expected: ReadonlySet<string>,
   name: string | undefined,
-): { readonly measure: Measure; readonly how: Interpretation } {
-  const readings: { readonly measure: Measure; readonly how: Interpretation; readonly rank: number }[] = [];
+): Choice {
+  const readings: (Choice & { readonly rank: number })[] = [];
   const billions = countsBillions(tokens, name);
   const bytes = expected.size === 0 || [...expected].some((key) => key.includes('B1'));
   let first: Refusal | undefined;
   for (const how of interpretations(tokens)) {
     try {
-      const found = evaluate(tokens, how);
-      if (found === undefined) continue;
+      const parsed = parse(tokens, how);
+      if (parsed === undefined) continue;
+      const found = evaluate(parsed.tree, { names, decimalComma: how.decimalComma });
       const fits = expected.has(dimsKey(found.unit)) ? 0 : isCommon(found.unit) ? 1 : 2;
       // A lone `8B` is bytes as long as the exercise counts any.
       const unlikely = (how.billions === 'none') === billions || (how.billions !== 'none' && !billions && bytes);
-      readings.push({ measure: { value: found.value, unit: found.unit }, how, rank: fits + (unlikely ? 3 : 0) });
+      readings.push({ measure: found, tree: parsed.tree, how, rank: fits + (unlikely ? 3 : 0) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       first ??= error;
@@ -201,7 +220,7 @@ function notesOf(
   // A longer word, as in `8B params`, is misread by nobody.
   const shadowed = tokens.find(({ kind, text }) => kind === 'word' && text.length <= 2 && values.has(text));
   const alone = tokens.find(
-    (token, i) => token.kind === 'word' && !isFunction(token.text) && (i === 0 || /^[-+*/(]$/.test(tokens[i - 1]?.text ?? '')),
+    (token, i) => token.kind === 'word' && !functionNamed(token.text) && (i === 0 || /^[-+*/(]$/.test(tokens[i - 1]?.text ?? '')),
   );
   const meant = alone && !values.has(alone.text) ? nearest(alone.text, [...values.keys()]) : undefined;
   const [number, letter, ...rest] = tokens;
@@ -217,13 +236,13 @@ function notesOf(
 /** The words of an amount that are no name, no unit and no function. */
 const strangers = (amount: string, values: ReadonlyMap<string, Measure>): readonly string[] =>
   (amount.match(new RegExp(`(?<![\\p{L}\\p{Nd}_.])${identifier.source}`, 'gu')) ?? []).filter(
-    (word) => !values.has(word) && !isReserved(word) && !isFunction(word) && !/^x$/i.test(word) && !isUnitWord(word),
+    (word) => !values.has(word) && !isReserved(word) && !functionNamed(word) && !/^x$/i.test(word) && !isUnitWord(word),
   );
 
 /** The refusal of the evaluator, or the unknown word that led to it. */
 function blame(refusal: Refusal, amount: string, values: ReadonlyMap<string, Measure>, withoutValue: ReadonlySet<string>): RefusedLine {
   const [word, ...others] = strangers(amount, values);
-  if (word === undefined || !/^(?:unknown-unit|not-a-number)$/.test(refusal.why)) {
+  if (word === undefined || !/^(?:unknown-unit|not-a-number|missing-operator|missing-operand|unknown-sign)$/.test(refusal.why)) {
     const text = refusal.text.slice(0, 20);
     return { ok: false, why: refusal.why, ...(text !== '' && { text }) };
   }

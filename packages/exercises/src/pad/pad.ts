@@ -10,7 +10,7 @@ import { dimensionsMatch, timesUnit, unitOf, type Exponents, type UnitReading } 
 import { carriedValue, near, powerOf, type Power } from '../answer/check.ts';
 import { cutLine, dimsKey, maxLines, readLine, valueWith, type LineText, type ReadLine, type RefusedLine } from './pad-lines.ts';
 import type { PadSpec, PadStep } from './pad-spec.ts';
-import type { Measure } from '@scaling-workbook/formulas/quantity-scan';
+import type { Measure } from '@scaling-workbook/formulas/quantity-evaluate';
 
 /** What the pad says to one line. Codes only: the words are in the site's catalogue. */
 export type Mark =
@@ -211,7 +211,7 @@ class Judge {
   #meantBy(i: number): Measure | undefined {
     const line = this.#lines[i];
     if (!line?.uses.some((j) => this.#meant[j] !== this.#lines[j]?.read.measure)) return undefined;
-    return valueWith(line.text.amount, this.#valuesFor(i), line.read.how);
+    return valueWith(line.read, this.#valuesFor(i));
   }
 
   #isOpen(step: number): boolean {
@@ -284,7 +284,7 @@ class Judge {
     const leadsOn = (other: Measure, but?: number): boolean =>
       users.some((j) => {
         const line = this.#lines[j];
-        const value = line && valueWith(line.text.amount, this.#valuesFor(j, { line: i, measure: other }), line.read.how);
+        const value = line && valueWith(line.read, this.#valuesFor(j, { line: i, measure: other }));
         const step = value && this.#stepOf(value);
         return step !== undefined && step !== but;
       });

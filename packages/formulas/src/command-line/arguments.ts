@@ -7,7 +7,7 @@ import { nearest } from './nearest.ts';
 export class Refusal extends Error {}
 
 /** Flags that take no value. */
-const switches = ['json', 'help', 'version'];
+const switches = ['json', 'help', 'training'];
 
 /** A number in a unit, read as an answer in the book is: `80 GB`, `70.6B`, `40%`, `$2/h`, `2048 * 91 days`. */
 export function readValue(flag: string, text: string, unit: string): number {

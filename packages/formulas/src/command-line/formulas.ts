@@ -20,7 +20,9 @@ export const formulaNames: readonly string[] = Object.keys(formulas).map(kebab);
 function find(word: string, others: readonly string[] = []): readonly [string, AnyFormula] {
   const wanted = kebab(word);
   for (const ending of ['', '-bytes', '-flops', '-parameters', '-time', '-rate']) {
-    const found = Object.entries(formulas).find(([name]) => kebab(name) === wanted + ending);
+    const found = Object.entries(formulas).find(([name, { formerly = [] }]) =>
+      [name, ...formerly].some((one) => kebab(one) === wanted + ending),
+    );
     if (found) return found;
   }
   const kind = others.length > 0 ? 'command or formula' : 'formula';
@@ -69,7 +71,9 @@ function gather(formula: AnyFormula, flags: Flags, machine: Machine): Record<str
 }
 
 function refuseMissing(formula: AnyFormula, values: Readonly<Record<string, number>>, lacks: Readonly<Record<string, Lack>>): void {
-  const missing = Object.entries(inputsOf(formula)).filter(([name, input]) => values[name] === undefined && input.default === undefined);
+  const missing = Object.entries(inputsOf(formula)).filter(
+    ([name, input]) => values[name] === undefined && (input.default === undefined || lacks[name] !== undefined),
+  );
   if (missing.length === 0) return;
   const needs = missing.map(([name, { unit, means }]) => `--${kebab(name)} (${means}, in ${unit})`).join(', ');
   const [lack] = missing.flatMap(([name]) => lacks[name] ?? []);
@@ -80,8 +84,10 @@ const symbolOf = (formula: AnyFormula): string => formula.symbol ?? String.raw`\
 const general = (formula: AnyFormula): string =>
   formula.tex(Object.fromEntries(Object.entries(inputsOf(formula)).map(([name, { symbol }]) => [name, symbol])));
 
-export function calculate(word: string, flags: Flags, machine: Machine, commands: readonly string[]): string {
+export function calculate([word = '', ...tooMuch]: readonly string[], flags: Flags, machine: Machine, commands: readonly string[]): string {
   const [name, formula] = find(word, commands);
+  if (tooMuch.length > 0)
+    throw new Refusal(`One formula at a time: “${tooMuch.join(' ')}” is too much. A value with a space needs quotes.`);
   const [as, asJson] = [flags.take('as'), flags.take('json') !== undefined];
   const given = gather(formula, flags, machine);
   const result = formula(given as never);

@@ -1,10 +1,39 @@
 /** What the command line says about itself. */
-export const usage = `Usage:
-  scaling <formula> [--input value …] [--model id] [--chip id] [--dtype type] [--as unit] [--json]
-  scaling list [word]     the formulas, or those about a word
-  scaling show <formula>  what it takes and gives, and where it comes from
-  scaling models          ids for --model
-  scaling chips           ids for --chip
+import { questions, type Question } from './questions.ts';
 
-Values carry a unit where you like: --bandwidth "3.35 TB/s", --params 70.6B, --mfu 40%.
+const entries = Object.entries(questions);
+const left = Math.max(...entries.map(([name, { takes }]) => `${name} ${takes}`.length)) + 2;
+const line = (call: string, about: string): string => `  scaling ${call.padEnd(left)} ${about}\n`;
+
+export const usage = `Ask about a model, on a chip:
+${entries.map(([name, { takes, about }]) => line(`${name} ${takes}`, about)).join('')}
+Ask a single formula:
+${[
+  line('<formula> [--input value …]', ''),
+  line('list [word]', 'the formulas, or those about a word'),
+  line('show <formula>', 'what it takes and gives, and where it comes from'),
+  line('models', 'the models there are'),
+  line('chips', 'the chips there are'),
+  line('help [command]', 'flags and examples'),
+].join('')}
+Every command takes --as <unit> (--as days) and --json. Formulas also take --model, --chip and --dtype.
+A path to a config.json stands for a model. Values carry a unit where you like: --bandwidth "3.35 TB/s", --params 70.6B, --mfu 40%.
+
+Examples:
+  scaling params llama-3-70b
+  scaling fits llama-3-70b h100-sxm --context 32k --batch 16
+  scaling train llama-3-70b h100-sxm --tokens 15T --chips 16384 --mfu 40% --as days
+  scaling kv-cache --model llama-3-70b --batch 32 --seq 8192
+  scaling list mfu
 `;
+
+/** What one question takes, with examples. */
+export function helpOf(name: string, { takes, about, flags, examples }: Question): string {
+  const widest = Math.max(...Object.keys(flags).map((flag) => flag.length), 4) + 2;
+  const flagLine = (flag: string, means: string): string => `  --${flag.padEnd(widest)}${means}\n`;
+  return `scaling ${name} ${takes}: ${about}
+
+${[...Object.entries(flags), ['as', 'unit of the result'] as const, ['json', 'for programs'] as const].map(([flag, means]) => flagLine(flag, means)).join('')}
+Examples:
+${examples.map((example) => `  ${example}\n`).join('')}`;
+}

@@ -1,6 +1,6 @@
 /** How a result is laid out on a terminal. */
 import { longTimeUnit, readable } from '../readable-units.ts';
-import { dimensionsMatch, formatQuantity, parseUnit, unitOf } from '../units.ts';
+import { dimensionsMatch, formatNumber, formatQuantity, parseUnit, unitOf } from '../units.ts';
 import { Refusal } from './arguments.ts';
 
 /** Pads all columns but the last to the width of their longest cell. */
@@ -13,6 +13,8 @@ export function columns(rows: readonly (readonly string[])[], indent = '  '): re
 
 /** A quantity in the unit of `--as`; long times also in the seconds that were calculated. */
 export function quantity(value: number, unit: string, as?: string): string {
+  if (as === undefined && unit === 'param' && Number.isInteger(value) && value >= 1e6)
+    return `${readable(value, unit)} (${formatNumber(value)})`;
   if (as === undefined)
     return longTimeUnit(value, unit) === undefined ? readable(value, unit) : `${readable(value, unit)} (${formatQuantity(value, unit)})`;
   const asked = parseUnit(as, 'capital');

@@ -22,8 +22,13 @@ function pick<T extends { readonly id: string }>(kind: 'model' | 'chip', id: str
 
 const isPath = (name: string): boolean => /[/\\]|\.json$/i.test(name);
 
+export interface Subject extends NamedModel {
+  /** Fields of a file that are not known here, so that they could change the count. */
+  readonly unread?: readonly string[];
+}
+
 /** The model that a `config.json` describes. */
-export function modelFromFile(path: string, { read }: Machine): NamedModel {
+export function modelFromFile(path: string, { read }: Machine): Subject {
   let text: string;
   try {
     text = read(path);
@@ -32,11 +37,11 @@ export function modelFromFile(path: string, { read }: Machine): NamedModel {
   }
   const reading = fromHuggingFaceText(text);
   if (!reading.ok) throw new Refusal(`${path}: ${reading.why}`);
-  return { id: path, name: path, config: reading.config };
+  return { id: path, name: path, config: reading.config, unread: reading.unread };
 }
 
 /** A model of the table, or the one of a `config.json`. */
-export const modelOf = (name: string, machine: Machine): NamedModel =>
+export const modelOf = (name: string, machine: Machine): Subject =>
   isPath(name) ? modelFromFile(name, machine) : pick('model', name, models);
 
 export const chipOf = (name: string): Accelerator => pick('chip', name, accelerators);

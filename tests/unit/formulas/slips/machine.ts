@@ -21,7 +21,7 @@ export const machine: readonly Row[] = [
   ['computeBoundSquareSize', { ridge: 300 }, { 'ridge-itself': 300 }],
   ['smallBatchIntensity', { batch: 8 }, { 'element-size-forgotten': 16, 'one-flop-per-multiply-add': 4 }],
   ['attentionScoresFlops', { queries: 4, keys: 5, headWidth: 3 }, { 'one-flop-per-multiply-add': 60 }],
-  ['attentionScoresBytes', { queries: 4, keys: 5, headWidth: 3 }, { 'scores-left-out': 54, 'elements-not-bytes': 47 }],
+  ['attentionScoreTraffic', { queries: 4, keys: 5, headWidth: 3 }, { 'scores-left-out': 54, 'elements-not-bytes': 47 }],
   ['attentionHeadFlops', { queries: 4, keys: 5, headWidth: 3 }, { 'scores-only': 120 }],
   ['unfusedAttentionBytes', { queries: 4, keys: 5, headWidth: 3 }, { 'values-and-output-left-out': 214, 'scores-once': 148 }],
   ['fusedAttentionBytes', { queries: 4, keys: 5, headWidth: 3 }, { 'scores-kept': 148 }],

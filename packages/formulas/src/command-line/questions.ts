@@ -1,0 +1,276 @@
+/** Questions about a whole model: `scaling params llama-3-70b`, `scaling fits llama-3-70b h100-sxm --context 32k`. */
+import type { Accelerator } from '../hardware.ts';
+import type { NamedModel } from '../model-identities.ts';
+import { prices } from '../prices.ts';
+import {
+  cacheOf,
+  costOf,
+  decodeOf,
+  fitOf,
+  flopsOf,
+  parametersOf,
+  prefillOf,
+  throughputOf,
+  trainingMemoryOf,
+  trainingRunOf,
+  type Answer,
+  type Fit,
+  type ServingSetting,
+} from '../questions/index.ts';
+import { readable } from '../readable-units.ts';
+import { formatQuantity } from '../units.ts';
+import { Refusal, type Flags } from './arguments.ts';
+import { columns, json, quantity } from './print.ts';
+import { chipOf, modelFromFile, modelOf, typesOf, type Machine } from './subject.ts';
+
+interface Asked {
+  readonly model: NamedModel;
+  /** Throws where none was named. */
+  readonly chip: () => Accelerator;
+  readonly chipIfNamed: Accelerator | undefined;
+  readonly flags: Flags;
+}
+
+export interface Question {
+  /** What stands behind the command's name. */
+  readonly takes: string;
+  readonly about: string;
+  readonly examples: readonly string[];
+  /** Flags besides `--as` and `--json`, each with what it means. */
+  readonly flags: Readonly<Record<string, string>>;
+  readonly answer: (asked: Asked) => Answer;
+}
+
+const contextOf = (flags: Flags, otherwise: number): number => wholeNumber(flags, 'token', otherwise, 'context', 'seq');
+const batchOf = (flags: Flags): number => wholeNumber(flags, 'sequence', 1, 'batch');
+
+function wholeNumber(flags: Flags, unit: string, otherwise: number, ...names: readonly string[]): number {
+  const value = flags.number(unit, ...names) ?? otherwise;
+  if (Number.isInteger(value) && value >= (otherwise === 0 ? 0 : 1)) return value;
+  throw new Refusal(`--${names[0] ?? ''} must be a whole number of at least ${otherwise === 0 ? '0' : '1'}, got ${String(value)}`);
+}
+
+const required = (value: number | undefined, flag: string, what: string): number => {
+  if (value !== undefined) return value;
+  throw new Refusal(`--${flag} is missing: ${what}`);
+};
+
+const share = (value: number, flag: string): number => {
+  if (value > 0 && value <= 1) return value;
+  throw new Refusal(`--${flag} must be above 0 and at most 100 %, got ${formatQuantity(value, '1', { as: '%' })}`);
+};
+
+const attentionOf = (flags: Flags, { config }: NamedModel): 'causal' | 'full' => {
+  const text = flags.take('attention') ?? (config.kind === 'encoder' ? 'full' : 'causal');
+  if (text === 'causal' || text === 'full') return text;
+  throw new Refusal(`--attention: “${text}” is neither causal nor full`);
+};
+
+/** Where no number of chips is given: as many as hold the weights and the cache. */
+function servingOf({ model, chip, flags }: Asked): ServingSetting {
+  const { types } = typesOf(flags);
+  const [context, batch] = [contextOf(flags, 8192), batchOf(flags)];
+  const given = flags.has('chips') || flags.has('gpus') ? wholeNumber(flags, 'GPU', 1, 'chips', 'gpus') : undefined;
+  const chips = given ?? fitOf(model, { chip: chip(), types, context, batch }).value;
+  return { chip: chip(), chips, types, context, batch };
+}
+
+function priceOf(flags: Flags, chip: Accelerator): number {
+  const known = prices.filter(({ accelerator }) => accelerator === chip.id);
+  const [example] = known.map(({ provider, perHour }) => `${provider} asked ${formatQuantity(perHour.value, '$/h')} on ${perHour.date}`);
+  return required(
+    flags.number('$/h', 'price', 'price-per-hour'),
+    'price',
+    `dollars for one ${chip.name} and hour${example === undefined ? '' : `. ${example}`}`,
+  );
+}
+
+const types = {
+  weights: 'type that weights are stored in, such as int4',
+  arithmetic: 'type that is multiplied in, such as bf16',
+  cache: 'type of the cache, such as fp8',
+  dtype: 'all three at once; bf16 where left out',
+};
+const sequence = { context: 'tokens of each sequence (8192 where left out)', batch: 'sequences (1 where left out)' };
+const chips = { chips: 'chips that share the model; as many as hold it where left out' };
+const attention = {
+  context: 'tokens of a sequence, to add attention over it',
+  attention: 'causal (what the mask leaves) or full (every pair of tokens)',
+};
+
+export const questions: Readonly<Record<string, Question>> = {
+  params: {
+    takes: '<model>',
+    about: 'parameters, in all and by part, and those that one token uses',
+    examples: ['scaling params llama-3-70b', 'scaling params ./config.json'],
+    flags: {},
+    answer: ({ model }) => parametersOf(model),
+  },
+  flops: {
+    takes: '<model>',
+    about: 'FLOPs of one token, with attention by kind of layer',
+    examples: ['scaling flops qwen3-32b --context 8192', 'scaling flops deepseek-v3 --context 4096 --training'],
+    flags: { ...attention, training: 'forward and backward instead of forward' },
+    answer: ({ model, flags }) =>
+      flopsOf(model, {
+        context: contextOf(flags, 0),
+        attention: attentionOf(flags, model),
+        pass: flags.take('training') === undefined ? 'forward' : 'training',
+      }),
+  },
+  cache: {
+    takes: '<model>',
+    about: 'what decoding keeps, by kind of layer',
+    examples: ['scaling cache gemma-2-27b --context 32k', 'scaling cache llama-3-70b --context 8192 --batch 32 --cache fp8'],
+    flags: { ...sequence, cache: types.cache, dtype: types.dtype },
+    answer: ({ model, flags }) =>
+      cacheOf(model, { context: contextOf(flags, 8192), batch: batchOf(flags), type: typesOf(flags).types.cache }),
+  },
+  fits: {
+    takes: '<model> <chip>',
+    about: 'how many chips hold the weights and the cache',
+    examples: ['scaling fits llama-3-70b h100-sxm --context 32k --batch 16', 'scaling fits llama-3-70b h100-sxm --chips 2 --weights int4'],
+    flags: { ...sequence, chips: 'chips there are, to ask whether it fits on them', ...types },
+    answer: ({ model, chip, flags }) =>
+      fitOf(model, {
+        chip: chip(),
+        types: typesOf(flags).types,
+        context: contextOf(flags, 8192),
+        batch: batchOf(flags),
+        ...((flags.has('chips') || flags.has('gpus')) && { chips: wholeNumber(flags, 'GPU', 1, 'chips', 'gpus') }),
+      }),
+  },
+  prefill: {
+    takes: '<model> <chip>',
+    about: 'time to work through a prompt',
+    examples: ['scaling prefill llama-3-70b h100-sxm --context 8192 --chips 8 --efficiency 50%'],
+    flags: { ...sequence, ...chips, efficiency: 'share of the peak that is reached', ...types },
+    answer: (asked) => {
+      const efficiency = share(asked.flags.number('1', 'efficiency') ?? 1, 'efficiency');
+      return prefillOf(asked.model, servingOf(asked), efficiency);
+    },
+  },
+  decode: {
+    takes: '<model> <chip>',
+    about: 'time of one decode step: expected, and the bound that no step beats',
+    examples: [
+      'scaling decode llama-3-70b h100-sxm --chips 4 --batch 32 --context 8192',
+      'scaling decode llama-3-70b h100-sxm --weights int4 --as ms',
+    ],
+    flags: { ...sequence, ...chips, ...types },
+    answer: (asked) => decodeOf(asked.model, servingOf(asked)),
+  },
+  throughput: {
+    takes: '<model> <chip>',
+    about: 'tokens per second of a batch that decodes',
+    examples: ['scaling throughput llama-3-8b h100-sxm --batch 64'],
+    flags: { ...sequence, ...chips, ...types },
+    answer: (asked) => throughputOf(asked.model, servingOf(asked)),
+  },
+  cost: {
+    takes: '<model> <chip>',
+    about: 'dollars for a million tokens decoded',
+    examples: ["scaling cost llama-3-8b h100-sxm --batch 64 --price '$2/h'"],
+    flags: {
+      ...sequence,
+      ...chips,
+      price: 'dollars for one chip and hour',
+      utilization: 'share of the time that the chips are busy',
+      ...types,
+    },
+    answer: (asked) =>
+      costOf(asked.model, {
+        ...servingOf(asked),
+        price: priceOf(asked.flags, asked.chip()),
+        utilization: share(asked.flags.number('1', 'utilization') ?? 1, 'utilization'),
+      }),
+  },
+  train: {
+    takes: '<model> <chip>',
+    about: 'time, accelerator-hours and rent of a training run',
+    examples: ['scaling train llama-3-70b h100-sxm --tokens 15T --chips 16384 --mfu 40% --as days'],
+    flags: {
+      tokens: 'training tokens',
+      chips: 'chips that train',
+      mfu: 'model FLOPs utilization, such as 40%',
+      ...attention,
+      price: 'dollars for one chip and hour',
+      arithmetic: types.arithmetic,
+      dtype: types.dtype,
+    },
+    answer: ({ model, chip, flags }) => {
+      const price = flags.has('price') || flags.has('price-per-hour') ? priceOf(flags, chip()) : undefined;
+      return trainingRunOf(model, {
+        chip: chip(),
+        tokens: required(flags.number('token', 'tokens'), 'tokens', 'training tokens, such as 15T'),
+        chips: required(flags.number('GPU', 'chips', 'gpus'), 'chips', 'chips that train'),
+        mfu: share(required(flags.number('1', 'mfu'), 'mfu', 'the share of the peak that the run reaches, such as 40%'), 'mfu'),
+        context: contextOf(flags, 0),
+        attention: attentionOf(flags, model),
+        arithmetic: typesOf(flags).types.arithmetic,
+        ...(price !== undefined && { price }),
+      });
+    },
+  },
+  'training-memory': {
+    takes: '<model> [chip]',
+    about: 'weights, gradients and optimizer state of training',
+    examples: ['scaling training-memory llama-3-8b h100-sxm --chips 64'],
+    flags: { chips: 'accelerators that the state is divided between' },
+    answer: ({ model, chipIfNamed, flags }) => {
+      const ranks = flags.number('GPU', 'chips', 'gpus');
+      return trainingMemoryOf(model, { ...(chipIfNamed && { chip: chipIfNamed }), ...(ranks !== undefined && { chips: ranks }) });
+    },
+  },
+  config: {
+    takes: '<path>',
+    about: 'the parameters of the model that a config.json describes; its path also stands for a model elsewhere',
+    examples: ['scaling config ./config.json', 'scaling fits ./config.json h100-sxm'],
+    flags: {},
+    answer: ({ model }) => parametersOf(model),
+  },
+};
+
+const verdict = (answer: Answer & Pick<Fit, 'fits'>): string =>
+  answer.fits === undefined ? '' : answer.fits ? 'It fits. ' : 'It does not fit. ';
+
+function printed(answer: Answer, as: string | undefined): string {
+  const { title, value, unit, given, steps, also, leavesOut, sources } = answer;
+  return [
+    `${verdict(answer)}${title}: ${quantity(value, unit, as)}`,
+    ...(given.length > 0 ? [`  ${given.join(', ')}`] : []),
+    '',
+    ...columns(steps.map((step) => [step.title, '   ', `${step.sum} = ${readable(step.value, step.unit)}`])),
+    ...(also.length > 0 ? ['', ...columns(also.map((one) => [one.title, '   ', readable(one.value, one.unit)]))] : []),
+    '',
+    'Leaves out:',
+    ...leavesOut.map((sentence) => `  ${sentence}`),
+    '',
+    ...sources.map((source) => `Source: ${source}`),
+    '',
+  ].join('\n');
+}
+
+/** Answers a question. The words behind its name are the model and the chip, which may also be given by flag. */
+export function answerQuestion(name: string, question: Question, words: readonly string[], flags: Flags, machine: Machine): string {
+  const [modelWord, chipWord, ...tooMuch] = [...words];
+  const modelName = flags.take('model') ?? modelWord;
+  const chipName = flags.take('chip') ?? (modelWord !== modelName && chipWord === undefined ? modelWord : chipWord);
+  if (modelName === undefined) throw new Refusal(`${name} needs ${question.takes}: ${question.examples[0] ?? ''}`);
+  if (tooMuch.length > 0)
+    throw new Refusal(`“${tooMuch.join(' ')}” is too much: scaling ${name} ${question.takes}. A value with a space needs quotes.`);
+  const [as, asJson] = [flags.take('as'), flags.take('json') !== undefined];
+  const named = chipName === undefined ? undefined : chipOf(chipName);
+  const chip = (): Accelerator => {
+    if (named) return named;
+    throw new Refusal(`${name} needs a chip: ${question.examples[0] ?? ''}`);
+  };
+  const model = name === 'config' ? modelFromFile(modelName, machine) : modelOf(modelName, machine);
+  const { unread = [] } = model;
+  const answered = question.answer({ model, chip, chipIfNamed: named, flags });
+  const unknown =
+    unread.length === 0 ? [] : [`These fields of the file are not known here and could change the count: ${unread.join(', ')}.`];
+  const answer = { ...answered, leavesOut: [...unknown, ...answered.leavesOut] };
+  flags.refuseLeft(`scaling ${name}`, [...Object.keys(question.flags), 'as', 'json']);
+  return asJson ? json({ question: name, model: model.id, ...answer }) : printed(answer, as);
+}

@@ -1,0 +1,48 @@
+/** The formulas as plain data, for ports to other languages: what each says of itself, and the vectors that prove a port. */
+import type { AnyFormula, Input, Inputs, Slip } from './formula.ts';
+import * as table from './formulas.ts';
+import { plainCode } from './plain-form.ts';
+import { vectorsOf } from './vectors.ts';
+
+const formulas = Object.entries(table as Readonly<Record<string, AnyFormula>>);
+
+function described(name: string, formula: AnyFormula): object {
+  const { title, about, gives, symbol, tex, example, slips, source } = formula;
+  const inputs = Object.entries(formula.takes as Inputs);
+  const values = formula.values(example);
+  return {
+    name,
+    title,
+    about,
+    inputs: inputs.map(([input, { unit, symbol: tex, means, domain, default: otherwise }]: readonly [string, Input]) => ({
+      name: input,
+      symbol: tex,
+      unit,
+      domain,
+      means,
+      ...(otherwise !== undefined && { default: otherwise }),
+    })),
+    unit: gives,
+    ...(symbol !== undefined && { symbol }),
+    tex: tex(Object.fromEntries(inputs.map(([input, { symbol: tex }]) => [input, tex]))),
+    plain: plainCode(formula),
+    example: { given: values, value: formula(example) },
+    slips: slips.map((slip: Slip) => ({ name: slip.name, say: slip.say, value: slip.of(values) })),
+    source,
+  };
+}
+
+/** One entry a line, so that the file is short and a difference can be read. */
+const lines = (entries: readonly string[]): string => entries.join(',\n');
+
+/** The text of `formulas.json`. Its shape is `formulas.schema.json`. */
+export const formulasJson = (): string =>
+  `{"version":1,"formulas":[\n${lines(formulas.map(([name, formula]) => JSON.stringify(described(name, formula))))}\n]}\n`;
+
+/** The text of `vectors.json`. A port may differ from a value by the tolerance times the value. Its shape is `vectors.schema.json`. */
+export const vectorsJson = (): string => {
+  const entries = formulas.map(
+    ([name, formula]) => `${JSON.stringify(name)}:[\n${lines(vectorsOf(name, formula).map((vector) => JSON.stringify(vector)))}\n]`,
+  );
+  return `{"version":1,"tolerance":1e-9,"vectors":{\n${lines(entries)}\n}}\n`;
+};

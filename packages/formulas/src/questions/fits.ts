@@ -1,0 +1,60 @@
+/** Whether a model and its cache fit on some chips, and how many are needed. */
+import { acceleratorsNeeded } from '../batch-limits.ts';
+import type { Accelerator } from '../hardware.ts';
+import type { NamedModel } from '../model-identities.ts';
+import type { NumberTypes } from '../number-types.ts';
+import { formatQuantity } from '../units.ts';
+import { texAmount, Working, type Answer } from './answer.ts';
+import { cacheBytesOf } from './cache.ts';
+import { weightBytesOf } from './weights.ts';
+
+export interface FitSetting {
+  readonly chip: Accelerator;
+  /** How many chips there are; absent to ask how many are needed. */
+  readonly chips?: number;
+  readonly types: NumberTypes;
+  readonly context: number;
+  readonly batch: number;
+}
+
+export interface Fit extends Answer {
+  /** Whether it fits on the chips there are; absent where no number was given. */
+  readonly fits?: boolean;
+}
+
+export function fitOf(model: NamedModel, { chip, chips, types, context, batch }: FitSetting): Fit {
+  const working = new Working();
+  const weights = weightBytesOf(model, types.weights, working);
+  const keepsCache = model.config.kind !== 'encoder';
+  const cache = keepsCache ? cacheBytesOf(model, { context, batch, type: types.cache }, working) : 0;
+  const bytes = working.add({ title: 'Together', tex: `${texAmount(weights)} + ${texAmount(cache)}`, value: weights + cache, unit: 'B' });
+  const capacity = chip.hbmSize.value;
+  const needed = working.use(acceleratorsNeeded, { bytes, capacity });
+  working.cite(chip.hbmSize.source);
+  const spare = (chips ?? needed) * capacity - bytes;
+  const perSequence = cache / batch;
+  return {
+    title: `Chips that hold ${model.name}`,
+    value: needed,
+    unit: 'GPU',
+    ...(chips !== undefined && { fits: needed <= chips }),
+    given: [
+      `${chip.name} with ${formatQuantity(capacity, 'B')} each`,
+      ...(keepsCache ? [`${formatQuantity(context, 'token')} of context`, formatQuantity(batch, 'sequence')] : []),
+      `weights in ${types.weights.toUpperCase()}, cache in ${types.cache.toUpperCase()}`,
+    ],
+    steps: working.steps,
+    also: [
+      { title: 'Bytes to hold', value: bytes, unit: 'B' },
+      { title: spare < 0 ? 'Too little by' : 'Left over', value: Math.abs(spare), unit: 'B' },
+      ...(perSequence > 0 && spare >= 0
+        ? [{ title: 'More sequences that fit', value: Math.floor(spare / perSequence), unit: 'sequence' }]
+        : []),
+    ],
+    leavesOut: [
+      'Activations, buffers, the runtime and fragmentation take some gigabytes more on each chip.',
+      'A model is cut into equal parts only where its heads and widths allow: often 1, 2, 4 or 8 chips.',
+    ],
+    sources: working.sources,
+  };
+}

@@ -1,0 +1,88 @@
+/** What training a model takes: memory of its state, and the time, accelerator-hours and dollars of a run. */
+import type { Accelerator } from '../hardware.ts';
+import { ranksForState, trainingStateBytesPerParam, zero3StateBytes, dataParallelStateBytes } from '../memory.ts';
+import { parameterCount } from '../model-counts.ts';
+import type { NamedModel } from '../model-identities.ts';
+import type { NumberType } from '../number-types.ts';
+import { peakOf } from '../presets.ts';
+import { gpuHours, trainingDollars, trainingTime } from '../training-cost.ts';
+import { formatQuantity } from '../units.ts';
+import { texAmount, Working, type Answer } from './answer.ts';
+import { forwardFlopsOf, type FlopsSetting } from './flops.ts';
+
+export interface TrainingMemorySetting {
+  readonly chip?: Accelerator;
+  /** Accelerators that the state is divided between. */
+  readonly chips?: number;
+}
+
+/** Memory of weights, gradients and optimizer state: Adam in mixed precision. */
+export function trainingMemoryOf({ name, config }: NamedModel, { chip, chips }: TrainingMemorySetting): Answer {
+  const working = new Working();
+  const params = parameterCount(config);
+  const perParam = working.use(trainingStateBytesPerParam, {});
+  const value = working.use(dataParallelStateBytes, { params }, 'State of the whole model');
+  const each = chips === undefined ? undefined : working.use(zero3StateBytes, { params, ranks: chips });
+  const fewest = chip && working.use(ranksForState, { params, bytesPerParam: perParam, memory: chip.hbmSize.value });
+  return {
+    title: `Training state of ${name}`,
+    value,
+    unit: 'B',
+    given: ['Adam in mixed precision: weights and gradients in BF16, FP32 weights and two moments', ...(chip ? [chip.name] : [])],
+    steps: working.steps,
+    also: [
+      ...(each === undefined ? [] : [{ title: 'On each accelerator, everything divided (ZeRO-3, FSDP)', value: each, unit: 'B' }]),
+      ...(fewest === undefined ? [] : [{ title: `${chip?.name ?? ''} whose memories hold the state`, value: fewest, unit: 'GPU' }]),
+    ],
+    leavesOut: ['Activations come on top. They grow with the tokens of a step and hang on what is recomputed.'],
+    sources: working.sources,
+  };
+}
+
+export interface TrainingRunSetting extends Pick<FlopsSetting, 'context' | 'attention'> {
+  readonly chip: Accelerator;
+  readonly chips: number;
+  readonly tokens: number;
+  readonly mfu: number;
+  readonly arithmetic: NumberType;
+  /** Dollars for one chip and hour. */
+  readonly price?: number;
+}
+
+/** Time of a training run. */
+export function trainingRunOf(model: NamedModel, setting: TrainingRunSetting): Answer {
+  const { chip, chips: gpus, tokens, mfu, context, attention, arithmetic, price } = setting;
+  const working = new Working();
+  const forward = forwardFlopsOf(model, { context, attention, pass: 'training' }, working);
+  const flops = working.add({
+    title: 'FLOPs of the run: forward, and twice as many backward',
+    tex: String.raw`3 \cdot ${texAmount(forward, 'FLOP/token')} \cdot ${texAmount(tokens, 'token')}`,
+    value: 3 * forward * tokens,
+    unit: 'FLOP',
+  });
+  const value = working.use(trainingTime, { flops, gpus, peak: peakOf(chip, arithmetic), mfu });
+  const hours = working.use(gpuHours, { gpus, time: value });
+  const dollars = price === undefined ? undefined : working.use(trainingDollars, { gpuHours: hours, pricePerHour: price });
+  return {
+    title: `Training ${model.name}`,
+    value,
+    unit: 's',
+    given: [
+      `${formatQuantity(gpus, '1')} × ${chip.name}`,
+      formatQuantity(tokens, 'token'),
+      `${formatQuantity(mfu, '1', { as: '%' })} of the ${arithmetic.toUpperCase()} peak`,
+      ...(context === 0 ? [] : [`${formatQuantity(context, 'token')} of context, ${attention} attention`]),
+    ],
+    steps: working.steps,
+    also: [
+      { title: 'FLOPs', value: flops, unit: 'FLOP' },
+      { title: 'Accelerator-hours', value: hours, unit: 'GPU*h' },
+      ...(dollars === undefined ? [] : [{ title: 'Rent', value: dollars, unit: '$' }]),
+    ],
+    leavesOut: [
+      ...(context === 0 ? ['Attention over the context is not counted: give --context to add it.'] : []),
+      'Restarts, evaluation, and runs that came before this one are not counted.',
+    ],
+    sources: working.sources,
+  };
+}

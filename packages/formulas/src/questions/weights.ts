@@ -1,0 +1,45 @@
+/** Bytes of a model's weights, and how many of them one step reads. */
+import { weightBytes } from '../memory.ts';
+import type { NamedModel } from '../model-identities.ts';
+import { parameterCount } from '../model-counts.ts';
+import { layerKinds } from '../model-layers.ts';
+import { parameterList } from '../model.ts';
+import { bytesOfType, type NumberType } from '../number-types.ts';
+import { texAmount, type Working } from './answer.ts';
+
+/** Bytes of all weights. Adds its step. */
+export const weightBytesOf = ({ config }: NamedModel, type: NumberType, working: Working): number =>
+  working.use(weightBytes, { params: parameterCount(config), bytesPerParam: bytesOfType[type] });
+
+/** Parameters of routed experts. */
+const expertParameters = ({ config }: NamedModel): number =>
+  parameterList(config)
+    .filter(({ count, active }) => active < count)
+    .reduce((sum, { shape, count }) => sum + count * shape.reduce((product, side) => product * side, 1), 0);
+
+/**
+ * Bytes of weights that a step over `tokens` tokens reads: all of a dense model; of a mixture the experts that at least one
+ * token is sent to, if every token draws its experts evenly and by itself: $1 - (1 - k/E)^B$ of them. Adds its steps.
+ */
+export function weightsRead(model: NamedModel, tokens: number, type: NumberType, working: Working): number {
+  const all = weightBytesOf(model, type, working);
+  const [moe] = layerKinds(model.config).flatMap(({ mlp }) => (mlp?.kind === 'experts' ? [mlp] : []));
+  if (moe === undefined) return all;
+  const ofExperts = expertParameters(model) * bytesOfType[type];
+  const share = 1 - (1 - moe.active / moe.experts) ** tokens;
+  working.add({
+    title: 'Share of the experts that a step reads',
+    tex: String.raw`1 - \left(1 - \frac{${texAmount(moe.active)}}{${texAmount(moe.experts)}}\right)^{${texAmount(tokens)}}`,
+    value: share,
+    unit: '1',
+  });
+  const value = all - ofExperts + share * ofExperts;
+  const tex = String.raw`${texAmount(all - ofExperts)} + ${texAmount(share)} \cdot ${texAmount(ofExperts)}`;
+  return working.add({ title: 'Weights that a step reads', tex, value, unit: 'B' });
+}
+
+/** What the count of weights in a step takes for granted. */
+export const weightsNote = ({ config }: NamedModel): readonly string[] =>
+  config.moe === undefined
+    ? ['The embedding counts as read in full, of which a step looks up one row for each token.']
+    : ['Experts are taken to be drawn evenly and by each token on its own; a real router favours some, and a step then reads fewer.'];

@@ -1,0 +1,5 @@
+/** All formulas as data, for ports to other languages. Its shape is promised: see public/formulas.schema.json. */
+import type { APIRoute } from 'astro';
+import { formulasJson } from '@scaling-workbook/formulas/published';
+
+export const GET: APIRoute = () => new Response(formulasJson(), { headers: { 'Content-Type': 'application/json' } });
