@@ -7,7 +7,6 @@ export const rehypeBase =
   (tree: Root): void => {
     const prefix = base.replace(/\/$/, '');
     visit(tree, { tagName: 'a' }, (link) => {
-      if (link.type !== 'element') return;
       const { href } = link.properties;
       if (typeof href === 'string' && /^\/(?!\/)/.test(href)) link.properties.href = prefix + href;
     });
