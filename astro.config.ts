@@ -14,6 +14,7 @@ import { offline } from './packages/build/offline.ts';
 import { searchIndex } from './packages/build/search-index.ts';
 import { subsetFonts } from './packages/build/subset-fonts.ts';
 import { rehypeBase } from './src/book/rehype-base.ts';
+import { rehypeMathml } from './src/book/rehype-mathml.ts';
 
 const base = process.env.SITE_BASE ?? '/';
 
@@ -35,7 +36,7 @@ const groups = [
   {
     name: 'page',
     test: anyOf(
-      /\/src\/(?:shell\/(?:offline|table-of-contents)|search\/search)\.ts$/,
+      /\/src\/(?:shell\/(?:offline|quiet|table-of-contents|whole-book-wanted)|search\/search)\.ts$/,
       /\/src\/exercise\/(?:drafts|page|report|report-text|settings|shown-settings|step-by-step)\.ts$/,
       /\/src\/progress\/(?:codec|persistent-records|progress|renames|sidebar-marks|storage)\.ts$/,
       /\/src\/(?:exercise|shell|search)\/(?:Exercise|Head|Search)\.astro\?astro&type=script/,
@@ -64,7 +65,12 @@ export default defineConfig({
   // Astro 7 would drop the line break between a word and an inline element after it.
   compressHTML: true,
   cacheDir: './.astro/cache',
-  markdown: { processor: unified({ remarkPlugins: [remarkMath], rehypePlugins: [rehypeKatex, [rehypeBase, { base }]] }) },
+  markdown: {
+    processor: unified({
+      remarkPlugins: [remarkMath],
+      rehypePlugins: [[rehypeKatex, { output: 'mathml' }], rehypeMathml, [rehypeBase, { base }]],
+    }),
+  },
   integrations: [
     starlight({
       title: site.title,
@@ -75,8 +81,8 @@ export default defineConfig({
       // searchIndex makes it.
       pagefind: false,
       customCss: [
-        'katex/dist/katex.min.css',
         './src/shell/theme.css',
+        './src/shell/formulas.css',
         './src/shell/prose.css',
         './src/exercise/exercise.css',
         './src/explorer/explorer.css',

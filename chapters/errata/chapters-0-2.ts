@@ -4,7 +4,7 @@ import { h100, tpuV5e, tpuV5p } from '@scaling-workbook/formulas/hardware';
 import type { Erratum } from '#book/erratum.ts';
 
 /** The round figures that the earlier workbook took for an H100. */
-const peak = 990e12;
+const peak = 989.4e12;
 const bandwidth = 3.35e12;
 const head = { queries: 2048, keys: 2048, headWidth: 128 };
 const norm = { rows: 2048, columns: 8192 };
@@ -178,8 +178,9 @@ export const chapters0To2: readonly Erratum[] = [
     severity: 'C',
     said: md`An 8B model is the most that fits.`,
     right: (f) =>
-      md`${show(tpuV5e.hbmSize, { as: 'GB' })} hold ${f.parametersThatFit({ memory: 16e9 })} in BF16. Read as GiB they hold ${f.parametersThatFit({ memory: 16 * 2 ** 30 })}. Llama 3 8B needs ${f.weightBytes({ params: 8.03e9 })}, so it fits in the second reading alone, and leaves next to no room for anything else.`,
-    why: () => md`“8B” is a name, not a count: the model has 8.03 billion parameters. The book lists the memory in GiB.`,
+      md`${show(tpuV5e.hbmSize, { as: 'GiB' })} hold ${show(f.parametersThatFit({ memory: tpuV5e.hbmSize }), { digits: 3 })} in BF16. Llama 3 8B needs ${f.weightBytes({ params: 8.03e9 })}, so it fits, and leaves next to no room for anything else.`,
+    why: () =>
+      md`“8B” is a name, not a count: the model has 8.03 billion parameters. The memory counts in powers of two, though Google’s page writes 16 GB.`,
     sources: ['book'],
   },
   {

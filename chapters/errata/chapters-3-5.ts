@@ -4,7 +4,7 @@ import { besirogluFit, hoffmannFit, type ParametricFit } from '@scaling-workbook
 import { modelById } from '@scaling-workbook/formulas/models';
 import type { Erratum } from '#book/erratum.ts';
 
-const peak = 990e12;
+const peak = 989.4e12;
 const params = 70.6e9;
 const tokens = 15e12;
 const hours = 6.4e6;

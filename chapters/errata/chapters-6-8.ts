@@ -2,7 +2,7 @@
 import { md, show, type ShownFormulas } from '@scaling-workbook/exercises';
 import type { Erratum } from '#book/erratum.ts';
 
-const peak = 990e12;
+const peak = 989.4e12;
 const bandwidth = 3.35e12;
 const params = 70.6e9;
 const cached = { layers: 80, kvHeads: 8, headDim: 128, tokens: 8192 };

@@ -39,9 +39,6 @@ const withoutMarks = (html: string): string => html.replaceAll(/ data-pagefind-[
 
 const charset = /<meta charset="utf-8"\s*\/?>/i;
 
-/** KaTeX 0.16 (since KaTeX/KaTeX#3686) draws tall floor brackets with a doubled letter, which browsers report. To go when it does. */
-const withSoundPaths = (text: string): string => text.replaceAll('MM319 602', 'M319 602');
-
 /**
  * The policy must come before the first script, and the character set within the first 1,024 bytes. Before the policy the style
  * sheets are asked for: browsers look ahead for files only up to a policy.
@@ -94,13 +91,9 @@ export const finishPages = ({ base = '/' } = {}): AstroIntegration => ({
       for (const path of pages) {
         const html = withoutMarks(readFileSync(path, 'utf8'));
         for (const hash of hashesOf(html)) hashes.add(hash);
-        writeFileSync(path, withPolicy(withAnnouncedScripts(withScriptsOnce(withSoundPaths(html), codeOf), closure, prefix)));
+        writeFileSync(path, withPolicy(withAnnouncedScripts(withScriptsOnce(html, codeOf), closure, prefix)));
       }
       for (const path of under(join(folder, '_astro'), '.js')) if (onlyImports.test(codeOf(basename(path)))) rmSync(path);
-      for (const path of under(folder, '.json')) {
-        const text = readFileSync(path, 'utf8');
-        if (withSoundPaths(text) !== text) writeFileSync(path, withSoundPaths(text));
-      }
       writeFileSync(join(folder, '_headers'), headers(prefix));
       for (const name of unused) {
         const path = join(folder, 'pagefind', `pagefind-${name}`);

@@ -1,13 +1,12 @@
 /**
- * An Astro integration that makes the search's index. The shell would make it, but passes no options on, and a formula stands in
- * a page three times (MathML, its TeX, what is drawn): here one within a sentence is read once and one on a line of its own not
- * at all. To go when the shell takes Pagefind's `excludeSelectors`.
+ * An Astro integration that makes the search's index. The shell would make it, but passes no options on: a formula on a line of
+ * its own is not read, since it would fill an excerpt. To go when the shell takes Pagefind's `excludeSelectors`.
  */
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
 
-const excludeSelectors = ['.katex-display', '.katex-html', 'annotation'];
+const excludeSelectors = ['.formula-line'];
 
 export const searchIndex = (): AstroIntegration => ({
   name: 'search-index',

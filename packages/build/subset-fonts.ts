@@ -7,7 +7,6 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import postcss from 'postcss';
 import subsetFont from 'subset-font';
 import { under } from './built-files.ts';
 
@@ -26,67 +25,38 @@ const decode = (text: string): string =>
 const hashed = (path: string, content: string | Buffer): string =>
   basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
 
-/** Calls back with each text within KaTeX's visible markup and the classes round it, from the formula inwards. */
-function eachFormulaText(html: string, found: (text: string, classes: string) => void): void {
-  const piece = /<span([^>]*)>|<\/span>|<[^>]*>|([^<]+)/g;
-  for (const { index } of html.matchAll(/<span class="katex-html"/g)) {
-    const open: string[] = [];
-    piece.lastIndex = index;
-    for (let match = piece.exec(html); match; match = piece.exec(html)) {
-      const [tag, attributes, text] = match;
-      if (attributes !== undefined) open.push(/class="([^"]*)"/.exec(attributes)?.[1] ?? '');
-      else if (tag === '</span>') open.pop();
-      else if (text !== undefined) found(decode(text), open.join(' '));
-      if (open.length === 0) break;
-    }
-  }
-}
-
-/** By their families, which of KaTeX's fonts show a text within these classes; what is rare may be in any. */
-const shows: readonly (readonly [family: RegExp, shown: (classes: string) => boolean])[] = [
-  [/^KaTeX_Math-Italic/, (classes) => classes.includes('mathnormal')],
-  [/^KaTeX_Size/, (classes) => /delimsizing|delim-size|op-symbol/.test(classes)],
-  [/^KaTeX_Main-Regular/, (classes) => !classes.includes('mathnormal')],
-  [/^KaTeX_AMS/, (classes) => /amsrm|mathbb|textbb/.test(classes)],
-  [/^KaTeX_Caligraphic/, (classes) => classes.includes('mathcal')],
-  [/^KaTeX_Fraktur/, (classes) => classes.includes('frak')],
-  [/^KaTeX_SansSerif/, (classes) => /(?:math|text)\w*sf/.test(classes)],
-  [/^KaTeX_Script/, (classes) => /(?:math|text)scr/.test(classes)],
-  [/^KaTeX_Typewriter/, (classes) => /(?:math|text)tt/.test(classes)],
-  [/^KaTeX/, () => true],
+/** The letters of mathematics begin here: capital and small Latin letters in italics, then Greek ones (Unicode, block 1D400). */
+const italics: readonly (readonly [first: string, last: string, to: number])[] = [
+  ['A', 'Z', 0x1d434],
+  ['a', 'z', 0x1d44e],
+  ['Α', 'Ω', 0x1d6e2],
+  ['α', 'ω', 0x1d6fc],
 ];
+/** Those that stand elsewhere. */
+const odd: Readonly<Record<string, string>> = { h: 'ℎ', '∂': '𝜕', ϵ: '𝜖', ϑ: '𝜗', ϰ: '𝜘', ϕ: '𝜙', ϱ: '𝜚', ϖ: '𝜛' };
 
-/** The characters of all pages and of the settings that pages load: for a font of formulas those that it shows (maybe none), else all. */
-function charactersOf(folder: string): (font: string) => string {
-  const all = new Set(always);
-  const formulas = shows.map(() => new Set<string>());
-  for (const path of [...under(folder, '.html'), ...under(folder, '.json')]) {
-    const file = readFileSync(path, 'utf8');
-    const text = path.endsWith('.json') ? file.replaceAll('\\"', '"') : file;
-    for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
-    eachFormulaText(text, (characters, classes) => {
-      shows.forEach(([, shown], i) => {
-        if (shown(classes)) for (const character of characters) formulas[i]?.add(character);
-      });
-    });
-  }
-  return (font) => [...(formulas[shows.findIndex(([family]) => family.test(font))] ?? all)].join('');
+/** How a browser shows an identifier of a formula: one that is a single letter, in italics. */
+function italic(character: string): string {
+  const place = (of: string): number => of.codePointAt(0) ?? 0;
+  const range = italics.find(([first, last]) => first <= character && character <= last);
+  return odd[character] ?? (range ? String.fromCodePoint(range[2] + place(character) - place(range[0])) : '');
 }
 
-/** The style sheet without the fonts that show nothing, and without formats that no current browser asks for. */
-function withNeededFonts(css: string, unused: readonly string[]): string {
-  const sheet = postcss.parse(css);
-  sheet.walkAtRules('font-face', (face) => {
-    if (unused.some((name) => face.toString().includes(name))) face.remove();
-    else
-      face.walkDecls('src', (source) => {
-        source.value = postcss.list
-          .comma(source.value)
-          .filter((file) => !/\.(?:woff|ttf)["']?\)/.test(file))
-          .join(',');
-      });
-  });
-  return sheet.toString();
+/** Numbers and words in formulas are set in the font of the text (src/shell/formulas.css). */
+const inTextFont = /<(mn|mtext)[ >].*?<\/\1>/gs;
+
+/** The characters of all pages and of the settings that pages load, and those of their formulas, with the letters in italics. */
+function charactersOf(folder: string): (font: string) => string {
+  const all = new Set<string>(always);
+  const formulas = new Set<string>();
+  for (const path of [...under(folder, '.html'), ...under(folder, '.json'), ...under(folder, '.js')]) {
+    const text = readFileSync(path, 'utf8');
+    if (!path.endsWith('.js')) for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
+    for (const [math] of text.matchAll(/<math[ >].*?<\/math>/gs))
+      for (const character of decode(math.replaceAll(inTextFont, '').replaceAll(/<[^>]*>/g, '')))
+        formulas.add(character).add(italic(character));
+  }
+  return (font) => [...(font.startsWith('stix') ? formulas : all)].join('');
 }
 
 export const subsetFonts = (): AstroIntegration => ({
@@ -96,35 +66,28 @@ export const subsetFonts = (): AstroIntegration => ({
       const folder = fileURLToPath(dir);
       const charactersIn = charactersOf(folder);
       const renamed = new Map<string, string>();
-      const unused: string[] = [];
       const before = { files: 0, bytes: 0 };
       let after = 0;
       for (const path of under(folder, '.woff2')) {
         const original = readFileSync(path);
-        before.files += 1;
-        before.bytes += original.length;
-        const characters = charactersIn(basename(path));
-        if (characters === '') {
-          unused.push(basename(path));
-          rmSync(path);
-          continue;
-        }
         // Screens that need hints for outlines are gone, and the text's font is set with its kerning alone.
-        const subset = await subsetFont(original, characters, {
+        const subset = await subsetFont(original, charactersIn(basename(path)), {
           targetFormat: 'woff2',
           noHinting: true,
-          ...(!basename(path).startsWith('KaTeX') && { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['kern'] }),
+          ...(basename(path).startsWith('source-serif') && { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['kern'] }),
         });
         const name = hashed(path, subset);
         writeFileSync(path, subset);
         renameSync(path, join(path, '..', name));
         renamed.set(basename(path), name);
+        before.files += 1;
+        before.bytes += original.length;
         after += subset.length;
       }
       for (const path of [...under(folder, '.woff'), ...under(folder, '.ttf')]) rmSync(path);
       for (const path of under(folder, '.css')) {
         const old = readFileSync(path, 'utf8');
-        let css = withNeededFonts(old, unused);
+        let css = old.replaceAll(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\(["']?(?:woff|truetype)["']?\)/g, '');
         for (const [from, to] of renamed) css = css.replaceAll(from, to);
         if (css === old) continue;
         const name = hashed(path, css);
@@ -139,7 +102,7 @@ export const subsetFonts = (): AstroIntegration => ({
         if (text !== old) writeFileSync(path, text);
       }
       logger.info(
-        `${String(before.files)} fonts cut to ${String(before.files - unused.length)}, from ${String(Math.round(before.bytes / 1000))} to ${String(Math.round(after / 1000))} kB`,
+        `${String(before.files)} fonts cut from ${String(Math.round(before.bytes / 1000))} to ${String(Math.round(after / 1000))} kB`,
       );
     },
   },

@@ -97,7 +97,7 @@ const near = new IntersectionObserver(
 );
 const measure = (): void => {
   near.disconnect();
-  for (const wide of document.querySelectorAll('.katex-display, .table-scroll')) near.observe(wide);
+  for (const wide of document.querySelectorAll('.formula-line, .table-scroll')) near.observe(wide);
 };
 measure();
 // Its letters may be wider than those that stood in for them.

@@ -1,6 +1,7 @@
 """Counts parameters of models with their own classes in Hugging Face transformers, on a device that holds no numbers.
 
-Reads {id: config} as JSON from standard input and prints {id: {"class", "total", "parts"}}. Weights that are tied count
+Reads the files of configurations that are named, each {id: config} or {id: {"config": config}}, and a list of ids from
+standard input. Prints {id: {"class", "total", "parts"}}. Weights that are tied count
 once. Biases of a router that the classes keep as buffers are in the files of weights and count as parameters here.
 """
 
@@ -67,8 +68,13 @@ def count(config):
 
 
 def main():
+    configs = {}
+    for path in sys.argv[1:]:
+        with open(path, encoding="utf-8") as file:
+            configs.update(json.load(file))
     counted = {}
-    for key, config in json.load(sys.stdin).items():
+    for key in json.load(sys.stdin):
+        config = configs[key].get("config", configs[key])
         try:
             counted[key] = count(config)
         except Exception as error:  # noqa: BLE001: the one that asks says which of many could not be built

@@ -10,7 +10,7 @@ export default parts({
     k: amount(8192, '1'),
     n: amount(8192, '1'),
     bytesPerElement: amount(2, 'B/element'),
-    peak: amount(990e12, 'FLOP/s'),
+    peak: amount(989.4e12, 'FLOP/s'),
     bandwidth: amount(3.35e12, 'B/s'),
   },
   ask: ({ m, k, n, peak, bandwidth }) =>

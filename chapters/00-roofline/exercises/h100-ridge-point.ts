@@ -11,13 +11,13 @@ const chip = ({ name, peak, hbmBandwidth }: Accelerator, dtype: 'bf16' | 'fp8' |
 export default numeric({
   title: 'Where the H100 stops being memory-bound',
   original: '0.2',
-  given: { chip: 'NVIDIA H100 SXM', dtype: 'BF16', peak: amount(990e12, 'FLOP/s'), bandwidth: amount(3.35e12, 'B/s') },
+  given: { chip: 'NVIDIA H100 SXM', dtype: 'BF16', peak: amount(989.4e12, 'FLOP/s'), bandwidth: amount(3.35e12, 'B/s') },
   ask: (g) =>
     md`The ${g.chip} computes at most ${g.peak} in dense ${g.dtype} and reads its memory at ${g.bandwidth}. What is its ridge point?`,
   label: 'Ridge point',
   unit: 'FLOP/B',
   solve: ({ peak, bandwidth }, f) => f.ridgePoint({ peak, bandwidth }),
-  byHand: 295.522,
+  byHand: 295.343,
   steps: [md`At the ridge both take equally long: the compute units and the memory are busy all the time.`],
   hint: () =>
     md`The units tell you: you have FLOP/s and B/s, and you want FLOP/B. Mind the prefixes: tera over giga leaves a factor of 1000.`,

@@ -2,7 +2,7 @@ import { amount, choice, md, show } from '@scaling-workbook/exercises';
 
 export default choice({
   title: 'An operation at 50 FLOP/B',
-  given: { intensity: amount(50, 'FLOP/B'), peak: amount(990e12, 'FLOP/s'), bandwidth: amount(3.35e12, 'B/s') },
+  given: { intensity: amount(50, 'FLOP/B'), peak: amount(989.4e12, 'FLOP/s'), bandwidth: amount(3.35e12, 'B/s') },
   ask: ({ intensity, peak, bandwidth }) =>
     md`A kernel has an arithmetic intensity of ${intensity}. It runs on an H100 SXM (${peak}, ${bandwidth}). What can be said before measuring anything?`,
   label: 'Pick the sentence that holds',

@@ -76,7 +76,7 @@ Scroll until the table of the two chips is out of sight, and fill it in again: t
     },
     v5eMemory: {
       label: 'HBM capacity of the v5e',
-      unit: 'GB',
+      unit: 'GiB',
       byHand: 16,
       tolerance: 0.02,
       solve: ({ v5eMemory }) => v5eMemory,

@@ -2,6 +2,10 @@ import { amount, md, parts, show } from '@scaling-workbook/exercises';
 import { h100, l4, tpuV5e, tpuV5p, tpuV6e, type Accelerator } from '@scaling-workbook/formulas/hardware';
 import { modelById } from '@scaling-workbook/formulas/models';
 
+/** A memory whose maker counts it in powers of two, so. */
+const shown = (memory: { readonly value: number; readonly unit: 'B' }) =>
+  show(memory, memory.value % 2 ** 30 === 0 ? { as: 'GiB', digits: 3 } : { digits: 3 });
+
 const setting = (chip: Accelerator, modelId: string) => {
   const { name, parameters } = modelById(modelId);
   return { chip: chip.name, memory: chip.hbmSize, model: name, params: parameters };
@@ -12,12 +16,12 @@ export default parts({
   original: '1.4',
   given: { ...setting(tpuV5e, 'llama-3-8b'), bytesPerParam: amount(2, 'B/param') },
   ask: ({ chip, memory, model, params }) =>
-    md`One ${chip} has ${memory} of memory. How many parameters does it hold if it stores their BF16 weights and nothing else? And how many bytes do the weights of ${model} take, which has ${show(params, { digits: 4 })}? Give the second to four digits.`,
+    md`One ${chip} has ${shown(memory)} of memory. How many parameters does it hold if it stores their BF16 weights and nothing else? And how many bytes do the weights of ${model} take, which has ${show(params, { digits: 4 })}? Give the second to four digits.`,
   fields: {
     fits: {
       label: 'Largest model, weights alone',
       unit: 'param',
-      byHand: 8e9,
+      byHand: 8_589_934_592,
       gigabytes: 'either',
       solve: ({ memory, bytesPerParam }, f) => f.parametersThatFit({ memory, bytesPerParam }),
       steps: [
@@ -46,19 +50,17 @@ Memory is counted in bytes. How many bytes does one BF16 weight take?
     const weights = f.weightBytes({ params, bytesPerParam });
     const chips = f.acceleratorsNeeded({ bytes: weights, capacity: memory });
     if (chips.value > 1) {
-      const hair = f.byteRatio({ first: weights, second: memory }).value < 1.01 ? ', by a hair' : '';
-      return md`${model} needs ${show(weights, { digits: 4 })} and the ${chip} has ${memory}: it does not fit${hair}. And weights are only the beginning. A server also keeps a KV cache for every conversation, activations, and the buffers of its compiler. Its weights have to be stored in fewer bits, or spread over ${show(amount(chips.value, '1'))} chips at the least, which is where chapter 2 begins.`;
+      return md`${model} needs ${show(weights, { digits: 4 })} and the ${chip} has ${shown(memory)}: it does not fit. And weights are only the beginning. A server also keeps a KV cache for every conversation, activations, and the buffers of its compiler. Its weights have to be stored in fewer bits, or spread over ${show(amount(chips.value, '1'))} chips at the least, which is where chapter 2 begins.`;
     }
     const left = f.spareForKvCache({ gpus: 1, capacity: memory, weightBytes: weights });
-    return md`${model} needs ${show(weights, { digits: 4 })} of the ${memory} that the ${chip} has. That leaves ${show(left, { digits: 3 })} for all that is not weights: the KV cache of every conversation, activations, and the buffers of the compiler. To train it here is out of the question: gradients and optimizer raise two bytes for each parameter to sixteen, as chapter 4 counts.`;
+    return md`${model} needs ${show(weights, { digits: 4 })} of the ${shown(memory)} that the ${chip} has. That leaves ${show(left, { digits: 3 })}, less what driver and compiler keep for themselves, for all that is not weights: the KV cache of every conversation, activations, and the buffers of the compiler. To train it here is out of the question: gradients and optimizer raise two bytes for each parameter to sixteen, as chapter 4 counts.`;
   },
   erratum: {
     id: 'E11',
     say: ({ memory, params, bytesPerParam, model }, f) => {
       const oneToken = f.kvCacheBytes({ layers: 32, kvHeads: 8, headDim: 128, tokens: 1, sequences: 1 });
-      const gib = amount(16 * 2 ** 30, 'B');
-      const left = f.spareForKvCache({ gpus: 1, capacity: gib, weightBytes: f.weightBytes({ params, bytesPerParam }) });
-      return md`The earlier workbook said that “8B is the most that fits”. In ${memory} it is not quite ${model}. Some sources read the same sixteen as GiB, [the Scaling Book](https://jax-ml.github.io/scaling-book/tpus/) among them; then ${show(f.parametersThatFit({ memory: gib, bytesPerParam }), { digits: 4 })} fit, and beside ${model} there would be ${show(left, { digits: 3 })} left. Every token of a conversation keeps ${show(oneToken, { digits: 3 })} of keys and values, so that is a single long one.`;
+      const left = f.spareForKvCache({ gpus: 1, capacity: memory, weightBytes: f.weightBytes({ params, bytesPerParam }) });
+      return md`The earlier workbook said that “8B is the most that fits”. Of the ${shown(memory)}, ${model} leaves ${show(left, { digits: 3 })}, and the compiler keeps a quarter of a GiB for itself. Every token of a conversation keeps ${show(oneToken, { digits: 3 })} of keys and values, so what is left is a single long one. Google’s page writes 16 GB, which are fewer bytes than the model takes; the chip counts in powers of two.`;
     },
   },
   fresh: {

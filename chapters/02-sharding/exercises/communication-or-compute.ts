@@ -15,7 +15,7 @@ export default parts({
     chip: 'H100 SXM',
     ...size(8192, 8),
     bytesPerElement: amount(2, 'B/element'),
-    peak: amount(990e12, 'FLOP/s'),
+    peak: amount(989.4e12, 'FLOP/s'),
     bandwidth: h100.link,
   },
   ask: ({ chip, m, k, n, devices, peak, bandwidth }) =>
@@ -58,7 +58,7 @@ All devices send at the same time, so one device's bytes tell how long it takes.
     compute: {
       label: 'Local matmul',
       unit: 'ms',
-      byHand: 0.138827,
+      byHand: 0.138911,
       solve: ({ m, k, n, peak }, f) => f.computeTime({ flops: f.matmulFlops({ m, k, n }), peak }),
       slips: [
         {
@@ -80,7 +80,7 @@ At the peak, which is as fast as it can be.
     ratio: {
       label: 'All-reduce over matmul',
       unit: '1',
-      byHand: 3.75975,
+      byHand: 3.75749,
       solve: (_, f, earlier) => f.timeRatio({ first: earlier('communication'), second: earlier('compute') }),
       steps: [
         md`

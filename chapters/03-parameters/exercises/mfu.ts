@@ -3,7 +3,7 @@ import { a100, tpuV4 } from '@scaling-workbook/formulas/hardware';
 import { modelById } from '@scaling-workbook/formulas/models';
 
 /** A run with a published rate for each chip. */
-const run = (model: string, params: number, rate: number, chip: string, peak = 990e12) => ({
+const run = (model: string, params: number, rate: number, chip: string, peak = 989.4e12) => ({
   model,
   params: amount(params, 'param'),
   rate: amount(rate, 'token/s'),
@@ -19,7 +19,7 @@ export default parts({
     params: amount(70.6e9, 'param'),
     rate: amount(900, 'token/s'),
     chip: 'H100 SXM',
-    peak: amount(990e12, 'FLOP/s'),
+    peak: amount(989.4e12, 'FLOP/s'),
   },
   ask: ({ model, params, rate, chip, peak }) =>
     md`A training run of ${model} (${params}) reports ${rate} on each ${chip}, whose dense BF16 peak is ${peak}. What is its MFU, and what is the most that one chip could ever report for this model?`,
@@ -27,7 +27,7 @@ export default parts({
     mfu: {
       label: 'MFU',
       unit: '%',
-      byHand: 38.509091,
+      byHand: 38.532444,
       solve: ({ rate, params, peak }, f) => f.modelFlopsUtilization({ rate, params, peak }),
       steps: [
         md`
@@ -38,7 +38,7 @@ What the model needs, $6N$ for each token, over what the chip could do in the sa
     ceiling: {
       label: 'Ceiling',
       unit: 'token/s',
-      byHand: 2337.1105,
+      byHand: 2335.6941,
       solve: ({ params, peak }, f) => f.trainingRateCeiling({ params, peak }),
       steps: [
         md`

@@ -56,7 +56,7 @@ describe('a shape in a link', () => {
   });
 
   it('is short', () => {
-    for (const { config } of models) expect(writeConfig(config).length).toBeLessThan(400);
+    for (const { config } of models) expect(writeConfig(config).length).toBeLessThan(500);
   });
 
   it.each([

@@ -23,7 +23,7 @@ export default choice({
     sequences: amount(512, 'sequence'),
     length: amount(8192, 'token'),
     tokens: amount(512 * 8192, 'token'),
-    peak: amount(990e12, 'FLOP/s'),
+    peak: amount(989.4e12, 'FLOP/s'),
     link: amount(450e9, 'B/s'),
     network: amount(50e9, 'B/s'),
   },

@@ -18,7 +18,7 @@ export default numeric({
   given: {
     ...run('Llama 3 70B', card('llama3'), 70.6e9, 15e12, 2048, 6.4e6),
     chip: 'H100',
-    peak: amount(990e12, 'FLOP/s'),
+    peak: amount(989.4e12, 'FLOP/s'),
     mfu: amount(0.4, '1'),
   },
   ask: ({ model, params, tokens, gpus, chip, peak, mfu }) =>
@@ -26,7 +26,7 @@ export default numeric({
   label: 'Training time',
   unit: 'day',
   solve: ({ params, tokens, gpus, peak, mfu }, f) => f.trainingTime({ flops: f.trainingFlops({ params, tokens }), gpus, peak, mfu }),
-  byHand: 90.6793,
+  byHand: 90.7343,
   steps: [
     md`Each parameter takes part in six FLOPs for each token: two forward, four backward.`,
     md`The cluster gets its useful work done at the peak of all its chips, times the MFU. A day has ${show(amount(day, 's'), { as: 's' })}.`,

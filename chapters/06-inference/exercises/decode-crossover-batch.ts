@@ -23,7 +23,7 @@ export default numeric({
   given: {
     chip: 'NVIDIA H100 SXM',
     weights: 'BF16',
-    peak: amount(990e12, 'FLOP/s'),
+    peak: amount(989.4e12, 'FLOP/s'),
     bandwidth: amount(3.35e12, 'B/s'),
     capacity: amount(80e9, 'B'),
     bytesPerParam: amount(2, 'B/param'),
@@ -33,7 +33,7 @@ export default numeric({
   label: 'Batch',
   unit: 'sequence',
   solve: ({ peak, bandwidth, bytesPerParam }, f) => f.crossoverBatch({ peak, bandwidth, bytesPerParam }),
-  byHand: 295.522,
+  byHand: 295.343,
   slips: [
     {
       name: 'ridge-of-tpu-v5e',
@@ -70,7 +70,7 @@ Set two times equal: the FLOPs that a batch of $B$ spends on one parameter, over
   erratum: {
     id: 'E35',
     say: (_, f) => {
-      const wide = f.crossoverBatchWithActivations({ peak: 990e12, bandwidth: 3.35e12, k: 8192, n: 8192 });
+      const wide = f.crossoverBatchWithActivations({ peak: 989.4e12, bandwidth: 3.35e12, k: 8192, n: 8192 });
       return md`The hint of the earlier workbook compared FLOPs with bandwidth times a time, whose units differ. It also took this batch for the point where prefill and decode should move to separate machines. That is decided by how much the two [disturb each other’s latency](https://arxiv.org/abs/2401.09670). With the activations of a layer 8,192 wide counted as well, the H100 crosses at ${show(wide, { digits: 4 })}.`;
     },
   },

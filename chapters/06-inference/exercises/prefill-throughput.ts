@@ -16,7 +16,7 @@ export default numeric({
     model: 'Llama 3 70B',
     params: amount(70.6e9, 'param'),
     chip: 'NVIDIA H100 SXM',
-    peak: amount(990e12, 'FLOP/s'),
+    peak: amount(989.4e12, 'FLOP/s'),
     bandwidth: amount(3.35e12, 'B/s'),
   },
   ask: ({ model, params, chip, peak }) =>
@@ -24,7 +24,7 @@ export default numeric({
   label: 'Prefill rate',
   unit: 'token/s',
   solve: ({ params, peak }, f) => f.prefillRate({ peak, flopsPerToken: f.forwardFlopsPerToken({ params }) }),
-  byHand: 7011.33,
+  byHand: 7007.08,
   slips: [
     {
       name: 'bandwidth-roof',
@@ -52,7 +52,7 @@ Two counts: how many FLOPs the forward pass spends on one token, and how many th
     id: 'E33',
     say: (_, f) => {
       const at = (params: number) =>
-        show(f.prefillRate({ peak: 990e12, flopsPerToken: f.forwardFlopsPerToken({ params }) }), { digits: 6 });
+        show(f.prefillRate({ peak: 989.4e12, flopsPerToken: f.forwardFlopsPerToken({ params }) }), { digits: 6 });
       return md`The earlier workbook printed 7,014 tokens/s, which fits neither ${amount(70.6e9, 'param')} (${at(70.6e9)}) nor ${amount(70e9, 'param')} (${at(70e9)}). It also put the model on a single H100, whose memory holds little more than half of the weights.`;
     },
   },

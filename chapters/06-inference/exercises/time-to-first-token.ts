@@ -11,7 +11,7 @@ const prompt = (tokens: number, cached: number, rate: number, gpus: number) => (
 export default numeric({
   title: 'Waiting for the first word',
   original: '6.2',
-  given: { ...prompt(4096, 3072, 4000, 1), params: amount(70.6e9, 'param'), peak: amount(990e12, 'FLOP/s') },
+  given: { ...prompt(4096, 3072, 4000, 1), params: amount(70.6e9, 'param'), peak: amount(989.4e12, 'FLOP/s') },
   ask: ({ promptTokens, rate }) =>
     md`Your server for the 70B model prefills at a measured ${rate}. A prompt of ${promptTokens} arrives and nothing else is waiting. How long until the first token of the answer?`,
   label: 'Time to first token',

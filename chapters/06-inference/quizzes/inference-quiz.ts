@@ -6,7 +6,7 @@ export default choice({
     prompt: amount(100, 'token'),
     answer: amount(500, 'token'),
     params: amount(70.6e9, 'param'),
-    peak: amount(990e12, 'FLOP/s'),
+    peak: amount(989.4e12, 'FLOP/s'),
     bandwidth: amount(3.35e12, 'B/s'),
     layers: amount(80, '1'),
     width: amount(8192, '1'),

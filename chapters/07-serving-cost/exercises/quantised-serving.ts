@@ -21,7 +21,7 @@ export default numeric({
     params: amount(70.6e9, 'param'),
     bits: amount(4, 'bit/param'),
     chip: 'NVIDIA H100 SXM',
-    peak: amount(990e12, 'FLOP/s'),
+    peak: amount(989.4e12, 'FLOP/s'),
     bandwidth: amount(3.35e12, 'B/s'),
     capacity: amount(80e9, 'B'),
     pricePerHour: amount(2, '$/h'),

@@ -48,5 +48,5 @@ Serving does more FLOPs for each token than training, so every saving counts for
 What is each of the two waiting for, bytes or FLOPs?
   `,
   after: ({ params, bits, batch }, f) =>
-    md`At a batch of ${batch} an H100 is far below the batch at which decode turns compute-bound, ${show(f.crossoverBatch({ peak: 990e12, bandwidth: 3.35e12 }), { digits: 3 })} in BF16, so its time goes into reading: ${show(f.byteRatio({ first: f.weightBytes({ params }), second: f.quantizedBytes({ params, bits }) }), { digits: 2 })} times fewer bytes of weights are nearly as many times more tokens, as long as the caches are small beside them.`,
+    md`At a batch of ${batch} an H100 is far below the batch at which decode turns compute-bound, ${show(f.crossoverBatch({ peak: 989.4e12, bandwidth: 3.35e12 }), { digits: 3 })} in BF16, so its time goes into reading: ${show(f.byteRatio({ first: f.weightBytes({ params }), second: f.quantizedBytes({ params, bits }) }), { digits: 2 })} times fewer bytes of weights are nearly as many times more tokens, as long as the caches are small beside them.`,
 });

@@ -13,6 +13,8 @@ export interface Fact<U extends string = string> {
   /** The day, month or year as of which the source says so: `2024-05-31`, `2024-05` or `2024`. */
   readonly date: string;
   readonly note?: string;
+  /** Not read where it was first published, but in somebody's account of it. */
+  readonly secondHand?: true;
 }
 
 /** Where and when a fact was read. A source shared by many facts is written once and passed to each. */
@@ -20,6 +22,7 @@ export interface Provenance {
   readonly source: string;
   readonly date: string;
   readonly note?: string;
+  readonly secondHand?: true;
 }
 
 const isoDate = /^\d{4}(-\d{2}(-\d{2})?)?$/;
@@ -36,10 +39,10 @@ const isDay = (date: string): boolean => {
  * a page does not use: a table that this refuses never passes the tests.
  */
 /* #__NO_SIDE_EFFECTS__ */
-export function fact<const U extends string>(value: Quantity<U>, unit: U, { source, date, note }: Provenance): Fact<U> {
+export function fact<const U extends string>(value: Quantity<U>, unit: U, { source, date, note, secondHand }: Provenance): Fact<U> {
   if (!Number.isFinite(value) || value <= 0) throw new RangeError(`fact: value must be a finite number above 0, got ${String(value)}`);
   if (unit.trim() === '') throw new RangeError(`fact: unit must say what ${String(value)} counts, got "${unit}"`);
   if (source.trim() === '') throw new RangeError(`fact: source must say where ${String(value)} ${unit} was read, got "${source}"`);
   if (!isDay(date)) throw new RangeError(`fact: date must be an ISO date such as 2024-05-31 or 2024-05, got "${date}"`);
-  return { value, unit, source, date, ...(note === undefined ? {} : { note }) };
+  return { value, unit, source, date, ...(note === undefined ? {} : { note }), ...(secondHand && { secondHand }) };
 }

@@ -2,7 +2,8 @@
  * Accelerators as their makers describe them. One chip (for a GPU, one package) a record.
  *
  * Peaks are dense, never the 2:4-sparsity figure. Links are one way. Sizes and rates are decimal unless a note says
- * otherwise. A value without a source is left out.
+ * otherwise. Memory has two sizes: the label (`hbmSize`) and what programs see (`hbmReported`); `usableMemory` picks the
+ * second where it is known. A value without a source is left out.
  */
 import { fact, type Fact, type Provenance } from './facts.ts';
 
@@ -24,14 +25,17 @@ export interface Accelerator {
   /** Permanent, kebab-case. */
   readonly id: string;
   readonly name: string;
-  readonly vendor: 'NVIDIA' | 'AMD' | 'Google';
+  readonly vendor: 'NVIDIA' | 'AMD' | 'Google' | 'AWS' | 'Intel';
   /** When it was announced. */
   readonly year: number;
   /** NVIDIA's number of the instruction set and of the limits of one multiprocessor. */
   readonly computeCapability?: string;
   readonly peak: Peaks;
   readonly hbmBandwidth: Fact<'B/s'>;
+  /** On the label: what the maker sells it as, in GB or in GiB. */
   readonly hbmSize: Fact<'B'>;
+  /** What the driver or compiler reports to programs, where somebody published it. */
+  readonly hbmReported?: Fact<'B'>;
   /** The largest on-chip memory that all cores share (L2, or the VMEM of a TPU). */
   readonly onChip?: Fact<'B'>;
   /** All links to other accelerators together (NVLink, Infinity Fabric, ICI), one way. */
@@ -60,9 +64,26 @@ const noted = (provenance: Provenance, note: string): Provenance => ({ ...proven
 const bothWays = (sheet: Provenance, listed: string) => noted(sheet, `half of the ${listed} listed, which counts both ways`);
 /* #__NO_SIDE_EFFECTS__ */
 const sparse = (sheet: Provenance, listed: string) => noted(sheet, `half of the ${listed} listed, which counts 2:4 sparsity`);
+/* #__NO_SIDE_EFFECTS__ */
+const retold = (provenance: Provenance, note?: string): Provenance => ({
+  ...provenance,
+  ...(note === undefined ? {} : { note }),
+  secondHand: true,
+});
 const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 const gbit = 1e9 / 8;
+
+/** The memory that programs see: what is reported to them where that is published, and the label where not. */
+/* #__NO_SIDE_EFFECTS__ */
+export const usableMemory = ({ hbmSize, hbmReported }: Accelerator): Fact<'B'> => hbmReported ?? hbmSize;
+
+const reportedByDriver: Provenance = {
+  source: 'Modal, totals of nvidia-smi for each of its GPUs, https://github.com/modal-labs/modal-client/pull/2797',
+  date: '2025-01-23',
+};
+/* #__NO_SIDE_EFFECTS__ */
+const reported = (mebibytes: number) => fact(mebibytes * MiB, 'B', noted(reportedByDriver, `${String(mebibytes)} MiB`));
 
 // NVIDIA
 
@@ -106,6 +127,7 @@ export const t4 = accelerator({
   peak: { fp16: fact(65e12, 'FLOP/s', t4Sheet), int8: fact(130e12, 'FLOP/s', t4Sheet), fp32: fact(8.1e12, 'FLOP/s', t4Sheet) },
   hbmBandwidth: fact(300e9, 'B/s', noted(t4Sheet, 'GDDR6; the product page says 320 GB/s')),
   hbmSize: fact(16e9, 'B', noted(t4Sheet, 'GDDR6')),
+  hbmReported: reported(15_360),
   pcie: fact(16e9, 'B/s', bothWays(t4Sheet, '32 GB/s of PCIe Gen3')),
   tdp: fact(70, 'W', t4Sheet),
   sms: fact(40, '1', noted(t4Sheet, '2,560 CUDA cores, 64 in each multiprocessor')),
@@ -150,6 +172,7 @@ export const a100 = accelerator({
   peak: a100Peak,
   hbmBandwidth: fact(2.039e12, 'B/s', a100Sheet),
   hbmSize: fact(80e9, 'B', a100Sheet),
+  hbmReported: reported(81_920),
   ...a100Board,
 });
 
@@ -162,6 +185,7 @@ export const a100Of40GB = accelerator({
   peak: a100Peak,
   hbmBandwidth: fact(1.555e12, 'B/s', a100Paper),
   hbmSize: fact(40e9, 'B', a100Paper),
+  hbmReported: reported(40_960),
   ...a100Board,
 });
 
@@ -201,6 +225,7 @@ export const h100 = accelerator({
   },
   hbmBandwidth: fact(3.35e12, 'B/s', h100Sheet),
   hbmSize: fact(80e9, 'B', h100Sheet),
+  hbmReported: reported(81_559),
   ...hopperBoard,
   network: fact(400 * gbit, 'B/s', noted(dgxH100, '400 Gbit/s InfiniBand for each GPU of a DGX H100')),
 });
@@ -278,6 +303,11 @@ export const b200 = accelerator({
   },
   hbmBandwidth: fact(7.7e12, 'B/s', noted(blackwellSheet, 'the DGX B200 data sheet says 8 TB/s')),
   hbmSize: fact(180e9, 'B', blackwellSheet),
+  hbmReported: fact(178.35 * GiB, 'B', {
+    source: 'PyTorch, torchao, properties that the driver reports for a B200, https://github.com/pytorch/ao/pull/4002',
+    date: '2026-03-05',
+    note: '178.35 GiB, with a bus of 7680 bits',
+  }),
   ...blackwellLinks,
   tdp: fact(1000, 'W', blackwellSheet),
 });
@@ -303,6 +333,69 @@ export const gb200 = accelerator({
   tdp: fact(1200, 'W', blackwellSheet),
 });
 
+const blackwellUltra: Provenance = {
+  source:
+    'NVIDIA, Inside NVIDIA Blackwell Ultra, https://developer.nvidia.com/blog/inside-nvidia-blackwell-ultra-the-chip-powering-the-ai-factory-era',
+  date: '2025-08',
+};
+const lockwood: Provenance = {
+  source: 'Glenn K. Lockwood, B300, after NVIDIA’s announcements, https://glennklockwood.com/garden/processors/B300',
+  date: '2025',
+};
+
+export const b300 = accelerator({
+  id: 'b300',
+  name: 'NVIDIA B300 (HGX)',
+  vendor: 'NVIDIA',
+  year: 2025,
+  computeCapability: '10.3',
+  peak: {
+    bf16: fact(2.25e15, 'FLOP/s', retold(lockwood)),
+    fp16: fact(2.25e15, 'FLOP/s', retold(lockwood)),
+    fp8: fact(4.5e15, 'FLOP/s', retold(lockwood)),
+    fp4: fact(13.125e15, 'FLOP/s', retold(lockwood, 'NVFP4')),
+    tf32: fact(1.125e15, 'FLOP/s', retold(lockwood)),
+    fp32: fact(75e12, 'FLOP/s', retold(lockwood)),
+  },
+  hbmBandwidth: fact(8e12, 'B/s', blackwellUltra),
+  hbmSize: fact(288e9, 'B', blackwellUltra),
+  link: fact(900e9, 'B/s', bothWays(blackwellUltra, '1.8 TB/s of NVLink')),
+});
+
+export const gb300 = accelerator({
+  id: 'gb300',
+  name: 'NVIDIA GB300 (one GPU of an NVL72)',
+  vendor: 'NVIDIA',
+  year: 2025,
+  computeCapability: '10.3',
+  peak: {
+    fp8: fact(5e15, 'FLOP/s', retold(lockwood, 'a 72nd of the 360 PFLOP/s of a rack')),
+    fp4: fact(15e15, 'FLOP/s', noted(blackwellUltra, 'NVFP4')),
+  },
+  hbmBandwidth: fact(8e12, 'B/s', blackwellUltra),
+  hbmSize: fact(288e9, 'B', blackwellUltra),
+  link: fact(900e9, 'B/s', bothWays(blackwellUltra, '1.8 TB/s of NVLink')),
+  tdp: fact(1400, 'W', retold(lockwood)),
+});
+
+const h20Page: Provenance = {
+  source: 'Will It Run AI, NVIDIA H20, https://willitrunai.com/es/gpus/h20-96gb',
+  date: '2026',
+};
+
+export const h20 = accelerator({
+  id: 'h20',
+  name: 'NVIDIA H20',
+  vendor: 'NVIDIA',
+  year: 2023,
+  computeCapability: '9.0',
+  peak: { fp16: fact(148e12, 'FLOP/s', retold(h20Page)), int8: fact(296e12, 'FLOP/s', retold(h20Page)) },
+  hbmBandwidth: fact(4e12, 'B/s', retold(h20Page)),
+  hbmSize: fact(96e9, 'B', retold(h20Page)),
+  link: fact(450e9, 'B/s', retold(h20Page, 'half of the 900 GB/s of NVLink listed, which counts both ways')),
+  tdp: fact(400, 'W', retold(h20Page)),
+});
+
 const l4Sheet: Provenance = { source: 'NVIDIA, L4, https://www.nvidia.com/en-us/data-center/l4/', date: '2023' };
 
 export const l4 = accelerator({
@@ -321,6 +414,7 @@ export const l4 = accelerator({
   },
   hbmBandwidth: fact(300e9, 'B/s', noted(l4Sheet, 'GDDR6')),
   hbmSize: fact(24e9, 'B', noted(l4Sheet, 'GDDR6')),
+  hbmReported: reported(23_034),
   pcie: fact(32e9, 'B/s', bothWays(l4Sheet, '64 GB/s of PCIe Gen4')),
   tdp: fact(72, 'W', l4Sheet),
 });
@@ -343,6 +437,7 @@ export const l40s = accelerator({
   },
   hbmBandwidth: fact(864e9, 'B/s', noted(l40sSheet, 'GDDR6')),
   hbmSize: fact(48e9, 'B', noted(l40sSheet, 'GDDR6')),
+  hbmReported: reported(46_068),
   pcie: fact(32e9, 'B/s', bothWays(l40sSheet, '64 GB/s of PCIe Gen4')),
   tdp: fact(350, 'W', l40sSheet),
   sms: fact(142, '1', noted(l40sSheet, '18,176 CUDA cores, 128 in each multiprocessor')),
@@ -374,6 +469,34 @@ export const rtx4090 = accelerator({
   sms: fact(128, '1', adaPaper),
 });
 
+const geforceBlackwell: Provenance = {
+  source:
+    'Hardware Corner, RTX 5090 and RTX PRO 6000 compared, https://hardware-corner.net/rtx-5090-vs-rtx-pro-6000-spec-comparison-20250321',
+  date: '2025-03',
+};
+const blackwellPaper: Provenance = {
+  source:
+    'NVIDIA, RTX Blackwell GPU architecture white paper, https://images.nvidia.com/aem-dam/Solutions/geforce/blackwell/nvidia-rtx-blackwell-gpu-architecture.pdf',
+  date: '2025',
+};
+
+export const rtx5090 = accelerator({
+  id: 'rtx-5090',
+  name: 'NVIDIA GeForce RTX 5090',
+  vendor: 'NVIDIA',
+  year: 2025,
+  computeCapability: '12.0',
+  peak: {
+    bf16: fact(209.5e12, 'FLOP/s', retold(blackwellPaper, 'with FP32 accumulation, as public benchmarks quote the paper')),
+    fp16: fact(209.5e12, 'FLOP/s', retold(blackwellPaper, 'with FP32 accumulation, as public benchmarks quote the paper')),
+    fp32: fact(104.8e12, 'FLOP/s', retold(blackwellPaper, 'as public benchmarks quote the paper')),
+  },
+  hbmBandwidth: fact(1792e9, 'B/s', retold(geforceBlackwell, 'GDDR7')),
+  hbmSize: fact(32e9, 'B', retold(geforceBlackwell, 'GDDR7')),
+  tdp: fact(575, 'W', retold(geforceBlackwell)),
+  sms: fact(170, '1', retold(geforceBlackwell, '21,760 CUDA cores, 128 in each multiprocessor')),
+});
+
 // AMD
 
 const mi250xPage: Provenance = {
@@ -399,6 +522,13 @@ export const mi250x = accelerator({
   sms: fact(220, '1', noted(mi250xPage, 'compute units')),
 });
 
+const rocmTable: Provenance = {
+  source: 'AMD, ROCm, GPU hardware specifications, https://rocm.docs.amd.com/en/latest/reference/gpu-specs.html',
+  date: '2026',
+};
+/* #__NO_SIDE_EFFECTS__ */
+const inRocm = (gibibytes: number) => fact(gibibytes * GiB, 'B', noted(rocmTable, `${String(gibibytes)} GiB`));
+
 const mi300xSheet: Provenance = {
   source:
     'AMD, Instinct MI300X data sheet, https://www.amd.com/content/dam/amd/en/documents/instinct-tech-docs/data-sheets/amd-instinct-mi300x-data-sheet.pdf',
@@ -423,6 +553,11 @@ export const mi300x = accelerator({
   peak: cdna3Peak(mi300xSheet),
   hbmBandwidth: fact(5.3e12, 'B/s', mi300xSheet),
   hbmSize: fact(192e9, 'B', mi300xSheet),
+  hbmReported: fact(206_141_652_992, 'B', {
+    source: 'AMD, ROCm, output of rocm-smi, https://github.com/ROCm/legacy-rocm-build/issues/4750',
+    date: '2025',
+    note: '192 GiB less 16 MiB',
+  }),
   onChip: fact(256 * MiB, 'B', noted(mi300xSheet, 'Infinity Cache of 256 MiB')),
   link: fact(448e9, 'B/s', bothWays(mi300xSheet, 'seven links of 128 GB/s')),
   pcie: fact(64e9, 'B/s', bothWays(mi300xSheet, '128 GB/s of PCIe Gen5')),
@@ -443,6 +578,7 @@ export const mi325x = accelerator({
   peak: cdna3Peak(mi325xPage),
   hbmBandwidth: fact(6e12, 'B/s', mi325xPage),
   hbmSize: fact(256e9, 'B', mi325xPage),
+  hbmReported: inRocm(256),
   onChip: fact(256 * MiB, 'B', noted(mi325xPage, 'Infinity Cache of 256 MiB')),
   link: fact(448e9, 'B/s', bothWays(mi325xPage, 'seven links of 128 GB/s')),
   tdp: fact(1000, 'W', mi325xPage),
@@ -469,8 +605,93 @@ export const mi355x = accelerator({
   },
   hbmBandwidth: fact(8e12, 'B/s', mi355xPage),
   hbmSize: fact(288e9, 'B', mi355xPage),
+  hbmReported: inRocm(288),
   tdp: fact(1400, 'W', mi355xPage),
   sms: fact(256, '1', noted(mi355xPage, 'compute units')),
+});
+
+const mi350xNews: Provenance = {
+  source:
+    'Tom’s Hardware, AMD’s MI350X and MI355X, https://www.tomshardware.com/pc-components/gpus/amds-instinct-mi355x-accelerator-will-consume-1-400-watts',
+  date: '2025-06',
+};
+
+export const mi350x = accelerator({
+  id: 'mi350x',
+  name: 'AMD Instinct MI350X',
+  vendor: 'AMD',
+  year: 2025,
+  peak: { fp4: fact(9.225e15, 'FLOP/s', retold(mi350xNews, 'half of the 18.45 PFLOP/s listed, as for the MI355X beside it')) },
+  hbmBandwidth: fact(8e12, 'B/s', retold(mi350xNews)),
+  hbmSize: fact(288e9, 'B', retold(mi350xNews)),
+  hbmReported: inRocm(288),
+  tdp: fact(1000, 'W', retold(mi350xNews)),
+  sms: fact(256, '1', noted(rocmTable, 'compute units')),
+});
+
+// AWS
+
+/* #__NO_SIDE_EFFECTS__ */
+const neuronDocs = (chip: string, date: string): Provenance => ({
+  source: `AWS, Neuron, ${chip} architecture, https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/neuron-hardware/${chip.toLowerCase()}.html`,
+  date,
+});
+const trainium2Docs = neuronDocs('Trainium2', '2025');
+const trainium2Guide: Provenance = {
+  source:
+    'AWS, Neuron, Trainium2 architecture guide for NKI, https://awsdocs-neuron.readthedocs-hosted.com/en/latest/nki/guides/architecture/trainium2_arch.html',
+  date: '2025-12-01',
+};
+const trainium3Docs = neuronDocs('Trainium3', '2025-12-02');
+
+export const trainium2 = accelerator({
+  id: 'trainium2',
+  name: 'AWS Trainium2',
+  vendor: 'AWS',
+  year: 2023,
+  peak: {
+    bf16: fact(667e12, 'FLOP/s', noted(trainium2Docs, 'TF32 as well')),
+    fp16: fact(667e12, 'FLOP/s', trainium2Docs),
+    fp8: fact(1299e12, 'FLOP/s', trainium2Docs),
+  },
+  hbmBandwidth: fact(3e12, 'B/s', noted(trainium2Guide, 'rounded there')),
+  hbmSize: fact(96 * GiB, 'B', noted(trainium2Guide, '96 GiB')),
+});
+
+export const trainium3 = accelerator({
+  id: 'trainium3',
+  name: 'AWS Trainium3',
+  vendor: 'AWS',
+  year: 2025,
+  peak: {
+    bf16: fact(671e12, 'FLOP/s', noted(trainium3Docs, 'TF32 as well')),
+    fp16: fact(671e12, 'FLOP/s', trainium3Docs),
+    fp8: fact(2517e12, 'FLOP/s', noted(trainium3Docs, 'MXFP8')),
+    fp4: fact(2517e12, 'FLOP/s', noted(trainium3Docs, 'MXFP4')),
+  },
+  hbmBandwidth: fact(4.9e12, 'B/s', trainium3Docs),
+  hbmSize: fact(144 * GiB, 'B', noted(trainium3Docs, '144 GiB')),
+});
+
+// Intel
+
+const gaudi3Talk: Provenance = {
+  source: 'Intel, Kaplan at Hot Chips 2024, Gaudi 3, slides as copied at https://www.sgpjbg.com/baogao/465025.html',
+  date: '2024-08',
+};
+
+export const gaudi3 = accelerator({
+  id: 'gaudi3',
+  name: 'Intel Gaudi 3',
+  vendor: 'Intel',
+  year: 2024,
+  peak: { bf16: fact(1835e12, 'FLOP/s', retold(gaudi3Talk)), fp8: fact(1835e12, 'FLOP/s', retold(gaudi3Talk)) },
+  hbmBandwidth: fact(3.67e12, 'B/s', retold(gaudi3Talk)),
+  hbmSize: fact(128e9, 'B', retold(gaudi3Talk)),
+  onChip: fact(96e6, 'B', retold(gaudi3Talk, '96 MB')),
+  link: fact(600e9, 'B/s', retold(gaudi3Talk, 'half of the 1,200 GB/s of Ethernet listed, which counts both ways')),
+  pcie: fact(64e9, 'B/s', retold(gaudi3Talk, 'half of the 128 GB/s of PCIe Gen5 listed, which counts both ways')),
+  tdp: fact(900, 'W', retold(gaudi3Talk, 'with air, 1200 W with liquid')),
 });
 
 // Google
@@ -533,12 +754,21 @@ export const tpuV4 = accelerator({
   peak: { bf16: fact(275e12, 'FLOP/s', v4Docs), int8: fact(275e12, 'FLOP/s', v4Docs) },
   hbmBandwidth: fact(1200e9, 'B/s', v4Docs),
   hbmSize: fact(32 * GiB, 'B', noted(v4Docs, '32 GiB')),
+  hbmReported: fact(30.75 * GiB, 'B', {
+    source: 'XLA, message of the compiler on a TPU v4, https://github.com/erfanzar/EasyDeL/issues/166',
+    date: '2024',
+    note: '30.75 GiB; 1.25 GiB are reserved',
+  }),
   link: fact(300e9, 'B/s', noted(v4Paper, 'six links of 50 GB/s; the Scaling Book takes 45 GB/s for each')),
   mxus: fact(8, '1', noted(v4Docs, 'four in each of two TensorCores')),
   mxuSide: fact(128, '1', mxu),
 });
 
 const v5eDocs = tpuDocs('v5e', '2025');
+const gke: Provenance = {
+  source: 'Google, message of the compiler on a TPU v5e, https://github.com/GoogleCloudPlatform/kubernetes-engine-samples/pull/1467',
+  date: '2024-10-02',
+};
 
 export const tpuV5e = accelerator({
   id: 'tpu-v5e',
@@ -547,13 +777,15 @@ export const tpuV5e = accelerator({
   year: 2023,
   peak: { bf16: fact(197e12, 'FLOP/s', v5eDocs), int8: fact(393e12, 'FLOP/s', v5eDocs) },
   hbmBandwidth: fact(819e9, 'B/s', noted(v5eDocs, 'a later revision of the page says 800 GiB/s')),
-  hbmSize: fact(16e9, 'B', v5eDocs),
+  hbmSize: fact(16 * GiB, 'B', noted(gke, '16 GiB; the page of the TPU v5e writes 16 GB')),
+  hbmReported: fact(15.75 * GiB, 'B', noted(gke, '15.75 GiB; the rest is reserved')),
   link: fact(200e9, 'B/s', ici(v5eDocs, '400 GB/s', 'four links of 50 GB/s')),
   mxus: fact(4, '1', v5eDocs),
   mxuSide: fact(128, '1', mxu),
 });
 
 const v5pDocs = tpuDocs('v5p', '2025');
+const v7Docs = tpuDocs('tpu7x', '2025');
 
 export const tpuV5p = accelerator({
   id: 'tpu-v5p',
@@ -562,7 +794,7 @@ export const tpuV5p = accelerator({
   year: 2023,
   peak: { bf16: fact(459e12, 'FLOP/s', v5pDocs) },
   hbmBandwidth: fact(2765e9, 'B/s', v5pDocs),
-  hbmSize: fact(95e9, 'B', noted(v5pDocs, 'a later revision of the page says 95 GiB')),
+  hbmSize: fact(95 * GiB, 'B', noted(v7Docs, '95 GiB; an earlier page of the v5p said GB')),
   link: fact(600e9, 'B/s', ici(v5pDocs, '1,200 GB/s', 'six links of 100 GB/s')),
   network: fact(50 * gbit, 'B/s', noted(v5pDocs, '50 Gbit/s a chip')),
   mxus: fact(8, '1', noted(v5pDocs, 'four in each of two TensorCores')),
@@ -570,7 +802,6 @@ export const tpuV5p = accelerator({
 });
 
 const v6eDocs = tpuDocs('v6e', '2025');
-const v7Docs = tpuDocs('tpu7x', '2025');
 
 export const tpuV6e = accelerator({
   id: 'tpu-v6e',
@@ -579,7 +810,7 @@ export const tpuV6e = accelerator({
   year: 2024,
   peak: { bf16: fact(918e12, 'FLOP/s', v6eDocs), int8: fact(1836e12, 'FLOP/s', v6eDocs) },
   hbmBandwidth: fact(1638e9, 'B/s', v6eDocs),
-  hbmSize: fact(32e9, 'B', v6eDocs),
+  hbmSize: fact(32 * GiB, 'B', noted(v7Docs, '32 GiB')),
   link: fact(400e9, 'B/s', ici(v6eDocs, '800 GB/s', 'four links of 100 GB/s')),
   network: fact(100 * gbit, 'B/s', noted(v7Docs, '100 Gbit/s a chip')),
   mxus: fact(
@@ -614,13 +845,21 @@ export const accelerators: readonly Accelerator[] = [
   rtx4090,
   l4,
   l40s,
+  h20,
   h200,
   b200,
   gb200,
+  b300,
+  gb300,
+  rtx5090,
   mi250x,
   mi300x,
   mi325x,
+  mi350x,
   mi355x,
+  trainium2,
+  trainium3,
+  gaudi3,
   tpuV2,
   tpuV3,
   tpuV4,

@@ -127,14 +127,14 @@ const gemma4 = (f: Fields): ModelConfig => {
     ...(sliding ? { span } : wide),
     ...(layer < first ? {} : { sharesCache: true }),
     ...(doubled && layer >= first ? { hidden: 2 * read.hidden } : {}),
-    also,
+    ...(also.length > 0 ? { also } : {}),
   }));
   const config = withBiases(f, family.gemma3(read));
   return {
     ...config,
     ...(mixture === undefined ? {} : { moe: mixture.moe }),
     blocks: blocksFrom(blocks),
-    also: narrow > 0 ? perLayerTables(f, layers, width, narrow) : [],
+    ...(narrow > 0 ? { also: perLayerTables(f, layers, width, narrow) } : {}),
   };
 };
 

@@ -49,6 +49,7 @@ export type ChipIdentity =
   /** Dense peak in the type of the arithmetic. */
   | 'chip.peak'
   | 'chip.memoryBandwidth'
+  /** What programs see of it: the size reported to them where it is known, the label where not. */
   | 'chip.memory'
   /** Thermal design power. */
   | 'chip.power'

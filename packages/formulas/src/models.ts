@@ -8,6 +8,7 @@
 import { fact, type Fact } from './facts.ts';
 import * as family from './model-families.ts';
 import type { ModelConfig } from './model.ts';
+import { recentModels } from './models-recent.ts';
 
 export interface Model {
   /** Permanent, kebab-case. */
@@ -113,7 +114,7 @@ const deepseek2 = from('DeepSeek-AI 2024, arXiv:2405.04434', '2024-05');
 const deepseek3 = from(
   'DeepSeek-AI 2024, arXiv:2412.19437, §4.2',
   '2024-12',
-  'The main model, without its multi-token prediction layer and the scales of FP8.',
+  'The main model, with the 14,848 biases of its routers; without its multi-token prediction layer and the scales of FP8.',
 );
 const gptOss = from(
   'OpenAI 2025, arXiv:2508.10925, Table 1',
@@ -628,6 +629,8 @@ export const models: readonly Model[] = [
     gptOss,
     'openai/gpt-oss-120b',
   ),
+
+  ...recentModels,
 ];
 
 /** The model with this id. Throws `RangeError` where there is none, naming it. */

@@ -1,6 +1,6 @@
 /** What the tables of models and chips say about the inputs of a formula: each fills the inputs of its identity. */
 import type { AnyFormula, Inputs } from './formula.ts';
-import type { Accelerator, Peaks } from './hardware.ts';
+import { usableMemory, type Accelerator, type Peaks } from './hardware.ts';
 import type { ChipIdentity, Identity, ModelIdentity, TypeIdentity } from './identity.ts';
 import { breaks, modelIdentities, type Lack, type NamedModel } from './model-identities.ts';
 import { bytesOfType, inBf16, type NumberTypes } from './number-types.ts';
@@ -61,7 +61,7 @@ const multiprocessor = ({ computeCapability }: Accelerator) =>
 
 const chipIdentities: Readonly<Record<Exclude<ChipIdentity, 'chip.peak'>, (chip: Accelerator) => number | undefined>> = {
   'chip.memoryBandwidth': ({ hbmBandwidth }) => hbmBandwidth.value,
-  'chip.memory': ({ hbmSize }) => hbmSize.value,
+  'chip.memory': (chip) => usableMemory(chip).value,
   'chip.power': ({ tdp }) => tdp?.value,
   'chip.systolicArrays': ({ mxus }) => mxus?.value,
   'chip.systolicSide': ({ mxuSide }) => mxuSide?.value,

@@ -3,13 +3,14 @@ export const title = 'Hardware';
 export const description =
   'Accelerators as their makers describe them: dense peaks, memory, links, power and ridge points, each value with its source and date.';
 export const note = (ridgePage: string): string =>
-  `Peaks are dense, never the figure for 2:4 sparsity, and links are counted one way. GB is 10⁹ bytes. A dash means that no value with a source is known here. The ridge point is <a href="${ridgePage}">computed</a> from the 16-bit peak and the memory bandwidth. Each name leads to the sources of its values.`;
+  `Peaks are dense, never the figure for 2:4 sparsity, and links are counted one way. GB is 10⁹ bytes. Memory has two sizes: what the label says, which exercises and pictures take, and what driver or compiler report to programs, which <code>scaling</code> takes where it is known. A dash means that no value with a source is known here. The ridge point is <a href="${ridgePage}">computed</a> from the 16-bit peak and the memory bandwidth. Each name leads to the sources of its values.`;
 export const caption = 'Accelerators';
 export const none = 'No value with a source: the maker lists none, or none was found.';
 export const columns = {
   accelerator: 'Accelerator',
   year: 'Year',
-  memory: 'Memory',
+  memory: 'Memory, label',
+  reported: 'Memory, reported',
   bandwidth: 'Memory bandwidth',
   ridge: 'Ridge point, 16 bit',
   link: 'Links, one way',
@@ -23,9 +24,11 @@ export const columns = {
 } as const;
 
 export const sources = 'Where the values come from';
+export const secondHand = 'second-hand';
 export const densePeak = (dtype: string): string => `dense ${dtype} peak`;
 export const facts = {
-  hbmSize: 'memory',
+  hbmSize: 'memory on the label',
+  hbmReported: 'memory that programs see',
   hbmBandwidth: 'memory bandwidth',
   onChip: 'largest shared on-chip memory',
   link: 'links to other accelerators together, one way',

@@ -5,6 +5,7 @@ import { fromHuggingFaceConfig, fromHuggingFaceText, huggingFaceClasses } from '
 import { kvCachePerToken, layerCaches, modelKvCacheBytes, whyNoCache } from '../../../packages/formulas/src/model-cache.ts';
 import { activeParameterCount, parameterCount, parameterCountByGroup } from '../../../packages/formulas/src/model-counts.ts';
 import { layerKinds } from '../../../packages/formulas/src/model-layers.ts';
+import { recentModels } from '../../../packages/formulas/src/models-recent.ts';
 import counts from '../../transformers/counts.json' with { type: 'json' };
 import published from '../../transformers/configs.json' with { type: 'json' };
 import configs from './huggingface-configs.json' with { type: 'json' };
@@ -57,6 +58,14 @@ describe('the counts of the classes themselves', () => {
 
   test.each(ids)('leave no field of %s unread', (id) => {
     expect(reading(files[id]).unread).toEqual([]);
+  });
+});
+
+describe('the table of recent models', () => {
+  test.each(recentModels.map((model) => [model.id, model] as const))('has the shape and the count of %s', (id, { config, parameters }) => {
+    expect(config).toEqual(read(id));
+    expect(parameters.value).toBe(counted[id]?.total);
+    expect(parameters.source).toContain(counted[id]?.class ?? 'no class');
   });
 });
 
