@@ -32,7 +32,7 @@ const facts = [
   ...named(accelerators, ({ id }) => id),
   ...named(models, ({ id }) => id),
   ...named(prices, ({ accelerator, provider, offer }) => `${accelerator} at ${provider}, ${offer},`),
-  ...named(trainingRuns, ({ model }) => `training of ${model}`),
+  ...named(trainingRuns, ({ name }) => `training of ${name}`),
   ...factsIn(smLimits, 'compute capability'),
 ];
 
