@@ -1,28 +1,63 @@
 /**
- * An Astro integration that, last of all, writes the service worker: it keeps the whole book, so that after one visit it
- * can be read, solved and searched without a network. It waits for the reader's word before it replaces an older edition
- * (src/shell/offline.ts asks).
+ * An Astro integration that, last of all, writes what is needed to read without a network. The service worker keeps the chapters
+ * and what they load after the first visit, and what else is read as it is read; it waits for the reader's word before it
+ * replaces an older edition (src/shell/offline.ts asks). `offline.json` lists every file of the book with its revision for
+ * those who ask for all of it (src/shell/whole-book.ts).
  */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { generateSW } from 'workbox-build';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { generateSW, getManifest } from 'workbox-build';
+
+const everything = {
+  globPatterns: ['**/*.{html,js,css,json,woff2,svg,png,webmanifest}', 'pagefind/**/*'],
+  // Besides pictures for other sites and what no page asks for, data that programs read.
+  globIgnores: ['sw.js', '_headers', 'offline.json', 'og/**', 'pagefind/wasm.unknown.pagefind', '{formulas,vectors}.json', '*.schema.json'],
+  // Styles and fonts are named after their final content; a script's text may still change after it was named.
+  dontCacheBustURLsMatching: /_astro\/.*\.(?:css|woff2)$/,
+};
+
+/** What a reader of chapters needs: pages at the top of the site but the long printable ones, and scripts but the large workers. */
+const forChapters = {
+  ...everything,
+  globPatterns: ['*.html', '*/index.html', '_astro/*.{js,css,woff2}', 'exercises.json', 'favicon.svg', 'manifest.webmanifest'],
+  globIgnores: ['workbook/**', '_astro/*worker*.js', '_astro/webgpu-*.js'],
+};
+
+/** Bytes on the wire, roughly: the best compression would take as long as the build. */
+const sent = (content: Buffer): number => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length;
+
+const kept = { cacheName: 'scaling-workbook-read', networkTimeoutSeconds: 4, matchOptions: { ignoreSearch: true, ignoreVary: true } };
 
 export const offline = (): AstroIntegration => ({
   name: 'offline',
   hooks: {
     'astro:build:done': async ({ dir, logger }) => {
       const folder = fileURLToPath(dir);
+      const { manifestEntries } = await getManifest({ globDirectory: folder, ...everything });
+      const bytes = manifestEntries.reduce((total, { url }) => total + sent(readFileSync(join(folder, url))), 0);
+      const files = Object.fromEntries(manifestEntries.map(({ url, revision }) => [url, revision ?? '']));
+      writeFileSync(join(folder, 'offline.json'), JSON.stringify({ bytes, files }));
       const { count, size, warnings } = await generateSW({
         swDest: join(folder, 'sw.js'),
         globDirectory: folder,
-        globPatterns: ['**/*.{html,js,css,json,woff2,svg,png,webmanifest}', 'pagefind/**/*'],
-        // Besides pictures for other sites and what no page asks for, data that programs read.
-        globIgnores: ['sw.js', '_headers', 'og/**', 'pagefind/wasm.unknown.pagefind', '{formulas,vectors}.json', '*.schema.json'],
+        ...forChapters,
         // Settings of an exercise, filters and explorers' views live in the address; the page is the same.
         ignoreURLParametersMatching: [/./],
-        // Styles and fonts are named after their final content; a script's text may still change after it was named.
-        dontCacheBustURLsMatching: /_astro\/.*\.(?:css|woff2)$/,
+        runtimeCaching: [
+          {
+            urlPattern: ({ request, sameOrigin }) => sameOrigin && request.mode === 'navigate',
+            handler: 'NetworkFirst',
+            options: { ...kept, precacheFallback: { fallbackURL: 'offline/index.html' } },
+          },
+          {
+            urlPattern: ({ sameOrigin, url }) => sameOrigin && !url.pathname.endsWith('/offline.json'),
+            handler: 'NetworkFirst',
+            options: kept,
+          },
+        ],
         cacheId: 'scaling-workbook',
         cleanupOutdatedCaches: true,
         clientsClaim: true,
@@ -33,7 +68,8 @@ export const offline = (): AstroIntegration => ({
         disableDevLogs: true,
       });
       for (const warning of warnings) logger.warn(warning);
-      logger.info(`${String(count)} files, ${(size / 1e6).toFixed(1)} MB before compression, are kept for reading without a network`);
+      const whole = `${String(manifestEntries.length)} on request (${(bytes / 1e6).toFixed(1)} MB compressed)`;
+      logger.info(`${String(count)} files (${(size / 1e6).toFixed(1)} MB before compression) are kept after the first visit, ${whole}`);
     },
   },
 });

@@ -11,8 +11,8 @@ export const hashesOf = (html: string): readonly string[] => [
 ];
 
 /**
- * The Content-Security-Policy for pages with these inline scripts. Styles may stand in attributes, since KaTeX places its
- * parts with them; WebAssembly is allowed, but no evaluation of text, for the search.
+ * The Content-Security-Policy for pages with these inline scripts. Styles may stand in attributes, since figures and the
+ * shell place their parts with them; WebAssembly is allowed, but no evaluation of text, for the search.
  */
 export const policy = (hashes: readonly string[]): string =>
   [

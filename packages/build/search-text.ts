@@ -1,7 +1,6 @@
 /**
- * What the search's index reads of a formula. It stands in a page three times (MathML, its TeX, what is drawn), and the index
- * would take all three into its excerpts: before it is made, it is told to read a formula within a sentence once and one on a
- * line of its own not at all. Once it is made, the marks for it go, these and the pages' own.
+ * What the search's index reads of a formula: one within a sentence, but not one on a line of its own, which would fill an
+ * excerpt. Once the index is made, the marks for it go, these and the pages' own.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +14,7 @@ export const markFormulas = (): AstroIntegration => ({
     'astro:build:done': ({ dir }) => {
       for (const path of under(fileURLToPath(dir), '.html')) {
         const html = readFileSync(path, 'utf8');
-        writeFileSync(path, html.replaceAll(/<(?:span class="katex-(?:display|html)"|annotation(?= ))/g, '$& data-pagefind-ignore'));
+        writeFileSync(path, html.replaceAll(/<span class="formula-line"/g, '$& data-pagefind-ignore'));
       }
     },
   },

@@ -25,45 +25,38 @@ const decode = (text: string): string =>
 const hashed = (path: string, content: string | Buffer): string =>
   basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
 
-/** Calls back with each text within KaTeX's visible markup and the classes round it, from the formula inwards. */
-function eachFormulaText(html: string, found: (text: string, classes: string) => void): void {
-  const piece = /<span([^>]*)>|<\/span>|<[^>]*>|([^<]+)/g;
-  for (const { index } of html.matchAll(/<span class="katex-html"/g)) {
-    const open: string[] = [];
-    piece.lastIndex = index;
-    for (let match = piece.exec(html); match; match = piece.exec(html)) {
-      const [tag, attributes, text] = match;
-      if (attributes !== undefined) open.push(/class="([^"]*)"/.exec(attributes)?.[1] ?? '');
-      else if (tag === '</span>') open.pop();
-      else if (text !== undefined) found(decode(text), open.join(' '));
-      if (open.length === 0) break;
-    }
-  }
+/** The letters of mathematics begin here: capital and small Latin letters in italics, then Greek ones (Unicode, block 1D400). */
+const italics: readonly (readonly [first: string, last: string, to: number])[] = [
+  ['A', 'Z', 0x1d434],
+  ['a', 'z', 0x1d44e],
+  ['Α', 'Ω', 0x1d6e2],
+  ['α', 'ω', 0x1d6fc],
+];
+/** Those that stand elsewhere. */
+const odd: Readonly<Record<string, string>> = { h: 'ℎ', '∂': '𝜕', ϵ: '𝜖', ϑ: '𝜗', ϰ: '𝜘', ϕ: '𝜙', ϱ: '𝜚', ϖ: '𝜛' };
+
+/** How a browser shows an identifier of a formula: one that is a single letter, in italics. */
+function italic(character: string): string {
+  const place = (of: string): number => of.codePointAt(0) ?? 0;
+  const range = italics.find(([first, last]) => first <= character && character <= last);
+  return odd[character] ?? (range ? String.fromCodePoint(range[2] + place(character) - place(range[0])) : '');
 }
 
-/** By their families, which of KaTeX's fonts show a text within these classes; what is rare may be in any. */
-const shows: readonly (readonly [family: RegExp, shown: (classes: string) => boolean])[] = [
-  [/^KaTeX_Math-Italic/, (classes) => classes.includes('mathnormal')],
-  [/^KaTeX_Size/, (classes) => /delimsizing|delim-size|op-symbol/.test(classes)],
-  [/^KaTeX_Main-Regular/, (classes) => !classes.includes('mathnormal')],
-  [/^KaTeX/, () => true],
-];
+/** Numbers and words in formulas are set in the font of the text (src/shell/formulas.css). */
+const inTextFont = /<(mn|mtext)[ >].*?<\/\1>/gs;
 
-/** The characters of all pages and of the settings that pages load: for a font of formulas those that it shows, else all. */
+/** The characters of all pages and of the settings that pages load, and those of their formulas, with the letters in italics. */
 function charactersOf(folder: string): (font: string) => string {
-  const all = new Set(always);
-  const formulas = shows.map(() => new Set(' '));
-  for (const path of [...under(folder, '.html'), ...under(folder, '.json')]) {
-    const file = readFileSync(path, 'utf8');
-    const text = path.endsWith('.json') ? file.replaceAll('\\"', '"') : file;
-    for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
-    eachFormulaText(text, (characters, classes) => {
-      shows.forEach(([, shown], i) => {
-        if (shown(classes)) for (const character of characters) formulas[i]?.add(character);
-      });
-    });
+  const all = new Set<string>(always);
+  const formulas = new Set<string>();
+  for (const path of [...under(folder, '.html'), ...under(folder, '.json'), ...under(folder, '.js')]) {
+    const text = readFileSync(path, 'utf8');
+    if (!path.endsWith('.js')) for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
+    for (const [math] of text.matchAll(/<math[ >].*?<\/math>/gs))
+      for (const character of decode(math.replaceAll(inTextFont, '').replaceAll(/<[^>]*>/g, '')))
+        formulas.add(character).add(italic(character));
   }
-  return (font) => [...(formulas[shows.findIndex(([family]) => family.test(font))] ?? all)].join('');
+  return (font) => [...(font.startsWith('stix') ? formulas : all)].join('');
 }
 
 export const subsetFonts = (): AstroIntegration => ({
@@ -81,7 +74,7 @@ export const subsetFonts = (): AstroIntegration => ({
         const subset = await subsetFont(original, charactersIn(basename(path)), {
           targetFormat: 'woff2',
           noHinting: true,
-          ...(!basename(path).startsWith('KaTeX') && { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['kern'] }),
+          ...(basename(path).startsWith('source-serif') && { variationAxes: { wght: { min: 400, max: 700 } }, keepFeatures: ['kern'] }),
         });
         const name = hashed(path, subset);
         writeFileSync(path, subset);

@@ -1,12 +1,12 @@
 /**
- * Reading without a network: hands the book to the service worker once the page has settled, and tells when a new edition
- * has come. Nothing is replaced under the reader's hands: the new edition shows when they ask for it.
+ * Reading without a network: has the service worker keep the chapters once the page has loaded and the reader pauses, and says
+ * when a new edition has come. Nothing is replaced under the reader's hands: the new edition shows when they ask for it.
  */
 import * as catalogue from './words/offline.ts';
+import { quiet, sparing } from './quiet.ts';
+import { wantWholeBook, wholeBookWanted } from './whole-book-wanted.ts';
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
-/** The first page's own files come first; the rest of the book can wait this long. */
-const settleMs = 3000;
 
 function announce(text: string, show: () => void): void {
   document.querySelector('.notice')?.remove();
@@ -65,21 +65,35 @@ function followChange(): void {
   });
 }
 
-async function keep(): Promise<void> {
-  followChange();
+/** A browser that refuses (a private window, blocked storage) gives none; the book is then read from the network. */
+export async function register(): Promise<ServiceWorkerRegistration | undefined> {
   try {
-    // A browser that refuses (a private window, blocked storage) gives none; the book is then read from the network.
-    const registration = (await navigator.serviceWorker.register(`${base}sw.js`, { scope: base })) as ServiceWorkerRegistration | undefined;
-    if (registration) watch(registration);
+    return await navigator.serviceWorker.register(`${base}sw.js`, { scope: base });
   } catch {
-    // Reading from the network works as before.
+    return undefined;
   }
 }
 
-const saving = (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true;
+/** Whether the book runs as an app of its own; then all of it is kept. */
+const installed = (): boolean => matchMedia('(display-mode:standalone)').matches;
 
-if (import.meta.env.PROD && 'serviceWorker' in navigator && !saving) {
-  addEventListener('load', () => {
-    setTimeout(() => void keep(), navigator.serviceWorker.controller ? 0 : settleMs);
-  });
+async function keep(): Promise<void> {
+  followChange();
+  let registration = await navigator.serviceWorker.getRegistration(base).catch(() => undefined);
+  if (registration) watch(registration);
+  await quiet();
+  if (sparing()) return;
+  if (!registration) {
+    registration = await register();
+    if (registration) watch(registration);
+  }
+  if (registration && (installed() || wholeBookWanted())) {
+    const { keepWholeBook } = await import('./whole-book.ts');
+    await keepWholeBook(quiet);
+  }
+}
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  addEventListener('load', () => void keep());
+  addEventListener('appinstalled', wantWholeBook);
 }

@@ -16,13 +16,10 @@ async function visit(page: Page): Promise<void> {
   });
 }
 
-test('after one visit every page opens, answers are judged and the search finds without a network', async ({ page, context }) => {
-  await visit(page);
-  await context.setOffline(true);
-  const sitemap = readFileSync(new URL('../../dist/sitemap-0.xml', import.meta.url), 'utf8');
-  const paths = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => new URL(url).pathname);
-  const missing = await page.evaluate(async (all) => {
-    const lost: string[] = [];
+/** Which of these addresses do not open. */
+const lost = (page: Page, paths: readonly string[]): Promise<readonly string[]> =>
+  page.evaluate(async (all) => {
+    const missing: string[] = [];
     for (const path of all)
       if (
         !(await fetch(path).then(
@@ -30,19 +27,74 @@ test('after one visit every page opens, answers are judged and the search finds 
           () => false,
         ))
       )
-        lost.push(path);
-    return lost;
+        missing.push(path);
+    return missing;
   }, paths);
-  expect(missing).toEqual([]);
+
+const sitemap = readFileSync(new URL('../../dist/sitemap-0.xml', import.meta.url), 'utf8');
+const everyPage = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => new URL(url).pathname);
+
+test('nothing is fetched ahead while the reader is busy, nor on a line that is to be spared', async ({ page }) => {
+  await page.goto('/roofline/');
+  for (let second = 0; second < 10; second += 1) {
+    await page.waitForTimeout(1000);
+    await field(page, 'matmul-intensity').getByRole('textbox').press('1');
+  }
+  const registered = (): Promise<boolean> => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined);
+  expect(await registered()).toBe(false);
+  await expect.poll(registered, { timeout: 20_000 }).toBe(true);
+});
+
+test('nothing is fetched ahead where the reader saves data', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  });
+  await page.goto('/roofline/');
+  await page.waitForTimeout(12_000);
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined)).toBe(false);
+});
+
+test('after one visit the chapters open and answers are judged without a network; a page not kept says so', async ({ page, context }) => {
+  await visit(page);
+  await context.setOffline(true);
+  const chapters = everyPage.filter((path) => /^\/(?!workbook)[^/]*\/$|^\/$/.test(path));
+  expect(chapters.length).toBeGreaterThan(20);
+  expect(await lost(page, chapters)).toEqual([]);
   await page.goto('/roofline/');
   expect(await answer(page, 'h100-ridge-point', '295.5')).toBe('correct');
+  const explorer = page.locator('.explorer').first();
+  await explorer.scrollIntoViewIfNeeded();
+  await expect(explorer).toHaveAttribute('data-live', 'true');
+  await page.goto('/exercises/relu-intensity/');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page is not in your browser yet');
+});
+
+test('on request the whole book is kept, and goes on where it was interrupted', async ({ page, context }) => {
+  await visit(page);
+  await page.goto('/take-along/');
+  let served = 0;
+  await context.route('**/*.json', async (route) => {
+    served += 1;
+    if (served > 30) await route.abort();
+    else await route.continue();
+  });
+  const button = page.getByRole('button', { name: 'Keep the whole book for reading offline' });
+  const status = page.locator('[data-whole-book] [role="status"]');
+  await button.click();
+  await expect(status).toHaveText(/^Stopped after \d+ of \d+ files\./, { timeout: 60_000 });
+  const before = await page.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value);
+  expect(before).toBeGreaterThan(0);
+  await context.unroute('**/*.json');
+  await button.click();
+  expect(await page.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value)).toBeGreaterThanOrEqual(before);
+  await expect(status).toHaveText('The whole book is now in your browser.', { timeout: 120_000 });
+  await context.setOffline(true);
+  expect(await lost(page, everyPage)).toEqual([]);
+  await page.goto('/roofline/');
   await exercise(page, 'h100-ridge-point')
     .getByRole('button', { name: /Another one/ })
     .click();
   await expect(exercise(page, 'h100-ridge-point').locator('[data-part="statement"]')).toContainText('A100');
-  const explorer = page.locator('.explorer').first();
-  await explorer.scrollIntoViewIfNeeded();
-  await expect(explorer).toHaveAttribute('data-live', 'true');
   await page.goto('/exercises/h100-ridge-point/?h100-ridge-point=a100-80gb-sxm');
   await expect(exercise(page, 'h100-ridge-point')).toBeVisible();
   await page.keyboard.press('Control+k');

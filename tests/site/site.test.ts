@@ -3,7 +3,8 @@ import { HtmlValidate } from 'html-validate';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { derivation as derivationLabel } from '#exercise/words/aids.ts';
 import { describe, expect, it } from 'vitest';
 import * as formulas from '@scaling-workbook/formulas/formulas';
@@ -96,7 +97,7 @@ it('every page is valid HTML', { timeout: 180_000 }, async () => {
       // Astro puts the style of a component that is used inside another one where it stands; every browser reads it.
       'element-permitted-content': 'off',
     },
-    elements: ['html5', { 'astro-island': { flow: true, phrasing: true, attributes: {} }, 'step-by-step': { flow: true } }],
+    elements: ['html5', { 'astro-island': { flow: true, phrasing: true, attributes: {} }, 'scaling-exercise': { flow: true } }],
   });
   const problems: string[] = [];
   for (const page of pages) {
@@ -273,6 +274,7 @@ it('names on every page a picture that is there, of the size it says, with a tex
 
 it('keeps no preview picture for reading offline', () => {
   expect(read('sw.js')).not.toContain('og/');
+  expect(read('offline.json')).not.toContain('og/');
 });
 
 it('can be found: robots.txt leads to a sitemap of every page', () => {
@@ -289,13 +291,44 @@ it('can be installed: the manifest names icons that are there and starts within 
   for (const { src } of manifest.icons) expect(files).toContain(src);
 });
 
-it('keeps the whole book offline: every page and every file it needs is in the service worker’s list, under its present content', () => {
-  const worker = read('sw.js');
+it('offers the whole book for reading offline: every page and every file it needs is in the list, under its present content', () => {
+  const { files: listed } = JSON.parse(read('offline.json')) as { files: Record<string, string> };
   const needed = files.filter(
     (path) =>
-      /\.(?:html|js|css|json|woff2|svg|webmanifest|pagefind|pf_\w+)$/.test(path) && path !== 'sw.js' && !path.includes('wasm.unknown'),
+      /\.(?:html|js|css|json|woff2|svg|webmanifest|pagefind|pf_\w+)$/.test(path) &&
+      !/^(?:sw\.js|(?:offline|formulas|vectors)\.json|[^/]*\.schema\.json)$/.test(path) &&
+      !path.includes('wasm.unknown'),
   );
-  expect(needed.filter((path) => !worker.includes(`"${path}"`) && !worker.includes(`'${path}'`))).toEqual([]);
+  expect(needed.filter((path) => listed[path] === undefined)).toEqual([]);
+  const changing = needed.filter((path) => !/^_astro\/.*\.(?:css|woff2)$/.test(path));
+  expect(
+    changing.filter(
+      (path) =>
+        listed[path] !==
+        createHash('md5')
+          .update(readFileSync(join(dist, path)))
+          .digest('hex'),
+    ),
+  ).toEqual([]);
+});
+
+it('keeps the chapters and what they load after the first visit, and fetches at most 2 MB for that', () => {
+  const worker = read('sw.js');
+  const first = files.filter((path) => worker.includes(`url:"${path}"`));
+  const ofChapters = chapters.flatMap(({ slug }) => {
+    const html = read(`${slug}/index.html`);
+    return [
+      `${slug}/index.html`,
+      ...[...html.matchAll(/(?:href|src|component-url|renderer-url)="[^"]*\/(_astro\/[^"]+)"/g)].map(([, path = '']) => path),
+    ];
+  });
+  expect(ofChapters.length).toBeGreaterThan(100);
+  expect(['index.html', 'offline/index.html', ...ofChapters].filter((path) => !first.includes(path))).toEqual([]);
+  const bytes = first.reduce(
+    (total, path) => total + (path.endsWith('.woff2') ? statSync(join(dist, path)).size : gzipSync(read(path)).length),
+    0,
+  );
+  expect(bytes).toBeLessThan(2_000_000);
 });
 
 it('names no style sheet or font that is not there', () => {
@@ -337,18 +370,8 @@ it('gives every element of a formula as many parts as MathML wants', () => {
   expect(seen).toBeGreaterThan(10_000);
 });
 
-it('keeps every rule for a class that KaTeX put into a page', () => {
-  const original = readFileSync(new URL('../../node_modules/katex/dist/katex.min.css', import.meta.url), 'utf8');
-  const ruled = (css: string): Set<string> =>
-    new Set([...css.matchAll(/\.katex [^{},]*?\.([\w-]+)(?=[{,])/g)].map(([, name = '']) => name));
-  const built = ruled(
-    files
-      .filter((file) => file.endsWith('.css'))
-      .map(read)
-      .join('\n'),
-  );
-  const shown = new Set(
-    pages.flatMap((page) => [...read(page).matchAll(/class="([^"]*)"/g)].flatMap(([, names = '']) => names.split(' '))),
-  );
-  expect([...ruled(original)].filter((name) => shown.has(name) && !built.has(name))).toEqual([]);
+it('writes formulas as MathML and nothing else', () => {
+  for (const page of pages) {
+    expect(read(page), page).not.toMatch(/class="katex|<annotation|<semantics/);
+  }
 });

@@ -4,8 +4,8 @@
  */
 import { fact } from './facts.ts';
 import * as family from './model-families.ts';
+import type { Model } from './model-entry.ts';
 import type { ModelConfig } from './model.ts';
-import type { Model } from './models.ts';
 
 const counted = (
   id: string,

@@ -13,7 +13,7 @@ export const tests = [
   '<strong>Forced colours:</strong> fields and buttons keep an edge, and a verdict is told in words, never by colour alone.',
   '<strong>Reduced motion:</strong> nothing moves by itself for those who ask for it.',
   '<strong>Without JavaScript, or when a script does not arrive:</strong> text, pictures, hints and whole derivations can be read; a message says what cannot be done.',
-  '<strong>Slow or no network:</strong> what is typed before a script has arrived is kept and judged. After one visit the book works offline.',
+  '<strong>Slow or no network:</strong> what is typed before a script has arrived is kept and judged. After one visit the chapters work offline, and the whole book on request.',
   '<strong>Pictures that can be moved:</strong> each has a sentence that says what it shows and follows its controls, and the data as a table where it draws any.',
 ] as const;
 export const firefox = 'Tested in Firefox, before a release';

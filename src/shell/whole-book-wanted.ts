@@ -1,0 +1,10 @@
+/** Whether the reader has asked for the whole book: remembered, so that a later visit goes on where this one stopped. */
+import { engine } from '#progress/storage.ts';
+
+const key = 'scaling-workbook-whole-book';
+
+export const wholeBookWanted = (): boolean => engine[key] !== undefined;
+
+export const wantWholeBook = (): void => {
+  engine[key] = 'wanted';
+};
