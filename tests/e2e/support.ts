@@ -34,7 +34,7 @@ export async function alive(locator: Locator): Promise<void> {
 
 /** Waits until no island of the page is still asleep. `ssr` goes when React is called, before its first effect has enabled what was disabled. */
 export const allAlive = (page: Page): Promise<void> =>
-  expect(page.locator('astro-island[ssr], [data-live="false"], fieldset[disabled]')).toHaveCount(0);
+  expect(page.locator('astro-island[ssr], [data-live="false"], fieldset[disabled], scaling-exercise form:not([data-live])')).toHaveCount(0);
 
 /** Scrolls through the page, as a reader would, until every island has come to life. */
 export async function wakeAll(page: Page): Promise<void> {

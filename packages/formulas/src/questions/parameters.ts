@@ -1,7 +1,8 @@
 /** How many parameters a model has, in all and by what they serve, and how many one token uses. */
 import type { NamedModel } from '../model-identities.ts';
 import { activeParameterCount, parameterCount, parameterCountByGroup } from '../model-counts.ts';
-import { parameterList, type ParameterGroup, type ParameterTensor } from '../model.ts';
+import { parameterList, type ParameterTensor } from '../model-tensors.ts';
+import type { ParameterGroup } from '../model.ts';
 import { texAmount, Working, type Answer } from './answer.ts';
 
 const groupTitles: Readonly<Record<ParameterGroup, string>> = {

@@ -3,7 +3,7 @@ import { weightBytes } from '../memory.ts';
 import type { NamedModel } from '../model-identities.ts';
 import { parameterCount } from '../model-counts.ts';
 import { layerKinds } from '../model-layers.ts';
-import { parameterList } from '../model.ts';
+import { parameterList } from '../model-tensors.ts';
 import { bytesOfType, type NumberType } from '../number-types.ts';
 import { texAmount, type Working } from './answer.ts';
 
