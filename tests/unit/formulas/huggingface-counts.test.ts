@@ -61,6 +61,16 @@ describe('the counts of the classes themselves', () => {
   });
 });
 
+describe('totals that makers print', () => {
+  test.each([
+    // https://huggingface.co/LiquidAI/LFM2-1.2B prints every digit, https://github.com/foundation-model-stack/bamba three.
+    ['lfm2-1.2b', 1_170_340_608, 1],
+    ['bamba-9b', 9.78e9, 1e7],
+  ])('are ours for %s: %d to the nearest %d', (id, total, nearest) => {
+    expect(Math.round(parameterCount(read(id)) / nearest) * nearest).toBe(total);
+  });
+});
+
 describe('the table of recent models', () => {
   test.each(recentModels.map((model) => [model.id, model] as const))('has the shape and the count of %s', (id, { config, parameters }) => {
     expect(config).toEqual(read(id));
@@ -233,7 +243,7 @@ describe('every configuration', () => {
     ['gemma-4-e2b', 2 * (12 * 256 + 3 * 512) * 2, 0],
     ['llama-4-scout', 2 * 48 * 8 * 128 * 2, 0],
     ['mamba-130m', 0, 24 * (1536 * 16 * 4 + 1536 * 3 * 2)],
-    ['minimax-text-01', 2 * 10 * 8 * 128 * 2, 70 * 64 * 128 * 128 * 4],
+    ['minimax-text-shaped', 2 * 10 * 8 * 128 * 2, 70 * 64 * 128 * 128 * 4],
     ['lfm2-1.2b', 2 * 6 * 8 * 64 * 2, 10 * 2048 * 2 * 2],
     ['embeddinggemma-300m', 0, 0],
   ])('of %s caches %d bytes a token and %d a sequence', (id, perToken, perSequence) => {
