@@ -29,11 +29,7 @@ function fileOf(importer: string, specifier: string): string | undefined {
 }
 
 const importsOf = (path: string): ReadonlySet<string> =>
-  new Set(
-    ts
-      .preProcessFile(readFileSync(path, 'utf8'), true, true)
-      .importedFiles.flatMap(({ fileName }) => fileOf(path, fileName) ?? []),
-  );
+  new Set(ts.preProcessFile(readFileSync(path, 'utf8'), true, true).importedFiles.flatMap(({ fileName }) => fileOf(path, fileName) ?? []));
 const imports: Graph = new Map([...files].map((path) => [path, importsOf(path)]));
 
 /** A way from the start back to itself, if there is one. */
@@ -95,7 +91,9 @@ describe('imports', () => {
     expect(astray.sort()).toEqual([]);
   });
   it('use every arrow of docs/architecture.md', () => {
-    const idle = [...drawn].flatMap(([from, targets]) => [...targets].map((to) => `${from} --> ${to}`)).filter((arrow) => !real.includes(arrow));
+    const idle = [...drawn]
+      .flatMap(([from, targets]) => [...targets].map((to) => `${from} --> ${to}`))
+      .filter((arrow) => !real.includes(arrow));
     expect(idle).toEqual([]);
   });
   it('lead from room to room in one direction', () => {
