@@ -32,7 +32,7 @@ const everyFact = (): readonly Found[] => [
   ...accelerators.flatMap((chip) => factsIn(chip, chip.id)),
   ...models.flatMap((model) => factsIn(model, model.id)),
   ...prices.flatMap((price) => factsIn(price, `${price.accelerator} at ${price.provider}, ${price.offer},`)),
-  ...trainingRuns.flatMap((run) => factsIn(run, `training of ${run.id}`)),
+  ...trainingRuns.flatMap((run) => factsIn(run, `training of ${run.name}`)),
   ...factsIn(smLimits, 'compute capability'),
 ];
 

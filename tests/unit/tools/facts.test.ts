@@ -48,7 +48,7 @@ describe('the list of facts', () => {
       'h100-sxm hbmBandwidth: 3.35 TB/s',
       'llama-3-70b parameters',
       'h100-sxm at AWS',
-      'training of chinchilla-70b tokens',
+      'training of Chinchilla 70B tokens',
       'compute capability',
     ]) {
       expect(
