@@ -11,7 +11,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { finishPages } from './packages/build/finish-pages.ts';
 import { offline } from './packages/build/offline.ts';
-import { markFormulas } from './packages/build/search-text.ts';
+import { searchIndex } from './packages/build/search-index.ts';
 import { subsetFonts } from './packages/build/subset-fonts.ts';
 import { rehypeBase } from './src/book/rehype-base.ts';
 import { rehypeMathml } from './src/book/rehype-mathml.ts';
@@ -27,25 +27,40 @@ const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileT
 const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
 
 /**
- * What pages load together comes as one file: in pieces it would be a chain of round trips, and compress worse. Of every page
- * its scripts; of the islands React, the reading of quantities (explorers read too) and the fields of an answer box.
+ * What pages load together comes as one file: in pieces it would be a chain of round trips, and compress worse. A group takes the
+ * imports of its files along, unless an earlier group has them. The records stand apart from the scripts of every page, because
+ * the script of the exercises runs before the page is whole. That has all of an exercise but its pad; explorers need the
+ * reading of quantities, too.
+ * Astro makes each island an entry of its own (https://github.com/withastro/astro/issues/17015), and the bundler knows no least
+ * size of a file (https://github.com/rolldown/rolldown/issues/7473): with one, these groups can go.
  */
 const groups = [
   {
-    name: 'page',
+    name: 'records',
     test: anyOf(
-      /\/src\/(?:shell\/(?:offline|quiet|table-of-contents|whole-book-wanted)|search\/search)\.ts$/,
-      /\/src\/exercise\/(?:drafts|page|report|report-text|settings|shown-settings|step-by-step)\.ts$/,
-      /\/src\/progress\/(?:codec|persistent-records|progress|renames|sidebar-marks|storage)\.ts$/,
-      /\/src\/(?:exercise|shell|search)\/(?:Exercise|Head|Search)\.astro\?astro&type=script/,
+      /\/src\/(?:exercise\/(?:after-paint|drafts|field-text|record-id)|progress\/(?:codec|persistent-records|progress|renames|storage))\.ts$/,
       /\/packages\/exercises\/src\/memory\/(?:progress|records|untrusted)\.ts$/,
-      /\/@astrojs\/starlight\/.*\.astro\?astro&type=script/,
       /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/,
     ),
   },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
   { name: 'reading', test: /\/packages\/formulas\/src\/(?:quantity|unit)[^/]*\.ts$/ },
-  { name: 'fields', test: /\/src\/exercise\/(?:Fields\.tsx|judge\.ts)$|\/packages\/exercises\/src\/answer\/(?:check|feedback)\.ts$/ },
+  {
+    name: 'exercise',
+    test: anyOf(
+      /\/src\/exercise\/(?:answers|element|judge|markup|other-numbers|rendered|report|report-text|step-through)\.ts$/,
+      /\/src\/exercise\/(?:Exercise|Quiz)\.astro\?astro&type=script/,
+      /\/packages\/exercises\/src\/answer\/(?:check|feedback)\.ts$/,
+    ),
+  },
+  {
+    name: 'page',
+    test: anyOf(
+      /\/src\/(?:shell\/(?:offline|page|quiet|table-of-contents|whole-book-wanted)|search\/search|progress\/sidebar-marks)\.ts$/,
+      /\/src\/(?:shell|search)\/(?:Head|Search)\.astro\?astro&type=script/,
+      /\/@astrojs\/starlight\/.*\.astro\?astro&type=script/,
+    ),
+  },
 ];
 
 /**
@@ -70,13 +85,14 @@ export default defineConfig({
     }),
   },
   integrations: [
-    markFormulas(),
     starlight({
       title: site.title,
       description: site.description,
       locales: { root: { label: name, lang: language } },
       favicon: '/favicon.svg',
       disable404Route: true,
+      // searchIndex makes it.
+      pagefind: false,
       customCss: [
         './src/shell/theme.css',
         './src/shell/formulas.css',
@@ -121,6 +137,7 @@ export default defineConfig({
     }),
     mdx(),
     react(),
+    searchIndex(),
     subsetFonts(),
     finishPages({ base }),
     offline(),

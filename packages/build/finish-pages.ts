@@ -1,21 +1,18 @@
 /**
  * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
- * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and the
- * scripts of the answer boxes are announced in the head, so that they arrive without a chain of round trips. Scripts
- * that only import a file that others import as well give way to that file, asked for once. Marks for the search's index go.
- * Astro's own policy is not used, because it does not know the scripts that the docs shell writes into the page.
+ * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and
+ * the script of the exercises is asked for in the head, with what it imports, so that it arrives without a chain of round
+ * trips. Scripts that only import a file that others import as well give way to that file, asked for once. Marks for the
+ * search's index go. Astro's own policy is not used: it does not know the inline scripts that
+ * the docs shell writes into the page (https://github.com/withastro/astro/issues/16678). Once it does, policy.ts can go.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { assetsOf, scriptsOf, under, type Scripts } from './built-files.ts';
+import { scriptsOf, under, type Scripts } from './built-files.ts';
 import { withNextPages, withStylesInPage } from './early-head.ts';
 import { hashesOf, policy } from './policy.ts';
-import { withoutMarks } from './search-text.ts';
-
-/** Islands nearly every reader of a page will use. Explorers load when the reader comes near them. */
-const expected = /^AnswerBox\./;
 
 const year = 31_536_000;
 
@@ -34,6 +31,9 @@ ${base}_astro/*
 ${base}sw.js
   Cache-Control: no-cache
 `;
+
+/** What the pages tell the search's index; a browser has no use for it. */
+const withoutMarks = (html: string): string => html.replaceAll(/ data-pagefind-[\w-]+(?:="[^"]*")?/g, '');
 
 const charset = /<meta charset="utf-8"\s*\/?>/i;
 
@@ -62,16 +62,19 @@ function withScriptsOnce(html: string, codeOf: Scripts['codeOf']): string {
   });
 }
 
-function withAnnouncedScripts(html: string, closure: Scripts['closure'], base: string): string {
-  const { islands, scripts } = assetsOf(html);
-  const wanted = islands.filter(({ component }) => expected.test(component ?? ''));
-  if (wanted.length === 0) return html;
-  const here = closure(scripts);
-  const names = [...closure(wanted.flatMap(({ component = [], renderer = [] }) => [component, renderer].flat()))].filter(
-    (name) => !here.has(name),
-  );
-  const links = names.map((name) => `<link rel="modulepreload" href="${base}_astro/${name}" fetchpriority="low">`);
-  return html.replace('</head>', `${links.join('')}</head>`);
+const exercises = /<script type="module" src="([^"]*\/_astro\/(exercise\.[^"]+\.js))"><\/script>/;
+
+/**
+ * The script of the exercises is asked for at the top of the page, with what it imports, and runs as soon as it is here: it
+ * does not wait for the end of the page, since an answer may be typed by then.
+ */
+function withExercisesFirst(html: string, closure: Scripts['closure'], base: string): string {
+  const [tag, url, name] = exercises.exec(html) ?? [];
+  if (tag === undefined || url === undefined || name === undefined) return html;
+  const imports = [...closure([name])]
+    .filter((other) => other !== name)
+    .map((other) => `<link rel="modulepreload" href="${base}_astro/${other}">`);
+  return html.replace(tag, '').replace('</head>', `<script type="module" async src="${url}"></script>${imports.join('')}</head>`);
 }
 
 /** What the search engine's builder writes for interfaces that this site does not use. */
@@ -88,7 +91,7 @@ export const finishPages = ({ base = '/' } = {}): AstroIntegration => ({
       const pages = under(folder, '.html');
       for (const path of pages) {
         const once = withScriptsOnce(withoutMarks(readFileSync(path, 'utf8')), codeOf);
-        const html = withNextPages(withStylesInPage(withAnnouncedScripts(once, closure, prefix), join(folder, '_astro')));
+        const html = withNextPages(withStylesInPage(withExercisesFirst(once, closure, prefix), join(folder, '_astro')));
         for (const hash of hashesOf(html, 'script')) hashes.add(hash);
         writeFileSync(path, withPolicy(html));
       }

@@ -45,6 +45,15 @@ function italic(character: string): string {
 /** Numbers and words in formulas are set in the font of the text (src/shell/formulas.css). */
 const inTextFont = /<(mn|mtext)[ >].*?<\/\1>/gs;
 
+/** What a formula shows in the font of formulas: an identifier of one letter is in italics only. */
+const inMathFont = (math: string): string =>
+  decode(
+    math
+      .replaceAll(inTextFont, '')
+      .replaceAll(/<mi>([^<])<\/mi>/gu, (_, letter: string) => italic(letter) || letter)
+      .replaceAll(/<[^>]*>/g, ''),
+  );
+
 /** The characters of all pages and of the settings that pages load, and those of their formulas, with the letters in italics. */
 function charactersOf(folder: string): (font: string) => string {
   const all = new Set<string>(always);
@@ -52,9 +61,7 @@ function charactersOf(folder: string): (font: string) => string {
   for (const path of [...under(folder, '.html'), ...under(folder, '.json'), ...under(folder, '.js')]) {
     const text = readFileSync(path, 'utf8');
     if (!path.endsWith('.js')) for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
-    for (const [math] of text.matchAll(/<math[ >].*?<\/math>/gs))
-      for (const character of decode(math.replaceAll(inTextFont, '').replaceAll(/<[^>]*>/g, '')))
-        formulas.add(character).add(italic(character));
+    for (const [math] of text.matchAll(/<math[ >].*?<\/math>/gs)) for (const character of inMathFont(math)) formulas.add(character);
   }
   return (font) => [...(font.startsWith('stix') ? formulas : all)].join('');
 }

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { assetsOf, chapterSlugs, scriptsOf, under, wire, type Assets } from '../build/built-files.ts';
+import { assetsOf, chapterSlugs, scriptsOf, under, wire } from '../build/built-files.ts';
 import { builtSite, fail } from './command.ts';
 
 /** No explorer but a sheet of formulas: it carries eleven of them, from eleven families, to judge what is typed. */
@@ -14,18 +14,18 @@ const heavier: Readonly<Record<string, number>> = { RecallSheet: 35_000 };
 const budgets = {
   /** Of one chapter page. Listings of code bring a script, 3 kB of styles and the fonts of the formulas beside them. */
   html: 35_000,
-  script: 10_400,
+  script: 8_400,
   style: 18_000,
   font: 37_000,
-  /** All that a page asks for before anyone does anything with it, the answer boxes' announced scripts not counted. */
-  before: 105_700,
-  /** With React and the answer boxes, without explorers. */
-  whole: 176_700,
-  answering: 82_700,
-  /** One explorer beside React and what the answer boxes bring. */
+  /** All that a page asks for before anyone does anything with it, the script of the exercises not counted. */
+  before: 98_400,
+  /** With the script of the exercises, without explorers. */
+  whole: 112_400,
+  answering: 18_200,
+  /** One explorer beside React and what the exercises bring. */
   explorer: 25_000,
   /** Data that the page hands to one field of an answer box, uncompressed. */
-  props: 2_600,
+  props: 1_600,
   /** Everything in the built site but the preview pictures, divided by its pages: what each page more costs a reader who takes the book along. */
   sitePerPage: 20_000,
   /** One preview picture (folder og): asked for by those who show a link to a page, never by a reader, and not kept for reading offline. */
@@ -48,20 +48,21 @@ const sum = (names: Iterable<string>): number => [...names].reduce((bytes, name)
 const fontsOf = (html: string, all: readonly string[]): readonly string[] =>
   all.filter((name) => !name.startsWith('stix') || html.includes('<math'));
 
-/** Characters per field; a quiz is one field. */
-const propsPerField = ({ props }: Assets['islands'][number]): number => {
-  const text = props.replaceAll('&quot;', '"');
-  return text.length / Math.max(1, text.match(/"kind":\[0,"(?:number|choice|text)"\]/g)?.length ?? 1);
-};
+/** The data of each exercise's or quiz's fields: characters per field. */
+const judgedPerField = (html: string): readonly number[] =>
+  [...html.matchAll(/\sdata-judged="([^"]*)"/g)].map(([, data = '']) => {
+    const text = data.replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+    return text.length / Math.max(1, (JSON.parse(text) as readonly unknown[]).length);
+  });
 
 const fonts = under(assets, '.woff2').map((path) => basename(path));
 
 function weighPage(slug: string) {
   const html = readFileSync(join(dist, slug, 'index.html'), 'utf8');
   const { scripts, styles, islands } = assetsOf(html);
-  const early = closure(scripts);
-  const boxes = islands.filter(({ component }) => component?.startsWith('AnswerBox'));
-  const answering = closure(boxes.flatMap(({ component = [], renderer = [] }) => [component, renderer].flat()));
+  const judges = scripts.filter((name) => name.startsWith('exercise.'));
+  const early = closure(scripts.filter((name) => !judges.includes(name)));
+  const answering = closure(judges);
   const react = closure(islands.flatMap(({ renderer = [] }) => renderer));
   const page = {
     page: slug,
@@ -70,16 +71,14 @@ function weighPage(slug: string) {
     style: sum(new Set(styles)),
     font: sum(fontsOf(html, fonts)),
     answering: sum(answering),
-    props: Math.round(Math.max(0, ...boxes.map(propsPerField))),
+    props: Math.round(Math.max(0, ...judgedPerField(html))),
   };
   const before = page.html + page.script + page.style + page.font;
-  const explorers = [...new Set(islands.flatMap(({ component = [] }) => component))]
-    .filter((name) => !name.startsWith('AnswerBox'))
-    .map((component) => ({
-      page: slug,
-      island: component.split('.')[0] ?? '',
-      explorer: sum([...closure([component])].filter((name) => ![answering, early, react].some((there) => there.has(name)))),
-    }));
+  const explorers = [...new Set(islands.flatMap(({ component = [] }) => component))].map((component) => ({
+    page: slug,
+    island: component.split('.')[0] ?? '',
+    explorer: sum([...closure([component])].filter((name) => ![answering, early, react].some((there) => there.has(name)))),
+  }));
   return { ...page, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
 }
 
@@ -125,7 +124,7 @@ const table = ([first, ...others]: Row, rows: readonly Row[]): void => {
 };
 if (process.argv.includes('--json')) console.log(JSON.stringify({ pages, site, siteBytes, previewBytes, budgets, broken }, null, 2));
 else {
-  console.log('Compressed (brotli), in kB. “before”: HTML, script, style and fonts; “whole”: with React and the answer boxes.');
+  console.log('Compressed (brotli), in kB. “before”: HTML, script, style and fonts; “whole”: with the script of the exercises.');
   const row = ({ page, html, script, style, font, before, answering, whole, props }: Omit<(typeof pages)[number], 'explorers'>): Row => [
     page,
     ...[html, script, style, font, before, answering, whole].map(kB),

@@ -1,5 +1,7 @@
 /** What stands in the fields unchecked when the page goes away: kept for this tab, so that a reload loses no half-typed answer. */
 import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
+import { textOf } from './field-text.ts';
+import { recordIdOf } from './record-id.ts';
 
 const key = 'scaling-workbook:drafts';
 /** Nobody types more into one field; what is longer was put there by something else. */
@@ -33,14 +35,13 @@ export function draftOf(record: string, field: string): string | undefined {
 }
 
 /** Notes the texts of all fields as the page goes away. A field whose script never came keeps its older draft unless typed in. */
-export function keepDrafts(subjects: readonly HTMLElement[], recordOf: (subject: HTMLElement) => string): void {
+export function keepDrafts(): void {
   addEventListener('pagehide', () => {
     const drafts = new Map(Object.entries(read()));
-    for (const subject of subjects) {
+    for (const subject of document.querySelectorAll<HTMLElement>('[data-exercise], [data-quiz]')) {
       for (const form of subject.querySelectorAll<HTMLFormElement>('form.field')) {
-        const value = new FormData(form).get('value');
-        const text = typeof value === 'string' ? value : '';
-        const name = nameOf(recordOf(subject), form.dataset.field ?? '');
+        const text = textOf(form);
+        const name = nameOf(recordIdOf(subject), form.dataset.field ?? '');
         if (text !== '') drafts.set(name, text);
         else if ('live' in form.dataset) drafts.delete(name);
       }

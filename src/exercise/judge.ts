@@ -3,7 +3,7 @@ import * as words from './words/answer.ts';
 import { check, checkChoice, type Ratios, type Verdict } from '@scaling-workbook/exercises/answer/check';
 import { feedback } from '@scaling-workbook/exercises/answer/feedback';
 import { readQuantity, type Reading } from '@scaling-workbook/exercises/answer/quantity';
-import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
+import type { JudgedField, NumberCheck } from '@scaling-workbook/exercises/author/spec';
 
 export interface Result {
   readonly verdict: Verdict;
@@ -32,7 +32,7 @@ function judgeNumber(spec: NumberCheck, text: string, ratios: Ratios): { result:
   };
 }
 
-function judgeChoice(spec: ChoiceCheck, text: string): Result {
+function judgeChoice(spec: Extract<JudgedField, { kind: 'choice' }>, text: string): Result {
   const picked = text === '' ? -1 : Number(text);
   const verdict = checkChoice(spec, picked);
   if (verdict === 'unreadable') return { verdict, title: words.nothingPicked, html: words.pickOne };
@@ -40,7 +40,7 @@ function judgeChoice(spec: ChoiceCheck, text: string): Result {
 }
 
 /** Judges every answered field in order, so that a later part sees the earlier values as they now are. */
-export function judgeAll(fields: readonly FieldCheck[], texts: Texts): Results {
+export function judgeAll(fields: readonly JudgedField[], texts: Texts): Results {
   const results: Record<string, Result> = {};
   const ratios: Record<string, number> = {};
   for (const spec of fields) {
@@ -57,5 +57,5 @@ export function judgeAll(fields: readonly FieldCheck[], texts: Texts): Results {
   return results;
 }
 
-export const isSolved = (fields: readonly FieldCheck[], results: Results): boolean =>
+export const isSolved = (fields: readonly JudgedField[], results: Results): boolean =>
   fields.every(({ key }) => results[key]?.verdict === 'correct' && results[key].carried !== true);

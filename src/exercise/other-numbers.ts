@@ -1,38 +1,7 @@
-/** Puts other numbers into an exercise, and takes them out again; comes when a reader first asks for them. */
+/** “Another one”: the same exercise with other real numbers. The setting is part of the address, so that it can be linked. */
+import { settingOfToday } from '#progress/renames.ts';
+import { inSetting, loadSettings, type Rendered } from './rendered.ts';
 import * as words from './words/exercise.ts';
-import type { FieldCheck } from '@scaling-workbook/exercises/author/spec';
-import { $settings } from './shown-settings.ts';
-
-interface Rendered {
-  readonly statement: string;
-  readonly hint: string;
-  readonly derivation: string;
-  readonly remark: string;
-  readonly fields: readonly FieldCheck[];
-}
-/** The settings of an exercise by their names, as its `.json` has them. */
-export type Settings = Readonly<Record<string, Rendered | undefined>>;
-
-const parts = ['statement', 'hint', 'derivation', 'remark'] as const;
-type Texts = Readonly<Record<(typeof parts)[number], string>>;
-
-const place = (subject: HTMLElement, part: string): HTMLElement | null => subject.querySelector(`[data-part="${part}"]`);
-
-const textsOf = (subject: HTMLElement): Texts => {
-  const text = (part: string): string => place(subject, part)?.innerHTML ?? '';
-  return { statement: text('statement'), hint: text('hint'), derivation: text('derivation'), remark: text('remark') };
-};
-
-/** Wraps a derivation as the page does, so that it opens step by step. */
-const stepwise = (list: string): string => `<step-by-step>${list}</step-by-step>`;
-
-function show(subject: HTMLElement, texts: Texts): void {
-  for (const part of parts) {
-    const element = place(subject, part);
-    if (element) element.innerHTML = texts[part];
-  }
-  for (const aid of subject.querySelectorAll('details[data-aid]')) aid.removeAttribute('open');
-}
 
 function remember(id: string, setting: string | undefined): void {
   const url = new URL(location.href);
@@ -41,30 +10,48 @@ function remember(id: string, setting: string | undefined): void {
   history.replaceState(history.state, '', url);
 }
 
-/** Shows the setting of that name, or without one the exercise as it was written; gives what there is to say of it. */
-export type Put = (name: string | undefined) => string;
+/** The setting that the address asks for; an exercise is known by the names it had before, too. */
+function askedFor(subject: HTMLElement, id: string): string | undefined {
+  const asked = new URLSearchParams(location.search);
+  const name = [id, ...(subject.dataset.formerly?.split(' ') ?? [])].find((known) => asked.has(known));
+  return name === undefined ? undefined : (asked.get(name) ?? undefined);
+}
 
-/** `names` in the order in which they are offered. What it gives throws a RangeError for a setting that is not there. */
-export function otherNumbers(subject: HTMLElement, id: string, names: readonly string[], settings: Settings): Put {
-  /** The exercise as it was written. */
-  const first: Texts = {
-    ...textsOf(subject),
-    derivation: stepwise(subject.querySelector('.derivation')?.outerHTML.replaceAll(' hidden=""', '') ?? ''),
+/** Brings the buttons for other numbers to life. `show` puts a setting into the exercise; `undefined` is the exercise as it was written. */
+export function offerOtherNumbers(subject: HTMLElement, show: (setting: string | undefined, rendered: Rendered) => void): void {
+  const bar = subject.querySelector<HTMLElement>('[data-settings]');
+  const id = subject.dataset.exercise;
+  if (!bar || id === undefined) return;
+  const names = (bar.dataset.settings ?? '').split(' ');
+  const original = bar.querySelector<HTMLButtonElement>('[data-original]');
+  const status = bar.querySelector('[data-setting-status]');
+  const say = (text: string): void => {
+    if (status) status.textContent = text;
   };
-  return (name) => {
-    if (name === undefined) {
-      delete subject.dataset.setting;
-      show(subject, first);
-      $settings.setKey(id, undefined);
-      remember(id, undefined);
-      return '';
+  let shown: string | undefined;
+  const change = async (choose: () => string | undefined): Promise<void> => {
+    try {
+      const settings = await loadSettings(id);
+      const setting = choose();
+      show(setting, inSetting(settings, setting));
+      shown = setting;
+      remember(id, setting);
+      say(setting === undefined ? '' : words.otherNumbers(names.indexOf(setting) + 1, names.length));
+      if (original) original.hidden = setting === undefined;
+    } catch {
+      say(words.otherNotLoaded);
     }
-    const rendered = settings[name];
-    if (!rendered) throw new RangeError(`no setting ${name}`);
-    subject.dataset.setting = name;
-    show(subject, { ...rendered, derivation: stepwise(rendered.derivation) });
-    $settings.setKey(id, { name, fields: rendered.fields });
-    remember(id, name);
-    return words.otherNumbers(names.indexOf(name) + 1, names.length);
   };
+  bar.querySelector('[data-another]')?.addEventListener('click', () => {
+    // After the last comes the exercise as it was written, and after that the first.
+    void change(() => names[names.indexOf(shown ?? '') + 1]);
+  });
+  original?.addEventListener('click', () => void change(() => undefined));
+  bar.hidden = false;
+
+  const link = askedFor(subject, id);
+  if (link === undefined) return;
+  const linked = settingOfToday(id, link);
+  if (names.includes(linked)) void change(() => linked);
+  else say(words.otherUnknown);
 }

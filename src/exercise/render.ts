@@ -3,28 +3,11 @@ import * as words from './words/exercise.ts';
 import { kebab } from '@scaling-workbook/formulas/names';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import {
-  derivation,
-  givensOf,
-  toCheckSpec,
-  toShown,
-  type Exercise,
-  type FieldCheck,
-  type SolvedField,
-  type Step,
-} from '@scaling-workbook/exercises';
+import { derivation, givensOf, toCheckSpec, toShown, type Exercise, type SolvedField, type Step } from '@scaling-workbook/exercises';
 import { inFile, solved, type Entry } from '#book/catalog.ts';
 import { toErratum, toFormula } from '#book/links.ts';
 import { toHtml, toInlineHtml, toMath } from '#book/markdown.ts';
-
-export interface Rendered {
-  readonly statement: string;
-  readonly hint: string;
-  /** A list of steps; empty for a choice that needs none. */
-  readonly derivation: string;
-  readonly remark: string;
-  readonly fields: readonly FieldCheck[];
-}
+import type { Rendered } from './rendered.ts';
 
 const shown = toShown(formulas);
 

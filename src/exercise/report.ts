@@ -1,19 +1,8 @@
 /** “Something wrong here?”: a new issue in the site's repository, filled in; without a repository, the same text to copy. */
-import * as words from './words/report.ts';
 import { issueUrl, reportText, type Reported } from './report-text.ts';
-import { recordOf } from '#progress/progress.ts';
-import { recordId } from './shown-settings.ts';
+import * as words from './words/report.ts';
 
-function offer(place: HTMLElement, subject: HTMLElement): void {
-  const id = subject.dataset.exercise ?? '';
-  const repository = place.dataset.report ?? '';
-  const { setting } = subject.dataset;
-  const url = Object.assign(new URL(location.href), { hash: '' }).href;
-  const reported: Reported = { id, setting, facts: place.dataset.facts ?? '', url, record: recordOf(recordId(id, setting)) };
-  if (repository !== '') {
-    open(issueUrl(repository, reported), '_blank', 'noopener');
-    return;
-  }
+function showText(place: HTMLElement, reported: Reported): void {
   let text = place.querySelector('textarea');
   if (!text) {
     const label = document.createElement('label');
@@ -28,12 +17,16 @@ function offer(place: HTMLElement, subject: HTMLElement): void {
   text.select();
 }
 
-for (const place of document.querySelectorAll<HTMLElement>('[data-report]')) {
-  const subject = place.closest<HTMLElement>('[data-exercise]');
-  const button = place.querySelector('button');
-  if (!subject || !button) continue;
+/** `now` gives what the exercise shows at the moment, and what was answered to it. */
+export function offerReport(subject: HTMLElement, now: () => Pick<Reported, 'setting' | 'record'>): void {
+  const place = subject.querySelector<HTMLElement>('[data-report]');
+  if (!place) return;
   place.hidden = false;
-  button.addEventListener('click', () => {
-    offer(place, subject);
+  place.querySelector('button')?.addEventListener('click', () => {
+    const repository = place.dataset.report ?? '';
+    const url = Object.assign(new URL(location.href), { hash: '' }).href;
+    const reported: Reported = { id: subject.dataset.exercise ?? '', facts: place.dataset.facts ?? '', url, ...now() };
+    if (repository === '') showText(place, reported);
+    else open(issueUrl(repository, reported), '_blank', 'noopener');
   });
 }

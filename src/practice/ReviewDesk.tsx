@@ -6,14 +6,15 @@ import { outcomeOf, nextKey, queue, type Due, type Outcome, type SkillStates } f
 import { record, type ExerciseRecord, type RecordEvent } from '@scaling-workbook/exercises/memory/progress';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { PractisedExercise, PractisedSkill } from './practice.ts';
-import { $progress, happened } from '#progress/progress.ts';
+import { $progress, recordEvent } from '#progress/progress.ts';
 import { $reviews, rated, statesNow } from './review.ts';
-import { Fields, type Memory } from '#exercise/Fields.tsx';
+import type { Memory } from '#exercise/answers.ts';
+import { Fields } from '#exercise/Fields.tsx';
 import { daysUntil } from './days-until.ts';
-import { variantOf, type Variant } from '#exercise/variants.ts';
+import { inSetting, loadSettings, type Rendered } from '#exercise/rendered.ts';
+import { stepThrough } from '#exercise/step-through.ts';
 
 interface Props {
-  readonly base: string;
   readonly skills: readonly PractisedSkill[];
 }
 
@@ -32,7 +33,7 @@ function itemOf(skill: PractisedSkill, states: SkillStates, why: Item['why']): I
   return key !== undefined && exercise ? { skill, key, exercise, setting, why } : undefined;
 }
 
-export default function ReviewDesk({ base, skills }: Props): ReactNode {
+export default function ReviewDesk({ skills }: Props): ReactNode {
   const [states, setStates] = useState<SkillStates>();
   const [item, setItem] = useState<Item>();
   const [round, setRound] = useState(0);
@@ -87,7 +88,6 @@ export default function ReviewDesk({ base, skills }: Props): ReactNode {
       {item ? (
         <Attempt
           key={round}
-          base={base}
           item={item}
           said={said}
           onFinished={finished}
@@ -143,35 +143,36 @@ function Start({ skills, states, now, waiting, onStart, onEarly }: StartProps): 
 }
 
 interface AttemptProps {
-  readonly base: string;
   readonly item: Item;
   readonly said: string;
   readonly onFinished: (outcome: Outcome) => void;
   readonly onNext: () => void;
 }
 
-function Attempt({ base, item, said, onFinished, onNext }: AttemptProps): ReactNode {
+function Attempt({ item, said, onFinished, onNext }: AttemptProps): ReactNode {
   const { exercise, setting, skill, key, why } = item;
-  const [variant, setVariant] = useState<Variant | 'failed'>();
+  const [variant, setVariant] = useState<Rendered | 'failed'>();
   const [over, setOver] = useState(false);
   const attempt = useRef<ExerciseRecord>(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
     let here = true;
-    variantOf(base, exercise.id, setting).then(
-      (loaded) => {
-        if (here) setVariant(loaded);
-      },
-      () => {
-        if (here) setVariant('failed');
-      },
-    );
+    loadSettings(exercise.id)
+      .then((settings) => inSetting(settings, setting))
+      .then(
+        (loaded) => {
+          if (here) setVariant(loaded);
+        },
+        () => {
+          if (here) setVariant('failed');
+        },
+      );
     heading.current?.focus();
     return () => {
       here = false;
     };
-  }, [base, exercise.id, setting]);
+  }, [exercise.id, setting]);
 
   const end = (): void => {
     setOver(true);
@@ -179,18 +180,21 @@ function Attempt({ base, item, said, onFinished, onNext }: AttemptProps): ReactN
   };
   const took = (event: RecordEvent): void => {
     attempt.current = record(attempt.current, event, new Date());
-    happened(key, event);
+    recordEvent(key, event);
     if (attempt.current.solved !== undefined && !over) end();
   };
   // An answer typed here counts for this attempt, and with the progress; one typed earlier is not put in.
   const memory: Memory = {
     typed: () => ({}),
-    happened: (_, event) => {
+    draft: () => undefined,
+    record: (_, event) => {
       took(event);
     },
   };
   const opened = (what: 'hint' | 'derivation') => (event: { readonly currentTarget: HTMLDetailsElement }) => {
-    if (event.currentTarget.open) took({ kind: 'opened', what });
+    if (!event.currentTarget.open) return;
+    if (what === 'derivation') stepThrough(event.currentTarget);
+    took({ kind: 'opened', what });
   };
 
   return (
@@ -216,7 +220,7 @@ function Attempt({ base, item, said, onFinished, onNext }: AttemptProps): ReactN
             </details>
             <details onToggle={opened('derivation')}>
               <summary>{derivation}</summary>
-              <div className="aid" dangerouslySetInnerHTML={{ __html: `<step-by-step>${variant.derivation}</step-by-step>` }} />
+              <div className="aid" dangerouslySetInnerHTML={{ __html: variant.derivation }} />
             </details>
             {over && (
               <details>

@@ -14,8 +14,8 @@ export const $progress = kept('scaling-workbook:progress:', readRecord, furtherR
 
 export const recordOf = (id: string): ExerciseRecord | undefined => $progress.get()[id];
 
-/** Writes what happened, now, to the one record it concerns. */
-export function happened(id: string, event: RecordEvent): void {
+/** Writes an event, now, to the one record it concerns. */
+export function recordEvent(id: string, event: RecordEvent): void {
   $progress.change(id, (before) => record(before, event, new Date()));
 }
 

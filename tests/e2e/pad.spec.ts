@@ -36,10 +36,10 @@ test('nothing of the pad is loaded before it is opened, and opening it is no hel
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(`/exercises/${id}/`);
   await alive(field(page, id));
-  expect(asked.filter((path) => path.includes('/steps/') || /\/pad\./.test(path))).toEqual([]);
+  expect(asked.filter((path) => path.endsWith('.json') || /\/pad\./.test(path))).toEqual([]);
   await pad(page).getByText('Working pad').click();
   await expect(sheet(page)).toBeVisible();
-  await expect.poll(() => asked).toContain(`/steps/${id}.json`);
+  await expect.poll(() => asked).toContain(`/exercises/${id}.json`);
   await expect(pad(page)).not.toContainText('Compute time');
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('scaling-workbook:progress')))).toEqual([]);
 });
@@ -159,13 +159,13 @@ for (const [name, width, scheme] of [
 unwatched(
   'without the steps a line is still worked out, the page says what is missing, and the next opening mends it',
   async ({ page }) => {
-    await page.route('**/steps/*.json', (route) => route.abort());
+    await page.route('**/exercises/*.json', (route) => route.abort());
     await open(page);
     await expect(pad(page).getByText('The derivation could not be loaded')).toBeVisible();
     await sheet(page).fill(working);
     await expect(line(page, 1)).toContainText('137.439 GFLOP');
     await expect(line(page, 1)).not.toContainText('Matmul');
-    await page.unroute('**/steps/*.json');
+    await page.unroute('**/exercises/*.json');
     await pad(page).locator('summary').click();
     await pad(page).locator('summary').click();
     await expect(sheet(page)).toHaveValue(working);

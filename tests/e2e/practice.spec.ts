@@ -9,11 +9,9 @@ const shownKey = (page: Page): Promise<string | null> => desk(page).getAttribute
 /** The right answer of what the desk shows, as its own data have it. */
 async function rightAnswers(page: Page, key: string): Promise<readonly { key: string; kind: string; text: string }[]> {
   const [id = '', setting] = key.split('@');
-  const response = await page.request.get(setting === undefined ? `/practice/${id}.json` : `/exercises/${id}.json`);
-  const data = (await response.json()) as Record<string, unknown>;
-  const { fields } = (setting === undefined ? data : data[setting]) as {
-    fields: { key: string; kind: string; value?: number; right?: number }[];
-  };
+  const response = await page.request.get(`/exercises/${id}.json`);
+  const settings = (await response.json()) as Record<string, { fields: { key: string; kind: string; value?: number; right?: number }[] }>;
+  const fields = settings[setting ?? '']?.fields ?? [];
   return fields.map(({ key, kind, value, right }) => ({ key, kind, text: String(kind === 'number' ? value : right) }));
 }
 

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
-/** Every page of every test: no error on the console, no exception, no request to anyone else. */
+/** Every page of every test: no error on the console, no exception, nothing that the policy refuses, no request to anyone else. */
 export const test = base.extend({
   page: async ({ page, baseURL }, use) => {
     const troubles: string[] = [];
@@ -11,6 +11,12 @@ export const test = base.extend({
     page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
     page.on('request', (request) => {
       if (/^https?:/.test(request.url()) && !request.url().startsWith(baseURL ?? '')) troubles.push(`request to ${request.url()}`);
+    });
+    await page.exposeFunction('reportRefused', (what: string) => troubles.push(`the policy refused ${what}`));
+    await page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+        (window as unknown as { reportRefused: (what: string) => void }).reportRefused(`${violatedDirective} ${blockedURI}`);
+      });
     });
     await use(page);
     expect(troubles).toEqual([]);
@@ -34,7 +40,7 @@ export async function alive(locator: Locator): Promise<void> {
 
 /** Waits until no island of the page is still asleep. `ssr` goes when React is called, before its first effect has enabled what was disabled. */
 export const allAlive = (page: Page): Promise<void> =>
-  expect(page.locator('astro-island[ssr], [data-live="false"], fieldset[disabled]')).toHaveCount(0);
+  expect(page.locator('astro-island[ssr], [data-live="false"], fieldset[disabled], scaling-exercise form:not([data-live])')).toHaveCount(0);
 
 /** Scrolls through the page, as a reader would, until every island has come to life. */
 export async function wakeAll(page: Page): Promise<void> {

@@ -1,5 +1,6 @@
 /** Where a model's parameters, FLOPs and bytes go: pick one, change its shape, or paste a config.json. */
-import { parameterList, type ModelConfig } from '@scaling-workbook/formulas/model';
+import type { ModelConfig } from '@scaling-workbook/formulas/model';
+import { parameterList } from '@scaling-workbook/formulas/model-tensors';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
 import { RadioGroup, Select } from '#explorer/Choices.tsx';

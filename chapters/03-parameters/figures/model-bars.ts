@@ -8,7 +8,8 @@ import {
   parameterCount,
 } from '@scaling-workbook/formulas/model-counts';
 import { layerCacheBytes, layerCaches } from '@scaling-workbook/formulas/model-cache';
-import { hasHead, parameterList, type ModelConfig, type ParameterTensor } from '@scaling-workbook/formulas/model';
+import type { ModelConfig } from '@scaling-workbook/formulas/model';
+import { hasHead, parameterList, type ParameterTensor } from '@scaling-workbook/formulas/model-tensors';
 
 /** How a slice looks; `grows` and `window` are what grows with the context or the sequences. */
 export type Look = 'table' | 'attention' | 'mlp' | 'idle' | 'norm' | 'head' | 'weights' | 'grows' | 'window';

@@ -4,9 +4,10 @@
  *     scaling params llama-3-70b
  *     scaling kv-cache --model llama-3-70b --batch 32 --seq 8192
  */
-import { parse, Refusal } from './command-line/arguments.ts';
+import { parse, Refusal, type Flags } from './command-line/arguments.ts';
 import { calculate, list, show } from './command-line/formulas.ts';
 import { helpOf, usage } from './command-line/help.ts';
+import { json } from './command-line/print.ts';
 import { answerQuestion, questions } from './command-line/questions.ts';
 import type { Machine } from './command-line/subject.ts';
 import { accelerators } from './hardware.ts';
@@ -18,7 +19,8 @@ export interface Outcome {
   readonly err: string;
 }
 
-const commands = [...Object.keys(questions), 'list', 'show', 'models', 'chips', 'help'];
+const listing = ['list', 'show', 'models', 'chips'];
+const commands = [...Object.keys(questions), ...listing, 'help'];
 
 const questionOf = (name: string | undefined) => (name !== undefined && Object.hasOwn(questions, name) ? questions[name] : undefined);
 
@@ -28,21 +30,35 @@ const withoutFiles: Machine = {
   },
 };
 
+function helpAbout(name: string | undefined): string {
+  if (name === undefined || name === 'help' || listing.includes(name)) return usage;
+  const question = questionOf(name);
+  return question ? helpOf(name, question) : show(name, false, commands);
+}
+
+/** What there is: formulas, models, chips. */
+function listOf(name: string, words: readonly string[], flags: Flags): string {
+  const asJson = flags.take('json') !== undefined;
+  flags.refuseLeft(`scaling ${name}`, ['json']);
+  if (name === 'list') return list(words.join(' '), asJson);
+  const [word, ...more] = name === 'show' ? words : ['', ...words];
+  if (more.length > 0)
+    throw new Refusal(`“${more.join(' ')}” is too much: scaling ${name} takes ${name === 'show' ? 'one formula' : 'no name'}.`);
+  if (word === undefined) throw new Refusal('show needs the name of a formula: scaling list shows them all.');
+  if (name === 'show') return show(word, asJson);
+  const entries = (name === 'models' ? models : accelerators).map(({ id, name: title }) => ({ id, name: title }));
+  const width = name === 'models' ? 28 : 20;
+  return asJson ? json(entries) : entries.map((entry) => `${entry.id.padEnd(width)} ${entry.name}\n`).join('');
+}
+
 function run(args: readonly string[], machine: Machine): string {
   const { words, flags } = parse(args);
   const [first, second] = words;
-  const asked = first === 'help' ? second : first;
-  if (first === undefined || first === 'help' || flags.has('help')) {
-    const question = questionOf(asked);
-    return asked === undefined || question === undefined ? usage : helpOf(asked, question);
-  }
+  if (first === undefined || first === 'help') return helpAbout(second);
+  if (flags.has('help')) return helpAbout(first);
   const question = questionOf(first);
   if (question) return answerQuestion(first, question, words.slice(1), flags, machine);
-  if (first === 'list') return list(second);
-  if (first === 'show' && second !== undefined) return show(second);
-  if (first === 'show') throw new Refusal('show needs the name of a formula: scaling list shows them all.');
-  if (first === 'models') return models.map(({ id, name }) => `${id.padEnd(28)} ${name}\n`).join('');
-  if (first === 'chips') return accelerators.map(({ id, name }) => `${id.padEnd(20)} ${name}\n`).join('');
+  if (listing.includes(first)) return listOf(first, words.slice(1), flags);
   return calculate(words, flags, machine, commands);
 }
 

@@ -13,6 +13,7 @@ export { configProblem } from './model-check.ts';
 export * from './model-counts.ts';
 export * from './model-layers.ts';
 export * as family from './model-families.ts';
+export { hasHead, parameterList, type ParameterTensor } from './model-tensors.ts';
 export * from './models.ts';
 export * from './huggingface.ts';
 export * from './number-types.ts';

@@ -2,7 +2,8 @@
 import type { Assumption, ModelIdentity } from './identity.ts';
 import { activeParameterCount, kvCachePerToken, matmulParameterCount, nonEmbeddingParameterCount, parameterCount } from './model-counts.ts';
 import { layerKinds, type LatentHeads, type OrdinaryAttention } from './model-layers.ts';
-import { hasHead, parameterList, type ModelConfig, type ParameterTensor } from './model.ts';
+import { hasHead, parameterList, type ParameterTensor } from './model-tensors.ts';
+import type { ModelConfig } from './model.ts';
 import type { Model } from './models.ts';
 import { bytesOfType, type NumberTypes } from './number-types.ts';
 

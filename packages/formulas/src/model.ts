@@ -189,5 +189,3 @@ export interface ModelConfig extends LayerSizes {
   /** Tensors outside the layers besides. */
   readonly also?: readonly Tensor[];
 }
-
-export { hasHead, parameterList, type ParameterTensor } from './model-tensors.ts';

@@ -1,29 +1,52 @@
 /**
  * Models of 2024 to 2026 whose makers print rounded totals, or totals with encoders and layers for predicting several tokens.
  * The count kept here is that of the model's own class in Hugging Face transformers, which `npm run test:transformers` repeats.
+ * Sizes were read on 2026-11-30 in the published `config.json`, or where another project keeps or prints what it says.
  */
 import { fact } from './facts.ts';
 import * as family from './model-families.ts';
+import type { Model } from './model-entry.ts';
 import type { ModelConfig } from './model.ts';
-import type { Model } from './models.ts';
+
+interface Origin {
+  /** Who published the model, and where its sizes were read. */
+  readonly paper: string;
+  readonly sizes: string;
+  readonly date: string;
+  readonly note: string;
+  /** The sizes stand in somebody's account of the model; elsewhere in the maker's own pages or in copies of its file. */
+  readonly secondHand?: true;
+}
 
 const counted = (
   id: string,
   name: string,
   config: ModelConfig,
   parameters: number,
-  { paper, date, note }: { readonly paper: string; readonly date: string; readonly note: string },
+  { paper, sizes, date, note, secondHand }: Origin,
   className: string,
 ): Model => ({
   id,
   name,
   config,
-  parameters: fact(parameters, 'param', { source: `${paper}; count: ${className} of transformers 5.24.0`, date, note }),
+  parameters: fact(parameters, 'param', {
+    source: `${paper}; sizes: ${sizes}; count: ${className} of transformers 5.24.0`,
+    date,
+    note,
+    ...(secondHand && { secondHand }),
+  }),
   precision: 1,
 });
 
+/** Published `config.json` files that NVIDIA keeps beside its simulator; read at commit 095f58a. */
+const configFile = (file: string): string =>
+  `https://github.com/ai-dynamo/aiconfigurator, aic-core/src/aiconfigurator_core/model_configs/${file}_config.json`;
+/** Published `config.json` files as a table; read at commit e591f30. */
+const maxtext = 'https://github.com/AI-Hypercomputer/maxtext, src/maxtext/checkpoint_conversion/utils/hf_model_configs.py';
+/** Launch scripts for training; read at commit 624b824. */
+const slime = (file: string): string => `https://github.com/THUDM/slime, scripts/models/${file}`;
+
 const latent = { kvRank: 512, nopeDim: 128, ropeDim: 64, valueDim: 128, queryRank: 1536 };
-const withoutPrediction = 'Without the layer for predicting several tokens, and with the biases of the routers.';
 
 export const recentModels: readonly Model[] = [
   counted(
@@ -39,7 +62,14 @@ export const recentModels: readonly Model[] = [
       window: { size: 4096, layers: 24 },
     }),
     8_028_033_024,
-    { paper: 'Cohere 2024, Command R7B model card', date: '2024-12', note: 'Published as 8B.' },
+    {
+      paper: 'Cohere 2024, Command R7B model card',
+      sizes:
+        'the modules that https://huggingface.co/Svngoku/c4ai-command-r7b-12-2024-4bit prints; windows: the page cohere2 of transformers',
+      date: '2024-12',
+      note: 'The model card calls it a model of 7 billion parameters.',
+      secondHand: true,
+    },
     'Cohere2ForCausalLM',
   ),
   counted(
@@ -60,7 +90,8 @@ export const recentModels: readonly Model[] = [
     },
     107_769_861_120,
     {
-      paper: 'Meta 2025, Llama 4 model card',
+      paper: 'Meta 2025, Llama 4 model card, https://github.com/meta-llama/llama-models',
+      sizes: configFile('meta-llama--Llama-4-Scout-17B-16E-Instruct'),
       date: '2025-04',
       note: 'The language model alone; with its encoder of images it is published as 109B.',
     },
@@ -79,7 +110,12 @@ export const recentModels: readonly Model[] = [
       latent,
     }),
     1_026_408_232_448,
-    { paper: 'Kimi Team 2025, arXiv:2507.20534', date: '2025-07', note: 'With the biases of the routers. Published as 1T.' },
+    {
+      paper: 'Kimi Team 2025, arXiv:2507.20534, and https://github.com/MoonshotAI/Kimi-K2',
+      sizes: configFile('moonshotai--Kimi-K2-Instruct'),
+      date: '2025-07',
+      note: 'With the biases of the routers. Published as 1T.',
+    },
     'DeepseekV3ForCausalLM',
   ),
   counted(
@@ -91,7 +127,13 @@ export const recentModels: readonly Model[] = [
       moe: family.experts({ experts: 160, active: 8, hidden: 1536, sharedHidden: 1536, denseLayers: 3, routerBias: true }),
     },
     352_797_829_024,
-    { paper: 'GLM-4.5 Team 2025, arXiv:2508.06471', date: '2025-07', note: `${withoutPrediction} Published as 355B.` },
+    {
+      paper: 'GLM-4.5 Team 2025, arXiv:2508.06471, and https://github.com/zai-org/GLM-4.5',
+      sizes: slime('glm4.5-355B-A32B.sh'),
+      date: '2025-07',
+      note: 'Without the layer for predicting several tokens, and with the biases of the routers. Published as 355B.',
+      secondHand: true,
+    },
     'Glm4MoeForCausalLM',
   ),
   counted(
@@ -114,8 +156,9 @@ export const recentModels: readonly Model[] = [
     302_863_104,
     {
       paper: 'Google DeepMind 2025, EmbeddingGemma, arXiv:2509.20354',
+      sizes: 'https://github.com/huggingface/transformers, src/transformers/models/gemma3/convert_gemma3_weights.py',
       date: '2025-09',
-      note: 'Without the two layers behind its pooling. Published as 308M with them.',
+      note: 'Without the two layers behind its pooling. Published as 308M at https://ai.google.dev/gemma/docs/embeddinggemma.',
     },
     'Gemma3TextModel',
   ),
@@ -134,6 +177,7 @@ export const recentModels: readonly Model[] = [
     79_674_391_296,
     {
       paper: 'Qwen Team 2025, Qwen3-Next-80B-A3B model card',
+      sizes: maxtext,
       date: '2025-09',
       note: 'Without the layer for predicting several tokens. Published as 80B.',
     },
@@ -156,7 +200,13 @@ export const recentModels: readonly Model[] = [
       qkNorm: 'all',
     },
     228_689_764_864,
-    { paper: 'MiniMax 2025, MiniMax-M2 model card', date: '2025-10', note: `${withoutPrediction} Published as 230B.` },
+    {
+      paper: 'MiniMax 2025, https://github.com/MiniMax-AI/MiniMax-M2',
+      sizes: `${configFile('MiniMaxAI--MiniMax-M2.5')}, of the same architecture by NVIDIA’s Megatron Bridge`,
+      date: '2025-10',
+      note: 'Without the layers for predicting several tokens, and with the biases of the routers. Published as 230B.',
+      secondHand: true,
+    },
     'MiniMaxM2ForCausalLM',
   ),
   counted(
@@ -172,7 +222,12 @@ export const recentModels: readonly Model[] = [
       window: { size: 4096, layers: 48 },
     }),
     32_233_522_176,
-    { paper: 'OLMo Team 2025, OLMo 3 model card', date: '2025-11', note: 'Published as 32B.' },
+    {
+      paper: 'OLMo Team 2025, model card, https://huggingface.co/allenai/Olmo-3-1125-32B',
+      sizes: `${maxtext}; windows: https://github.com/allenai/OLMo-core, src/olmo_core/nn/transformer/config.py`,
+      date: '2025-11',
+      note: 'Published as 32B.',
+    },
     'Olmo3ForCausalLM',
   ),
   counted(
@@ -194,7 +249,12 @@ export const recentModels: readonly Model[] = [
       ],
     },
     31_577_940_288,
-    { paper: 'NVIDIA 2025, Nemotron 3 Nano model card', date: '2025-12', note: 'With the biases of the routers. Published as 31.6B.' },
+    {
+      paper: 'NVIDIA 2025, https://github.com/NVIDIA-NeMo/Megatron-Bridge, docs/models/nemotron/nemotron3-nano.md',
+      sizes: configFile('nvidia--NVIDIA-Nemotron-3-Nano-30B-A3B-BF16'),
+      date: '2025-12',
+      note: 'With the biases of the routers. NVIDIA’s page says 30B.',
+    },
     'NemotronHForCausalLM',
   ),
   counted(
@@ -209,9 +269,10 @@ export const recentModels: readonly Model[] = [
     },
     30_697_345_280,
     {
-      paper: 'Google DeepMind 2026, Gemma 4 model card',
+      paper: 'Google DeepMind 2026, Gemma 4, https://ai.google.dev/gemma/docs/core',
+      sizes: `${maxtext}, the same in ${configFile('nvidia--Gemma-4-31B-IT-NVFP4')}`,
       date: '2026-04',
-      note: 'The language model alone, without its encoder of images.',
+      note: 'The language model alone, without its encoder of images. Published as 31B.',
     },
     'Gemma4ForCausalLM',
   ),

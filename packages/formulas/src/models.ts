@@ -5,21 +5,13 @@
  * shape and never computed from it, so that a test can hold the two against each other. The date is the month in which
  * the model was published.
  */
-import { fact, type Fact } from './facts.ts';
+import { fact } from './facts.ts';
 import * as family from './model-families.ts';
+import type { Model } from './model-entry.ts';
 import type { ModelConfig } from './model.ts';
 import { recentModels } from './models-recent.ts';
 
-export interface Model {
-  /** Permanent, kebab-case. */
-  readonly id: string;
-  readonly name: string;
-  readonly config: ModelConfig;
-  /** The published number of parameters, each once: a tied head is not counted again. */
-  readonly parameters: Fact<'param'>;
-  /** How finely the number was published: 1 for an exact integer, 1e8 where it was rounded to hundreds of millions. */
-  readonly precision: number;
-}
+export type { Model } from './model-entry.ts';
 
 /** Who made a family, where its shape is described and when it came out. */
 interface Origin {

@@ -6,14 +6,14 @@ import { echoOf, maxLines } from '@scaling-workbook/exercises/pad/pad-lines';
 import { maxPad } from '@scaling-workbook/exercises/pad/pad-record';
 import type { PadSpec } from '@scaling-workbook/exercises/pad/pad-spec';
 import { $pads, keepPad, padOf } from './pads.ts';
-import { $settings, recordId } from '../shown-settings.ts';
+import { recordId } from '../record-id.ts';
+import { inSetting, loadSettings } from '../rendered.ts';
 import { padWords } from '../words/pad.ts';
 
 /** Lines are judged once the reader pauses, and read out after a longer pause, at the end of a line, or on leaving. */
 const judgeAfterMs = 400;
 const sayAfterMs = 1500;
 
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
 const marks: Readonly<Record<LineFeedback['tone'], string>> = { right: '✓', departs: '!', unread: '?', none: '' };
 
 const element = <K extends keyof HTMLElementTagNameMap>(
@@ -25,14 +25,6 @@ const element = <K extends keyof HTMLElementTagNameMap>(
   made.append(...children);
   return made;
 };
-
-async function stepsOf(id: string, setting: string | undefined): Promise<PadSpec> {
-  const response = await fetch(`${base}steps/${id}.json`);
-  if (!response.ok) throw new Error(`${id}: ${String(response.status)}`);
-  const spec = ((await response.json()) as Readonly<Record<string, PadSpec>>)[setting ?? ''];
-  if (!spec) throw new RangeError(`${id} has no setting ${String(setting)}`);
-  return spec;
-}
 
 function build(id: string) {
   const help = element('p', { className: 'pad-help', id: `${id}-pad-help`, innerHTML: padWords.help });
@@ -63,7 +55,7 @@ function build(id: string) {
 const spoken = ({ at, read }: PadLine, { title, text }: LineFeedback, html: string): string =>
   [`${padWords.line(at)}:`, read.ok ? `${echoOf(read)}.` : '', title, text, html].filter((part) => part !== '').join(' ');
 
-class Pad {
+export class Pad {
   readonly #aid: HTMLDetailsElement;
   readonly #subject: HTMLElement;
   readonly #id: string;
@@ -88,17 +80,16 @@ class Pad {
     return recordId(this.#id, this.#setting);
   }
 
-  /** Shows the pad of the setting that the page shows now, and compares it once its steps are there. */
-  async show(): Promise<void> {
+  /** Shows the pad of a setting, and compares it once its steps are there. */
+  async show(setting: string | undefined): Promise<void> {
     const { sheet, trouble } = this.#parts;
-    const setting = this.#subject.dataset.setting;
     this.#setting = setting;
     this.#spec = undefined;
     this.#known = padOf(this.#record);
     sheet.value = this.#known;
     this.#judge();
     try {
-      const spec = await stepsOf(this.#id, setting);
+      const { pad: spec } = inSetting(await loadSettings(this.#id), setting);
       if (this.#setting !== setting) return;
       this.#spec = spec;
       trouble.textContent = '';
@@ -130,11 +121,6 @@ class Pad {
     });
     addEventListener('pagehide', () => {
       this.#keep();
-    });
-    $settings.listen(() => {
-      if (this.#subject.dataset.setting === this.#setting) return;
-      this.#keep();
-      void this.show();
     });
     $pads.subscribe(() => {
       const stored = padOf(this.#record);
@@ -252,12 +238,4 @@ function toItem(line: PadLine, { tone, title, text, html }: LineFeedback, echo: 
   item.append(text);
   if (html !== undefined) item.append(' ', element('span', { className: 'pad-slip', innerHTML: html }));
   return item;
-}
-
-const pads = new WeakMap<HTMLElement, Pad>();
-
-export async function openPad(aid: HTMLDetailsElement, subject: HTMLElement): Promise<void> {
-  const pad = pads.get(aid) ?? new Pad(aid, subject);
-  pads.set(aid, pad);
-  await pad.show();
 }

@@ -10,7 +10,7 @@ import {
 } from '@scaling-workbook/exercises/memory/test-link';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { PractisedExercise } from '../practice.ts';
-import { variantOf } from '#exercise/variants.ts';
+import { inSetting, loadSettings } from '#exercise/rendered.ts';
 import type { Asked } from './asked.ts';
 import { TestForm } from './TestForm.tsx';
 import { TestInProgress } from './TestInProgress.tsx';
@@ -75,18 +75,10 @@ export default function TestDesk({ base, exercises }: Props): ReactNode {
         </div>
       );
     case 'test':
-      return (
-        <Loaded
-          base={base}
-          exercises={exercises}
-          plan={view.plan}
-          show={(asked) => <TestInProgress asked={asked} {...view} base={base} />}
-        />
-      );
+      return <Loaded exercises={exercises} plan={view.plan} show={(asked) => <TestInProgress asked={asked} {...view} base={base} />} />;
     case 'result':
       return (
         <Loaded
-          base={base}
           exercises={exercises}
           plan={view.result.plan}
           show={(asked) => <TestJudged asked={asked} result={view.result} base={base} exercises={exercises} />}
@@ -95,13 +87,14 @@ export default function TestDesk({ base, exercises }: Props): ReactNode {
   }
 }
 
-interface LoadedProps extends Props {
+interface LoadedProps {
+  readonly exercises: readonly PractisedExercise[];
   readonly plan: TestPlan;
   readonly show: (asked: readonly Asked[]) => ReactNode;
 }
 
 /** The exercises of a test in the settings that its seed gives, once they are here. */
-function Loaded({ base, exercises, plan, show }: LoadedProps): ReactNode {
+function Loaded({ exercises, plan, show }: LoadedProps): ReactNode {
   const [asked, setAsked] = useState<readonly Asked[] | 'failed'>();
   const ids = plan.ids.join(',');
   useEffect(() => {
@@ -109,12 +102,12 @@ function Loaded({ base, exercises, plan, show }: LoadedProps): ReactNode {
     Promise.all(
       chosen.map(async (exercise) => {
         const setting = settingOf(plan.seed, exercise);
-        return { exercise, setting, variant: await variantOf(base, exercise.id, setting) };
+        return { exercise, setting, rendered: inSetting(await loadSettings(exercise.id), setting) };
       }),
     ).then(setAsked, () => {
       setAsked('failed');
     });
-  }, [base, exercises, ids, plan.seed]);
+  }, [exercises, ids, plan.seed]);
   if (asked === undefined) return <p>{words.loading}</p>;
   if (asked === 'failed') return <p role="alert">{words.notLoaded}</p>;
   return show(asked);

@@ -1,9 +1,8 @@
 /** The test that a link asks for: started, written down as it is answered, handed in by the reader or by the clock. */
 import { hint } from '#exercise/words/aids.ts';
-import { inUnit } from '#exercise/words/answer.ts';
+import { WrittenFields } from '#exercise/Fields.tsx';
 import * as words from '../words/test.ts';
 import { toLinkText, type TestAnswer, type TestPlan, type TestResult } from '@scaling-workbook/exercises/memory/test-link';
-import { unitLabel } from '@scaling-workbook/formulas/units';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { keepSitting } from '../study.ts';
 import type { Texts } from '#exercise/judge.ts';
@@ -30,10 +29,10 @@ export function TestInProgress({ base, asked, plan, missing }: Props): ReactNode
     const now = latest.current ?? draft;
     if (!now) return;
     const answers = Object.fromEntries(
-      asked.map(({ exercise, setting, variant }): [string, TestAnswer] => {
+      asked.map(({ exercise, setting, rendered }): [string, TestAnswer] => {
         const typed = now.typed[exercise.id] ?? {};
         const hint = now.hints.includes(exercise.id);
-        return [exercise.id, { setting: setting ?? '', typed, right: solves(variant, typed), ...(hint && { hint: true as const }) }];
+        return [exercise.id, { setting: setting ?? '', typed, right: solves(rendered, typed), ...(hint && { hint: true as const }) }];
       }),
     );
     const finished = at.toISOString();
@@ -154,10 +153,7 @@ interface QuestionProps {
   readonly onHint: () => void;
 }
 
-const maxTyped = 200;
-
-function Question({ number, asked: { exercise, variant }, hints, typed, onTyped, onHint }: QuestionProps): ReactNode {
-  const name = (key: string): string => `${exercise.id}.${key}`;
+function Question({ number, asked: { exercise, rendered }, hints, typed, onTyped, onHint }: QuestionProps): ReactNode {
   return (
     <section className="exercise" aria-labelledby={`${exercise.id}-q`} data-question={exercise.id}>
       <header>
@@ -165,49 +161,8 @@ function Question({ number, asked: { exercise, variant }, hints, typed, onTyped,
           {number}. {exercise.title}
         </h2>
       </header>
-      <div className="statement" dangerouslySetInnerHTML={{ __html: variant.statement }} />
-      <div className="answers">
-        {variant.fields.map((field) => (
-          <div className="field" key={field.key}>
-            {field.kind === 'number' ? (
-              <>
-                <label htmlFor={name(field.key)}>
-                  {field.label} {field.unit !== '1' && <span className="unit">{inUnit(unitLabel(field.unit))}</span>}
-                </label>
-                <input
-                  id={name(field.key)}
-                  type="text"
-                  autoComplete="off"
-                  autoCapitalize="off"
-                  spellCheck={false}
-                  maxLength={maxTyped}
-                  defaultValue={typed[field.key]}
-                  onChange={(event) => {
-                    onTyped({ ...typed, [field.key]: event.target.value });
-                  }}
-                />
-              </>
-            ) : (
-              <fieldset>
-                <legend>{field.label}</legend>
-                {field.options.map((option, i) => (
-                  <label key={option} className="option">
-                    <input
-                      type="radio"
-                      name={name(field.key)}
-                      defaultChecked={typed[field.key] === String(i)}
-                      onChange={() => {
-                        onTyped({ ...typed, [field.key]: String(i) });
-                      }}
-                    />
-                    <span dangerouslySetInnerHTML={{ __html: option }} />
-                  </label>
-                ))}
-              </fieldset>
-            )}
-          </div>
-        ))}
-      </div>
+      <div className="statement" dangerouslySetInnerHTML={{ __html: rendered.statement }} />
+      <WrittenFields id={exercise.id} fields={rendered.fields} typed={typed} onTyped={onTyped} />
       {hints && (
         <div className="aids">
           <details
@@ -216,7 +171,7 @@ function Question({ number, asked: { exercise, variant }, hints, typed, onTyped,
             }}
           >
             <summary>{hint}</summary>
-            <div className="aid" dangerouslySetInnerHTML={{ __html: variant.hint }} />
+            <div className="aid" dangerouslySetInnerHTML={{ __html: rendered.hint }} />
           </details>
         </div>
       )}

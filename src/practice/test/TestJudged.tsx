@@ -7,9 +7,10 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { PractisedExercise } from '../practice.ts';
 import { $sittings } from '../study.ts';
 import { download } from '#export/download.ts';
-import { isSolved, judgeAll } from '#exercise/judge.ts';
+import { isSolved, judgeAll, type Result } from '#exercise/judge.ts';
 import { useStoragePersists } from '#progress/use-storage-persists.ts';
-import type { Variant } from '#exercise/variants.ts';
+import type { FieldCheck } from '@scaling-workbook/exercises/author/spec';
+import { verdictHtml } from '#exercise/markup.ts';
 import { solves, type Asked } from './asked.ts';
 
 interface Props {
@@ -26,7 +27,7 @@ export function TestJudged({ base, asked, result, exercises }: Props): ReactNode
   const byId = new Map(asked.map((one) => [one.exercise.id, one]));
   const checked = verify(result, exercises, (id, _, typed) => {
     const one = byId.get(id);
-    return one !== undefined && solves(one.variant, typed);
+    return one !== undefined && solves(one.rendered, typed);
   });
   const title = (id: string): string => exercises.find((other) => other.id === id)?.title ?? id;
   const troubles = [
@@ -66,10 +67,10 @@ export function TestJudged({ base, asked, result, exercises }: Props): ReactNode
         </button>
         <a href={`${base}test/?${writePlan(result.plan)}`}>{words.theTest}</a>
       </p>
-      {asked.map(({ exercise, variant }, i) => {
+      {asked.map(({ exercise, rendered }, i) => {
         const typed = result.answers[exercise.id]?.typed ?? {};
-        const results = judgeAll(variant.fields, typed);
-        const right = isSolved(variant.fields, results);
+        const results = judgeAll(rendered.fields, typed);
+        const right = isSolved(rendered.fields, results);
         return (
           <section className="exercise" key={exercise.id} data-state={right ? 'solved' : 'tried'} data-judged={exercise.id}>
             <header>
@@ -77,23 +78,18 @@ export function TestJudged({ base, asked, result, exercises }: Props): ReactNode
                 {i + 1}. {exercise.title} <span className="mark">{right ? words.right : words.notRight}</span>
               </h2>
             </header>
-            <div className="statement" dangerouslySetInnerHTML={{ __html: variant.statement }} />
+            <div className="statement" dangerouslySetInnerHTML={{ __html: rendered.statement }} />
             <ul className="given">
-              {variant.fields.map((field) => (
+              {rendered.fields.map((field) => (
                 <li key={field.key}>
-                  {field.label}: <Typed field={field} text={typed[field.key]} />{' '}
-                  {results[field.key] && (
-                    <span>
-                      {results[field.key]?.title} <span dangerouslySetInnerHTML={{ __html: results[field.key]?.html ?? '' }} />
-                    </span>
-                  )}
+                  {field.label}: <Typed field={field} text={typed[field.key]} /> <Said result={results[field.key]} />
                 </li>
               ))}
             </ul>
             <div className="aids">
               <details>
                 <summary>{derivation}</summary>
-                <div className="aid" dangerouslySetInnerHTML={{ __html: variant.derivation }} />
+                <div className="aid" dangerouslySetInnerHTML={{ __html: rendered.derivation }} />
               </details>
             </div>
           </section>
@@ -122,10 +118,14 @@ function InThePlan({ base, result: { plan, finished } }: { readonly base: string
   );
 }
 
-function Typed({ field, text }: { readonly field: Variant['fields'][number]; readonly text: string | undefined }): ReactNode {
+function Typed({ field, text }: { readonly field: FieldCheck; readonly text: string | undefined }): ReactNode {
   if (text === undefined || text.trim() === '') return <em>{words.noAnswer}</em>;
   if (field.kind === 'number') return <code>{text}</code>;
   return <span dangerouslySetInnerHTML={{ __html: words.quoted(field.options[Number(text)] ?? '?') }} />;
+}
+
+function Said({ result }: { readonly result: Result | undefined }): ReactNode {
+  return result && <div dangerouslySetInnerHTML={{ __html: verdictHtml(result) }} />;
 }
 
 /** Copies a text, or shows it in the address bar where nothing may be copied. */

@@ -11,13 +11,13 @@ export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; r
     <div className="test-sheet" aria-hidden="true">
       <p>{words.sheetHead(words.summary(asked.length, plan.hints, plan.minutes), plan.seed)}</p>
       <p>{words.sheetName}</p>
-      {asked.map(({ exercise, variant }, i) => (
+      {asked.map(({ exercise, rendered }, i) => (
         <div className="sheet-question" key={exercise.id}>
           <p className="sheet-title">
             {i + 1}. {exercise.title}
           </p>
-          <div dangerouslySetInnerHTML={{ __html: variant.statement }} />
-          {variant.fields.map((field) =>
+          <div dangerouslySetInnerHTML={{ __html: rendered.statement }} />
+          {rendered.fields.map((field) =>
             field.kind === 'number' ? (
               <p key={field.key} className="room">
                 {field.label}
@@ -36,9 +36,9 @@ export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; r
       <div className="sheet-answers">
         <p className="sheet-title">{words.answers}</p>
         <ol>
-          {asked.map(({ exercise, variant }) => (
+          {asked.map(({ exercise, rendered }) => (
             <li key={exercise.id}>
-              {variant.fields.map((field) => (
+              {rendered.fields.map((field) => (
                 <span key={field.key}>
                   {field.label}:{' '}
                   {field.kind === 'number' ? (

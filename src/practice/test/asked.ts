@@ -1,12 +1,12 @@
 /** An exercise of a test in the setting that its seed gives. */
 import type { PractisedExercise } from '../practice.ts';
 import { isSolved, judgeAll, type Texts } from '#exercise/judge.ts';
-import type { Variant } from '#exercise/variants.ts';
+import type { Rendered } from '#exercise/rendered.ts';
 
 export interface Asked {
   readonly exercise: PractisedExercise;
   readonly setting: string | undefined;
-  readonly variant: Variant;
+  readonly rendered: Rendered;
 }
 
-export const solves = (variant: Variant, typed: Texts): boolean => isSolved(variant.fields, judgeAll(variant.fields, typed));
+export const solves = ({ fields }: Rendered, typed: Texts): boolean => isSolved(fields, judgeAll(fields, typed));

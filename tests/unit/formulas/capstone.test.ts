@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as formulas from '../../../packages/formulas/src/capstone.ts';
-import { parameterList } from '../../../packages/formulas/src/model.ts';
+import { parameterList } from '../../../packages/formulas/src/model-tensors.ts';
 import { family } from '../../../packages/formulas/src/index.ts';
 import { describeThemselves } from './self-description.ts';
 

@@ -91,6 +91,17 @@ describe('what is wrong is said, with status 2', () => {
     ['ridge-point --peak 1e12 --bandwidth 40%', '--bandwidth: “40%” is not in B/s'],
     ['ridge-point --peak "x3 TFLOP/s" --bandwidth 1', '--peak: “x3 TFLOP/s” is no number'],
     ['training-flops --params 3xyz --tokens 1', '--params: “3xyz” is not in param'],
+    ['kv-cache --model llama-3-70b --seq 1 --chip h100-sxm', '--chip: KV cache takes nothing from a chip'],
+    ['ridge-point --chip h100-sxm --model llama-3-70b', '--model: Ridge point takes nothing from a model'],
+    ['ridge-point --chip h100-sxm --json=no', '--json takes no value'],
+    ['ridge-point --chip h100-sxm --as GB --json', 'cannot be shown in GB'],
+    ['list mfu --bogus 3', '--bogus: scaling list takes --json'],
+    ['show kv-cache --as GB', '--as: scaling show takes --json'],
+    ['show kv-cache ridge-point', '“ridge-point” is too much'],
+    ['models --bogus 3', '--bogus: scaling models takes --json'],
+    ['models llama', '“llama” is too much'],
+    ['chips --bogus 3', '--bogus: scaling chips takes --json'],
+    ['mlp-parameters --width 1', 'needs --hidden (hidden width of the MLP)'],
   ])('%s', (line, message) => {
     const { status, out, err } = run(line);
     expect(err).toContain(message);
@@ -124,7 +135,28 @@ describe('what is wrong is said, with status 2', () => {
 
 describe('the lists', () => {
   it('show how to use it', () => {
-    for (const line of ['', 'help', 'ridge-point --help']) expect(run(line).out).toContain('scaling params <model>');
+    for (const line of ['', 'help', '--help', '-h', 'help list']) expect(run(line).out).toContain('scaling params <model>');
+  });
+  it('describe a formula, where help is asked about it', () => {
+    for (const line of ['help ridge-point', 'ridge-point --help', 'ridge-point -h'])
+      expect(run(line).out, line).toBe(run('show ridge-point').out);
+    expect(run('help parms').err).toBe('There is no command or formula “parms”. Did you mean params?\n');
+  });
+  it('come as JSON for programs', () => {
+    const parsed = (line: string) => JSON.parse(run(line).out) as unknown;
+    expect(parsed('list --json')).toHaveLength(Object.keys(formulas).length);
+    expect(parsed('list roofline --json')).toContainEqual({ formula: 'rooflineTime', title: 'Roofline time', unit: 's' });
+    expect(parsed('models --json')).toContainEqual({ id: 'llama-3-70b', name: 'Llama 3 70B' });
+    expect(parsed('chips --json')).toContainEqual({ id: 'h100-sxm', name: 'NVIDIA H100 SXM' });
+    expect(parsed('show ridge-point --json')).toMatchObject({
+      formula: 'ridgePoint',
+      unit: 'FLOP/B',
+      inputs: { peak: { unit: 'FLOP/s' } },
+    });
+  });
+  it('take several words as one phrase', () => {
+    expect(run('list "sliding window"').out).toBe(run('list sliding window').out);
+    expect(run('list sliding nonsense').err).toContain('“sliding nonsense”');
   });
   it('name every formula once', () => {
     expect(run('list').out.trim().split('\n')).toHaveLength(Object.keys(formulas).length);
@@ -140,9 +172,9 @@ A key and a value in every layer, for every key-value head, every token and ever
 
   Q_KV = 2 · L · h_kv · d_head · T · B · b
 
-  --layers  layers, in 1, filled by --model
-  --kv-heads  key and value heads, in 1, filled by --model
-  --head-dim  width of one head, in 1, filled by --model
+  --layers  layers, filled by --model
+  --kv-heads  key and value heads, filled by --model
+  --head-dim  width of one head, filled by --model
   --tokens  tokens of each sequence, in token
   --sequences  sequences, in sequence (1 where left out)
   --bytes-per-element  bytes of one element, in B/element (2 where left out)
@@ -198,7 +230,11 @@ describe('what a model fills', () => {
     ['mlp-parameters --model qwen2.5-72b', 'Ask instead: scaling params qwen2.5-72b'],
     ['layer-activation-bytes --model mixtral-8x7b --sequences 1 --tokens 4096', 'Ask instead: scaling params mixtral-8x7b'],
     ['context-where-attention-matches --model gemma-2-27b', '23 of 46 layers'],
-    ['decode-step-time --chip h100-sxm --dtype int4', '--weights int4 --arithmetic bf16'],
+    ['decode-step-time --chip h100-sxm --dtype int4', 'in another type: --arithmetic bf16'],
+    [
+      'ridge-point --chip t4',
+      'no bf16 peak for NVIDIA T4, only fp16, int8, fp32. Numbers stored in bf16 may be multiplied in another type: --arithmetic fp16',
+    ],
   ])('%s is refused, with another question', (line, message) => {
     const { status, err } = run(line);
     expect(status).toBe(2);
@@ -249,6 +285,7 @@ describe('questions about a model', () => {
     ['train llama-3-70b h100-sxm --tokens 15T --chips 16384 --mfu 40%', 'days ('],
     ['train llama-3-70b h100-sxm --tokens 15T --chips 16384 --mfu 40% --as h', ' h\n'],
     ['decode llama-3-70b h100-sxm --chips 8 --as ms', ' ms\n'],
+    ['decode llama-3-70b h100-sxm --chips 1', 'It does not fit. Decode step of Llama 3 70B'],
     ['cache gemma-2-27b --context 32k', '23 layers keep keys and values of the last tokens only'],
     ['cache --model gemma-2-27b', 'Gemma 2 27B'],
     ['fits --model llama-3-8b --chip h100-sxm', 'Llama 3 8B'],
@@ -259,6 +296,11 @@ describe('questions about a model', () => {
   it('come as JSON for programs', () => {
     const { out } = ask('params llama-3-70b --json');
     expect(JSON.parse(out)).toMatchObject({ question: 'params', model: 'llama-3-70b', value: 70_553_706_496, unit: 'param' });
+    const days = 'train llama-3-70b h100-sxm --tokens 15T --chips 16384 --mfu 40%';
+    const { value } = JSON.parse(ask(`${days} --json`).out) as { value: number };
+    const inDays = JSON.parse(ask(`${days} --json --as days`).out) as { value: number; unit: string };
+    expect(inDays.unit).toBe('days');
+    expect(inDays.value).toBeCloseTo(value / 86_400, 9);
     expect(JSON.parse(ask('decode llama-3-8b h100-sxm --json').out)).toMatchObject({ unit: 's', given: expect.any(Array) as unknown });
   });
   it.each([
@@ -272,7 +314,17 @@ describe('questions about a model', () => {
     ['cache bert-base', 'Ask instead: scaling flops bert-base --attention full'],
     ['train llama-3-70b h100-sxm --chips 8 --mfu 40%', '--tokens is missing'],
     ['train llama-3-70b h100-sxm --tokens 1T --chips 8 --mfu 140%', 'at most 100 %'],
-    ['cost llama-3-8b h100-sxm', '--price is missing: dollars for one NVIDIA H100 SXM and hour. RunPod asked'],
+    ['cost llama-3-8b h100-sxm', '--price is missing: dollars for an hour of one NVIDIA H100 SXM. RunPod asked'],
+    ['cost llama-3-8b h100-sxm --price -1', '--price must be above 0, got -1'],
+    ['params llama-3-70b h100-sxm', '“h100-sxm” is too much: scaling params <model> takes no chip'],
+    ['flops llama-3-70b --chip h100-sxm', '“h100-sxm” is too much: scaling flops <model> takes no chip'],
+    ['fits llama-3-70b h100-sxm --chips 2 --gpus 4', '--chips and --gpus mean the same: give one of them'],
+    ['cache llama-3-70b --seq 2 --context 4', '--context and --seq mean the same: give one of them'],
+    ['cache llama-3-70b --context 1e30', '--context must be a whole number of at least 1 and less than 2^53, got 1e+30'],
+    ['train llama-3-70b h100-sxm --tokens 0 --chips 8 --mfu 40%', '--tokens must be above 0, got 0'],
+    ['train llama-3-70b h100-sxm --tokens 1T --chips 1.5 --mfu 40%', '--chips must be a whole number of at least 1, got 1.5'],
+    ['train llama-3-70b h100-sxm --tokens 1T --chips 8 --mfu 40', '--mfu must be above 0 and at most 100 %, got 40. Did you mean 40%?'],
+    ['training-memory llama-3-8b --chips 0', '--chips must be a whole number of at least 1, got 0'],
     ['decode llama-3-8b h100-sxm --weights int5', 'none of fp32'],
     ['decode llama-3-8b h100-sxm --batch 1.5', '--batch must be a whole number of at least 1'],
     ['decode llama-3-8b h100-sxm --as GB', 'cannot be shown in GB'],

@@ -61,6 +61,16 @@ describe('the counts of the classes themselves', () => {
   });
 });
 
+describe('totals that makers print', () => {
+  test.each([
+    // https://huggingface.co/LiquidAI/LFM2-1.2B prints every digit, https://github.com/foundation-model-stack/bamba three.
+    ['lfm2-1.2b', 1_170_340_608, 1],
+    ['bamba-9b', 9.78e9, 1e7],
+  ])('are ours for %s: %d to the nearest %d', (id, total, nearest) => {
+    expect(Math.round(parameterCount(read(id)) / nearest) * nearest).toBe(total);
+  });
+});
+
 describe('the table of recent models', () => {
   test.each(recentModels.map((model) => [model.id, model] as const))('has the shape and the count of %s', (id, { config, parameters }) => {
     expect(config).toEqual(read(id));
@@ -132,6 +142,42 @@ describe('what was once counted for another architecture', () => {
     expect(reading(llama).unread).toEqual(['extra_projection']);
     expect(reading({ ...files['llama-3-8b'], layer_types: Array(32).fill('full_attention') }).unread).toEqual([]);
     expect(reading({ ...files['llama-3-8b'], layer_types: Array(32).fill('sliding_attention') }).unread).toEqual(['layer_types']);
+  });
+});
+
+describe('fields that may change a count', () => {
+  test.each([
+    ['_remove_final_layer_norm', true],
+    ['ffn_dim_multiplier', 1.3],
+    ['max_window_layers', 8],
+    ['moe_router_enable_expert_bias', true],
+    ['output_gate', true],
+    ['position_embedding_type', 'relative_key'],
+    ['rope_head_dim', 64],
+    ['time_step_rank', 48],
+    ['tie_encoder_decoder', true],
+  ])('are reported where they are not read: %s', (name, value) => {
+    expect(reading({ ...files['llama-2-7b'], [name]: value }).unread).toEqual([name]);
+  });
+
+  test('are not confused with others of similar names', () => {
+    const known = { position_embedding_type: 'rope', rope_theta: 1e6, output_attentions: true, residual_multiplier: 0.2 };
+    expect(reading({ ...files['llama-2-7b'], ...known }).unread).toEqual([]);
+  });
+
+  test('say which layers of Llama 4 see everything, where no list does', () => {
+    const scout = { ...files['llama-4-scout'], layer_types: null, no_rope_layers: null };
+    const full = (every: number) =>
+      layerCaches(reading({ ...scout, no_rope_layer_interval: every }).config)
+        .filter(({ kind }) => kind === 'full')
+        .reduce((sum, { layers }) => sum + layers, 0);
+    expect(full(4)).toBe(12);
+    expect(full(8)).toBe(6);
+  });
+
+  test.each(['use_routing_bias', 'use_qk_norm'])('of MiniMax-M2 are refused where they are off: %s', (name) => {
+    expect(reading({ ...files['minimax-m2'], [name]: true }).config).toEqual(read('minimax-m2'));
+    expect(why({ ...files['minimax-m2'], [name]: false })).toContain(name);
   });
 });
 
@@ -233,7 +279,7 @@ describe('every configuration', () => {
     ['gemma-4-e2b', 2 * (12 * 256 + 3 * 512) * 2, 0],
     ['llama-4-scout', 2 * 48 * 8 * 128 * 2, 0],
     ['mamba-130m', 0, 24 * (1536 * 16 * 4 + 1536 * 3 * 2)],
-    ['minimax-text-01', 2 * 10 * 8 * 128 * 2, 70 * 64 * 128 * 128 * 4],
+    ['minimax-text-shaped', 2 * 10 * 8 * 128 * 2, 70 * 64 * 128 * 128 * 4],
     ['lfm2-1.2b', 2 * 6 * 8 * 64 * 2, 10 * 2048 * 2 * 2],
     ['embeddinggemma-300m', 0, 0],
   ])('of %s caches %d bytes a token and %d a sequence', (id, perToken, perSequence) => {

@@ -10,7 +10,7 @@ import {
   parameterCount,
   parameterCountByGroup,
 } from '../../../packages/formulas/src/model-counts.ts';
-import { parameterList } from '../../../packages/formulas/src/model.ts';
+import { parameterList } from '../../../packages/formulas/src/model-tensors.ts';
 import { modelById, models } from '../../../packages/formulas/src/models.ts';
 
 const config = (id: string) => modelById(id).config;

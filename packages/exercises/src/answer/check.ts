@@ -116,7 +116,7 @@ export function check(spec: NumberCheck, reading: Reading, ratios: Ratios = {}):
 }
 
 /** Judges the option picked. A wrong option is a named misconception. */
-export const checkChoice = (spec: ChoiceCheck, picked: number): 'correct' | 'slip' | 'unreadable' => {
-  if (!Number.isInteger(picked) || picked < 0 || picked >= spec.options.length) return 'unreadable';
+export const checkChoice = (spec: Pick<ChoiceCheck, 'right' | 'say'>, picked: number): 'correct' | 'slip' | 'unreadable' => {
+  if (!Number.isInteger(picked) || picked < 0 || picked >= spec.say.length) return 'unreadable';
   return picked === spec.right ? 'correct' : 'slip';
 };

@@ -25,6 +25,16 @@ export interface ChoiceCheck {
   readonly say: readonly string[];
 }
 export type FieldCheck = NumberCheck | ChoiceCheck;
+/** What judging takes of a field: the texts of the options are for the eye. */
+export type JudgedField = NumberCheck | Omit<ChoiceCheck, 'options'>;
+
+/** The fields as they go with a page that shows their options already. */
+export const toJudged = (fields: readonly FieldCheck[]): readonly JudgedField[] =>
+  fields.map((field) => {
+    if (field.kind === 'number') return field;
+    const { kind, key, label, right, say } = field;
+    return { kind, key, label, right, say };
+  });
 
 const digits = (x: number): number => Number(x.toPrecision(12));
 

@@ -29,8 +29,15 @@ export class Flags {
     return this.#given.has(name);
   }
 
+  /** The one that was given of some names for the same thing. */
+  #nameGiven(names: readonly string[]): string | undefined {
+    const [name, other] = names.filter((one) => this.#given.has(one));
+    if (name === undefined || other === undefined) return name;
+    throw new Refusal(`--${name} and --${other} mean the same: give one of them`);
+  }
+
   take(...names: readonly string[]): string | undefined {
-    const name = names.find((one) => this.#given.has(one));
+    const name = this.#nameGiven(names);
     if (name === undefined) return undefined;
     const value = this.#given.get(name);
     this.#given.delete(name);
@@ -38,9 +45,9 @@ export class Flags {
   }
 
   number(unit: string, ...names: readonly string[]): number | undefined {
-    const name = names.find((one) => this.#given.has(one)) ?? '';
-    const text = this.take(name);
-    return text === undefined ? undefined : readValue(name, text, unit);
+    const name = this.#nameGiven(names);
+    const text = this.take(...names);
+    return name === undefined || text === undefined ? undefined : readValue(name, text, unit);
   }
 
   get left(): readonly (readonly [flag: string, text: string])[] {
@@ -67,14 +74,16 @@ export function parse(args: readonly string[]): Arguments {
   const flags = new Map<string, string>();
   const waiting = [...args];
   for (let arg = waiting.shift(); arg !== undefined; arg = waiting.shift()) {
-    if (!arg.startsWith('--')) {
+    if (!arg.startsWith('--') && arg !== '-h') {
       words.push(arg);
       continue;
     }
-    const [name = '', ...rest] = arg.slice(2).split('=');
+    const [name = '', ...rest] = arg === '-h' ? ['help'] : arg.slice(2).split('=');
     if (flags.has(name)) throw new Refusal(`--${name} is given twice`);
-    if (switches.includes(name)) flags.set(name, 'yes');
-    else {
+    if (switches.includes(name)) {
+      if (rest.length > 0) throw new Refusal(`--${name} takes no value`);
+      flags.set(name, 'yes');
+    } else {
       const value = rest.length > 0 ? rest.join('=') : waiting.shift();
       if (value === undefined) throw new Refusal(`--${name} needs a value`);
       flags.set(name, value);

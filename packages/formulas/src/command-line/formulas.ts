@@ -8,11 +8,17 @@ import { fromChip, fromModel, fromTypes, unfit } from '../presets.ts';
 import { formatQuantity } from '../units.ts';
 import { readValue, Refusal, type Flags } from './arguments.ts';
 import { didYouMean } from './nearest.ts';
-import { columns, json, quantity } from './print.ts';
+import { columns, json, quantity, resultIn } from './print.ts';
 import { chipOf, modelOf, typeFlags, typesOf, type Machine } from './subject.ts';
 
 const formulas: Readonly<Record<string, AnyFormula>> = table;
 const inputsOf = (formula: AnyFormula): Readonly<Record<string, Input>> => formula.takes as Inputs;
+
+/** How a unit stands behind what it measures; a plain number needs no word. */
+const inUnit = (unit: string): string => (unit === '1' ? '' : `, in ${unit}`);
+
+const takesFrom = (formula: AnyFormula, table: 'model' | 'chip'): boolean =>
+  Object.values(inputsOf(formula)).some(({ identity }) => identity?.startsWith(`${table}.`));
 
 export const formulaNames: readonly string[] = Object.keys(formulas).map(kebab);
 
@@ -48,9 +54,11 @@ function gather(formula: AnyFormula, flags: Flags, machine: Machine): Record<str
   const inputFlags = Object.keys(takes).map(kebab);
   const { types, given } = typesOf(flags, inputFlags);
   const [modelName, chipName] = [flags.take('model'), flags.take('chip')];
+  if (chipName !== undefined && !takesFrom(formula, 'chip')) throw new Refusal(`--chip: ${formula.title} takes nothing from a chip`);
   const model = modelName === undefined ? undefined : modelOf(modelName, machine);
   const misfit = model && unfit(model, formula);
   if (misfit) throw new Refusal(`--model: ${told(misfit)}`);
+  if (model && !takesFrom(formula, 'model')) throw new Refusal(`--model: ${formula.title} takes nothing from a model`);
   const { values: said, lacks } = model ? fromModel(model, formula, types) : { values: {}, lacks: {} };
   const values: Record<string, number> = {
     ...(given && fromTypes(formula, types)),
@@ -75,7 +83,7 @@ function refuseMissing(formula: AnyFormula, values: Readonly<Record<string, numb
     ([name, input]) => values[name] === undefined && (input.default === undefined || lacks[name] !== undefined),
   );
   if (missing.length === 0) return;
-  const needs = missing.map(([name, { unit, means }]) => `--${kebab(name)} (${means}, in ${unit})`).join(', ');
+  const needs = missing.map(([name, { unit, means }]) => `--${kebab(name)} (${means}${inUnit(unit)})`).join(', ');
   const [lack] = missing.flatMap(([name]) => lacks[name] ?? []);
   throw new Refusal(`${formula.title} needs ${needs}${lack === undefined ? '' : `. ${told(lack)}`}`);
 }
@@ -94,7 +102,14 @@ export function calculate([word = '', ...tooMuch]: readonly string[], flags: Fla
   const values = formula.values(given as never) as Readonly<Record<string, number>>;
   const { gives: unit, title, source } = formula;
   if (asJson)
-    return json({ formula: name, title, value: result, unit, inputs: values, tex: `${symbolOf(formula)} = ${general(formula)}`, source });
+    return json({
+      formula: name,
+      title,
+      ...resultIn(result, unit, as),
+      inputs: values,
+      tex: `${symbolOf(formula)} = ${general(formula)}`,
+      source,
+    });
   const rows = Object.entries(inputsOf(formula)).map(([input, { symbol, means, unit: inUnit }]) => [
     plainSymbol(symbol),
     ` = ${formatQuantity(values[input] as number, inUnit)}`,
@@ -105,14 +120,27 @@ export function calculate([word = '', ...tooMuch]: readonly string[], flags: Fla
   );
 }
 
-export function show(word: string): string {
-  const [name, formula] = find(word);
+/** Describes a formula; `others` are names that might have been meant, too. */
+export function show(word: string, asJson = false, others: readonly string[] = []): string {
+  const [name, formula] = find(word, others);
+  if (asJson) {
+    const { title, about, gives: unit, source } = formula;
+    return json({
+      formula: name,
+      title,
+      about,
+      unit,
+      inputs: inputsOf(formula),
+      tex: `${symbolOf(formula)} = ${general(formula)}`,
+      source,
+    });
+  }
   const inputs = Object.entries(inputsOf(formula)).map(([input, { unit, means, default: otherwise, identity }]) => {
     const filled = identity === undefined || identity.startsWith('type.') ? '' : `, filled by --${identity.split('.')[0] ?? ''}`;
-    return `  --${kebab(input)}  ${means}, in ${unit}${otherwise === undefined ? '' : ` (${String(otherwise)} where left out)`}${filled}`;
+    return `  --${kebab(input)}  ${means}${inUnit(unit)}${otherwise === undefined ? '' : ` (${String(otherwise)} where left out)`}${filled}`;
   });
   return [
-    `${kebab(name)}: ${formula.title}, in ${formula.gives}`,
+    `${kebab(name)}: ${formula.title}${inUnit(formula.gives)}`,
     formula.about,
     '',
     `  ${plainEquation(formula)}`,
@@ -149,9 +177,10 @@ function isAbout([name, formula]: readonly [string, AnyFormula], word: string): 
   return text.includes(word) || initials(title).toLowerCase() === word || (meant !== undefined && text.includes(meant));
 }
 
-export function list(word = ''): string {
+export function list(word: string, asJson = false): string {
   const found = Object.entries(formulas).filter((entry) => isAbout(entry, word.toLowerCase()));
   if (found.length === 0)
     throw new Refusal(`No formula is about “${word}”.${didYouMean(word, formulaNames, 'scaling list shows them all.')}`);
-  return found.map(([name, { title, gives }]) => `${kebab(name).padEnd(44)} ${title}, in ${gives}\n`).join('');
+  if (asJson) return json(found.map(([name, { title, gives: unit }]) => ({ formula: name, title, unit })));
+  return found.map(([name, { title, gives }]) => `${kebab(name).padEnd(44)} ${title}${inUnit(gives)}\n`).join('');
 }

@@ -14,9 +14,9 @@ ${[
   line('show <formula>', 'what it takes and gives, and where it comes from'),
   line('models', 'the models there are'),
   line('chips', 'the chips there are'),
-  line('help [command]', 'flags and examples'),
+  line('help [command or formula]', 'flags and examples'),
 ].join('')}
-Every command takes --as <unit> (--as days) and --json. Formulas also take --model, --chip and --dtype.
+Every command takes --json; questions and formulas also --as <unit> (--as days). Formulas take --model, --chip and --dtype.
 A path to a config.json stands for a model. Values carry a unit where you like: --bandwidth "3.35 TB/s", --params 70.6B, --mfu 40%.
 
 Examples:

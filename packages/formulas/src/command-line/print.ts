@@ -11,16 +11,25 @@ export function columns(rows: readonly (readonly string[])[], indent = '  '): re
   );
 }
 
+/** The unit that `--as` names, which must fit the unit of the result. */
+function unitAsked(as: string, unit: string) {
+  const asked = parseUnit(as, 'capital');
+  if (asked === undefined) throw new Refusal(`--as: there is no unit “${as}”`);
+  if (!dimensionsMatch(asked, unitOf(unit))) throw new Refusal(`--as: the result is in ${unit}, which cannot be shown in ${as}`);
+  return asked;
+}
+
+/** The result of an answer in JSON, in the unit of `--as`. */
+export const resultIn = (value: number, unit: string, as: string | undefined): { readonly value: number; readonly unit: string } =>
+  as === undefined ? { value, unit } : { value: (value * unitOf(unit).scale) / unitAsked(as, unit).scale, unit: as };
+
 /** A quantity in the unit of `--as`; long times also in the seconds that were calculated. */
 export function quantity(value: number, unit: string, as?: string): string {
   if (as === undefined && unit === 'param' && Number.isInteger(value) && value >= 1e6)
     return `${readable(value, unit)} (${formatNumber(value)})`;
   if (as === undefined)
     return longTimeUnit(value, unit) === undefined ? readable(value, unit) : `${readable(value, unit)} (${formatQuantity(value, unit)})`;
-  const asked = parseUnit(as, 'capital');
-  if (asked === undefined) throw new Refusal(`--as: there is no unit “${as}”`);
-  if (!dimensionsMatch(asked, unitOf(unit))) throw new Refusal(`--as: the result is in ${unit}, which cannot be shown in ${as}`);
-  return formatQuantity(value, unit, { as: asked });
+  return formatQuantity(value, unit, { as: unitAsked(as, unit) });
 }
 
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -14,13 +14,12 @@ import {
   trainingMemoryOf,
   trainingRunOf,
   type Answer,
-  type Fit,
   type ServingSetting,
 } from '../questions/index.ts';
 import { readable } from '../readable-units.ts';
 import { formatQuantity } from '../units.ts';
-import { Refusal, type Flags } from './arguments.ts';
-import { columns, json, quantity } from './print.ts';
+import { readValue, Refusal, type Flags } from './arguments.ts';
+import { columns, json, quantity, resultIn } from './print.ts';
 import { chipOf, modelFromFile, modelOf, typesOf, type Machine } from './subject.ts';
 
 interface Asked {
@@ -46,19 +45,33 @@ const batchOf = (flags: Flags): number => wholeNumber(flags, 'sequence', 1, 'bat
 
 function wholeNumber(flags: Flags, unit: string, otherwise: number, ...names: readonly string[]): number {
   const value = flags.number(unit, ...names) ?? otherwise;
-  if (Number.isInteger(value) && value >= (otherwise === 0 ? 0 : 1)) return value;
-  throw new Refusal(`--${names[0] ?? ''} must be a whole number of at least ${otherwise === 0 ? '0' : '1'}, got ${String(value)}`);
+  return whole(value, names[0] ?? '', otherwise === 0 ? 0 : 1);
 }
+
+function whole(value: number, flag: string, least = 1): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  const most = value > Number.MAX_SAFE_INTEGER ? ' and less than 2^53' : '';
+  throw new Refusal(`--${flag} must be a whole number of at least ${String(least)}${most}, got ${String(value)}`);
+}
+
+const positive = (value: number, flag: string): number => {
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new Refusal(`--${flag} must be above 0, got ${String(value)}`);
+};
 
 const required = (value: number | undefined, flag: string, what: string): number => {
   if (value !== undefined) return value;
   throw new Refusal(`--${flag} is missing: ${what}`);
 };
 
-const share = (value: number, flag: string): number => {
+function shareOf(flags: Flags, flag: string): number | undefined {
+  const text = flags.take(flag);
+  if (text === undefined) return undefined;
+  const value = readValue(flag, text, '1');
   if (value > 0 && value <= 1) return value;
-  throw new Refusal(`--${flag} must be above 0 and at most 100 %, got ${formatQuantity(value, '1', { as: '%' })}`);
-};
+  const meant = /^[\d.]+$/.test(text) && value <= 100 ? `. Did you mean ${text}%?` : '';
+  throw new Refusal(`--${flag} must be above 0 and at most 100 %, got ${text}${meant}`);
+}
 
 const attentionOf = (flags: Flags, { config }: NamedModel): 'causal' | 'full' => {
   const text = flags.take('attention') ?? (config.kind === 'encoder' ? 'full' : 'causal');
@@ -78,11 +91,8 @@ function servingOf({ model, chip, flags }: Asked): ServingSetting {
 function priceOf(flags: Flags, chip: Accelerator): number {
   const known = prices.filter(({ accelerator }) => accelerator === chip.id);
   const [example] = known.map(({ provider, perHour }) => `${provider} asked ${formatQuantity(perHour.value, '$/h')} on ${perHour.date}`);
-  return required(
-    flags.number('$/h', 'price', 'price-per-hour'),
-    'price',
-    `dollars for one ${chip.name} and hour${example === undefined ? '' : `. ${example}`}`,
-  );
+  const what = `dollars for an hour of one ${chip.name}${example === undefined ? '' : `. ${example}`}`;
+  return positive(required(flags.number('$/h', 'price', 'price-per-hour'), 'price', what), 'price');
 }
 
 const types = {
@@ -146,7 +156,7 @@ export const questions: Readonly<Record<string, Question>> = {
     examples: ['scaling prefill llama-3-70b h100-sxm --context 8192 --chips 8 --efficiency 50%'],
     flags: { ...sequence, ...chips, efficiency: 'share of the peak that is reached', ...types },
     answer: (asked) => {
-      const efficiency = share(asked.flags.number('1', 'efficiency') ?? 1, 'efficiency');
+      const efficiency = shareOf(asked.flags, 'efficiency');
       return prefillOf(asked.model, servingOf(asked), efficiency);
     },
   },
@@ -174,7 +184,7 @@ export const questions: Readonly<Record<string, Question>> = {
     flags: {
       ...sequence,
       ...chips,
-      price: 'dollars for one chip and hour',
+      price: 'dollars for an hour of one chip',
       utilization: 'share of the time that the chips are busy',
       ...types,
     },
@@ -182,7 +192,7 @@ export const questions: Readonly<Record<string, Question>> = {
       costOf(asked.model, {
         ...servingOf(asked),
         price: priceOf(asked.flags, asked.chip()),
-        utilization: share(asked.flags.number('1', 'utilization') ?? 1, 'utilization'),
+        utilization: shareOf(asked.flags, 'utilization') ?? 1,
       }),
   },
   train: {
@@ -194,7 +204,7 @@ export const questions: Readonly<Record<string, Question>> = {
       chips: 'chips that train',
       mfu: 'model FLOPs utilization, such as 40%',
       ...attention,
-      price: 'dollars for one chip and hour',
+      price: 'dollars for an hour of one chip',
       arithmetic: types.arithmetic,
       dtype: types.dtype,
     },
@@ -202,9 +212,9 @@ export const questions: Readonly<Record<string, Question>> = {
       const price = flags.has('price') || flags.has('price-per-hour') ? priceOf(flags, chip()) : undefined;
       return trainingRunOf(model, {
         chip: chip(),
-        tokens: required(flags.number('token', 'tokens'), 'tokens', 'training tokens, such as 15T'),
-        chips: required(flags.number('GPU', 'chips', 'gpus'), 'chips', 'chips that train'),
-        mfu: share(required(flags.number('1', 'mfu'), 'mfu', 'the share of the peak that the run reaches, such as 40%'), 'mfu'),
+        tokens: positive(required(flags.number('token', 'tokens'), 'tokens', 'training tokens, such as 15T'), 'tokens'),
+        chips: whole(required(flags.number('GPU', 'chips', 'gpus'), 'chips', 'chips that train'), 'chips'),
+        mfu: required(shareOf(flags, 'mfu'), 'mfu', 'the share of the peak that the run reaches, such as 40%'),
         context: contextOf(flags, 0),
         attention: attentionOf(flags, model),
         arithmetic: typesOf(flags).types.arithmetic,
@@ -219,7 +229,10 @@ export const questions: Readonly<Record<string, Question>> = {
     flags: { chips: 'accelerators that the state is divided between' },
     answer: ({ model, chipIfNamed, flags }) => {
       const ranks = flags.number('GPU', 'chips', 'gpus');
-      return trainingMemoryOf(model, { ...(chipIfNamed && { chip: chipIfNamed }), ...(ranks !== undefined && { chips: ranks }) });
+      return trainingMemoryOf(model, {
+        ...(chipIfNamed && { chip: chipIfNamed }),
+        ...(ranks !== undefined && { chips: whole(ranks, 'chips') }),
+      });
     },
   },
   config: {
@@ -231,8 +244,7 @@ export const questions: Readonly<Record<string, Question>> = {
   },
 };
 
-const verdict = (answer: Answer & Pick<Fit, 'fits'>): string =>
-  answer.fits === undefined ? '' : answer.fits ? 'It fits. ' : 'It does not fit. ';
+const verdict = (answer: Answer): string => (answer.fits === undefined ? '' : answer.fits ? 'It fits. ' : 'It does not fit. ');
 
 function printed(answer: Answer, as: string | undefined): string {
   const { title, value, unit, given, steps, also, leavesOut, sources } = answer;
@@ -259,6 +271,8 @@ export function answerQuestion(name: string, question: Question, words: readonly
   if (modelName === undefined) throw new Refusal(`${name} needs ${question.takes}: ${question.examples[0] ?? ''}`);
   if (tooMuch.length > 0)
     throw new Refusal(`“${tooMuch.join(' ')}” is too much: scaling ${name} ${question.takes}. A value with a space needs quotes.`);
+  if (chipName !== undefined && !question.takes.includes('chip'))
+    throw new Refusal(`“${chipName}” is too much: scaling ${name} ${question.takes} takes no chip.`);
   const [as, asJson] = [flags.take('as'), flags.take('json') !== undefined];
   const named = chipName === undefined ? undefined : chipOf(chipName);
   const chip = (): Accelerator => {
@@ -272,5 +286,5 @@ export function answerQuestion(name: string, question: Question, words: readonly
     unread.length === 0 ? [] : [`These fields of the file are not known here and could change the count: ${unread.join(', ')}.`];
   const answer = { ...answered, leavesOut: [...unknown, ...answered.leavesOut] };
   flags.refuseLeft(`scaling ${name}`, [...Object.keys(question.flags), 'as', 'json']);
-  return asJson ? json({ question: name, model: model.id, ...answer }) : printed(answer, as);
+  return asJson ? json({ question: name, model: model.id, ...answer, ...resultIn(answer.value, answer.unit, as) }) : printed(answer, as);
 }

@@ -1,0 +1,69 @@
+/** The fields of an exercise or quiz, and what is said to an answer, as HTML: rendered by the build and in the browser by the same functions. */
+import { escaped } from '#book/escaped.ts';
+import type { Verdict } from '@scaling-workbook/exercises/answer/check';
+import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
+import { unitLabel } from '@scaling-workbook/formulas/units';
+import type { Result } from './judge.ts';
+import * as words from './words/answer.ts';
+
+const marks: Readonly<Record<Verdict, string>> = {
+  correct: '✓',
+  rounded: '≈',
+  slip: '!',
+  unit: '!',
+  power: '!',
+  order: '≈',
+  off: '✗',
+  unreadable: '?',
+};
+
+export const verdictHtml = ({ verdict, title, html, echo }: Result): string =>
+  `<div class="verdict" data-tone="${verdict}"><span class="mark" aria-hidden="true">${marks[verdict]}</span><p><strong>${title}</strong> <span>${html}</span>${
+    echo === undefined ? '' : `<span class="echo"> ${escaped(words.readAs(echo))}</span>`
+  }</p></div>`;
+
+const checkButton = (label: string): string =>
+  `<button type="submit">${words.check}<span class="sr-only"> ${escaped(label)}</span></button>`;
+
+const unit = (unit: string): string => (unit === '1' ? '' : `<span class="unit">${escaped(words.inUnit(unitLabel(unit)))}</span>`);
+
+/** A result that is handed in is read up to this length. */
+const maxTyped = 200;
+
+/** `told` is the id of the place for the verdict; without one the field is only written into, as in a test. */
+function numberHtml(name: string, spec: NumberCheck, told: string | undefined): string {
+  const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
+  return `<label for="${name}-input">${escaped(spec.label)} ${unit(spec.unit)}</label>${
+    told === undefined
+      ? `${input} maxlength="${String(maxTyped)}">`
+      : `<div class="row">${input} enterkeyhint="done" aria-describedby="${told}">${checkButton(spec.label)}</div>`
+  }`;
+}
+
+function choiceHtml(name: string, spec: ChoiceCheck, told: string | undefined): string {
+  // Outside of a form of its own a group of radio buttons needs a name of its own.
+  const group = told === undefined ? name : 'value';
+  const options = spec.options.map(
+    (option, i) => `<label class="option"><input type="radio" name="${group}" value="${String(i)}"><span>${option}</span></label>`,
+  );
+  return `<fieldset${told === undefined ? '' : ` aria-describedby="${told}"`}><legend>${escaped(spec.label)}</legend>${options.join('')}${
+    told === undefined ? '' : checkButton(spec.label)
+  }</fieldset>`;
+}
+
+const controlsHtml = (name: string, spec: FieldCheck, told?: string): string =>
+  spec.kind === 'number' ? numberHtml(name, spec, told) : choiceHtml(name, spec, told);
+
+/** Fields that are checked one by one, each a form with a place for its verdict. */
+export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
+  fields
+    .map((spec) => {
+      const name = `${id}-${spec.key}`;
+      const told = `${name}-told`;
+      return `<form class="field" data-field="${spec.key}" novalidate>${controlsHtml(name, spec, told)}<div class="told" id="${told}" role="status"></div></form>`;
+    })
+    .join('');
+
+/** Fields that are only written into, and handed in together. */
+export const writtenFieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
+  fields.map((spec) => `<div class="field" data-field="${spec.key}">${controlsHtml(`${id}-${spec.key}`, spec)}</div>`).join('');
