@@ -11,7 +11,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { finishPages } from './packages/build/finish-pages.ts';
 import { offline } from './packages/build/offline.ts';
-import { markFormulas } from './packages/build/search-text.ts';
+import { searchIndex } from './packages/build/search-index.ts';
 import { subsetFonts } from './packages/build/subset-fonts.ts';
 import { rehypeBase } from './src/book/rehype-base.ts';
 import { rehypeMathml } from './src/book/rehype-mathml.ts';
@@ -31,6 +31,8 @@ const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.ma
  * imports of its files along, unless an earlier group has them. The records stand apart from the scripts of every page, because
  * the script of the exercises runs before the page is whole. That has all of an exercise but its pad, and but the judge,
  * which reads quantities for explorers and desks, too.
+ * Astro makes each island an entry of its own (https://github.com/withastro/astro/issues/17015), and the bundler knows no least
+ * size of a file (https://github.com/rolldown/rolldown/issues/7473): with one, these groups can go.
  */
 const groups = [
   {
@@ -89,13 +91,14 @@ export default defineConfig({
     }),
   },
   integrations: [
-    markFormulas(),
     starlight({
       title: site.title,
       description: site.description,
       locales: { root: { label: name, lang: language } },
       favicon: '/favicon.svg',
       disable404Route: true,
+      // searchIndex makes it.
+      pagefind: false,
       customCss: [
         './src/shell/theme.css',
         './src/shell/formulas.css',
@@ -140,6 +143,7 @@ export default defineConfig({
     }),
     mdx(),
     react(),
+    searchIndex(),
     subsetFonts(),
     finishPages({ base }),
     offline(),

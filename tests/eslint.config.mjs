@@ -46,17 +46,7 @@ const testsFolder = { group: ['**/tests/**'], message: 'Nothing imports the test
 
 export default defineConfig(
   {
-    ignores: [
-      'dist',
-      '.astro',
-      'node_modules',
-      '**/dist',
-      'coverage',
-      'test-results',
-      'playwright-report',
-      '.stryker-tmp',
-      'packages/tools/*firefox.mjs',
-    ],
+    ignores: ['dist', '.astro', 'node_modules', '**/dist', 'coverage', 'test-results', 'playwright-report', '.stryker-tmp'],
   },
   {
     files: ['**/*.{ts,tsx,mjs}'],

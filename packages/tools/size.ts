@@ -7,7 +7,7 @@ import { basename, join, relative } from 'node:path';
 import { assetsOf, chapterSlugs, scriptsOf, under, wire } from '../build/built-files.ts';
 import { builtSite, fail } from './command.ts';
 
-/** No explorer but a sheet of formulas: it carries eleven of them, from eleven families, to judge what is typed. */
+/** RecallSheet is no explorer but a sheet of formulas: it carries eleven of them and the judge. TrainingLab shows the lab and its runs. */
 const heavier: Readonly<Record<string, number>> = { RecallSheet: 41_500, TrainingLab: 26_000 };
 
 /** In bytes on the wire. Raise one only with the reason in the commit message. */

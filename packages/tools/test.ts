@@ -3,10 +3,11 @@
  * last line: `N passed, N failed`. `npm test -- --listings` also runs what needs Python: the listings (a download of JAX),
  * the import of the deck (of Anki) and the count of models (of PyTorch).
  */
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
-import { fail, finish, root, run, say } from './command.ts';
+import { environment, fail, finish, root, run, say, shell } from './command.ts';
 
 interface Counts {
   readonly passed: number;
@@ -49,37 +50,56 @@ interface Check {
   /** Reads the check's report; one without counts as a single check. */
   readonly counts?: () => Counts | undefined;
 }
-/** Each check by the npm script that runs it alone. */
-const checks: readonly Check[] = [
-  { script: 'lint' },
-  { script: 'types' },
-  { script: 'test:unit', counts: vitest('unit.json') },
-  { script: 'test:package', counts: vitest('package.json') },
-  { script: 'build' },
-  { script: 'size' },
-  { script: 'test:site', counts: vitest('site.json') },
-  { script: 'test:base', counts: vitest('base.json') },
-  { script: 'test:e2e', counts: playwright('e2e.json') },
-  ...(process.argv.includes('--listings') ? [{ script: 'test:listings' }, { script: 'test:anki' }, { script: 'test:transformers' }] : []),
+/**
+ * Each check by the npm script that runs it alone. Those of a list run at the same time: each keeps one of two cores busy. The
+ * unit tests and the browser tests use both by themselves.
+ */
+const stages: readonly (readonly Check[])[] = [
+  [{ script: 'lint' }, { script: 'types' }],
+  [{ script: 'test:unit', counts: vitest('unit.json') }],
+  [{ script: 'build' }, { script: 'test:package', counts: vitest('package.json') }],
+  [{ script: 'size' }, { script: 'test:site', counts: vitest('site.json') }],
+  [{ script: 'test:base', counts: vitest('base.json') }],
+  [{ script: 'test:e2e', counts: playwright('e2e.json') }],
+  ...(process.argv.includes('--listings')
+    ? [[{ script: 'test:listings' }], [{ script: 'test:anki' }], [{ script: 'test:transformers' }]]
+    : []),
 ];
 
-const results = checks.map(({ script, counts }) => {
+/** Runs a script and prints what it said when it has ended, so that two at a time can be read. */
+const runQuietly = (script: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const output: Buffer[] = [];
+    const child = spawn('npm', ['run', '--silent', script], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell, env: environment() });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
+    child.on('close', (status) => {
+      say(`npm run ${script}`);
+      process.stdout.write(Buffer.concat(output));
+      resolve(status === 0);
+    });
+  });
+
+function runAloud(script: string): boolean {
   say(`npm run ${script}`);
+  return run('npm', ['run', '--silent', script]) === 0;
+}
+
+async function runCheck({ script, counts }: Check, alone: boolean) {
   const began = performance.now();
-  const ok = run('npm', ['run', '--silent', script]) === 0;
+  const ok = alone ? runAloud(script) : await runQuietly(script);
   const { passed, failed } = counts?.() ?? { passed: ok ? 1 : 0, failed: 0 };
   return { script, passed, failed: ok ? failed : Math.max(failed, 1), seconds: (performance.now() - began) / 1000 };
-});
+}
+
+const began = performance.now();
+const results: Awaited<ReturnType<typeof runCheck>>[] = [];
+for (const stage of stages) results.push(...(await Promise.all(stage.map((check) => runCheck(check, stage.length === 1)))));
 
 console.log();
 for (const { script, passed, failed, seconds } of results)
   console.log(
     `${failed === 0 ? '✓' : '✗'} ${script.padEnd(16)}${seconds.toFixed(0).padStart(6)} s${String(passed).padStart(7)} passed${String(failed).padStart(5)} failed`,
   );
+console.log(`  ${'all'.padEnd(16)}${((performance.now() - began) / 1000).toFixed(0).padStart(6)} s`);
 const sum = (of: (result: (typeof results)[number]) => number): number => results.reduce((total, result) => total + of(result), 0);
-console.log(
-  `  ${'all'.padEnd(16)}${sum(({ seconds }) => seconds)
-    .toFixed(0)
-    .padStart(6)} s`,
-);
 finish({ passed: sum(({ passed }) => passed), failed: sum(({ failed }) => failed) });

@@ -64,6 +64,20 @@ describe('the files of the chapters', () => {
       'chapters/00-one/index.mdx:1: the frontmatter has no title. Hint: add `title:`, the chapter’s name, as the sidebar shows it.',
     ],
     [
+      'a page whose tag is not closed',
+      { pages: { 'chapters/00-one/index.mdx': page('<Exercise id="relu" />', '', '<Quiz id="one-quiz">') } },
+      'chapters/00-one/index.mdx:10: cannot be read: Expected a closing tag for `<Quiz>`. Hint: look for a brace, a tag or a quotation mark that is not closed.',
+    ],
+    [
+      'frontmatter that is no YAML',
+      {
+        pages: {
+          'chapters/00-one/index.mdx': page('<Exercise id="relu" />', '<Quiz id="one-quiz" />').replace('title: One', 'title: "One'),
+        },
+      },
+      'chapters/00-one/index.mdx:5: cannot be read: Missing closing "quote. Hint: look for a brace, a tag or a quotation mark that is not closed.',
+    ],
+    [
       'a file that exports nothing',
       { exercises: { 'chapters/00-one/exercises/relu.ts': undefined } },
       'chapters/00-one/exercises/relu.ts: exports no exercise. Hint: write `export default numeric({ … })`, or `parts`, or `choice`.',

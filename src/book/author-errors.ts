@@ -1,5 +1,7 @@
 /** What an author got wrong: in which file and line, in one sentence, with a hint how to mend it. All at once, then the build stops. */
 import { isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
+import { YAMLParseError } from 'yaml';
+import { readPage, type PageSource, type Placed } from './page-source.ts';
 
 export interface Problem {
   readonly file: string;
@@ -57,27 +59,23 @@ const wanted = {
   book: 'the section of the book it accompanies, { title: …, url: … }',
 } as const;
 
-function ofPage(page: string, source: string, kind: 'Exercise' | 'Quiz', ids: readonly string[]): readonly Problem[] {
+function ofPage(page: string, all: readonly Placed[], kind: Placed['kind'], ids: readonly string[]): readonly Problem[] {
   const folder = kind === 'Exercise' ? 'exercises' : 'quizzes';
-  const placed = [...source.matchAll(new RegExp(String.raw`<${kind}\s[^>]*\bid="([^"]*)"`, 'g'))].map(({ 1: id = '', index }) => ({
-    id,
-    index,
-  }));
-  const lineAt = (index: number): number => source.slice(0, index).split('\n').length;
+  const placed = all.filter((element) => element.kind === kind);
   return [
     ...placed
       .filter(({ id }) => !ids.includes(id))
-      .map(({ id, index }) => ({
+      .map(({ id, line }) => ({
         file: page,
-        line: lineAt(index),
+        line,
         say: `<${kind} id="${id}"/> has no file ${folder}/${id}.ts.`,
         hint: near(id, ids),
       })),
     ...placed
       .filter(({ id }, i) => placed.findIndex((other) => other.id === id) < i)
-      .map(({ id, index }) => ({
+      .map(({ id, line }) => ({
         file: page,
-        line: lineAt(index),
+        line,
         say: `<${kind} id="${id}"/> stands there twice.`,
         hint: `link to the first instead, with [its title](#${id}).`,
       })),
@@ -89,6 +87,25 @@ function ofPage(page: string, source: string, kind: 'Exercise' | 'Quiz', ids: re
         hint: 'place it where the prose has prepared it.',
       })),
   ];
+}
+
+/** The page, or why it cannot be read. The parser of YAML says in which line of the frontmatter, which begins in the second line. */
+function tryToRead(page: string, source: string): PageSource | { readonly problem: Problem } {
+  try {
+    return readPage(source);
+  } catch (error) {
+    const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    const inFrontmatter = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+    const inPage = /\((\d+):\d+/.exec(message)?.[1];
+    return {
+      problem: {
+        file: page,
+        line: inFrontmatter !== undefined ? inFrontmatter + 1 : inPage === undefined ? undefined : Number(inPage),
+        say: `cannot be read: ${message.replace(/ at line \d+, column \d+:?$| \([\d:-]+\)$/, '')}.`,
+        hint: 'look for a brace, a tag or a quotation mark that is not closed.',
+      },
+    };
+  }
 }
 
 /** Everything that does not fit together in the chapters. */
@@ -127,14 +144,16 @@ export function problemsOf({ pages, exercises, quizzes }: Sources): readonly Pro
         hint: '`npm run new:chapter` writes one.',
       })),
     ...Object.entries(pages).flatMap(([page, source]) => {
-      const head = /^---\n[\s\S]*?\n---/.exec(source)?.[0] ?? '';
+      const read = tryToRead(page, source);
+      if ('problem' in read) return [read.problem];
+      const { frontmatter, placed } = read;
       const folder = folderOf(page);
       return [
         ...Object.entries(wanted)
-          .filter(([name]) => !new RegExp(String.raw`^${name}:\s*\S`, 'm').test(head))
+          .filter(([name]) => (frontmatter[name] ?? '') === '')
           .map(([name, what]) => ({ file: page, line: 1, say: `the frontmatter has no ${name}.`, hint: `add \`${name}:\`, ${what}.` })),
-        ...ofPage(page, source, 'Exercise', (byFolder.exercises.get(folder) ?? []).map(idOf)),
-        ...ofPage(page, source, 'Quiz', (byFolder.quizzes.get(folder) ?? []).map(idOf)),
+        ...ofPage(page, placed, 'Exercise', (byFolder.exercises.get(folder) ?? []).map(idOf)),
+        ...ofPage(page, placed, 'Quiz', (byFolder.quizzes.get(folder) ?? []).map(idOf)),
       ];
     }),
   ];

@@ -4,6 +4,7 @@ import { solve, type Exercise, type SolvedField } from '@scaling-workbook/exerci
 import { existsSync, readFileSync } from 'node:fs';
 import { AuthorError, problemsOf, toProblem } from './author-errors.ts';
 import { numberOf, slugOf } from './chapters.ts';
+import { readPage } from './page-source.ts';
 
 export interface Entry {
   /** Permanent: the file name. */
@@ -31,10 +32,7 @@ const modules = {
 const pages = import.meta.glob<string>('../../chapters/*/index.mdx', { eager: true, query: '?raw', import: 'default' });
 
 const idOf = (path: string): string => path.replace(/^.*\/|\.ts$/g, '');
-/** A line of a page's frontmatter. */
-const headed = (source: string, name: 'title' | 'promise'): string | undefined =>
-  new RegExp(`^${name}:\\s*["']?(.*?)["']?\\s*$`, 'm').exec(source)?.[1];
-const placed = (source: string): readonly string[] => [...source.matchAll(/<Exercise\s[^>]*\bid="([^"]+)"/g)].map(([, id = '']) => id);
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The same files, by their paths from the root of the project. */
 const fromRoot = <T>(files: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
@@ -47,7 +45,8 @@ function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: read
   const chapters = Object.entries(pages).map(([page, source]): Chapter => {
     const slug = slugOf(page);
     const files = bySlug.get(slug) ?? [];
-    const order = placed(source);
+    const { frontmatter, placed } = readPage(source);
+    const order = placed.filter(({ kind }) => kind === 'Exercise').map(({ id }) => id);
     const exercises = files
       .map(([path, exercise]) => ({
         id: idOf(path),
@@ -57,7 +56,13 @@ function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: read
         path: path.replace('../../', ''),
       }))
       .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
-    return { slug, number: numberOf(page), title: headed(source, 'title') ?? slug, promise: headed(source, 'promise') ?? '', exercises };
+    return {
+      slug,
+      number: numberOf(page),
+      title: textOf(frontmatter.title) ?? slug,
+      promise: textOf(frontmatter.promise) ?? '',
+      exercises,
+    };
   });
   const quizzes = Object.entries(modules.quizzes).map(([path, exercise]) => ({
     id: idOf(path),

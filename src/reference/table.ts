@@ -6,6 +6,8 @@ export interface Cell {
   /** What the row is sorted by; absent where there is no value, and then `why` says so. */
   readonly key?: number | string;
   readonly why?: string;
+  /** What the reader must know of the value, shown below it. */
+  readonly mark?: string | undefined;
 }
 
 export interface Column<T> {

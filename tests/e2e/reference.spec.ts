@@ -106,10 +106,10 @@ test.describe('tables', () => {
     const header = page.getByRole('columnheader', { name: 'FP4' });
     await header.getByRole('button').click();
     await expect(header).toHaveAttribute('aria-sort', 'descending');
-    await expect(names(page).first()).toHaveText('AMD Instinct MI355X');
+    await expect(names(page).first()).toHaveText('NVIDIA GB300 (one GPU of an NVL72)');
     await header.getByRole('button').click();
     await expect(header).toHaveAttribute('aria-sort', 'ascending');
-    await expect(names(page).first()).toHaveText('NVIDIA B200 (HGX)');
+    await expect(names(page).first()).toHaveText('NVIDIA RTX PRO 6000 Blackwell Workstation');
     await page.getByRole('columnheader', { name: 'Year' }).getByRole('button').click();
     await expect(header).not.toHaveAttribute('aria-sort');
   });

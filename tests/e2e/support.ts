@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
-/** Every page of every test: no error on the console, no exception, no request to anyone else. */
+/** Every page of every test: no error on the console, no exception, nothing that the policy refuses, no request to anyone else. */
 export const test = base.extend({
   page: async ({ page, baseURL }, use) => {
     const troubles: string[] = [];
@@ -11,6 +11,12 @@ export const test = base.extend({
     page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
     page.on('request', (request) => {
       if (/^https?:/.test(request.url()) && !request.url().startsWith(baseURL ?? '')) troubles.push(`request to ${request.url()}`);
+    });
+    await page.exposeFunction('reportRefused', (what: string) => troubles.push(`the policy refused ${what}`));
+    await page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+        (window as unknown as { reportRefused: (what: string) => void }).reportRefused(`${violatedDirective} ${blockedURI}`);
+      });
     });
     await use(page);
     expect(troubles).toEqual([]);

@@ -253,6 +253,28 @@ export const h100Pcie = accelerator({
   sms: fact(114, '1', h100Paper),
 });
 
+const flashMla: Provenance = {
+  source: 'DeepSeek, FlashMLA, peaks of its H800 SXM5, https://github.com/deepseek-ai/FlashMLA/issues/75',
+  date: '2025-07-23',
+};
+const h800Compared: Provenance = {
+  source:
+    'PHILISUN, H800 and H100 compared, https://www.philisun.com/technical-analysis/nvidia-h800-vs-h100-a-technical-deep-dive-into-politically-defined-ai-chips',
+  date: '2026',
+};
+
+export const h800 = accelerator({
+  id: 'h800-sxm',
+  name: 'NVIDIA H800 SXM',
+  vendor: 'NVIDIA',
+  year: 2023,
+  computeCapability: '9.0',
+  peak: { bf16: fact(989e12, 'FLOP/s', retold(flashMla)), fp16: fact(989e12, 'FLOP/s', retold(flashMla)) },
+  hbmBandwidth: fact(3.35e12, 'B/s', retold(flashMla)),
+  hbmSize: fact(80e9, 'B', retold(h800Compared)),
+  link: fact(200e9, 'B/s', retold(h800Compared, 'half of the 400 GB/s of NVLink listed, which counts both ways')),
+});
+
 const h200Sheet: Provenance = { source: 'NVIDIA, H200, https://www.nvidia.com/en-us/data-center/h200/', date: '2024' };
 
 export const h200 = accelerator({
@@ -343,6 +365,11 @@ const lockwood: Provenance = {
   date: '2025',
 };
 
+const verda: Provenance = {
+  source: 'Verda, GB300 NVL72 architecture, https://verda.com/blog/gb300-nvl72-architecture',
+  date: '2026',
+};
+
 export const b300 = accelerator({
   id: 'b300',
   name: 'NVIDIA B300 (HGX)',
@@ -353,12 +380,12 @@ export const b300 = accelerator({
     bf16: fact(2.25e15, 'FLOP/s', retold(lockwood)),
     fp16: fact(2.25e15, 'FLOP/s', retold(lockwood)),
     fp8: fact(4.5e15, 'FLOP/s', retold(lockwood)),
-    fp4: fact(13.125e15, 'FLOP/s', retold(lockwood, 'NVFP4')),
+    fp4: fact(13.125e15, 'FLOP/s', retold(lockwood, 'NVFP4; Verda rounds it to 14 PFLOP/s')),
     tf32: fact(1.125e15, 'FLOP/s', retold(lockwood)),
     fp32: fact(75e12, 'FLOP/s', retold(lockwood)),
   },
-  hbmBandwidth: fact(8e12, 'B/s', blackwellUltra),
-  hbmSize: fact(288e9, 'B', blackwellUltra),
+  hbmBandwidth: fact(8e12, 'B/s', noted(blackwellUltra, 'Verda, which rents it, says 7.7 TB/s')),
+  hbmSize: fact(288e9, 'B', noted(blackwellUltra, 'Verda, which rents it, says 270 GB')),
   link: fact(900e9, 'B/s', bothWays(blackwellUltra, '1.8 TB/s of NVLink')),
 });
 
@@ -369,8 +396,12 @@ export const gb300 = accelerator({
   year: 2025,
   computeCapability: '10.3',
   peak: {
+    bf16: fact(2.5e15, 'FLOP/s', retold(verda)),
+    fp16: fact(2.5e15, 'FLOP/s', retold(verda)),
     fp8: fact(5e15, 'FLOP/s', retold(lockwood, 'a 72nd of the 360 PFLOP/s of a rack')),
     fp4: fact(15e15, 'FLOP/s', noted(blackwellUltra, 'NVFP4')),
+    tf32: fact(1.25e15, 'FLOP/s', retold(verda)),
+    fp32: fact(80e12, 'FLOP/s', retold(verda)),
   },
   hbmBandwidth: fact(8e12, 'B/s', blackwellUltra),
   hbmSize: fact(288e9, 'B', blackwellUltra),
@@ -383,17 +414,26 @@ const h20Page: Provenance = {
   date: '2026',
 };
 
+const gpumap: Provenance = { source: 'gpumap, nvidia/GPU.md, https://github.com/lamonoai/gpumap', date: '2026' };
+
 export const h20 = accelerator({
   id: 'h20',
   name: 'NVIDIA H20',
   vendor: 'NVIDIA',
   year: 2023,
   computeCapability: '9.0',
-  peak: { fp16: fact(148e12, 'FLOP/s', retold(h20Page)), int8: fact(296e12, 'FLOP/s', retold(h20Page)) },
+  peak: {
+    bf16: fact(148e12, 'FLOP/s', retold({ source: 'torchtitan, https://github.com/pytorch/torchtitan/pull/2307', date: '2026-01-31' })),
+    fp16: fact(148e12, 'FLOP/s', retold(h20Page)),
+    fp8: fact(296e12, 'FLOP/s', retold(gpumap)),
+    int8: fact(296e12, 'FLOP/s', retold(h20Page)),
+    fp32: fact(44e12, 'FLOP/s', retold(gpumap)),
+  },
   hbmBandwidth: fact(4e12, 'B/s', retold(h20Page)),
   hbmSize: fact(96e9, 'B', retold(h20Page)),
   link: fact(450e9, 'B/s', retold(h20Page, 'half of the 900 GB/s of NVLink listed, which counts both ways')),
   tdp: fact(400, 'W', retold(h20Page)),
+  sms: fact(78, '1', retold(gpumap)),
 });
 
 const l4Sheet: Provenance = { source: 'NVIDIA, L4, https://www.nvidia.com/en-us/data-center/l4/', date: '2023' };
@@ -474,10 +514,9 @@ const geforceBlackwell: Provenance = {
     'Hardware Corner, RTX 5090 and RTX PRO 6000 compared, https://hardware-corner.net/rtx-5090-vs-rtx-pro-6000-spec-comparison-20250321',
   date: '2025-03',
 };
-const blackwellPaper: Provenance = {
-  source:
-    'NVIDIA, RTX Blackwell GPU architecture white paper, https://images.nvidia.com/aem-dam/Solutions/geforce/blackwell/nvidia-rtx-blackwell-gpu-architecture.pdf',
-  date: '2025',
+const learnCuda: Provenance = {
+  source: 'gau-nernst, learn-cuda, 02c_matmul_sm120, https://github.com/gau-nernst/learn-cuda',
+  date: '2026',
 };
 
 export const rtx5090 = accelerator({
@@ -487,14 +526,49 @@ export const rtx5090 = accelerator({
   year: 2025,
   computeCapability: '12.0',
   peak: {
-    bf16: fact(209.5e12, 'FLOP/s', retold(blackwellPaper, 'with FP32 accumulation, as public benchmarks quote the paper')),
-    fp16: fact(209.5e12, 'FLOP/s', retold(blackwellPaper, 'with FP32 accumulation, as public benchmarks quote the paper')),
-    fp32: fact(104.8e12, 'FLOP/s', retold(blackwellPaper, 'as public benchmarks quote the paper')),
+    bf16: fact(209.5e12, 'FLOP/s', retold(learnCuda, 'with FP32 accumulation')),
+    fp16: fact(209.5e12, 'FLOP/s', retold(gpumap, 'with FP32 accumulation, the rate of BF16; 419 TFLOP/s with FP16 accumulation')),
+    fp8: fact(419e12, 'FLOP/s', retold(gpumap)),
+    tf32: fact(105e12, 'FLOP/s', retold(gpumap, 'rounded there')),
+    fp32: fact(105e12, 'FLOP/s', retold(gpumap, 'rounded there')),
   },
   hbmBandwidth: fact(1792e9, 'B/s', retold(geforceBlackwell, 'GDDR7')),
   hbmSize: fact(32e9, 'B', retold(geforceBlackwell, 'GDDR7')),
+  onChip: fact(96 * MiB, 'B', retold(gpumap, 'L2 cache of 96 MB')),
   tdp: fact(575, 'W', retold(geforceBlackwell)),
-  sms: fact(170, '1', retold(geforceBlackwell, '21,760 CUDA cores, 128 in each multiprocessor')),
+  sms: fact(170, '1', retold(gpumap)),
+});
+
+const hmcTech: Provenance = {
+  source: 'HMC Tech, RTX PRO 6000 Blackwell, https://hmc-tech.com/gpu/nvidia-rtx-pro-6000-blackwell-vs-amd-radeon-pro-duo-polaris',
+  date: '2026',
+};
+
+export const rtxPro6000 = accelerator({
+  id: 'rtx-pro-6000-blackwell',
+  name: 'NVIDIA RTX PRO 6000 Blackwell Workstation',
+  vendor: 'NVIDIA',
+  year: 2025,
+  computeCapability: '12.0',
+  peak: {
+    bf16: fact(503.8e12, 'FLOP/s', retold(hmcTech)),
+    fp16: fact(503.8e12, 'FLOP/s', retold(hmcTech, 'with FP32 accumulation')),
+    fp8: fact(1.01e15, 'FLOP/s', retold(hmcTech, 'with FP32 accumulation')),
+    fp4: fact(2.02e15, 'FLOP/s', retold(hmcTech)),
+    int8: fact(1.01e15, 'FLOP/s', retold(hmcTech)),
+    tf32: fact(251.9e12, 'FLOP/s', retold(hmcTech)),
+    fp32: fact(125.95e12, 'FLOP/s', retold(hmcTech)),
+  },
+  hbmBandwidth: fact(1792e9, 'B/s', retold(geforceBlackwell, 'GDDR7')),
+  hbmSize: fact(96e9, 'B', retold(geforceBlackwell, 'GDDR7')),
+  hbmReported: fact(97_887 * MiB, 'B', {
+    source:
+      'Marco Pizeta, output of nvidia-smi, https://raw.githubusercontent.com/MarcoPizeta/flash-next-rtxpro6000-bench/main/HARDWARE.md',
+    date: '2026-09-04',
+    note: '97887 MiB',
+  }),
+  tdp: fact(600, 'W', retold(geforceBlackwell)),
+  sms: fact(188, '1', retold(geforceBlackwell, '24,064 CUDA cores, 128 in each multiprocessor')),
 });
 
 // AMD
@@ -565,6 +639,36 @@ export const mi300x = accelerator({
   sms: fact(304, '1', noted(mi300xSheet, 'compute units')),
 });
 
+const mi300aRetold: Provenance = {
+  source: 'Vengineer, MI300A and MI300X, https://vengineer.hatenablog.com/entry/2023/12/11/080000',
+  date: '2023-12-11',
+};
+
+export const mi300a = accelerator({
+  id: 'mi300a',
+  name: 'AMD Instinct MI300A',
+  vendor: 'AMD',
+  year: 2023,
+  peak: {
+    bf16: fact(980.6e12, 'FLOP/s', retold(mi300aRetold)),
+    fp16: fact(980.6e12, 'FLOP/s', retold(mi300aRetold)),
+    int8: fact(1.96e15, 'FLOP/s', retold(mi300aRetold)),
+    fp32: fact(122.6e12, 'FLOP/s', retold(mi300aRetold)),
+  },
+  hbmBandwidth: fact(
+    5.3e12,
+    'B/s',
+    retold({
+      source:
+        'Emergent Mind, MI300A, after Wahlgren et al. 2025, https://www.emergentmind.com/topics/amd-mi300a-accelerated-processing-unit-apu',
+      date: '2025-08-21',
+    }),
+  ),
+  hbmSize: fact(128e9, 'B', retold(mi300aRetold, 'shared with 24 CPU cores')),
+  onChip: fact(256 * MiB, 'B', retold(mi300aRetold, 'Infinity Cache of 256 MB')),
+  sms: fact(228, '1', retold(mi300aRetold, 'compute units')),
+});
+
 const mi325xPage: Provenance = {
   source: 'AMD, Instinct MI325X, https://www.amd.com/en/products/accelerators/instinct/mi300/mi325x.html',
   date: '2024-10',
@@ -621,7 +725,13 @@ export const mi350x = accelerator({
   name: 'AMD Instinct MI350X',
   vendor: 'AMD',
   year: 2025,
-  peak: { fp4: fact(9.225e15, 'FLOP/s', retold(mi350xNews, 'half of the 18.45 PFLOP/s listed, as for the MI355X beside it')) },
+  peak: {
+    fp4: fact(
+      9.225e15,
+      'FLOP/s',
+      retold(mi350xNews, 'half of the 18.45 PFLOP/s listed, which is also what the MI355X makes of its clock of 2.4 GHz at 2.2 GHz'),
+    ),
+  },
   hbmBandwidth: fact(8e12, 'B/s', retold(mi350xNews)),
   hbmSize: fact(288e9, 'B', retold(mi350xNews)),
   hbmReported: inRocm(288),
@@ -631,18 +741,21 @@ export const mi350x = accelerator({
 
 // AWS
 
-/* #__NO_SIDE_EFFECTS__ */
-const neuronDocs = (chip: string, date: string): Provenance => ({
-  source: `AWS, Neuron, ${chip} architecture, https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/neuron-hardware/${chip.toLowerCase()}.html`,
-  date,
-});
-const trainium2Docs = neuronDocs('Trainium2', '2025');
+const trainium2Docs: Provenance = {
+  source:
+    'AWS, Neuron 2.29, Trainium2 architecture, https://awsdocs-neuron.readthedocs-hosted.com/en/v2.29.0/_sources/about-neuron/arch/neuron-hardware/trainium2.rst',
+  date: '2026',
+};
 const trainium2Guide: Provenance = {
   source:
-    'AWS, Neuron, Trainium2 architecture guide for NKI, https://awsdocs-neuron.readthedocs-hosted.com/en/latest/nki/guides/architecture/trainium2_arch.html',
-  date: '2025-12-01',
+    'AWS, Neuron, Trainium2 architecture guide for NKI, https://awsdocs-neuron.readthedocs-hosted.com/en/latest/nki/arch/trainium2_arch.html',
+  date: '2025',
 };
-const trainium3Docs = neuronDocs('Trainium3', '2025-12-02');
+const trainium3Docs: Provenance = {
+  source:
+    'AWS, Neuron 2.29, Trainium3 architecture, https://awsdocs-neuron.readthedocs-hosted.com/en/v2.29.1/_sources/about-neuron/arch/neuron-hardware/trainium3.rst',
+  date: '2025-12-02',
+};
 
 export const trainium2 = accelerator({
   id: 'trainium2',
@@ -654,7 +767,7 @@ export const trainium2 = accelerator({
     fp16: fact(667e12, 'FLOP/s', trainium2Docs),
     fp8: fact(1299e12, 'FLOP/s', trainium2Docs),
   },
-  hbmBandwidth: fact(3e12, 'B/s', noted(trainium2Guide, 'rounded there')),
+  hbmBandwidth: fact(2.9e12, 'B/s', noted(trainium2Guide, 'the revision of 2025-12-01 says 3 TB/s')),
   hbmSize: fact(96 * GiB, 'B', noted(trainium2Guide, '96 GiB')),
 });
 
@@ -669,7 +782,7 @@ export const trainium3 = accelerator({
     fp8: fact(2517e12, 'FLOP/s', noted(trainium3Docs, 'MXFP8')),
     fp4: fact(2517e12, 'FLOP/s', noted(trainium3Docs, 'MXFP4')),
   },
-  hbmBandwidth: fact(4.9e12, 'B/s', trainium3Docs),
+  hbmBandwidth: fact(4.9e12, 'B/s', noted(trainium3Docs, 'an earlier guide for NKI says 4.7 TB/s')),
   hbmSize: fact(144 * GiB, 'B', noted(trainium3Docs, '144 GiB')),
 });
 
@@ -766,7 +879,7 @@ export const tpuV4 = accelerator({
 
 const v5eDocs = tpuDocs('v5e', '2025');
 const gke: Provenance = {
-  source: 'Google, message of the compiler on a TPU v5e, https://github.com/GoogleCloudPlatform/kubernetes-engine-samples/pull/1467',
+  source: 'XLA, message of the compiler on a TPU v5e, https://github.com/GoogleCloudPlatform/kubernetes-engine-samples/pull/1467',
   date: '2024-10-02',
 };
 
@@ -845,6 +958,7 @@ export const accelerators: readonly Accelerator[] = [
   rtx4090,
   l4,
   l40s,
+  h800,
   h20,
   h200,
   b200,
@@ -852,7 +966,9 @@ export const accelerators: readonly Accelerator[] = [
   b300,
   gb300,
   rtx5090,
+  rtxPro6000,
   mi250x,
+  mi300a,
   mi300x,
   mi325x,
   mi350x,

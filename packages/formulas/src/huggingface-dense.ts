@@ -36,6 +36,8 @@ const t5 = (f: Fields): ModelConfig => {
   const encoderLayers = f.layers('num_layers');
   const mlp = f.has('feed_forward_proj') ? f.raw('feed_forward_proj') : 'relu';
   if (typeof mlp !== 'string') f.refuse('The field feed_forward_proj must be text.');
+  // The class derives it from feed_forward_proj.
+  f.ignore('is_gated_act');
   return family.t5({
     encoderLayers,
     layers: f.layers('num_decoder_layers', encoderLayers),
@@ -277,7 +279,7 @@ export const denseReaders = {
   seed_oss: seedOss,
   smollm3: (f: Fields) => {
     // Layers without rotary positions have the same parameters.
-    f.ignore('no_rope_layers');
+    f.ignore('no_rope_layers', 'no_rope_layer_interval');
     return withBiases(f, family.llama(withLateWindow(f)));
   },
   stablelm,

@@ -6,19 +6,23 @@
  */
 const harmless = new RegExp(
   `^(?:${[
-    '_.*|.*_token_id|.*_token_index|.*_token_ids|.*dropout|.*dropout_prob|.*_pdrop|.*_eps|.*epsilon|.*_coef|.*_coeff|.*_coefficient|.*loss.*|.*jitter_noise|layerdrop',
-    'rope_.*|rotary_.*|partial_rotary_factor.*|position_embedding_type|alibi_.*|no_rope_layer_interval|max_.*|n_ctx|n_positions|seq_length|use_mrope',
-    'initializer_.*|init_.*|.*_init_std|.*_std|hidden_act.*|activation_function|mlp_hidden_act|mamba_hidden_act|activation_sparsity_pattern|dense_act_fn|is_gated_act',
-    'architectures|model_type|auto_map|torch_dtype|dtype|transformers_version|use_cache|id2label|label2id|num_labels|problem_type|quantization_config|compression_config',
-    'return_dict.*|output_.*|task_specific_params|summary_.*|tokenizer_class|prefix|finetuning_task|gradient_checkpointing|chunk_size.*|num_logits_to_keep|pruned_heads',
-    'attn_implementation|attention_softmax.*|pretraining_tp|slow_but_exact|.*scale_attn.*|reorder_and_upcast_attn|use_flash.*|is_encoder_decoder|is_decoder|scoring_func|seq_aux',
-    '.*softcapping|query_pre_attn_scalar|.*multiplier|.*multipliers|attention_multiplier|logits_scaling|logit_scale|layer_norm_.*_first|apply_residual_.*|clip_qkv|ep_size',
-    'norm_topk_prob|n_group|topk_group|routed_scaling_factor|moe_router.*|router_.*|output_router_logits|use_routing_bias|group_limited_greedy|topk_method|initial_context_length',
-    'num_nextn_predict_layers|mtp_.*|num_mtp_.*|use_mtp|time_step_.*|residual_in_fp32|rescale_prenorm_residual|use_mamba.*|use_associative_scan|mamba_chunk_size|mamba_ssm.*',
-    '.*_alpha_factor|.*_beta_factor|block_size|swiglu_limit|experts_per_token|qk_head_dim|altup_active_idx|altup_coef_clip|altup_correct_scale|attn_temperature_tuning|floor_scale|attn_scale',
-    'for_llm_compressor|bos_token|eos_token|pad_token|cache_implementation|tie_encoder_decoder|rescale_.*|vocab_parallel|interleaved_.*|mamba_norm_before_gate|moe_shared_expert_overlap|use_parallel_residual_.*',
+    '_name_or_path|_attn_implementation.*|_commit_hash|architectures|model_type|auto_map|torch_dtype|dtype|transformers_version|quantization_config|compression_config',
+    '.*_token_id|.*_token_index|.*_token_ids|bos_token|eos_token|pad_token|tokenizer_class|prefix|model_max_length|max_length|max_new_tokens|seq_length|n_ctx|n_positions',
+    '.*dropout|.*dropout_prob|.*_pdrop|layerdrop|.*_eps|.*epsilon|.*_coef|.*_coeff|.*_coefficient|.*loss.*|.*jitter_noise|initializer_.*|init_std|init_method.*|gradient_checkpointing',
+    'rope_(?:theta|scaling|parameters|interleave|local_base_freq|ratio|type|percent|pct|traditional)|rotary|rotary_(?:dim|pct|emb_base)|partial_rotary_factor|use_mrope|alibi_bias_max|max_position_embeddings',
+    'hidden_act|hidden_activation|activation_function|mlp_hidden_act|mamba_hidden_act|activation_sparsity_pattern|dense_act_fn|swiglu_limit|residual_in_fp32|rescale_prenorm_residual',
+    'use_cache|cache_implementation|id2label|label2id|num_labels|problem_type|finetuning_task|task_specific_params|summary_.*|return_dict.*|is_encoder_decoder|is_decoder|pruned_heads',
+    'output_(?:attentions|hidden_states|past|router_logits)|num_logits_to_keep|chunk_size|chunk_size_feed_forward|pretraining_tp|slow_but_exact|for_llm_compressor|block_size|ep_size',
+    'attn_implementation|attention_softmax_in_fp32|.*scale_attn.*|reorder_and_upcast_attn|use_flash_attn|attn_scale|floor_scale|attn_temperature_tuning|query_pre_attn_scalar|.*softcapping|clip_qkv',
+    '(?:embedding|residual|attention|attention_in|attention_out|key|lm_head|ssm_in|ssm_out)_multiplier|(?:ssm|mlp)_multipliers|logits_scaling|logit_scale|.*_alpha_factor|.*_beta_factor',
+    'scoring_func|seq_aux|norm_topk_prob|n_group|topk_group|routed_scaling_factor|router_dtype|moe_shared_expert_overlap|apply_residual_connection_post_layernorm|initial_context_length',
+    'num_nextn_predict_layers|mtp_.*|num_mtp_.*|use_mtp|time_step_(?:min|max|floor|limit|scale|init_scheme)|use_mamba_kernels|use_mambapy|use_associative_scan|mamba_chunk_size|mamba_ssm_(?:cache_)?dtype',
+    'mamba_norm_before_gate|altup_active_idx|altup_coef_clip|altup_correct_scale',
   ].join('|')})$`,
 );
+
+/** Positions that are computed; learned ones would be a table. */
+const computedPositions: readonly unknown[] = ['rope', 'rope_gptj', 'nope'];
 
 /** Far above any model there is, and small enough to notice a slip of the keyboard. */
 const largest = 1e9;
@@ -58,6 +62,7 @@ export class Fields {
         !this.#read.has(name) &&
         !harmless.test(name) &&
         !(name === 'layer_types' && onlyFull(this.#json[name])) &&
+        !(name === 'position_embedding_type' && computedPositions.includes(this.#json[name])) &&
         this.#json[name] !== null &&
         this.#json[name] !== false,
     );

@@ -225,6 +225,8 @@ const pure = (f: Fields, mixer: Mamba | Mamba2): ModelConfig => {
 };
 
 const mamba2 = (f: Fields): ModelConfig => {
+  // Only the first Mamba has such a projection.
+  f.ignore('time_step_rank');
   const [heads, headDim] = [f.size('num_heads'), f.size('head_dim')];
   const inner = f.size('expand', { fallback: 2 }) * f.size('hidden_size');
   if (heads * headDim !== inner) f.refuse(`num_heads ${heads} of head_dim ${headDim} do not make up the inner width ${inner}.`);

@@ -50,13 +50,17 @@ const deepseekExperts = (f: Fields, layers: number, routerBias: boolean): family
   };
 };
 
-const latentOf = (f: Fields): LatentAttention => ({
-  ...(f.has('q_lora_rank') ? { queryRank: f.size('q_lora_rank') } : {}),
-  kvRank: f.size('kv_lora_rank'),
-  nopeDim: f.size('qk_nope_head_dim'),
-  ropeDim: f.size('qk_rope_head_dim'),
-  valueDim: f.size('v_head_dim'),
-});
+const latentOf = (f: Fields): LatentAttention => {
+  // The sum of its two parts, which decide.
+  f.ignore('qk_head_dim');
+  return {
+    ...(f.has('q_lora_rank') ? { queryRank: f.size('q_lora_rank') } : {}),
+    kvRank: f.size('kv_lora_rank'),
+    nopeDim: f.size('qk_nope_head_dim'),
+    ropeDim: f.size('qk_rope_head_dim'),
+    valueDim: f.size('v_head_dim'),
+  };
+};
 
 /** With latent attention no width of a head follows from that of the model, and `head_dim` says something else. */
 const latentSizes = (f: Fields): family.Sizes => {
@@ -101,10 +105,14 @@ const glm4Moe = (f: Fields): ModelConfig => {
   };
 };
 
-const minimaxM2 = (f: Fields): ModelConfig => ({
-  ...family.mixtral({ ...sizes(f), moe: { ...expertsOf(f, 'num_local_experts', 'intermediate_size'), routerBias: true } }),
-  qkNorm: 'all',
-});
+const minimaxM2 = (f: Fields): ModelConfig => {
+  for (const name of ['use_routing_bias', 'use_qk_norm'])
+    if (!f.flag(name, true)) f.refuse(`MiniMax-M2 without ${name} cannot be counted.`);
+  return {
+    ...family.mixtral({ ...sizes(f), moe: { ...expertsOf(f, 'num_local_experts', 'intermediate_size'), routerBias: true } }),
+    qkNorm: 'all',
+  };
+};
 
 /** Llama 4: experts in every layer or in every second, and chunks in all layers but each fourth. */
 const llama4 = (f: Fields): ModelConfig => {
@@ -116,7 +124,8 @@ const llama4 = (f: Fields): ModelConfig => {
   const noRope = f.list('no_rope_layers') ?? [];
   // The norm of queries and keys has no parameters.
   f.ignore('use_qk_norm');
-  const chunked = (layer: number) => (noRope.length === layers ? noRope[layer] !== 0 : (layer + 1) % 4 !== 0);
+  const every = f.size('no_rope_layer_interval', { fallback: 4 });
+  const chunked = (layer: number) => (noRope.length === layers ? noRope[layer] !== 0 : (layer + 1) % every !== 0);
   const kinds = perLayer(f, 'layer_types', layers, (layer) => (chunked(layer) ? 'chunked_attention' : 'full_attention'));
   const span = { kind: 'chunk', tokens: f.size('attention_chunk_size', { fallback: 8192 }) } as const;
   const routed = expertsOf(f, 'num_local_experts', 'intermediate_size');
@@ -142,6 +151,8 @@ export const mixtureReaders = {
   glm4_moe_lite: (f: Fields) => deepseek(f, true),
   glm_moe_dsa: deepseekSparse,
   gpt_oss: (f: Fields) => {
+    // Another name of num_experts_per_tok, which the class does not read.
+    f.ignore('experts_per_token');
     if (!f.flag('attention_bias', true)) f.refuse('gpt-oss without biases cannot be counted.');
     return family.gptOss({ ...withAlternatingWindow(f, 2), moe: expertsOf(f, 'num_local_experts', 'intermediate_size') });
   },

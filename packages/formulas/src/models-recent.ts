@@ -14,6 +14,8 @@ interface Origin {
   readonly sizes: string;
   readonly date: string;
   readonly note: string;
+  /** The sizes stand in somebody's account of the model; elsewhere in the maker's own pages or in copies of its file. */
+  readonly secondHand?: true;
 }
 
 const counted = (
@@ -21,7 +23,7 @@ const counted = (
   name: string,
   config: ModelConfig,
   parameters: number,
-  { paper, sizes, date, note }: Origin,
+  { paper, sizes, date, note, secondHand }: Origin,
   className: string,
 ): Model => ({
   id,
@@ -31,6 +33,7 @@ const counted = (
     source: `${paper}; sizes: ${sizes}; count: ${className} of transformers 5.24.0`,
     date,
     note,
+    ...(secondHand && { secondHand }),
   }),
   precision: 1,
 });
@@ -65,6 +68,7 @@ export const recentModels: readonly Model[] = [
         'the modules that https://huggingface.co/Svngoku/c4ai-command-r7b-12-2024-4bit prints; windows: the page cohere2 of transformers',
       date: '2024-12',
       note: 'The model card calls it a model of 7 billion parameters.',
+      secondHand: true,
     },
     'Cohere2ForCausalLM',
   ),
@@ -128,6 +132,7 @@ export const recentModels: readonly Model[] = [
       sizes: slime('glm4.5-355B-A32B.sh'),
       date: '2025-07',
       note: 'Without the layer for predicting several tokens, and with the biases of the routers. Published as 355B.',
+      secondHand: true,
     },
     'Glm4MoeForCausalLM',
   ),
@@ -200,6 +205,7 @@ export const recentModels: readonly Model[] = [
       sizes: `${configFile('MiniMaxAI--MiniMax-M2.5')}, of the same architecture by NVIDIA’s Megatron Bridge`,
       date: '2025-10',
       note: 'Without the layers for predicting several tokens, and with the biases of the routers. Published as 230B.',
+      secondHand: true,
     },
     'MiniMaxM2ForCausalLM',
   ),

@@ -1,5 +1,6 @@
 /** What the tables of models and chips say about the inputs of a formula: each fills the inputs of its identity. */
 import type { AnyFormula, Inputs } from './formula.ts';
+import type { Fact } from './facts.ts';
 import { usableMemory, type Accelerator, type Peaks } from './hardware.ts';
 import type { ChipIdentity, Identity, ModelIdentity, TypeIdentity } from './identity.ts';
 import { breaks, modelIdentities, type Lack, type NamedModel } from './model-identities.ts';
@@ -74,13 +75,16 @@ const chipIdentities: Readonly<Record<Exclude<ChipIdentity, 'chip.peak'>, (chip:
 };
 
 /** The dense peak of a chip in a type of arithmetic. Throws `RangeError` where the table has none. */
-export function peakOf({ name, peak }: Accelerator, type: string): number {
+export function peakFactOf({ name, peak }: Accelerator, type: string): Fact<'FLOP/s'> {
   const rate = (peak as Readonly<Record<string, Peaks[keyof Peaks]>>)[type];
-  if (rate !== undefined) return rate.value;
+  if (rate !== undefined) return rate;
+  const known = Object.keys(peak);
   throw new RangeError(
-    `the fact table has no ${type} peak for ${name}, only ${Object.keys(peak).join(', ')}. Weights may be stored in ${type} and multiplied in another type: --weights ${type} --arithmetic bf16`,
+    `the fact table has no ${type} peak for ${name}, only ${known.join(', ')}. Numbers stored in ${type} may be multiplied in another type: --arithmetic ${known[0] ?? ''}`,
   );
 }
+
+export const peakOf = (chip: Accelerator, type: string): number => peakFactOf(chip, type).value;
 
 /** What a chip says about the inputs of a formula. Throws `RangeError` where it has no peak in the type of the arithmetic. */
 export function fromChip(chip: Accelerator, formula: AnyFormula, { arithmetic }: NumberTypes = inBf16): Values {

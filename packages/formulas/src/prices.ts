@@ -20,7 +20,7 @@ const price = (accelerator: string, provider: string, offer: string, value: numb
   accelerator,
   provider,
   offer,
-  perHour: fact(value, '$/h', { source: `${provider}, ${page}`, date, note }),
+  perHour: fact(value, '$/h', { source: `${provider}, ${page}`, date, note, secondHand: true }),
 });
 const runpod = (accelerator: string, offer: string, value: number) =>
   price(accelerator, 'RunPod', offer, value, 'https://www.runpod.io/pricing', '2026-11-09', receipts);

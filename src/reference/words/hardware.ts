@@ -1,9 +1,9 @@
 /** The table of accelerators and their prices. Texts with links are HTML. */
 export const title = 'Hardware';
 export const description =
-  'Accelerators as their makers describe them: dense peaks, memory, links, power and ridge points, each value with its source and date.';
+  'Accelerators as their makers describe them, or as others report them: dense peaks, memory, links, power and ridge points, each value with its source and date.';
 export const note = (ridgePage: string): string =>
-  `Peaks are dense, never the figure for 2:4 sparsity, and links are counted one way. GB is 10⁹ bytes. Memory has two sizes: what the label says, which exercises and pictures take, and what driver or compiler report to programs, which <code>scaling</code> takes where it is known. A dash means that no value with a source is known here. The ridge point is <a href="${ridgePage}">computed</a> from the 16-bit peak and the memory bandwidth. Each name leads to the sources of its values.`;
+  `Peaks are dense, never the figure for 2:4 sparsity, and links are counted one way. GB is 10⁹ bytes. Memory has two sizes: what the label says, which exercises and pictures take, and what driver or compiler report to programs, which <code>scaling</code> takes where it is known. A value marked second-hand was read in somebody’s account of it, not where it was first published. A dash means that no value with a source is known here. The ridge point is <a href="${ridgePage}">computed</a> from the 16-bit peak and the memory bandwidth. Each name leads to the sources of its values.`;
 export const caption = 'Accelerators';
 export const none = 'No value with a source: the maker lists none, or none was found.';
 export const columns = {

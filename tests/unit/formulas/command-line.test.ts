@@ -230,7 +230,11 @@ describe('what a model fills', () => {
     ['mlp-parameters --model qwen2.5-72b', 'Ask instead: scaling params qwen2.5-72b'],
     ['layer-activation-bytes --model mixtral-8x7b --sequences 1 --tokens 4096', 'Ask instead: scaling params mixtral-8x7b'],
     ['context-where-attention-matches --model gemma-2-27b', '23 of 46 layers'],
-    ['decode-step-time --chip h100-sxm --dtype int4', '--weights int4 --arithmetic bf16'],
+    ['decode-step-time --chip h100-sxm --dtype int4', 'in another type: --arithmetic bf16'],
+    [
+      'ridge-point --chip t4',
+      'no bf16 peak for NVIDIA T4, only fp16, int8, fp32. Numbers stored in bf16 may be multiplied in another type: --arithmetic fp16',
+    ],
   ])('%s is refused, with another question', (line, message) => {
     const { status, err } = run(line);
     expect(status).toBe(2);
@@ -281,6 +285,7 @@ describe('questions about a model', () => {
     ['train llama-3-70b h100-sxm --tokens 15T --chips 16384 --mfu 40%', 'days ('],
     ['train llama-3-70b h100-sxm --tokens 15T --chips 16384 --mfu 40% --as h', ' h\n'],
     ['decode llama-3-70b h100-sxm --chips 8 --as ms', ' ms\n'],
+    ['decode llama-3-70b h100-sxm --chips 1', 'It does not fit. Decode step of Llama 3 70B'],
     ['cache gemma-2-27b --context 32k', '23 layers keep keys and values of the last tokens only'],
     ['cache --model gemma-2-27b', 'Gemma 2 27B'],
     ['fits --model llama-3-8b --chip h100-sxm', 'Llama 3 8B'],

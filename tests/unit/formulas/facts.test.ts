@@ -136,7 +136,26 @@ describe('the accelerator table', () => {
   it('marks what is second-hand, and only where no maker’s page is the source', () => {
     const told = accelerators.flatMap((chip) => factsOf(chip).filter(([, { secondHand }]) => secondHand === true));
     expect(told.length).toBeGreaterThan(20);
-    for (const [name] of told) expect(name).toMatch(/^(b300|gb300|h20|rtx-5090|mi350x|gaudi3) /);
+    for (const [name] of told) expect(name).toMatch(/^(h800-sxm|h20|b300|gb300|rtx-5090|rtx-pro-6000-blackwell|mi300a|mi350x|gaudi3) /);
+  });
+
+  it('implies for the GeForce and the RTX PRO of Blackwell the same clocks from BF16 as from FP32: 2.41 and 2.62 GHz', () => {
+    // FLOPs of a multiprocessor in a cycle: 256 in FP32; in BF16 512 on a GeForce, where FP32 accumulation runs at half rate, and 1,024 on a PRO.
+    const clocks = (
+      [
+        ['rtx-5090', 512],
+        ['rtx-pro-6000-blackwell', 1024],
+      ] as const
+    ).flatMap(([id, perCycle]) => {
+      const { peak, sms } = byId(id);
+      return [(peak.bf16?.value ?? NaN) / perCycle, (peak.fp32?.value ?? NaN) / 256].map((rate) => rate / (sms?.value ?? NaN) / 1e9);
+    });
+    expect(clocks.map((clock) => Number(clock.toFixed(2)))).toEqual([2.41, 2.41, 2.62, 2.62]);
+  });
+
+  it('implies for the MI350X the MI355X at 2.2 of its 2.4 GHz, and for the MI300A the MI300X with 228 of its 304 units', () => {
+    expect((byId('mi350x').peak.fp4?.value ?? NaN) / (byId('mi355x').peak.fp4?.value ?? NaN)).toBeCloseTo(2.2 / 2.4, 3);
+    expect((byId('mi300a').peak.bf16?.value ?? NaN) / (byId('mi300x').peak.bf16?.value ?? NaN)).toBeCloseTo(228 / 304, 3);
   });
 
   it('counts links one way: 450 GB/s for an H100 and 200 GB/s for a v5e', () => {
@@ -161,6 +180,7 @@ describe('the prices', () => {
       expect(perHour.source).toMatch(/https:\/\/\S+$/);
       expect(perHour.value, provider).toBeGreaterThan(0.1);
       expect(perHour.value, provider).toBeLessThan(100);
+      expect(perHour.secondHand, provider).toBe(true);
     }
   });
 

@@ -145,6 +145,42 @@ describe('what was once counted for another architecture', () => {
   });
 });
 
+describe('fields that may change a count', () => {
+  test.each([
+    ['_remove_final_layer_norm', true],
+    ['ffn_dim_multiplier', 1.3],
+    ['max_window_layers', 8],
+    ['moe_router_enable_expert_bias', true],
+    ['output_gate', true],
+    ['position_embedding_type', 'relative_key'],
+    ['rope_head_dim', 64],
+    ['time_step_rank', 48],
+    ['tie_encoder_decoder', true],
+  ])('are reported where they are not read: %s', (name, value) => {
+    expect(reading({ ...files['llama-2-7b'], [name]: value }).unread).toEqual([name]);
+  });
+
+  test('are not confused with others of similar names', () => {
+    const known = { position_embedding_type: 'rope', rope_theta: 1e6, output_attentions: true, residual_multiplier: 0.2 };
+    expect(reading({ ...files['llama-2-7b'], ...known }).unread).toEqual([]);
+  });
+
+  test('say which layers of Llama 4 see everything, where no list does', () => {
+    const scout = { ...files['llama-4-scout'], layer_types: null, no_rope_layers: null };
+    const full = (every: number) =>
+      layerCaches(reading({ ...scout, no_rope_layer_interval: every }).config)
+        .filter(({ kind }) => kind === 'full')
+        .reduce((sum, { layers }) => sum + layers, 0);
+    expect(full(4)).toBe(12);
+    expect(full(8)).toBe(6);
+  });
+
+  test.each(['use_routing_bias', 'use_qk_norm'])('of MiniMax-M2 are refused where they are off: %s', (name) => {
+    expect(reading({ ...files['minimax-m2'], [name]: true }).config).toEqual(read('minimax-m2'));
+    expect(why({ ...files['minimax-m2'], [name]: false })).toContain(name);
+  });
+});
+
 describe('the text of a config.json', () => {
   const llama = files['llama-3-8b'] ?? {};
   const plain = JSON.stringify(llama, undefined, 2);

@@ -1,6 +1,6 @@
 import { decodeStepBound, decodeStepTime } from '@scaling-workbook/formulas/decode-step';
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
-import { a100, h100 } from '@scaling-workbook/formulas/hardware';
+import { a100, h100, t4, tpuV5e } from '@scaling-workbook/formulas/hardware';
 import { activeParameterCount, matmulParameterCount, modelKvCacheBytes, parameterCount } from '@scaling-workbook/formulas/model-counts';
 import { modelById, models } from '@scaling-workbook/formulas/models';
 import { inBf16, type NumberTypes } from '@scaling-workbook/formulas/number-types';
@@ -97,6 +97,21 @@ describe('the cache', () => {
     expect(() => cacheIn('bert-base', 512)).toThrow(Unanswerable);
     expect(() => cacheIn('bert-base', 512)).toThrow('Ask instead: scaling flops bert-base --attention full');
   });
+  it('says what one more token adds at this context: nothing where a window is full', () => {
+    // Gemma 2 27B: 23 layers with a window of 4,096 tokens and 23 without, 16 heads of 128, keys and values in BF16.
+    const perLayer = 2 * 16 * 128 * 2;
+    expect(other(cacheIn('gemma-2-27b', 4095), 'One more token')).toBe(46 * perLayer);
+    expect(other(cacheIn('gemma-2-27b', 4096), 'One more token')).toBe(23 * perLayer);
+    expect(other(cacheIn('gemma-2-27b', 32_768, 4), 'One more token')).toBe(23 * perLayer);
+  });
+  it('says wherever it is counted what it holds besides, or in another type', () => {
+    const fits = (id: string) => fitOf(modelById(id), on(8, 512, 1)).leavesOut.join(' ');
+    for (const text of [cacheIn('t5-11b', 512).leavesOut.join(' '), fits('t5-11b')]) expect(text).toContain('Cross-attention also keeps');
+    const nano = 'nemotron-3-nano-30b-a3b';
+    for (const text of [cacheIn(nano, 512).leavesOut.join(' '), fits(nano), decodeOf(modelById(nano), on(8, 512, 1)).leavesOut.join(' ')])
+      expect(text).toContain('states are kept in FP32');
+    expect(fits('llama-3-8b')).not.toMatch(/FP32|Cross/);
+  });
   it('is read whole where every layer keeps its own', () => {
     for (const model of models.filter(({ config }) => config.kind === 'decoder' && config.blocks === undefined))
       expect(cacheReadPerSequence(model, 10_000, 'bf16'), model.id).toBe(modelKvCacheBytes(model.config, { tokens: 10_000 }));
@@ -156,6 +171,40 @@ describe('a decode step', () => {
     expect(step(decodeOf(mixtral, on(2, 1, 1)), 'Weights that a step reads')).toBeCloseTo(2 * activeParameterCount(mixtral.config), -3);
     expect(step(decodeOf(mixtral, on(2, 1, 256)), 'Weights that a step reads')).toBeCloseTo(2 * parameterCount(mixtral.config), -3);
   });
+  it('writes recurrent states back as well as reading them', () => {
+    // Nemotron 3 Nano: 6 layers of 2 heads of 128; 23 of Mamba-2 with 64 × 64 × 128 numbers in FP32 and 3 inputs of 6,144 channels.
+    const states = 23 * (64 * 64 * 128 * 4 + 3 * 6144 * 2);
+    const keysAndValues = 6 * 2 * 2 * 128 * 8192 * 2;
+    const nano = decodeOf(modelById('nemotron-3-nano-30b-a3b'), on(1, 8192, 16));
+    expect(step(nano, 'states that it writes back')).toBe(16 * (keysAndValues + 2 * states));
+  });
+  it('on chips that do not hold the model says so, as every time does', () => {
+    const llama = modelById('llama-3-70b');
+    const answers = (chips: number) => [
+      decodeOf(llama, on(chips, 8192, 1)),
+      throughputOf(llama, on(chips, 8192, 1)),
+      costOf(llama, { ...on(chips, 8192, 1), price: 2 }),
+      prefillOf(llama, on(chips, 8192, 1)),
+    ];
+    for (const answer of answers(1)) {
+      expect(answer.fits, answer.title).toBe(false);
+      expect(answer.leavesOut[0]).toContain('take 143.792 GB, which does not fit on 1 × NVIDIA H100 SXM with 80 GB');
+    }
+    for (const answer of answers(2)) {
+      expect(answer).not.toHaveProperty('fits');
+      expect(answer.leavesOut.join(' ')).not.toContain('does not fit');
+    }
+  });
+  it('mentions the rows of an embedding only where it is not the head as well', () => {
+    const notes = (id: string) => decodeOf(modelById(id), on(8, 512, 1)).leavesOut.join(' ');
+    expect(notes('gemma-2-27b')).not.toContain('The embedding');
+    expect(notes('llama-3-70b')).toContain('The embedding counts as read in full');
+    expect(notes('mixtral-8x7b')).toContain('The embedding counts as read in full');
+  });
+  it('names the sources of bandwidth and peak', () => {
+    for (const { sources } of [decodeOf(modelById('llama-3-8b'), on(1, 512, 1)), prefillOf(modelById('llama-3-8b'), on(1, 512, 1))])
+      expect(sources).toEqual(expect.arrayContaining([h100.peak.bf16.source, h100.hbmBandwidth.source]));
+  });
   it('gives throughput and cost', () => {
     const llama = modelById('llama-3-8b');
     const time = decodeOf(llama, on(1, 4096, 64)).value;
@@ -174,7 +223,29 @@ describe('prefill', () => {
   });
 });
 
+describe('an encoder', () => {
+  const bert = modelById('bert-base');
+  it('has a pooler and no head', () => {
+    expect(step(parametersOf(bert), 'Pooler')).toBe(768 * 768 + 768);
+    expect(Number.isNaN(step(parametersOf(bert), 'head'))).toBe(true);
+    expect(parametersOf(bert).leavesOut.join(' ')).not.toContain('The head');
+    const prefill = prefillOf(bert, { ...on(1, 512, 1), chip: t4, types: { ...inBf16, arithmetic: 'fp16' } });
+    expect(prefill.leavesOut.join(' ')).not.toContain('The head');
+    expect(prefill.leavesOut.join(' ')).toContain('The pooler is counted for every token');
+  });
+  it('keeps no cache in any type', () => {
+    const fit = fitOf(bert, on(1, 512, 1));
+    expect(fit.given.join(' ')).not.toContain('cache');
+    expect(fit.leavesOut[0]).toContain('An encoder keeps no cache');
+  });
+});
+
 describe('what fits', () => {
+  it('takes no memory that a chip reserves', () => {
+    // 16.0605 GB of weights and 1.0737 GB of cache are less than the 16 GiB of the label, but more than the 15.75 GiB that programs see.
+    expect(fitOf(modelById('llama-3-8b'), { ...on(1, 8192, 1), chip: tpuV5e }).fits).toBe(false);
+    expect(fitOf(modelById('llama-3-8b'), { ...on(2, 8192, 1), chip: tpuV5e }).fits).toBe(true);
+  });
   it('counts weights and cache against the memories', () => {
     const llama = modelById('llama-3-70b');
     const fit = fitOf(llama, { chip: h100, types: inBf16, context: 8192, batch: 32 });

@@ -86,14 +86,23 @@ describe('HFU with attention', () => {
     expect(formulas.hardwareFlopsUtilizationWithAttention(run) / modelFlopsUtilizationWithAttention(run)).toBeCloseTo(4 / 3, 12);
   });
 
-  it('of selective recomputation stays below the published one, which counts three passes: 22B at 41.5 % MFU gives 42.2, not 43.7', () => {
-    // Korthikanti et al. 2022, Table 5: 22B is 48 layers of width 6144 at 2048 tokens. Their logits are 6Vh of 51,200 tokens.
-    const params = 12 * 48 * 6144 ** 2 + 51_200 * 6144;
-    const shape = { params, layers: 48, context: 2048, width: 6144 };
+  // Korthikanti et al. 2022, Tables 3 and 5, all at 2,048 tokens and 51,200 words: layers, width, MFU, HFU in percent, and what one pass gives.
+  it.each([
+    ['22B', 48, 6144, 41.5, 43.7, 42.2],
+    ['175B', 96, 12_288, 51.4, 52.8, 51.9],
+    ['530B', 105, 20_480, 56.0, 57.0, 56.3],
+    ['1T', 128, 25_600, 56.3, 57.0, 56.5],
+  ])('of %s with selective recomputation stays below the published one, which counts three passes', (_, layers, width, mfu, hfu, ours) => {
+    const context = 2048;
+    const shape = { params: 12 * layers * width ** 2 + 51_200 * width, layers, context, width };
     const useful = formulas.trainingFlopsPerTokenWithAttention(shape);
     const selective = formulas.recomputedFlopsPerToken({ ...shape, recomputed: 0 });
-    expect(41.5 * (selective / useful)).toBeCloseTo(42.2, 1);
-    expect(41.5 * ((useful + 3 * (selective - useful)) / useful)).toBeCloseTo(43.65, 1);
+    expect(mfu * (selective / useful)).toBeCloseTo(ours, 1);
+    // Their equations 7 and 8 for one token: 72Lh²(1 + s/6h + v/12hL) and, with selective recomputation, s/3h in place of s/6h.
+    const equation = (attention: number) => 72 * layers * width ** 2 * (1 + attention + 51_200 / (12 * width * layers));
+    expect(equation(context / (6 * width)) / useful).toBeCloseTo(1, 12);
+    expect(equation(context / (3 * width)) / (useful + 3 * (selective - useful))).toBeCloseTo(1, 12);
+    expect(Math.abs((mfu * equation(context / (3 * width))) / equation(context / (6 * width)) - hfu)).toBeLessThan(0.11);
   });
 
   it('above 100 % is refused with what may have gone wrong', () => {

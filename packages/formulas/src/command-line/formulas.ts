@@ -125,7 +125,15 @@ export function show(word: string, asJson = false, others: readonly string[] = [
   const [name, formula] = find(word, others);
   if (asJson) {
     const { title, about, gives: unit, source } = formula;
-    return json({ formula: name, title, about, unit, inputs: inputsOf(formula), tex: `${symbolOf(formula)} = ${general(formula)}`, source });
+    return json({
+      formula: name,
+      title,
+      about,
+      unit,
+      inputs: inputsOf(formula),
+      tex: `${symbolOf(formula)} = ${general(formula)}`,
+      source,
+    });
   }
   const inputs = Object.entries(inputsOf(formula)).map(([input, { unit, means, default: otherwise, identity }]) => {
     const filled = identity === undefined || identity.startsWith('type.') ? '' : `, filled by --${identity.split('.')[0] ?? ''}`;

@@ -14,7 +14,6 @@ import {
   trainingMemoryOf,
   trainingRunOf,
   type Answer,
-  type Fit,
   type ServingSetting,
 } from '../questions/index.ts';
 import { readable } from '../readable-units.ts';
@@ -245,8 +244,7 @@ export const questions: Readonly<Record<string, Question>> = {
   },
 };
 
-const verdict = (answer: Answer & Pick<Fit, 'fits'>): string =>
-  answer.fits === undefined ? '' : answer.fits ? 'It fits. ' : 'It does not fit. ';
+const verdict = (answer: Answer): string => (answer.fits === undefined ? '' : answer.fits ? 'It fits. ' : 'It does not fit. ');
 
 function printed(answer: Answer, as: string | undefined): string {
   const { title, value, unit, given, steps, also, leavesOut, sources } = answer;

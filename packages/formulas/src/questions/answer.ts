@@ -26,6 +26,8 @@ export interface Answer extends Named {
   readonly steps: readonly Step[];
   /** Other numbers that come with the answer, such as a looser bound. */
   readonly also: readonly Named[];
+  /** Whether it fits on the chips there are, where that was asked; false also where a time was asked and it does not. */
+  readonly fits?: boolean;
   /** What it does not count, a sentence each. */
   readonly leavesOut: readonly string[];
   readonly sources: readonly string[];

@@ -1,7 +1,6 @@
 /** What decoding keeps of each sequence, and what it reads of that in a step, by kind of layer. */
 import type { NamedModel } from '../model-identities.ts';
 import { layerCacheBytes, layerCaches, whyNoCache, type LayerCache } from '../model-cache.ts';
-import { kvCachePerToken } from '../model-counts.ts';
 import { layerKinds, type Mixer } from '../model-layers.ts';
 import { stateElements } from '../model-recurrence.ts';
 import { bytesOfType, type NumberType } from '../number-types.ts';
@@ -81,10 +80,17 @@ export function cacheBytesOf(model: NamedModel, { context, batch, type }: CacheS
   });
 }
 
+/** What the count of a cache takes for granted. */
+export const cacheNotes = ({ config }: NamedModel): readonly string[] => [
+  ...(config.kind === 'encoder-decoder' ? ['Cross-attention also keeps keys and values of the input, which come on top.'] : []),
+  ...(layerCaches(config).some(({ state }) => state > 0) ? ['Recurrent states are kept in FP32, whatever the type of the cache.'] : []),
+];
+
 export function cacheOf(model: NamedModel, setting: CacheSetting): Answer {
   const working = new Working();
   const value = cacheBytesOf(model, setting, working);
   const { context, batch, type } = setting;
+  const growth = layerCaches(model.config).reduce((sum, { perToken, limit }) => sum + (context < limit ? perToken : 0), 0);
   return {
     title: `Cache of ${model.name}`,
     value,
@@ -93,11 +99,11 @@ export function cacheOf(model: NamedModel, setting: CacheSetting): Answer {
     steps: working.steps,
     also: [
       { title: 'One sequence', value: value / batch, unit: 'B' },
-      { title: 'One more token, while no window is full', value: kvCachePerToken(model.config, bytesOfType[type]), unit: 'B/token' },
+      { title: 'One more token of one sequence', value: bytesOfType[type] * growth, unit: 'B/token' },
     ],
     leavesOut: [
       'Blocks of a paged cache that are not full, and copies that an engine keeps for sequences which have left, come on top.',
-      ...(model.config.kind === 'encoder-decoder' ? ['Cross-attention also keeps keys and values of the input.'] : []),
+      ...cacheNotes(model),
     ],
     sources: working.sources,
   };
@@ -128,3 +134,7 @@ export function cacheReadPerSequence({ config }: NamedModel, context: number, ty
     0,
   );
 }
+
+/** Bytes that one decode step writes back for one sequence: recurrent states in full. A token more in the other layers is next to nothing. */
+export const stateWrittenPerSequence = ({ config }: NamedModel, type: NumberType): number =>
+  layerCaches(config).reduce((sum, { state, convolution }) => sum + stateBytes * state + bytesOfType[type] * convolution, 0);

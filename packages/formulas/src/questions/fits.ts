@@ -1,11 +1,12 @@
 /** Whether a model and its cache fit on some chips, and how many are needed. */
 import { acceleratorsNeeded } from '../batch-limits.ts';
+import type { Fact } from '../facts.ts';
 import type { Accelerator } from '../hardware.ts';
 import type { NamedModel } from '../model-identities.ts';
 import type { NumberTypes } from '../number-types.ts';
 import { formatQuantity } from '../units.ts';
 import { texAmount, Working, type Answer } from './answer.ts';
-import { cacheBytesOf } from './cache.ts';
+import { cacheBytesOf, cacheNotes } from './cache.ts';
 import { weightBytesOf } from './weights.ts';
 
 export interface FitSetting {
@@ -17,20 +18,20 @@ export interface FitSetting {
   readonly batch: number;
 }
 
-export interface Fit extends Answer {
-  /** Whether it fits on the chips there are; absent where no number was given. */
-  readonly fits?: boolean;
-}
+/** The label of a chip, or what programs see of it where that is less. */
+export const memoryOf = ({ hbmSize, hbmReported }: Accelerator): Fact<'B'> =>
+  hbmReported !== undefined && hbmReported.value < hbmSize.value ? hbmReported : hbmSize;
 
-export function fitOf(model: NamedModel, { chip, chips, types, context, batch }: FitSetting): Fit {
+export function fitOf(model: NamedModel, { chip, chips, types, context, batch }: FitSetting): Answer {
   const working = new Working();
   const weights = weightBytesOf(model, types.weights, working);
   const keepsCache = model.config.kind !== 'encoder';
   const cache = keepsCache ? cacheBytesOf(model, { context, batch, type: types.cache }, working) : 0;
   const bytes = working.add({ title: 'Together', tex: `${texAmount(weights)} + ${texAmount(cache)}`, value: weights + cache, unit: 'B' });
-  const capacity = chip.hbmSize.value;
+  const memory = memoryOf(chip);
+  const capacity = memory.value;
   const needed = working.use(acceleratorsNeeded, { bytes, capacity });
-  working.cite(chip.hbmSize.source);
+  working.cite(memory.source);
   const spare = (chips ?? needed) * capacity - bytes;
   const perSequence = cache / batch;
   return {
@@ -41,7 +42,7 @@ export function fitOf(model: NamedModel, { chip, chips, types, context, batch }:
     given: [
       `${chip.name} with ${formatQuantity(capacity, 'B')} each`,
       ...(keepsCache ? [`${formatQuantity(context, 'token')} of context`, formatQuantity(batch, 'sequence')] : []),
-      `weights in ${types.weights.toUpperCase()}, cache in ${types.cache.toUpperCase()}`,
+      `weights in ${types.weights.toUpperCase()}${keepsCache ? `, cache in ${types.cache.toUpperCase()}` : ''}`,
     ],
     steps: working.steps,
     also: [
@@ -52,9 +53,23 @@ export function fitOf(model: NamedModel, { chip, chips, types, context, batch }:
         : []),
     ],
     leavesOut: [
+      ...(keepsCache ? cacheNotes(model) : ['An encoder keeps no cache: context and batch change nothing here.']),
       'Activations, buffers, the runtime and fragmentation take some gigabytes more on each chip.',
       'A model is cut into equal parts only where its heads and widths allow: often 1, 2, 4 or 8 chips.',
     ],
     sources: working.sources,
   };
+}
+
+/** What to say of a time on chips that do not hold the model and its cache. */
+export function lackOfMemory(
+  model: NamedModel,
+  setting: Required<FitSetting>,
+): { readonly fits?: false; readonly notes: readonly string[] } {
+  const { fits, also } = fitOf(model, setting);
+  if (fits !== false) return { notes: [] };
+  const { chip, chips } = setting;
+  const needs = formatQuantity(also[0]?.value ?? Number.NaN, 'B');
+  const there = `${formatQuantity(chips, '1')} × ${chip.name} with ${formatQuantity(chips * memoryOf(chip).value, 'B')}`;
+  return { fits, notes: [`The weights and the cache take ${needs}, which does not fit on ${there}: this is the time if it did.`] };
 }

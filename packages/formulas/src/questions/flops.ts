@@ -68,6 +68,10 @@ export function forwardFlopsOf(model: NamedModel, setting: FlopsSetting, working
   return working.add({ title: 'Forward', tex, value, unit: 'FLOP/token' });
 }
 
+/** A pooler is a matrix like the others in the count of matrices. */
+export const poolerNote = ({ config }: NamedModel): readonly string[] =>
+  config.pooler ? ['The pooler is counted for every token, of which it takes the first only.'] : [];
+
 export function flopsOf(model: NamedModel, setting: FlopsSetting): Answer {
   const working = new Working();
   const forward = forwardFlopsOf(model, setting, working);
@@ -96,6 +100,7 @@ export function flopsOf(model: NamedModel, setting: FlopsSetting): Answer {
     leavesOut: [
       ...(context === 0 ? ['Attention over the context is not counted: give --context to add it.'] : []),
       'The embedding is looked up and multiplies nothing. Softmax, norms and activation functions are small and not counted.',
+      ...poolerNote(model),
       ...(training ? ['Nothing is computed twice: recomputation comes on top.'] : []),
     ],
     sources: working.sources,

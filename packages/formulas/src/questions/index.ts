@@ -9,6 +9,6 @@ export type { CacheSetting } from './cache.ts';
 export { costOf, decodeOf, prefillOf, throughputOf } from './serving.ts';
 export type { ServingSetting } from './serving.ts';
 export { fitOf } from './fits.ts';
-export type { Fit, FitSetting } from './fits.ts';
+export type { FitSetting } from './fits.ts';
 export { trainingMemoryOf, trainingRunOf } from './training.ts';
 export type { TrainingMemorySetting, TrainingRunSetting } from './training.ts';

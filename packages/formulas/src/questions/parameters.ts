@@ -1,20 +1,27 @@
 /** How many parameters a model has, in all and by what they serve, and how many one token uses. */
 import type { NamedModel } from '../model-identities.ts';
 import { activeParameterCount, parameterCount, parameterCountByGroup } from '../model-counts.ts';
-import { parameterList, type ParameterTensor } from '../model-tensors.ts';
-import type { ParameterGroup } from '../model.ts';
+import { hasHead, parameterList, type ParameterTensor } from '../model-tensors.ts';
+import type { ModelConfig, ParameterGroup } from '../model.ts';
 import { texAmount, Working, type Answer } from './answer.ts';
 
 const groupTitles: Readonly<Record<ParameterGroup, string>> = {
   embedding: 'Embedding and other tables',
   attention: 'Attention',
   recurrence: 'Recurrent layers',
-  mlp: 'MLP, shared experts included',
+  mlp: 'MLP',
   router: 'Router',
   experts: 'Routed experts',
   norm: 'Norms',
   head: 'Output head',
 };
+
+const titleOf = (group: ParameterGroup, { moe, pooler }: ModelConfig): string =>
+  group === 'mlp' && moe !== undefined && moe.sharedHidden > 0
+    ? 'MLP, shared experts included'
+    : group === 'head' && pooler
+      ? 'Pooler'
+      : groupTitles[group];
 
 const product = (shape: readonly number[]): string => shape.map((part) => texAmount(part)).join(String.raw` \cdot `);
 
@@ -37,7 +44,7 @@ export function parametersOf({ name, config, parameters }: NamedModel): Answer {
   const groups = Object.entries(parameterCountByGroup(config)) as readonly [ParameterGroup, number][];
   const parts = groups.filter(([, value]) => value > 0);
   for (const [group, value] of parts)
-    working.add({ title: groupTitles[group], tex: sumOf(list.filter((tensor) => tensor.group === group)), value, unit: 'param' });
+    working.add({ title: titleOf(group, config), tex: sumOf(list.filter((tensor) => tensor.group === group)), value, unit: 'param' });
   const value = parameterCount(config);
   working.add({ title: 'All parameters', tex: parts.map(([, part]) => texAmount(part)).join(' + '), value, unit: 'param' });
   const active = activeParameterCount(config);
@@ -54,7 +61,7 @@ export function parametersOf({ name, config, parameters }: NamedModel): Answer {
       ...(parameters === undefined ? [] : [{ title: 'Published', value: parameters.value, unit: 'param' }]),
     ],
     leavesOut: [
-      ...(config.tied ? ['The head is the embedding once more, and is counted once.'] : []),
+      ...(config.tied && hasHead(config) ? ['The head is the embedding once more, and is counted once.'] : []),
       'Layers for predicting several tokens at once, scales of quantized weights and buffers that are not trained are not counted.',
     ],
     sources: parameters === undefined ? [] : [parameters.source],

@@ -5,12 +5,14 @@ import { decodeMemoryTime, decodeThroughput, prefillRate, timeToFirstToken } fro
 import { matmulParameterCount } from '../model-counts.ts';
 import type { NamedModel } from '../model-identities.ts';
 import type { NumberTypes } from '../number-types.ts';
-import { peakOf, Unanswerable } from '../presets.ts';
+import { hasHead } from '../model-tensors.ts';
+import { peakFactOf, Unanswerable } from '../presets.ts';
 import { costPerMillionTokens, hourlyPrice } from '../serving.ts';
 import { formatQuantity } from '../units.ts';
 import { texAmount, Working, type Answer } from './answer.ts';
-import { cacheReadPerSequence, needsCache } from './cache.ts';
-import { forwardFlopsOf } from './flops.ts';
+import { cacheNotes, cacheReadPerSequence, needsCache, stateWrittenPerSequence } from './cache.ts';
+import { lackOfMemory } from './fits.ts';
+import { forwardFlopsOf, poolerNote } from './flops.ts';
 import { weightsNote, weightsRead } from './weights.ts';
 
 export interface ServingSetting {
@@ -42,7 +44,9 @@ export function prefillOf(model: NamedModel, setting: ServingSetting, efficiency
   const working = new Working();
   const attention = model.config.kind === 'encoder' ? 'full' : 'causal';
   const flopsPerToken = forwardFlopsOf(model, { context, attention, pass: 'forward' }, working);
-  const rate = working.use(prefillRate, { peak: peakOf(chip, types.arithmetic), flopsPerToken, gpus, efficiency });
+  const peak = peakFactOf(chip, types.arithmetic);
+  working.cite(peak.source, chip.hbmBandwidth.source);
+  const rate = working.use(prefillRate, { peak: peak.value, flopsPerToken, gpus, efficiency });
   const arithmetic = working.use(timeToFirstToken, { promptTokens: context * batch, rate }, 'Time of the arithmetic');
   const read = weightsRead(model, context * batch, types.weights, working);
   const reading = working.use(
@@ -56,7 +60,9 @@ export function prefillOf(model: NamedModel, setting: ServingSetting, efficiency
     value: Math.max(arithmetic, reading),
     unit: 's',
   });
+  const { notes, ...memory } = lackOfMemory(model, setting);
   return {
+    ...memory,
     title: `Prefill of ${model.name}`,
     value,
     unit: 's',
@@ -64,8 +70,11 @@ export function prefillOf(model: NamedModel, setting: ServingSetting, efficiency
     steps: working.steps,
     also: [{ title: 'Prompt tokens per second', value: (context * batch) / value, unit: 'token/s' }],
     leavesOut: [
+      ...notes,
       ...(efficiency === 1 ? ['At the full peak: real servers reach about half of it. Give --efficiency for that.'] : []),
-      'The head is counted for every prompt token, of which an engine needs the last one only.',
+      ...(hasHead(model.config) ? ['The head is counted for every prompt token, of which an engine needs the last one only.'] : []),
+      ...poolerNote(model),
+      ...weightsNote(model),
       links,
     ],
     sources: working.sources,
@@ -77,9 +86,10 @@ function stepTimes(model: NamedModel, { chip, chips: gpus, types, context, batch
   needsCache(model);
   oneStack(model);
   const weightBytes = weightsRead(model, batch, types.weights, working);
-  const perSequence = cacheReadPerSequence(model, context, types.cache);
+  const written = stateWrittenPerSequence(model, types.cache);
+  const perSequence = cacheReadPerSequence(model, context, types.cache) + written;
   const kvBytes = working.add({
-    title: 'Cache that a step reads',
+    title: written > 0 ? 'Cache that a step reads, and states that it writes back' : 'Cache that a step reads',
     tex: String.raw`${texAmount(batch)} \cdot ${texAmount(perSequence, 'B')}`,
     value: batch * perSequence,
     unit: 'B',
@@ -92,13 +102,15 @@ function stepTimes(model: NamedModel, { chip, chips: gpus, types, context, batch
     unit: 'FLOP/token',
   });
   const bandwidth = chip.hbmBandwidth.value;
-  const given = { weightBytes, bandwidth, batch, flopsPerToken, peak: peakOf(chip, types.arithmetic), kvBytes, gpus };
-  working.cite(chip.hbmBandwidth.source);
+  const peak = peakFactOf(chip, types.arithmetic);
+  const given = { weightBytes, bandwidth, batch, flopsPerToken, peak: peak.value, kvBytes, gpus };
+  working.cite(chip.hbmBandwidth.source, peak.source);
   return { step: working.use(decodeStepTime, given), bound: working.use(decodeStepBound, given) };
 }
 
 const decodeNotes = (model: NamedModel): readonly string[] => [
-  'The arithmetic of attention is not counted. It takes less time than reading the cache, except with latent attention and many heads.',
+  'The arithmetic of attention is not counted. It takes less time than reading the cache, unless many query heads share one key head or a latent.',
+  ...cacheNotes(model),
   ...weightsNote(model),
   links,
 ];
@@ -108,7 +120,9 @@ export function decodeOf(model: NamedModel, setting: ServingSetting): Answer {
   const working = new Working();
   const { step, bound } = stepTimes(model, setting, working);
   const rate = working.use(decodeThroughput, { batch: setting.batch, stepTime: step });
+  const { notes, ...memory } = lackOfMemory(model, setting);
   return {
+    ...memory,
     title: `Decode step of ${model.name}`,
     value: step,
     unit: 's',
@@ -119,7 +133,7 @@ export function decodeOf(model: NamedModel, setting: ServingSetting): Answer {
       { title: 'Throughput of the batch', value: rate, unit: 'token/s' },
       { title: 'Rate of one sequence', value: rate / setting.batch, unit: 'token/s' },
     ],
-    leavesOut: decodeNotes(model),
+    leavesOut: [...notes, ...decodeNotes(model)],
     sources: working.sources,
   };
 }
@@ -151,7 +165,9 @@ export function costOf(model: NamedModel, setting: ServingSetting & { readonly p
   const { step } = stepTimes(model, setting, working);
   const rate = working.use(decodeThroughput, { batch, stepTime: step });
   const pricePerHour = working.use(hourlyPrice, { gpus: chips, pricePerGpu: price });
+  const { notes, ...memory } = lackOfMemory(model, setting);
   return {
+    ...memory,
     title: `Cost of decoding with ${model.name}`,
     value: working.use(costPerMillionTokens, { pricePerHour, rate, utilization }),
     unit: '$/Mtoken',
@@ -165,7 +181,7 @@ export function costOf(model: NamedModel, setting: ServingSetting & { readonly p
       { title: 'Throughput of the batch', value: rate, unit: 'token/s' },
       { title: 'Rent of all chips', value: pricePerHour, unit: '$/h' },
     ],
-    leavesOut: ['Prefill of the prompts is not counted: it takes the chips as well.', ...decodeNotes(model)],
+    leavesOut: [...notes, 'Prefill of the prompts is not counted: it takes the chips as well.', ...decodeNotes(model)],
     sources: working.sources,
   };
 }

@@ -4,11 +4,12 @@ import { ranksForState, trainingStateBytesPerParam, zero3StateBytes, dataParalle
 import { parameterCount } from '../model-counts.ts';
 import type { NamedModel } from '../model-identities.ts';
 import type { NumberType } from '../number-types.ts';
-import { peakOf } from '../presets.ts';
+import { peakFactOf } from '../presets.ts';
 import { gpuHours, trainingDollars, trainingTime } from '../training-cost.ts';
 import { formatQuantity } from '../units.ts';
 import { texAmount, Working, type Answer } from './answer.ts';
-import { forwardFlopsOf, type FlopsSetting } from './flops.ts';
+import { memoryOf } from './fits.ts';
+import { forwardFlopsOf, poolerNote, type FlopsSetting } from './flops.ts';
 
 export interface TrainingMemorySetting {
   readonly chip?: Accelerator;
@@ -23,7 +24,9 @@ export function trainingMemoryOf({ name, config }: NamedModel, { chip, chips }: 
   const perParam = working.use(trainingStateBytesPerParam, {});
   const value = working.use(dataParallelStateBytes, { params }, 'State of the whole model');
   const each = chips === undefined ? undefined : working.use(zero3StateBytes, { params, ranks: chips });
-  const fewest = chip && working.use(ranksForState, { params, bytesPerParam: perParam, memory: chip.hbmSize.value });
+  const memory = chip && memoryOf(chip);
+  const fewest = memory && working.use(ranksForState, { params, bytesPerParam: perParam, memory: memory.value });
+  if (memory) working.cite(memory.source);
   return {
     title: `Training state of ${name}`,
     value,
@@ -34,7 +37,7 @@ export function trainingMemoryOf({ name, config }: NamedModel, { chip, chips }: 
       ...(each === undefined ? [] : [{ title: 'On each accelerator, everything divided (ZeRO-3, FSDP)', value: each, unit: 'B' }]),
       ...(fewest === undefined ? [] : [{ title: `${chip?.name ?? ''} whose memories hold the state`, value: fewest, unit: 'GPU' }]),
     ],
-    leavesOut: ['Activations come on top. They grow with the tokens of a step and hang on what is recomputed.'],
+    leavesOut: ['Activations come on top. They grow with the tokens of a step and depend on what is recomputed.'],
     sources: working.sources,
   };
 }
@@ -60,7 +63,9 @@ export function trainingRunOf(model: NamedModel, setting: TrainingRunSetting): A
     value: 3 * forward * tokens,
     unit: 'FLOP',
   });
-  const value = working.use(trainingTime, { flops, gpus, peak: peakOf(chip, arithmetic), mfu });
+  const peak = peakFactOf(chip, arithmetic);
+  const value = working.use(trainingTime, { flops, gpus, peak: peak.value, mfu });
+  working.cite(peak.source);
   const hours = working.use(gpuHours, { gpus, time: value });
   const dollars = price === undefined ? undefined : working.use(trainingDollars, { gpuHours: hours, pricePerHour: price });
   return {
@@ -72,6 +77,7 @@ export function trainingRunOf(model: NamedModel, setting: TrainingRunSetting): A
       formatQuantity(tokens, 'token'),
       `${formatQuantity(mfu, '1', { as: '%' })} of the ${arithmetic.toUpperCase()} peak`,
       ...(context === 0 ? [] : [`${formatQuantity(context, 'token')} of context, ${attention} attention`]),
+      ...(price === undefined ? [] : [`${formatQuantity(price, '$/h')} for each chip`]),
     ],
     steps: working.steps,
     also: [
@@ -81,6 +87,7 @@ export function trainingRunOf(model: NamedModel, setting: TrainingRunSetting): A
     ],
     leavesOut: [
       ...(context === 0 ? ['Attention over the context is not counted: give --context to add it.'] : []),
+      ...poolerNote(model),
       'Restarts, evaluation, and runs that came before this one are not counted.',
     ],
     sources: working.sources,

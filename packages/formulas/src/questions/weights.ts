@@ -3,7 +3,7 @@ import { weightBytes } from '../memory.ts';
 import type { NamedModel } from '../model-identities.ts';
 import { parameterCount } from '../model-counts.ts';
 import { layerKinds } from '../model-layers.ts';
-import { parameterList } from '../model-tensors.ts';
+import { hasHead, parameterList } from '../model-tensors.ts';
 import { bytesOfType, type NumberType } from '../number-types.ts';
 import { texAmount, type Working } from './answer.ts';
 
@@ -39,7 +39,9 @@ export function weightsRead(model: NamedModel, tokens: number, type: NumberType,
 }
 
 /** What the count of weights in a step takes for granted. */
-export const weightsNote = ({ config }: NamedModel): readonly string[] =>
-  config.moe === undefined
-    ? ['The embedding counts as read in full, of which a step looks up one row for each token.']
-    : ['Experts are taken to be drawn evenly and by each token on its own; a real router favours some, and a step then reads fewer.'];
+export const weightsNote = ({ config }: NamedModel): readonly string[] => [
+  ...(config.tied && hasHead(config) ? [] : ['The embedding counts as read in full, of which a step looks up one row for each token.']),
+  ...(config.moe === undefined
+    ? []
+    : ['Experts are taken to be drawn evenly and by each token on its own; a real router favours some, and a step then reads fewer.']),
+];
