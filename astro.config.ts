@@ -29,8 +29,8 @@ const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.ma
 /**
  * What pages load together comes as one file: in pieces it would be a chain of round trips, and compress worse. A group takes the
  * imports of its files along, unless an earlier group has them. The records stand apart from the scripts of every page, because
- * the script of the exercises runs before the page is whole. That has all of an exercise but its pad; explorers need the
- * reading of quantities, too.
+ * the script of the exercises runs before the page is whole. That has all of an exercise but its pad, and but the judge,
+ * which reads quantities for explorers and desks, too.
  * Astro makes each island an entry of its own (https://github.com/withastro/astro/issues/17015), and the bundler knows no least
  * size of a file (https://github.com/rolldown/rolldown/issues/7473): with one, these groups can go.
  */
@@ -44,13 +44,19 @@ const groups = [
     ),
   },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
-  { name: 'reading', test: /\/packages\/formulas\/src\/(?:quantity|unit)[^/]*\.ts$/ },
+  {
+    name: 'judge',
+    test: anyOf(
+      /\/packages\/formulas\/src\/(?:quantity|unit)[^/]*\.ts$/,
+      /\/packages\/exercises\/src\/answer\/(?:check|feedback)\.ts$/,
+      /\/src\/exercise\/judge\.ts$/,
+    ),
+  },
   {
     name: 'exercise',
     test: anyOf(
-      /\/src\/exercise\/(?:answers|element|judge|markup|other-numbers|rendered|report|report-text|step-through)\.ts$/,
+      /\/src\/exercise\/(?:answers|element|markup|other-numbers|rendered|report|report-text|step-through)\.ts$/,
       /\/src\/exercise\/(?:Exercise|Quiz)\.astro\?astro&type=script/,
-      /\/packages\/exercises\/src\/answer\/(?:check|feedback)\.ts$/,
     ),
   },
   {

@@ -402,6 +402,7 @@ const touching: Readonly<Record<string, readonly string[]>> = {
   'src/reference/formula-index.ts': [elsewhere.page],
   'src/shell/missing.ts': [elsewhere.page],
   'src/shell/moved.ts': [elsewhere.carried],
+  'src/shell/whole-book.ts': [elsewhere.own],
   'src/exercise/other-numbers.ts': [elsewhere.page],
   'src/exercise/element.ts': [elsewhere.own, elsewhere.page],
   'src/exercise/report.ts': ['a stored record of progress', elsewhere.page],
