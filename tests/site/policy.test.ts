@@ -25,21 +25,27 @@ function elementsOf(html: string): readonly Element[] {
   return elements;
 }
 const textOf = ({ children }: Element): string => children.map((child) => (child.type === 'text' ? child.value : '')).join('');
-const hashOf = (script: Element): string => `'sha256-${createHash('sha256').update(textOf(script)).digest('base64')}'`;
+const hashOf = (element: Element): string => `'sha256-${createHash('sha256').update(textOf(element)).digest('base64')}'`;
 
-it.each(pages)('%s: the policy knows the page’s own inline scripts by hash and allows no others, no evaluation, no other host', (page) => {
-  const html = readFileSync(join(dist, page), 'utf8');
-  const elements = elementsOf(html);
-  const [policy, ...more] = elements.filter(isPolicy);
-  expect(more).toEqual([]);
-  const content = String(policy?.properties.content);
-  const inline = elements.filter(({ tagName, properties: { src } }) => tagName === 'script' && src === undefined);
-  const scripts = content.split('; ').find((directive) => directive.startsWith('script-src ')) ?? '';
-  expect(scripts.split(' ').sort()).toEqual(["'self'", "'wasm-unsafe-eval'", 'script-src', ...new Set(inline.map(hashOf))].sort());
-  expect(content).toMatch(/^default-src 'none';/);
-  expect(content).not.toMatch(/https?:|\*|'unsafe-eval'/);
-  // A policy holds for what comes after it, and the character set is looked for in the first 1,024 bytes.
-  expect(elements.findIndex(isPolicy)).toBeLessThan(elements.findIndex(({ tagName }) => tagName === 'script'));
-  expect(html.indexOf('charset="utf-8"')).toBeLessThan(1024);
-  expect(elements.filter(holdsCode).map(({ tagName, properties }) => ({ tagName, properties }))).toEqual([]);
-});
+it.each(pages)(
+  '%s: the policy knows the page’s own inline scripts and styles by hash and allows no others, no evaluation, no other host',
+  (page) => {
+    const html = readFileSync(join(dist, page), 'utf8');
+    const elements = elementsOf(html);
+    const [policy, ...more] = elements.filter(isPolicy);
+    expect(more).toEqual([]);
+    const content = String(policy?.properties.content);
+    const inline = elements.filter(({ tagName, properties: { src } }) => tagName === 'script' && src === undefined);
+    const scripts = content.split('; ').find((directive) => directive.startsWith('script-src ')) ?? '';
+    expect(scripts.split(' ').sort()).toEqual(["'self'", "'wasm-unsafe-eval'", 'script-src', ...new Set(inline.map(hashOf))].sort());
+    const styles = content.split('; ').find((directive) => directive.startsWith('style-src-elem ')) ?? '';
+    const inPage = elements.filter(({ tagName }) => tagName === 'style');
+    expect(styles.split(' ').sort()).toEqual(["'self'", 'style-src-elem', ...new Set(inPage.map(hashOf))].sort());
+    expect(content).toMatch(/^default-src 'none';/);
+    expect(content).not.toMatch(/https?:|\*|'unsafe-eval'/);
+    // A policy holds for what comes after it, and the character set is looked for in the first 1,024 bytes.
+    expect(elements.findIndex(isPolicy)).toBeLessThan(elements.findIndex(({ tagName }) => tagName === 'script'));
+    expect(html.indexOf('charset="utf-8"')).toBeLessThan(1024);
+    expect(elements.filter(holdsCode).map(({ tagName, properties }) => ({ tagName, properties }))).toEqual([]);
+  },
+);
