@@ -93,7 +93,7 @@ export const chapters0To2: readonly Erratum[] = [
     severity: 'C',
     said: md`A large square matmul is always compute-bound.`,
     right: (f) =>
-      md`It is from a side of ${show(f.computeBoundSquareSize({ ridge: f.ridgePoint({ peak, bandwidth }) }), { digits: 3 })} on, in BF16 on an H100.`,
+      md`It is above a side of ${show(f.computeBoundSquareSize({ ridge: f.ridgePoint({ peak, bandwidth }) }), { digits: 3 })}, in BF16 on an H100.`,
     why: (f) =>
       md`The intensity of a square matmul in two bytes is a third of its side, and it has to pass the ridge of ${show(f.ridgePoint({ peak, bandwidth }), { digits: 4 })}.`,
   },

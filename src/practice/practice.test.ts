@@ -73,8 +73,8 @@ describe('the deck for Anki', () => {
   });
   it('shows the answer on the back and not on the front', () => {
     const note = notes.find(([id]) => id === 'scaling-workbook:h100-ridge-point');
-    expect(note?.[2]).toContain('295.522');
-    expect(note?.[1]).not.toContain('295.522');
+    expect(note?.[2]).toContain('295.343');
+    expect(note?.[1]).not.toContain('295.343');
   });
 });
 

@@ -4,7 +4,8 @@ import * as table from './formulas.ts';
 import { plainCode } from './plain-form.ts';
 import { vectorsOf } from './vectors.ts';
 
-const formulas = Object.entries(table as Readonly<Record<string, AnyFormula>>);
+/** By name: a bundler keeps the order of declaration where a module's own names are sorted. */
+const formulas = Object.entries(table as Readonly<Record<string, AnyFormula>>).sort(([a], [b]) => (a < b ? -1 : 1));
 
 function described(name: string, formula: AnyFormula): object {
   const { title, about, gives, symbol, tex, example, slips, source } = formula;

@@ -115,7 +115,7 @@ describe('what is wrong is said, with status 2', () => {
       'bytes',
       'There is no command or formula “bytes”. Did you mean matmul-bytes, matvec-bytes, unfused-attention-bytes, fused-attention-bytes, all-gather-bytes, reduce-scatter-bytes?',
     ],
-    ['ridge-point --chip z80', 'There is no chip “z80”. scaling chips lists them.'],
+    ['ridge-point --chip cerebras', 'There is no chip “cerebras”. scaling chips lists them.'],
     ['ridge-point --chip tpu', 'There is no chip “tpu”. Did you mean tpu-v2, tpu-v3, tpu-v4, tpu-v5e, tpu-v5p, tpu-v6e?'],
     ['ridge-point 990 TFLOP/s', 'One formula at a time: “990 TFLOP/s” is too much. A value with a space needs quotes.'],
   ])('%s, with what could help', (line, message) => {
