@@ -11,7 +11,7 @@ const schemaOf = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(`public/${name}.schema.json`, 'utf8')) as Record<string, unknown>;
 const { formulas } = JSON.parse(formulasJson()) as { formulas: { name: string; plain: string }[] };
 const { vectors } = JSON.parse(vectorsJson()) as { vectors: Record<string, Vector[]> };
-const names = Object.keys(table);
+const names = Object.keys(table).sort();
 
 describe('formulas.json and vectors.json', () => {
   it.each([
