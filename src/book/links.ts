@@ -18,4 +18,3 @@ export const toPlace = ({
 }): string => `${set === 'problems' ? toProblems(chapter) : toChapter(chapter)}#${id}`;
 /** The page of a formula, by its address (`ridge-point`) and not its name in code. */
 export const toFormula = (slug: string): string => to(`/formulas/${slug}/`);
-export const toErratum = (id: string): string => to(`/errata/#${id}`);
