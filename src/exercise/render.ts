@@ -16,12 +16,12 @@ const step = ({ formula, title, say, general, substituted, value, unit, source }
 <p class="source">${source}</p>
 </li>`;
 
-/** How the answer is reached, line by line, with the answer in the unit asked. */
+/** How the answer is reached, line by line, with the answer in the unit asked: exact counts in full, all else as precise as its givens. */
 function derivationHtml(entry: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
   const steps = derivation(entry.exercise, formulas, variant, fields).map(step);
   const answers = fields.flatMap((field) =>
     field.kind === 'number'
-      ? [`<li class="answer-line"><p><span>${field.label}</span> <strong>${formatQuantity(field.value, field.unit)}</strong></p></li>`]
+      ? [`<li class="answer-line"><p><span>${field.label}</span> <strong>${formatQuantity(field.value, field.unit, field.tolerance === 0 ? {} : { digits: 4 })}</strong></p></li>`]
       : field.options
           .filter((option) => option.right)
           .map(

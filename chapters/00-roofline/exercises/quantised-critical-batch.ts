@@ -36,12 +36,12 @@ export default parts({
           {
             text: md`Both, and about equally`,
             right: true,
-            say: md`${batch} tokens are far below ${critical}, so the step waits for weights in either plan, and either halves them. The higher peak of the second plan lies idle at this batch.`,
+            say: md`${batch} are far below ${critical}, so the step waits for weights in either plan, and either halves them. The higher peak of the second plan lies idle at this batch.`,
           },
           {
             text: md`Only the second: it has the higher peak`,
             right: false,
-            say: md`A higher peak shortens the clock that was already the faster one. At ${batch} tokens, below ${critical}, the step waits for bytes. Which plans read fewer of them?`,
+            say: md`A higher peak shortens the clock that was already the faster one. At ${batch}, below ${critical}, the step waits for bytes. Which plans read fewer of them?`,
           },
           {
             text: md`Only the first: the second has the same critical batch as BF16`,
@@ -51,7 +51,7 @@ export default parts({
           {
             text: md`Neither: a step at this batch is limited by arithmetic`,
             right: false,
-            say: md`With BF16 weights the arithmetic would be the limit from ${critical} on. ${batch} tokens stay below that.`,
+            say: md`With BF16 weights the arithmetic would be the limit from ${critical} on. ${batch} stay below that.`,
           },
         ];
       },

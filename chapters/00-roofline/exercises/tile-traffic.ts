@@ -54,7 +54,7 @@ export default parts({
   after: ({ n, bytesPerElement, tile }, f) => {
     const least = f.matmulBytes({ m: n, k: n, n, bytesPerElement });
     const moved = f.tiledMatmulBytes({ m: n, k: n, n, tileRows: tile, tileColumns: tile, bytesPerElement });
-    return md`That is ${show(f.byteRatio({ first: moved, second: least }), { digits: 2 })} times the ${show(least, { digits: 3 })} that are strictly necessary. No multiprocessor has room for a tile as large as the last answer: its sums alone, in FP32, would exceed the 256 KiB of registers that it has. What rescues real kernels is a hierarchy. The L2 cache serves several tiles that are computed at the same time with one read from HBM, and each level needs a tile that suits *its* bandwidth.`;
+    return md`That is ${show(f.byteRatio({ first: moved, second: least }), { digits: 2 })} times the ${show(least, { digits: 3 })} that are strictly necessary. No multiprocessor has room for a tile as large as the last answer: its sums alone, in FP32, would exceed the ${show(amount(2 ** 18, 'B'), { as: 'KiB' })} of registers that it has. What rescues real kernels is a hierarchy. The L2 cache serves several tiles that are computed at the same time with one read from HBM, and each level needs a tile that suits *its* bandwidth.`;
   },
   fresh: {
     'side-8192-tile-128': setting(8192, 128),

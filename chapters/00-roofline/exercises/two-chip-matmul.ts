@@ -67,7 +67,7 @@ export default parts({
         {
           text: md`Splitting the columns of the result instead, if it may stay split`,
           right: true,
-          say: md`Then each chip finishes its own columns, and no partial results arise at all. Which split avoids communication altogether is the subject of chapter 2.`,
+          say: md`With all of the left matrix on both chips, each finishes its own columns, and no partial results arise at all. Which split avoids communication altogether is the subject of chapter 2.`,
         },
         {
           text: md`Chips with a higher peak`,

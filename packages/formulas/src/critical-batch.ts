@@ -1,5 +1,5 @@
 /**
- * The batch from which a layer `X[B, D] · W[D, F] → Y[B, F]` is compute-bound: against the memory that holds its weights, whichever
+ * The batch from which a layer `X[B, D] · Y[D, F] → Z[B, F]` is compute-bound: against the memory that holds its weights, whichever
  * that is (HBM, on-chip memory, the host behind PCIe), and against the link over which partial results are exchanged.
  */
 import { count, formula, optional, positive } from './formula.ts';
@@ -11,7 +11,7 @@ const f = count('1', 'F', 'width of the result');
 const peak = positive('FLOP/s', 'C', 'dense peak in the type of the arithmetic', 'chip.peak');
 const bandwidth = positive('B/s', 'W', 'bandwidth of the memory that holds the weights', 'chip.memoryBandwidth');
 const bytesPerWeight = optional(positive('B/element', 'b_w', 'bytes of one weight', 'type.weight'), 2);
-const bytesPerActivation = optional(positive('B/element', 'b_x', 'bytes of one activation, in X and in Y', 'type.activation'), 2);
+const bytesPerActivation = optional(positive('B/element', 'b_x', 'bytes of one activation, in X and in Z', 'type.activation'), 2);
 
 /** Bytes of `[B, D] · [D, F]` with weights and activations of different types: $(BD + BF)\,b_x + DF\,b_w$. */
 export const mixedMatmulBytes = formula({
