@@ -273,7 +273,7 @@ describe('the author is told', () => {
     expect(solving(asking)).toThrow('uses no earlier field');
   });
   it('where a letter is printed as if it were an amount', () => {
-    expect(() => md`The batch is ${letter()}.`).toThrow('A letter is typed as TeX');
+    expect(() => md`The batch is ${letter()}.`).toThrow('A letter is written as TeX');
   });
 });
 

@@ -136,13 +136,18 @@ interface Common<G extends Givens> {
   readonly title: string;
   /** Number of the same exercise in the workbook this one grew out of, such as `0.1`. */
   readonly original?: string;
+  /**
+   * The problem of the companion book that this exercise solves, such as `sb-roofline-1`, or several; chapters/book/problems.ts of the
+   * book lists them. Its number follows from the first where it stands among the problems of its chapter.
+   */
+  readonly book?: string | readonly string[];
   readonly given: G;
   readonly ask: Text<G>;
   readonly hint: Text<G>;
   /** The remark that opens once the exercise is solved. */
   readonly after: Text<G>;
-  /** What an earlier workbook printed here and why it was wrong, if it was. */
-  readonly erratum?: { readonly id: `E${number}`; readonly say: Text<G> };
+  /** The mistake of the earlier workbook that this exercise answers. The page of corrections links here; the exercise says nothing of it. */
+  readonly erratum?: `E${number}`;
   /** Other real settings by permanent name; each replaces some of the givens. */
   readonly fresh?: Readonly<Record<string, Partial<{ readonly [K in keyof G]: G[K] extends Amount<infer U> ? Amount<U> : string }>>>;
   /** Names that settings had before, each with the setting that links and records of it lead to now. */

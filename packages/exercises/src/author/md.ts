@@ -21,9 +21,10 @@ export function md(strings: TemplateStringsArray, ...parts: readonly Part[]): Ma
   return strings.raw.reduce((text, string, i) => {
     const part: unknown = parts[i - 1];
     if (typeof part === 'string') return text + part + string;
-    if (isAmount(part) && !isLetter(part)) return text + show(part) + string;
+    if (isAmount(part) && isLetter(part)) throw new TypeError('A text prints a letter. A letter is written as TeX, such as $B$.');
+    if (isAmount(part)) return text + show(part) + string;
     throw new TypeError(
-      `A text prints ${String(part)} before “${string.trim().slice(0, 40)}”. Only amounts and texts can be printed: is a given misspelt? A letter is typed as TeX, $B$.`,
+      `A text prints ${String(part)} before “${string.trim().slice(0, 40)}”. Only amounts and texts can be printed: is a given misspelt?`,
     );
   });
 }
