@@ -103,20 +103,7 @@ Two clocks again: bytes over link bandwidth and FLOPs over peak. Count what a _s
       communication.value > f.computeTime({ flops: f.flopsPerDevice({ flops: f.matmulFlops({ m, k: n, n }), devices }), peak }).value;
     return md`${slower ? 'The links are the slower clock.' : 'Here the matrix units are the slower clock.'} One device alone would need ${show(whole, { digits: 3 })} for the whole matmul and would send nothing; the all-reduce takes ${show(communication, { digits: 3 })} by itself. More devices shorten the arithmetic in proportion and leave the all-reduce almost as long as it was, so beyond some number of devices the links always win. That is why a contraction is rarely cut for its own sake. It pays when the matmul before it has left its output cut along just that dimension. A switch that adds on the way helps, but not by an order of magnitude: see *Rings, switches and what is measured*.`;
   },
-  erratum: {
-    id: 'E15',
-    say: ({ m, k, n, devices, peak, bytesPerElement, bandwidth }, f) => {
-      const compute = f.computeTime({ flops: f.matmulFlops({ m, k, n }), peak });
-      const communication = f.ringTime({
-        bytesSent: f.allReduceBytes({
-          bytes: f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: n }), bytesPerElement }),
-          devices,
-        }),
-        bandwidth,
-      });
-      return md`The earlier workbook found 0.017 ms of compute and a ratio of 29. It divided by ${devices} a second time although the shape is already the local one: the matmul takes ${show(compute)}, and the ratio is ${show(f.timeRatio({ first: communication, second: compute }), { digits: 3 })}. It also labelled mebibytes as megabytes, and called 450 GB/s bidirectional, which is one direction of NVLink on an H100.`;
-    },
-  },
+  erratum: 'E15',
   fresh: {
     'four-h100s': size(8192, 4),
     a100: { chip: 'A100 SXM', peak: a100.peak.bf16, bandwidth: a100.link },

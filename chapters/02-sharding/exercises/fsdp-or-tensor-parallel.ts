@@ -115,11 +115,7 @@ One of the two does not depend on the batch at all. For the last field, set both
   `,
   after: ({ params, bytesPerParam, bytesPerElement, tokens, width, devices }, f) =>
     md`The traffic of the weights is the same for any batch; that of the activations grows with every token. Below ${show(f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement }), { digits: 3 })} in the group, tensor parallelism sends less; above, FSDP does. The backward pass does not change the picture much: FSDP gathers the weights again and reduce-scatters their gradients, ${show(f.fsdpGatherBytes({ params, bytesPerParam, devices, gathers: 3 }), { digits: 3 })} for the whole step, and tensor parallelism needs two more all-reduces, ${show(f.tensorParallelBytes({ tokens, width, devices, bytesPerElement, allReduces: 4 }), { digits: 3 })}. Bytes are not everything, either. The weights of the next layer are known in advance, so their gather can run while this layer computes. An all-reduce of activations has to finish before the next matmul can start, unless the two are cut into pieces that overlap. That is one reason why tensor parallelism stays on the fastest links, within a node, and FSDP tolerates slower ones.`,
-  erratum: {
-    id: 'E16',
-    say: ({ params, width, bytesPerParam, bytesPerElement, devices }, f) =>
-      md`The earlier workbook let tensor parallelism win on volume without saying for which batch. It wins below ${show(f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement }), { digits: 3 })} in the group, forward only. It also dealt 4 sequences to 8 FSDP ranks, which leaves half of them without work: with 4 sequences on each rank, 32 in all, tensor parallelism would send ${show(f.tensorParallelBytes({ tokens: 32 * 4096, width, devices, bytesPerElement, allReduces: 2 }), { digits: 4 })} forward.`,
-  },
+  erratum: 'E16',
   fresh: {
     'long-batch': batch(32, 4096),
     'llama-3-8b': { ...layerOf('llama-3-8b'), ...batch(8, 2048) },

@@ -44,13 +44,7 @@ An all-reduce is two phases. In each of them a device sends every part of the te
     const at = (p: number) => show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices: p }), second: bytes }), { digits: 3 });
     return md`With ${devices} devices each one sends ${show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices }), second: bytes }), { digits: 3 })} times the tensor. With 2 it is ${at(2)}, with 64 ${at(64)}, with 1,024 ${at(1024)}: $2(P-1)/P$ approaches 2 and never reaches it. So the bytes that a device sends hardly depend on how many take part. (The number of steps does, and for small tensors that is what counts.) No algorithm that lets only the devices add can send less. A switch that [adds on the way](https://doi.org/10.1109/COMHPC.2016.006) can: each device then sends its partial sum once, ${f.inSwitchAllReduceBytes({ bytes })}.`;
   },
-  erratum: {
-    id: 'E14',
-    say: ({ rows, columns, devices, bytesPerElement }, f) => {
-      const bytes = f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement });
-      return md`The earlier workbook printed 224 MB for a tensor of 128 MB. Those are mebibytes under the wrong label: the tensor is ${bytes}, and ${f.allReduceBytes({ bytes, devices })} are sent. It also called 2 the bound; the bound for ${devices} devices is ${show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices }), second: bytes }), { digits: 4 })}.`;
-    },
-  },
+  erratum: 'E14',
   fresh: {
     'sixteen-devices': ring(8192, 8192, 16),
     'four-devices': ring(8192, 8192, 4),
