@@ -35,13 +35,14 @@ function rangeHtml({ range, unit }: SolvedNumber): string {
   return `<p>${words.range(end(range.low), end(range.high))}</p>`;
 }
 
-/** How the answer is reached, line by line, with the answer in the unit asked. */
+/** How the answer is reached, line by line, with the answer in the unit asked: exact counts in full, all else as precise as its givens. */
 function derivationHtml(entry: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
   const steps = derivation(entry.exercise, formulas, variant, fields).map(step);
   const line = (label: string, answer: string, say = ''): string =>
     `<li class="answer-line"><p><span>${label}</span> <strong>${answer}</strong></p>${say}</li>`;
   const answers = fields.flatMap((field) => {
-    if (field.kind === 'number') return [line(field.label, formatQuantity(field.value, field.unit), rangeHtml(field))];
+    if (field.kind === 'number')
+      return [line(field.label, formatQuantity(field.value, field.unit, field.tolerance === 0 ? {} : { digits: 4 }), rangeHtml(field))];
     if (field.kind === 'symbolic') return [line(field.label, toInlineHtml(`$${expressionTex(field.answer)}$`))];
     return field.options.filter(({ right }) => right).map(({ text, say }) => line(field.label, toInlineHtml(text), toHtml(say)));
   });
