@@ -62,13 +62,6 @@ export default parts({
           computeTime: f.computeTime({ flops: f.matmulFlops({ m: B, k: D, n: F }), peak }),
           memoryTime: f.memoryTime({ bytes: f.matmulBytes({ m: B, k: D, n: F, bytesPerElement: byte }), bandwidth }),
         }),
-      slips: [
-        {
-          name: 'arithmetic-alone',
-          say: 'That is the arithmetic alone. A narrow matmul waits for its bytes: take the larger of both times.',
-          solve: ({ B, D, F, peak }, f) => f.computeTime({ flops: f.matmulFlops({ m: B, k: D, n: F }), peak }),
-        },
-      ],
     },
     upper: {
       label: 'Upper bound of the time',
