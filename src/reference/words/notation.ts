@@ -3,7 +3,7 @@ export const title = 'Notation and constants';
 export const description =
   'The letters, units and constants of the Scaling Workbook: what each means, where the companion book uses another, and why.';
 export const intro =
-  'The letters are those of the companion book wherever it has one. A chapter that needs another says so where it introduces it.';
+  'Shapes and sharding use the letters of the companion book. The formulas have a few of their own, and each formula’s page says what its letters mean.';
 
 export const lettersTitle = 'Letters';
 export const lettersCaption = 'Letters, what each means, and the unit';
@@ -22,11 +22,12 @@ export const letters: readonly (readonly [letter: string, means: string, unit: s
   ['L', 'layers', '1'],
   ['V', 'vocabulary', '1'],
   ['E, \\; k', 'experts of a layer, and how many of them a token uses', '1'],
-  ['P', 'parameters', 'param'],
-  ['C', 'peak rate of a chip, dense', 'FLOP/s'],
+  ['C', 'peak rate of a chip, dense; $P$ in our formulas', 'FLOP/s'],
   ['W', 'bandwidth: $W_\\text{hbm}$ of the memory, $W_\\text{ici}$ or plain $W$ of the links', 'B/s'],
   ['\\alpha', 'intensity of a network, $\\alpha = C/W$: FLOPs that a chip does in the time of one byte on its links', 'FLOP/B'],
   ['X, \\; Y, \\; Z', 'axes of a device mesh, and how many devices each has', '1'],
+  ['I, \\; I^*', 'arithmetic intensity of a kernel, and the ridge point of a chip', 'FLOP/B'],
+  ['Q', 'bytes that a kernel moves', 'B'],
 ];
 
 export const shardingTitle = 'Sharding';
@@ -38,21 +39,26 @@ export const sharding: readonly string[] = [
 ];
 
 export const overloadedTitle = 'Letters with more than one meaning';
-export const overloadedIntro = 'Five letters mean two things, in the companion book as in the literature. The place decides:';
+export const overloadedIntro =
+  'Some letters have two meanings or more, in the companion book and in the papers that formulas come from. The context decides:';
 /** Markdown. */
 export const overloaded: readonly string[] = [
-  '**B** is the batch in a shape or a FLOP count, and a byte as a unit: 3.35 TB/s. A unit stands upright, behind a number.',
-  '**N** is the query heads in a shape. In a formula about devices it is how many take part, and for a square matrix the companion book writes its side so.',
-  '**V** is the vocabulary in a shape, and the bytes of an array in the time of a collective, such as $V/W$.',
+  '**B** is the batch in a shape or a FLOP count, and a byte as a unit: 3.35 TB/s. A unit follows a number and is upright.',
+  '**C** is the peak rate in the companion book. In scaling laws it is the FLOPs of a training run, and in $A \\cdot B \\to C$ a product.',
+  '**D** is the width in a shape, and the training tokens in a scaling law, $6ND$.',
+  '**F** is the hidden width in a shape, and the FLOPs of a kernel in an intensity, $I = F/Q$.',
   '**K** is the key heads in a shape, and the contracted axis of a matmul $[M, K] \\cdot [K, N]$.',
-  '**C** is the peak rate, and the product in $A \\cdot B \\to C$. Only the rate appears in a time.',
+  '**N** is the query heads in a shape, the parameters in a scaling law, and the devices in a formula about a network. The companion book also writes it for the side of a square matrix.',
+  '**P** is the peak rate in a time, and the devices in the time of a collective.',
+  '**T** is the query length in a shape, and a time where it has a subscript: $T_\\text{math}$.',
+  '**V** is the vocabulary in a shape, and the bytes of an array in the time of a collective, $V/W$.',
 ];
 
 export const unitsTitle = 'Units and prefixes';
 /** Markdown. */
-export const units = (gb: string, gib: string, difference: string, link: string, bits: string): readonly string[] => [
+export const units = (difference: string, link: string, bits: string): readonly string[] => [
   'A **FLOP** is one addition or multiplication, so a multiply-add is two. **FLOPs** is their number, **FLOP/s** a rate. The companion book writes FLOPs/s for the rate.',
-  `Prefixes are decimal: 1 GB is ${gb}. Binary ones have an i: 1 GiB is ${gib}, ${difference} more. Memories of chips come in binary sizes, rates and traffic in decimal ones. An answer in GB is also accepted in GiB unless the question defines GB.`,
+  `Prefixes are decimal: 1 GB is $10^9$ bytes. Binary ones have an i: 1 GiB is $2^{30}$ bytes, ${difference} more. Memories of chips come in binary sizes, rates and traffic in decimal ones. An answer in GB is also accepted in GiB unless the question defines GB.`,
   `Networks are sold in bits: a port of ${bits} moves ${link}.`,
   'Peak rates are dense. Data sheets often print the doubled rate for matrices half of whose entries are zero.',
 ];
