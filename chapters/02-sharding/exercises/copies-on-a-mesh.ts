@@ -26,10 +26,10 @@ The devices along $X$ share one copy. How many such rows of devices are there?
   after: ({ x, y, z }, f) =>
     md`It is the product of the axes that do not stand in a subscript, as the companion book prints. Compared with a single shard instead of a full copy, it would be all ${show(f.meshDevices({ x, y, z }))} devices: such a ratio means little until one says what it is compared with.`,
   fresh: {
-    'cube-of-4': mesh(4, 4, 4),
+    'cube-of-8': mesh(8, 8, 8),
     'cut-along-the-longest': mesh(8, 4, 2),
     'flat-16': mesh(4, 4, 1),
     'pod-of-v5p': mesh(16, 20, 28),
-    'two-axes': mesh(16, 16, 1),
+    'two-axes': mesh(8, 32, 1),
   },
 });

@@ -9,8 +9,8 @@ export default parts({
     I: letter(),
     J: letter(),
     K: letter(),
-    C: letter('FLOP/s', { from: 1e13, to: 1e15 }),
-    W: letter('B/s', { from: 1e10, to: 1e12 }),
+    C: letter('FLOP/s', { from: 1e13, to: 5e13 }),
+    W: letter('B/s', { from: 3e11, to: 1e12 }),
     chips: amount(64, '1'),
     axes: amount(3, '1'),
     peak: amount(2.75e14, 'FLOP/s'),
@@ -19,7 +19,7 @@ export default parts({
     bytesPerElement: amount(2, 'B/element'),
   },
   ask: ({ chips, peak, bandwidth, side }) =>
-    md`On a TPU v4p cube of 4 × 4 × 4 chips with wraparound, $A[I, J] \cdot B[J, K] \to C[I, K]$ is to be computed in BF16 so that all ${chips} chips end up with the whole result. You may choose how $A$ and $B$ are sharded to begin with. Each chip does $C$ FLOP/s; each of the three axes carries $W$ bytes per second, both directions together, and a collective over all axes uses them at once: $V/(3W)$ to gather. Arithmetic and communication overlap. Which sharding is fastest, how long does it take, and when is it better not to share the work at all? For numbers take $C$ = ${peak}, $W$ = ${bandwidth}, $I$ = $J$ = $K$ = ${side}.`,
+    md`On a TPU v4p cube of 4 × 4 × 4 chips with wraparound, $A[I, J] \cdot B[J, K] \to C[I, K]$ is to be computed in BF16 so that all ${chips} chips end up with the whole result. You may choose how $A$ and $B$ are sharded to begin with. Each chip does $C$ FLOP/s; each of the three axes carries $W$ bytes per second, both directions together, and a collective over all axes uses them at once: $V/(3W)$ to gather. Arithmetic and communication overlap. Which sharding is fastest, what does it compute and send, how long does it take, and when is it better not to share the work at all? For numbers take $C$ = ${peak}, $W$ = ${bandwidth}, $I$ = $J$ = $K$ = ${side}.`,
   fields: {
     plan: {
       label: 'Which sharding is fastest, if the work is shared?',
@@ -54,43 +54,25 @@ This holds the least, but a partial sum along $Y$ has to be added up before the 
         ];
       },
     },
-    shared: {
-      label: 'Its time, with the letters',
+    work: {
+      label: 'FLOPs of each chip',
+      unit: 'FLOP',
+      byHand: '2IJK/chips',
+      solve: ({ I, J, K, chips }, f) => f.flopsPerDevice({ flops: f.matmulFlops({ m: I, k: J, n: K }), devices: chips }),
+    },
+    gather: {
+      label: 'Time of the all-gather',
       unit: 's',
-      byHand: 'max(2IJK/(chips C), 2IK/(3W))',
-      solve: ({ I, J, K, C, W, chips, axes, bytesPerElement }, f) =>
-        f.overlappedTime({
-          compute: f.computeTime({
-            flops: f.flopsPerDevice({ flops: f.matmulFlops({ m: I, k: J, n: K }), devices: chips }),
-            peak: C,
-          }),
-          communication: f.axisGatherTime({
-            bytes: f.tensorBytes({ elements: f.matrixElements({ rows: I, columns: K }), bytesPerElement }),
-            bandwidth: W,
-            axes,
-          }),
+      byHand: '2IK/(3W)',
+      solve: ({ I, K, W, axes, bytesPerElement }, f) =>
+        f.axisGatherTime({
+          bytes: f.tensorBytes({ elements: f.matrixElements({ rows: I, columns: K }), bytesPerElement }),
+          bandwidth: W,
+          axes,
         }),
-      slips: [
-        {
-          name: 'arithmetic-only',
-          say: 'That is the arithmetic alone. Take the longer of it and the gather: use max(…, …).',
-          solve: ({ I, J, K, C, chips }, f) =>
-            f.computeTime({ flops: f.flopsPerDevice({ flops: f.matmulFlops({ m: I, k: J, n: K }), devices: chips }), peak: C }),
-        },
-        {
-          name: 'gather-only',
-          say: 'That is the gather alone. Take the longer of it and the arithmetic: use max(…, …).',
-          solve: ({ I, K, W, axes, bytesPerElement }, f) =>
-            f.axisGatherTime({
-              bytes: f.tensorBytes({ elements: f.matrixElements({ rows: I, columns: K }), bytesPerElement }),
-              bandwidth: W,
-              axes,
-            }),
-        },
-      ],
     },
     number: {
-      label: 'Its time at the numbers given',
+      label: 'Time of the whole plan at the numbers given',
       unit: 'µs',
       byHand: 497.103,
       solve: ({ side, peak, bandwidth, chips, axes, bytesPerElement }, f) =>

@@ -37,21 +37,21 @@ export default parts({
         return [
           {
             text: md`
-Replicate the weights, cut the tokens: $\text{In}[B_{XY}, D]$, $W_\text{in}[D, F]$, $W_\text{out}[F, D]$
+Data parallelism: cut the tokens, $B_{XY}$, and replicate the weights
             `,
             right: false,
             say: md`Both matrices take ${show(weights, { digits: 4 })} on every chip, and there is room for ${show(room, { as: 'MB' })}.`,
           },
           {
             text: md`
-FSDP: $\text{In}[B_{XY}, D]$, $W_\text{in}[D_{XY}, F]$, $W_\text{out}[F, D_{XY}]$, each weight gathered when it is needed
+FSDP: cut the tokens and store the weights in parts, each gathered when it is needed
             `,
             right: false,
             say: md`Stored in parts they would fit, but a gathered matrix takes ${show(one, { digits: 3 })} on each chip, more than is free, and there are hundreds of times more bytes of weights to gather than of activations.`,
           },
           {
             text: md`
-Tensor parallelism: $\text{In}[B, D_{XY}]$, $W_\text{in}[D, F_{XY}]$, $W_\text{out}[F_{XY}, D]$, In gathered and Out reduce-scattered
+Tensor parallelism: cut $F_{XY}$ in both weights, gather In and reduce-scatter Out
             `,
             right: true,
             say: md`Each chip holds ${show(shard, { digits: 3 })} of weights for good, and only the activations move, ${show(activations, { digits: 2 })} in each phase.`,
@@ -84,7 +84,7 @@ One link along each of two axes.
     math: {
       label: 'Arithmetic',
       unit: 'µs',
-      byHand: 174.423,
+      byHand: 174.415,
       solve: ({ tokens, width, hidden, chips, peak }, f) =>
         f.computeTime({
           flops: f.flopsPerDevice({ flops: f.forwardFlops({ params: f.mlpParameters({ width, hidden }), tokens }), devices: chips }),

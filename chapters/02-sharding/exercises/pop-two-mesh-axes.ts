@@ -1,4 +1,4 @@
-import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts } from '@scaling-workbook/exercises';
 import { h100 } from '@scaling-workbook/formulas/hardware';
 
 const array = (rows: number, columns: number) => ({ rows: amount(rows, '1'), columns: amount(columns, '1') });
