@@ -50,6 +50,13 @@ export default parts({
       byHand: 10.9567,
       solve: ({ width, hidden, byte, peak, vmem }, f) =>
         f.criticalBatchOfMatrix({ peak, bandwidth: vmem, d: width, f: hidden, bytesPerWeight: byte, bytesPerActivation: byte }),
+      slips: [
+        {
+          name: 'from-hbm',
+          say: 'That is the batch from HBM. VMEM delivers its bytes 22 times as fast.',
+          given: ({ bandwidth }) => ({ vmem: bandwidth }),
+        },
+      ],
     },
   },
   hint: () => md`Each token adds FLOPs to one clock and bytes of its own to the other. The bytes of the weights are there from the start.`,
