@@ -20,7 +20,6 @@ export const otherUnknown = 'The link asks for numbers that are not there (any m
 
 export const nextStep = (shown: number, all: number): string => `Next step (${shown} of ${all})`;
 export const showAll = 'Show all';
-export const erratum = (id: string): string => `Erratum ${id}`;
 
 /** Where a script does not arrive. */
 export const lateChecking = 'The script that checks answers has not arrived. What you typed is kept; hint and derivation open without it.';
