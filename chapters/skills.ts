@@ -121,6 +121,13 @@ export const skills: readonly Skill[] = [
     'fsdp-state-per-gpu',
     'activation-memory',
   ]),
+  skill(
+    parallelism,
+    'communication-limits',
+    'find the tokens per device, or the ranks, at which a parallel scheme waits for its links, and the best mixture of two schemes',
+    ['mixed-optimum', 'faster-chip-same-network', 'fsdp-wrong-line'],
+    { after: ['communication-against-compute', 'memory-per-gpu'] },
+  ),
   skill(parallelism, 'tensor-parallel-traffic', 'count what tensor parallelism sends for each block', ['tensor-parallel-all-reduce'], {
     after: ['ring-collective-bytes'],
   }),

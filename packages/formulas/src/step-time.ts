@@ -11,11 +11,11 @@ const megatron =
 const shoeybi = 'Shoeybi et al. 2019, Megatron-LM, arXiv:1909.08053, §3';
 const palm = 'Chowdhery et al. 2022, PaLM, arXiv:2204.02311, Appendix B';
 
-const params = positive('param', 'P', 'parameters', 'model.parameters');
+const params = positive('param', 'N', 'parameters', 'model.parameters');
 const tensor = count('1', 'Y', 'tensor-parallel ranks');
 const stages = count('1', 'p', 'pipeline stages');
 
-/** Parameters that one GPU computes with once its weights are gathered: $P/(Y p)$. */
+/** Parameters that one GPU computes with once its weights are gathered: $N/(Y p)$. */
 export const paramsPerRank = formula({
   title: 'Parameters of one rank',
   about: 'Tensor parallelism divides every layer, the pipeline divides the layers. FSDP shards what is left but gathers it before use.',
@@ -34,14 +34,14 @@ export const paramsPerRank = formula({
   source: megatron,
 });
 
-/** Seconds of arithmetic in a step: $6PB/(N\,C\,\eta)$. */
+/** Seconds of arithmetic in a step: $6NB/(G\,C\,\eta)$. */
 export const stepArithmeticTime = formula({
   title: 'Arithmetic of a step',
   about: 'Six FLOPs for each parameter and token, shared by all devices, at the share of the peak that their kernels reach.',
   takes: {
     params,
     tokens: positive('token', 'B', 'tokens of a step'),
-    gpus: count('GPU', 'N', 'GPUs'),
+    gpus: count('GPU', 'G', 'GPUs'),
     peak: positive('FLOP/s', 'C', 'dense peak of one device', 'chip.peak'),
     efficiency: optional(fraction('1', String.raw`\eta`, 'share of the peak that the kernels reach while they run'), 1),
   },

@@ -3,13 +3,13 @@ import { count, countOrZero, formula, nonNegative, optional, positive } from './
 
 const book = 'Austin et al. 2025, How to Scale Your Model, Parts 5 and 6, https://jax-ml.github.io/scaling-book/applied-training/';
 
-/** Bytes of weights and Adam's two moments: $P\,(2 + 8)$ with BF16 weights and FP32 moments. */
+/** Bytes of weights and Adam's two moments: $N\,(2 + 8)$ with BF16 weights and FP32 moments. */
 export const weightsAndMomentsBytes = formula({
   title: 'Weights and optimizer moments',
   about:
     'The smallest state that Adam gets by with: no FP32 copy of the weights, and no gradient stored beyond the layer at work. Mixed precision as most GPU frameworks run it holds 16 bytes a parameter instead.',
   takes: {
-    params: positive('param', 'P', 'parameters', 'model.parameters'),
+    params: positive('param', 'N', 'parameters', 'model.parameters'),
     weights: optional(positive('B/param', 'b_w', 'bytes of a weight'), 2),
     moments: optional(positive('B/param', 'b_m', 'bytes of both moments of Adam'), 8),
   },
