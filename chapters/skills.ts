@@ -72,15 +72,24 @@ export const skills: readonly Skill[] = [
     },
   ),
 
-  skill(sharding, 'choose-a-sharding', 'choose which axis to split by what must be sent and what must be held', ['pick-a-sharding'], {
-    quizzes: ['sharding-quiz'],
-  }),
-  skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective', ['ring-all-reduce-volume']),
+  skill(
+    sharding,
+    'choose-a-sharding',
+    'choose which axis to split by what must be sent and what must be held',
+    ['pick-a-sharding', 'wrong-line-of-a-plan', 'sixteen-devices-two-axes'],
+    {
+      quizzes: ['sharding-quiz'],
+    },
+  ),
+  skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective, forward and backward', [
+    'ring-all-reduce-volume',
+    'backward-of-a-plan',
+  ]),
   skill(
     sharding,
     'communication-against-compute',
-    'put the time on the wire beside the time in the arithmetic and name the slower one',
-    ['communication-or-compute'],
+    'compare the time on the links with the time of the arithmetic and of the hops, and name the slowest',
+    ['communication-or-compute', 'small-all-gather'],
     {
       after: ['ring-collective-bytes', 'kernel-least-time'],
     },
@@ -94,10 +103,16 @@ export const skills: readonly Skill[] = [
   ),
 
   skill(parameters, 'count-gpt2', 'count a GPT-2-style model exactly, to the last bias', ['gpt2-small-parameters']),
-  skill(parameters, 'count-llama', 'count a model with grouped queries, a gated MLP and a head of its own', ['llama3-70b-parameters'], {
-    quizzes: ['parameters-quiz'],
-    after: ['count-gpt2'],
-  }),
+  skill(
+    parameters,
+    'count-llama',
+    'count a model with grouped queries, a gated MLP and a head of its own',
+    ['llama3-70b-parameters', 'llama-2-13b-by-group', 'llama-3-70b-by-group'],
+    {
+      quizzes: ['parameters-quiz'],
+      after: ['count-gpt2'],
+    },
+  ),
   skill(
     parameters,
     'forward-flops',
@@ -120,12 +135,22 @@ export const skills: readonly Skill[] = [
   skill(parallelism, 'memory-per-gpu', 'budget state and activations of one GPU, and name what brings each down', [
     'fsdp-state-per-gpu',
     'activation-memory',
+    'llama-2-13b-training-memory',
+    'memory-per-chip-of-a-pod',
   ]),
   skill(
     parallelism,
     'communication-limits',
     'find the tokens per device, or the ranks, at which a parallel scheme waits for its links, and the best mixture of two schemes',
-    ['mixed-optimum', 'faster-chip-same-network', 'fsdp-wrong-line'],
+    [
+      'mixed-optimum',
+      'faster-chip-same-network',
+      'fsdp-wrong-line',
+      'llama-2-13b-on-4096-chips',
+      'fsdp-over-whole-sequences',
+      'fsdp-with-split-sequences',
+      'fsdp-and-tensor-on-a-pod',
+    ],
     { after: ['communication-against-compute', 'memory-per-gpu'] },
   ),
   skill(parallelism, 'tensor-parallel-traffic', 'count what tensor parallelism sends for each block', ['tensor-parallel-all-reduce'], {
@@ -143,9 +168,22 @@ export const skills: readonly Skill[] = [
     },
   ),
 
-  skill(cost, 'training-days', 'turn FLOPs, GPUs and utilisation into days', ['days-to-train'], {
-    after: ['training-flops', 'utilisation'],
-  }),
+  skill(
+    cost,
+    'training-days',
+    'turn FLOPs, GPUs and utilisation into days',
+    ['days-to-train', 'flops-of-one-token', 'flops-of-the-whole-run', 'days-on-a-full-pod', 'fewest-chips-for-a-batch'],
+    {
+      after: ['training-flops', 'utilisation'],
+    },
+  ),
+  skill(
+    cost,
+    'plan-a-run',
+    'plan a run from end to end: memory, fewest and most chips, the way to share the work, days',
+    ['llama-3-70b-on-four-pods', 'llama-3-405b-on-eight-pods'],
+    { after: ['training-days', 'communication-limits', 'memory-per-gpu'] },
+  ),
   skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train'], { after: ['training-days'] }),
   skill(
     cost,

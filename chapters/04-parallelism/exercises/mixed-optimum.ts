@@ -45,7 +45,7 @@ First $\alpha = C/W$ on one axis. Then $\alpha^2/(M_X M_Y F)$ and $\sqrt{(BN/F)(
   after: ({ tokens, hidden, chips, peak, bandwidth, fsdpAxes, tensorAxes }, f) => {
     const links = f.ratio({ first: fsdpAxes, second: tensorAxes });
     const ranks = f.mixedFsdpRanks({ tokens, hidden, devices: chips, links });
-    const alone = f.dataParallelTokenLimit({ peak, bandwidth: f.torusBandwidth({ axes: 3, bandwidth }) });
+    const alone = f.dataParallelTokenLimit({ peak, bandwidth: amount(3 * bandwidth.value, 'B/s') });
     return md`FSDP alone on three axes would need ${show(alone, { digits: 3 })} on each chip. The best number of tensor-parallel ranks is ${show(f.ratio({ first: chips, second: ranks }), { digits: 2 })}; in practice you take a power of two nearby. Being off by a factor of $r$ from the best lengthens one kind of traffic by $r$ and shortens the other by $r$, so with room to spare it costs nothing at all.`;
   },
   fresh: {

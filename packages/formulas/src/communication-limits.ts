@@ -136,30 +136,6 @@ export const tensorParallelLayerLimit = formula({
   source: `${book}; ${megatron}`,
 });
 
-/** Bandwidth that one device of a torus sends with over several axes: $M W$. */
-export const torusBandwidth = formula({
-  title: 'Bandwidth over axes of a torus',
-  about:
-    'A device has two links on each axis of a torus, one to each neighbour. A collective that is laid over several axes uses all of them.',
-  takes: {
-    axes: count('1', 'M', 'axes of the torus that the collective is laid over'),
-    bandwidth: positive('B/s', 'W', 'bandwidth of both links of one axis together, one way each'),
-  },
-  example: { axes: 2, bandwidth: 2e11 },
-  gives: 'B/s',
-  symbol: String.raw`W_M`,
-  tex: ({ axes, bandwidth }) => String.raw`${axes} \cdot ${bandwidth}`,
-  of: ({ axes, bandwidth }) => axes * bandwidth,
-  slips: [
-    {
-      name: 'one-axis',
-      say: 'That is one axis. The collective uses the links of all axes it is laid over.',
-      of: ({ bandwidth }) => bandwidth,
-    },
-  ],
-  source: book,
-});
-
 /** Tokens of a batch that each device works on: $B/N$. */
 export const tokensPerDevice = formula({
   title: 'Tokens per device',
@@ -176,6 +152,30 @@ export const tokensPerDevice = formula({
       name: 'whole-batch',
       say: 'That is the whole batch. Divide it by the devices.',
       of: ({ tokens }) => tokens,
+    },
+  ],
+  source: book,
+});
+
+/** Least batch that keeps so many devices at their arithmetic: $N T$. */
+export const batchOfDevices = formula({
+  title: 'Least batch for so many devices',
+  about:
+    'Every device needs its least portion, so more devices need a larger batch. Beyond the critical batch a larger batch trains no faster.',
+  takes: {
+    perDevice: positive('token', 'T', 'fewest tokens of one device, or of one replica, that hide its traffic'),
+    devices: count('1', 'N', 'devices, or replicas'),
+  },
+  example: { perDevice: 1250, devices: 1024 },
+  gives: 'token',
+  symbol: 'B',
+  tex: ({ perDevice, devices }) => String.raw`${devices} \cdot ${perDevice}`,
+  of: ({ perDevice, devices }) => perDevice * devices,
+  slips: [
+    {
+      name: 'one-device',
+      say: 'That is what one device needs. Multiply by the devices.',
+      of: ({ perDevice }) => perDevice,
     },
   ],
   source: book,

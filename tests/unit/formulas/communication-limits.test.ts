@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as formulas from '../../../packages/formulas/src/communication-limits.ts';
+import { ringBandwidth } from '../../../packages/formulas/src/mesh.ts';
 import { describeThemselves } from './self-description.ts';
 
 const v5p = { peak: 4.59e14, bandwidth: 1.8e11 };
@@ -11,8 +12,8 @@ describe('the formulas of limits', () => {
     mixtureTokenLimit: { ...v5p, experts: 64, active: 2 },
     tensorParallelLimit: { ...v5p, hidden: 30_000 },
     tensorParallelLayerLimit: { ...v5p, params: 8e8, width: 8192 },
-    torusBandwidth: { axes: 3, bandwidth: v5p.bandwidth },
     tokensPerDevice: { tokens: 2 ** 22, devices: 8960 },
+    batchOfDevices: { perDevice: 850, devices: 4096 },
     devicesForBatch: { tokens: 2 ** 22, limit: 850 },
     mixedFsdpRanks: { tokens: 4e6, hidden: 30_000, devices: 4096, links: 2 },
     mixedTokenLimit: { ...v5p, hidden: 30_000, fsdpAxes: 2 },
@@ -39,9 +40,10 @@ test('13B on 4,096 v5p needs 235 tokens a chip and 1,333 FSDP ranks; 70B on a po
   expect(formulas.mixedTokenLimit({ ...v5p, hidden: 28_672, fsdpAxes: 2 })).toBeCloseTo(113.4, 1);
   expect(formulas.mixedFsdpRanks({ tokens: 2 ** 22, hidden: 28_672, devices: 8960, links: 2 })).toBeCloseTo(1619.1, 1);
   expect(formulas.tokensPerDevice({ tokens: 2 ** 22, devices: 8960 })).toBeCloseTo(468.1, 1);
-  const bandwidth = formulas.torusBandwidth({ axes: 3, bandwidth: v5p.bandwidth });
+  const bandwidth = ringBandwidth({ axes: 3, directions: 2, bandwidth: 9e10 });
   expect(formulas.dataParallelTokenLimit({ ...v5p, bandwidth })).toBeCloseTo(850, 9);
   expect(formulas.devicesForBatch({ tokens: 2 ** 22, limit: 850 })).toBe(4934);
+  expect(formulas.batchOfDevices({ perDevice: 850, devices: 4096 })).toBe(3_481_600);
 });
 
 /** A layer forward, counted matmul by matmul and all-reduce by all-reduce. */

@@ -58,8 +58,8 @@ export const training: readonly Row[] = [
     { params: 4800, width: 5, peak: 60, bandwidth: 10, allReduces: 2, bytesPerElement: 4 },
     { 'one-phase': 41, 'own-share-counted': 20 },
   ],
-  ['torusBandwidth', { axes: 3, bandwidth: 10 }, { 'one-axis': 10 }],
   ['tokensPerDevice', { tokens: 100, devices: 4 }, { 'whole-batch': 100 }],
+  ['batchOfDevices', { perDevice: 25, devices: 4 }, { 'one-device': 25 }],
   ['devicesForBatch', { tokens: 100, limit: 8 }, { inverted: 0.08 }],
   ['mixedFsdpRanks', { tokens: 80, hidden: 20, devices: 16, links: 4 }, { 'tensor-ranks': 1, 'links-inverted': 4 }],
   [
