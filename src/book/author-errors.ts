@@ -1,5 +1,6 @@
 /** What an author got wrong: in which file and line, in one sentence, with a hint how to mend it. All at once, then the build stops. */
-import { isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
+import { agreesOnPaper, isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
+import { toText as formulaText } from '@scaling-workbook/exercises/answer/expression';
 
 export interface Problem {
   readonly file: string;
@@ -146,6 +147,15 @@ export function disagreements(
 ): readonly Problem[] {
   return solved.flatMap((field) => {
     const definition = exercise.fields[field.key];
+    if (field.kind === 'symbolic' && !agreesOnPaper(field))
+      return [
+        {
+          file,
+          line: lineOf(source, /\bbyHand\b/),
+          say: `the field “${field.key}” has a byHand that gives other values than its formulas: ${formulaText(field.answer)}.`,
+          hint: 'find out which of the two is wrong before you change one; letters stand for plain numbers in the units of the givens.',
+        },
+      ];
     if (field.kind !== 'number' || !definition || !isNumberField(definition)) return [];
     const { byHand } = definition;
     const isExact = byHand === 0 || field.tolerance === 0;
@@ -163,13 +173,13 @@ export function disagreements(
   });
 }
 
-/** Number fields at which no slip is recognised. */
+/** Number fields and formulas at which no slip is recognised. */
 export const withoutSlips = (
   solved: readonly SolvedField[],
   { file, source }: { readonly file: string; readonly source: string },
 ): readonly Problem[] =>
   solved
-    .filter((field) => field.kind === 'number' && field.slips.length === 0)
+    .filter((field) => field.kind !== 'choice' && field.slips.length === 0)
     .map(({ key }) => ({
       file,
       line: lineOf(source, new RegExp(String.raw`(?<=\b${key}: \{[\s\S]*?)\bsolve\b`)) ?? lineOf(source, /\bsolve\b/),

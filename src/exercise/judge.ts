@@ -1,19 +1,13 @@
 /** From what is typed into the fields of an exercise or quiz to what the reader is told. */
 import * as words from './words/answer.ts';
-import { check, checkChoice, type Ratios, type Verdict } from '@scaling-workbook/exercises/answer/check';
+import { check, checkChoice, type Ratios } from '@scaling-workbook/exercises/answer/check';
 import { feedback } from '@scaling-workbook/exercises/answer/feedback';
 import { readQuantity, type Reading } from '@scaling-workbook/exercises/answer/quantity';
 import type { JudgedField, NumberCheck } from '@scaling-workbook/exercises/author/spec';
+import type { SymbolicSpec } from '@scaling-workbook/exercises/answer/symbolic';
+import type { Result } from './result.ts';
 
-export interface Result {
-  readonly verdict: Verdict;
-  readonly title: string;
-  readonly html: string;
-  /** How the text was read, such as “41.8 ms”. */
-  readonly echo?: string;
-  /** Right only by the reader's own earlier value. */
-  readonly carried?: boolean;
-}
+export type { Result } from './result.ts';
 export type Texts = Readonly<Record<string, string>>;
 export type Results = Readonly<Record<string, Result>>;
 
@@ -39,7 +33,19 @@ function judgeChoice(spec: Extract<JudgedField, { kind: 'choice' }>, text: strin
   return { verdict, title: verdict === 'correct' ? words.correctOption : words.wrongOption, html: spec.say[picked] ?? '' };
 }
 
-/** Judges every answered field in order, so that a later part sees the earlier values as they now are. */
+/** Judges of answers that few pages ask for, once they have been loaded. */
+let judgeSymbolic: ((spec: SymbolicSpec, text: string) => Result) | undefined;
+
+/** Whether a judge of these fields has yet to be loaded. */
+export const lacksJudge = (fields: readonly JudgedField[]): boolean =>
+  judgeSymbolic === undefined && fields.some(({ kind }) => kind === 'symbolic');
+
+/** Loads what judging these fields takes. Rejects where it cannot be loaded. */
+export async function loadJudges(fields: readonly JudgedField[]): Promise<void> {
+  if (lacksJudge(fields)) ({ judgeSymbolic } = await import('./judge-symbolic.ts'));
+}
+
+/** Judges every answered field in order, so that a later part sees the earlier values as they now are. Their judges must have been loaded. */
 export function judgeAll(fields: readonly JudgedField[], texts: Texts): Results {
   const results: Record<string, Result> = {};
   const ratios: Record<string, number> = {};
@@ -48,6 +54,8 @@ export function judgeAll(fields: readonly JudgedField[], texts: Texts): Results 
     if (text === undefined) continue;
     if (spec.kind === 'choice') {
       results[spec.key] = judgeChoice(spec, text);
+    } else if (spec.kind === 'symbolic') {
+      if (judgeSymbolic) results[spec.key] = judgeSymbolic(spec, text);
     } else {
       const { result, ratio } = judgeNumber(spec, text, ratios);
       results[spec.key] = result;

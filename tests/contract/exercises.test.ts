@@ -1,5 +1,7 @@
 /** What every exercise of the book satisfies by existing, for its own givens and for each fresh setting. */
 import { check, checkChoice } from '@scaling-workbook/exercises/answer/check';
+import { toText as formulaText } from '@scaling-workbook/exercises/answer/expression';
+import { checkSymbolic } from '@scaling-workbook/exercises/answer/symbolic';
 import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { isNumberField } from '@scaling-workbook/exercises';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
@@ -82,9 +84,34 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
+  it('takes its formula on paper for right, and neither a multiple of it nor its inverse nor one with a letter more', () => {
+    for (const spec of specs()) {
+      if (spec.kind !== 'symbolic') continue;
+      const field = fields().find(({ key }) => key === spec.key);
+      if (field?.kind !== 'symbolic') throw new Error(`${spec.key} is solved otherwise`);
+      const paper = formulaText(field.answer);
+      expect(checkSymbolic(spec, paper), paper).toMatchObject({ verdict: 'correct', leading: false });
+      expect(checkSymbolic(spec, `2 * (${paper})`).verdict).toMatch(/^(power|slip)$/);
+      for (const wrong of [`(${paper})^-1`, `(${paper})^2`, ...spec.letters.map((letter) => `${letter} * (${paper})`)])
+        expect(checkSymbolic(spec, wrong).verdict, wrong).not.toMatch(/^(correct|unreadable)$/);
+    }
+  });
+
+  it('tells the slips of a formula from the answer and from one another', () => {
+    for (const field of fields()) {
+      if (field.kind !== 'symbolic') continue;
+      const apart = (a: readonly number[], b: readonly number[]): boolean =>
+        a.some((x, i) => Math.abs(x - (b[i] ?? 0)) > 1e-5 * Math.abs(x));
+      for (const [i, { name, values }] of field.slips.entries())
+        for (const other of [field.values, ...field.slips.slice(0, i).map((slip) => slip.values)])
+          expect(apart(values, other), toText(collision(name, { ...placeOf(entry), setting: variant }))).toBe(true);
+    }
+  });
+
   it('takes nonsense for unreadable', () => {
     for (const spec of specs()) {
       if (spec.kind === 'number') expect(check(spec, readQuantity('no idea', spec)).verdict).toBe('unreadable');
+      else if (spec.kind === 'symbolic') expect(checkSymbolic(spec, 'no & idea').verdict).toBe('unreadable');
       else expect(checkChoice(spec, -1)).toBe('unreadable');
     }
   });
@@ -101,11 +128,11 @@ describe.each(cases)('$name', ({ entry, variant }) => {
 
   it('says one sentence for each line of its derivation, or none at all', () => {
     for (const field of fields()) {
-      if (field.kind !== 'number') continue;
+      if (field.kind === 'choice') continue;
       const said = field.steps.filter(({ say }) => say !== undefined).length;
       expect([0, field.steps.length]).toContain(said);
       const definition = entry.exercise.fields[field.key];
-      if (definition && isNumberField(definition)) expect(definition.steps?.length ?? 0).toBeLessThanOrEqual(field.steps.length);
+      if (definition && 'solve' in definition) expect(definition.steps?.length ?? 0).toBeLessThanOrEqual(field.steps.length);
     }
   });
 
@@ -118,7 +145,7 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
-  it('sends no more than a kilobyte for a number and two for a choice', () => {
+  it('sends no more than a kilobyte for a number and two for a choice or a formula', () => {
     for (const spec of specs()) expect(JSON.stringify(spec).length).toBeLessThanOrEqual(spec.kind === 'number' ? 1000 : 2000);
   });
 });

@@ -1,24 +1,10 @@
 /** The readings of an exercise: its value, its derivation, its slips. Runs at build time and in tests, never in the page. */
-import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
-import { convert, formatQuantity } from '@scaling-workbook/formulas/units';
-import { asTable, attempt, chainFrom, close, wrap, type Chain } from './calls.ts';
+import { convert } from '@scaling-workbook/formulas/units';
+import { asTable, attempt, chainFrom, close, type Chain } from './calls.ts';
 import type { Amount, ChoiceField, Earlier, Exercise, Formulas, Givens, NumberField, Option, Plain, ShownFormulas } from './exercise.ts';
-import { isNumberField } from './exercise.ts';
-
-/** One call of a formula on the way to the answer: one line of the derivation. */
-export interface Step {
-  readonly formula: string;
-  readonly title: string;
-  readonly about: string;
-  readonly source: string;
-  /** TeX with symbols, `I = \frac{F}{Q}`. */
-  readonly general: string;
-  /** TeX with the numbers put in. */
-  readonly substituted: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly say?: string;
-}
+import { isNumberField, isSymbolicField } from './exercise.ts';
+import { slipsOf, trace, type Step } from './steps.ts';
+import { solveSymbolic, type SolvedSymbolic } from './symbolic.ts';
 
 /** A wrong value that has a name. */
 export interface NamedSlip {
@@ -29,6 +15,8 @@ export interface NamedSlip {
 }
 
 export type { Chain } from './calls.ts';
+export type { SolvedSymbolic } from './symbolic.ts';
+export type { Step } from './steps.ts';
 
 export interface SolvedNumber {
   readonly kind: 'number';
@@ -49,7 +37,7 @@ export interface SolvedChoice {
   readonly label: string;
   readonly options: readonly Option[];
 }
-export type SolvedField = SolvedNumber | SolvedChoice;
+export type SolvedField = SolvedNumber | SolvedChoice | SolvedSymbolic;
 
 /** The table as sentences use it: amounts go in, an amount with its unit comes out. */
 export function toShown(formulas: Formulas): ShownFormulas {
@@ -77,62 +65,6 @@ export function givensOf(exercise: Exercise, variant?: string): Givens {
       `No setting “${variant}” in “${exercise.title}”; it has ${Object.keys(exercise.fresh ?? {}).join(', ') || 'none'}`,
     );
   return { ...exercise.given, ...(other as Givens) };
-}
-
-const toStep = (name: string, formula: AnyFormula, args: never, value: number): Step => {
-  const values: Readonly<Record<string, number>> = formula.values(args);
-  const inputs = formula.takes as Inputs;
-  const tex = (of: (key: string) => string): string => formula.tex(Object.fromEntries(Object.keys(inputs).map((key) => [key, of(key)])));
-  return {
-    formula: name,
-    title: formula.title,
-    about: formula.about,
-    source: formula.source,
-    general: `${formula.symbol ?? String.raw`\text{${formula.title}}`} = ${tex((key) => inputs[key]?.symbol ?? key)}`,
-    substituted: tex((key) => formatQuantity(values[key] ?? Number.NaN, inputs[key]?.unit ?? '1', { tex: true })),
-    value,
-    unit: formula.gives,
-  };
-};
-
-/** Runs a chain and records each call in order. */
-function trace(formulas: Formulas, run: (f: Formulas) => unknown, say: readonly string[] = []): readonly Step[] {
-  const steps: Step[] = [];
-  run(
-    wrap(formulas, (name, formula, args) => {
-      const value = formula(args);
-      const words = say[steps.length];
-      steps.push({ ...toStep(name, formula, args, value), ...(words !== undefined && { say: words }) });
-      return value;
-    }),
-  );
-  return steps;
-}
-
-/** The exercise's own slips, then each formula's, one call replaced at a time; each is yet to be computed. */
-function slipsOf(formulas: Formulas, field: NumberField, given: Plain<Givens>, earlier: Earlier, calls: readonly Step[]) {
-  const ofFormulas = calls.flatMap(({ formula: name }, index) =>
-    (asTable(formulas)[name]?.slips ?? []).map(({ name, say, of }) => ({
-      name,
-      say,
-      own: false,
-      compute: () => {
-        let at = -1;
-        const slipping = wrap(formulas, (_, formula, args) => (++at === index ? of(formula.values(args)) : formula(args)));
-        return field.solve(given, slipping, earlier);
-      },
-    })),
-  );
-  const own = (field.slips ?? []).map(({ name, say, given: other, solve }) => ({
-    name,
-    say,
-    own: true,
-    compute: () => {
-      const changed = { ...given, ...other?.(given) } as Plain<Givens>;
-      return solve ? solve(changed, formulas) : field.solve(changed, formulas, earlier);
-    },
-  }));
-  return [...own, ...ofFormulas];
 }
 
 /** The unit in which a number field's `solve` gives its result, and that result. */
@@ -224,6 +156,7 @@ export function solve(exercise: Exercise, formulas: Formulas, variant?: string):
   const given = givensOf(exercise, variant);
   const results = new Map<string, Result>();
   return Object.entries(exercise.fields).map(([key, field]) => {
+    if (isSymbolicField(field)) return solveSymbolic(formulas, key, field, given, exercise.title);
     if (!isNumberField(field)) return solveChoice(formulas, key, field, given);
     const { solved, result } = solveNumber(formulas, key, field, given, results, variant === undefined);
     results.set(key, result);
@@ -240,8 +173,12 @@ export function derivation(
 ): readonly Step[] {
   const given = toPlain(givensOf(exercise, variant));
   const { derive } = exercise;
+  const lines = fields.flatMap((field) => (field.kind === 'choice' ? [] : field.steps));
+  // A formula over letters uses no earlier field, and may begin with the lines of one.
+  const isRepeated = (step: Step, at: number): boolean =>
+    step.value === undefined && lines.slice(0, at).some((one) => one.formula === step.formula && one.substituted === step.substituted);
   return [
-    ...fields.flatMap((field) => (field.kind === 'number' ? field.steps : [])),
+    ...lines.filter((step, at) => !isRepeated(step, at)),
     ...(derive
       ? trace(
           formulas,
