@@ -146,6 +146,7 @@ export const skills: readonly Skill[] = [
       'mixed-optimum',
       'faster-chip-same-network',
       'fsdp-wrong-line',
+      'tensor-limit-in-symbols',
       'llama-2-13b-on-4096-chips',
       'fsdp-over-whole-sequences',
       'fsdp-with-split-sequences',
