@@ -173,7 +173,7 @@ export const skills: readonly Skill[] = [
     cost,
     'training-days',
     'turn FLOPs, GPUs and utilisation into days',
-    ['days-to-train', 'flops-of-one-token', 'flops-of-the-whole-run', 'days-on-a-full-pod', 'fewest-chips-for-a-batch'],
+    ['days-to-train', 'longer-context', 'flops-of-one-token', 'flops-of-the-whole-run', 'days-on-a-full-pod', 'fewest-chips-for-a-batch'],
     {
       after: ['training-flops', 'utilisation'],
     },
@@ -182,7 +182,7 @@ export const skills: readonly Skill[] = [
     cost,
     'plan-a-run',
     'plan a run from end to end: memory, fewest and most chips, the way to share the work, days',
-    ['llama-3-70b-on-four-pods', 'llama-3-405b-on-eight-pods'],
+    ['cluster-window', 'budget-and-deadline', 'llama-3-70b-on-four-pods', 'llama-3-405b-on-eight-pods'],
     { after: ['training-days', 'communication-limits', 'memory-per-gpu'] },
   ),
   skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train'], { after: ['training-days'] }),
@@ -190,7 +190,7 @@ export const skills: readonly Skill[] = [
     cost,
     'compute-optimal-split',
     'split a compute budget between parameters and tokens either way round, and say when to train longer than that',
-    ['chinchilla-tokens', 'compute-optimal-size'],
+    ['chinchilla-tokens', 'compute-optimal-size', 'paid-back-by-serving'],
     {
       quizzes: ['training-cost-quiz'],
       after: ['training-flops'],

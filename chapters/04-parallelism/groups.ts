@@ -1,20 +1,8 @@
 /** Counting a model of the Llama kind group by group, as two problems of the companion book do: MLP, attention, vocabulary, all. */
-import { amount, md, type Amount, type NumberField } from '@scaling-workbook/exercises';
+import { amount, md, type NumberField } from '@scaling-workbook/exercises';
 import { modelById } from '@scaling-workbook/formulas/models';
 
-export interface Shape {
-  readonly [name: string]: Amount | string;
-  readonly model: string;
-  readonly layers: Amount<'1'>;
-  readonly width: Amount<'1'>;
-  readonly hidden: Amount<'1'>;
-  readonly heads: Amount<'1'>;
-  readonly kvHeads: Amount<'1'>;
-  readonly headDim: Amount<'1'>;
-  readonly vocab: Amount<'token'>;
-}
-
-export const shapeOf = (id: string): Shape => {
+export const shapeOf = (id: string) => {
   const { name, config } = modelById(id);
   return {
     model: name,
@@ -27,6 +15,8 @@ export const shapeOf = (id: string): Shape => {
     vocab: amount(config.vocab, 'token'),
   };
 };
+
+export type Shape = ReturnType<typeof shapeOf>;
 
 export const askGroups = ({ model, layers, width, hidden, heads, kvHeads, headDim, vocab }: Shape) =>
   md`${model} has ${layers} layers ($L$) of width ${width} ($D$). Its gated MLP is ${hidden} wide ($F$). It has ${heads} query heads ($N$) and ${kvHeads} key and value heads ($K$), each ${headDim} wide ($H$). The vocabulary has ${vocab} ($V$), and the output head is a matrix of its own. How many parameters are in the MLPs, in attention, and in embedding and head? How many is that in all, without the norms?`;

@@ -164,7 +164,7 @@ A chip sends over both links of an axis, so $\alpha = C/(2 \times \text{link})$.
   `,
   after: (g, f) => {
     const step = f.stepArithmeticTime({ params: g.params, tokens: g.tokens, gpus: g.gpus, peak: g.peak, efficiency: g.mfu });
-    return md`The step takes ${show(step, { digits: 3 })}; the companion book rounds it to 300 ms. Two things deserve a second look. A batch of ${g.tokens} has only ${show(f.ratio({ first: g.tokens.value, second: g.length.value }), { digits: 2 })} sequences of this length, so FSDP over thousands of chips means that sequences are split, which chapter 2 prices. And an earlier revision of the book added the two kinds of traffic, which asks for four times the tokens; on axes of their own they run at the same time.`;
+    return md`The step takes ${show(step, { digits: 3 })}; the companion book rounds it to 300 ms. Two things deserve a second look. A batch of ${g.tokens} has only ${show(amount(g.tokens.value / g.length.value, '1'), { digits: 2 })} sequences of this length, so FSDP over thousands of chips means that sequences are split, which chapter 2 prices. And an earlier revision of the book added the two kinds of traffic, which asks for four times the tokens; on axes of their own they run at the same time.`;
   },
   fresh: {
     'google-s-links': {
