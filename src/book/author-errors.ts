@@ -115,7 +115,7 @@ export function lacksOf(exercise: Exercise, { file, source }: { readonly file: s
   const settings = Object.keys(exercise.fresh ?? {}).length;
   const own = Object.values(exercise.fields).filter(isNumberField);
   return [
-    ...(exercise.kind === 'numeric' && settings < leastSettings
+    ...(exercise.kind === 'numeric' && own.every(({ range }) => !range) && settings < leastSettings
       ? [
           {
             file,
@@ -157,16 +157,20 @@ export function disagreements(
         },
       ];
     if (field.kind !== 'number' || !definition || !isNumberField(definition)) return [];
-    const { byHand } = definition;
-    const isExact = byHand === 0 || field.tolerance === 0;
-    const agrees = isExact ? Math.abs(field.value - byHand) < 5e-10 : Math.abs(field.value / byHand - 1) < paper;
-    if (agrees) return [];
+    const isExact = definition.byHand === 0 || field.tolerance === 0;
+    const agrees = (value: number, byHand: number): boolean =>
+      isExact ? Math.abs(value - byHand) < 5e-10 : Math.abs(value / byHand - 1) < paper;
+    const ends = (['low', 'high'] as const).flatMap((end) =>
+      field.range && definition.range ? [[field.range[end].value, definition.range[end].byHand] as const] : [],
+    );
+    const [value, byHand] = [[field.value, definition.byHand] as const, ...ends].find((pair) => !agrees(...pair)) ?? [];
+    if (value === undefined) return [];
     const asked = isExact ? 'exactly' : 'to four significant digits';
     return [
       {
         file,
         line: lineOf(source, new RegExp(String.raw`(?<=\b${field.key}: \{[\s\S]*?)\bbyHand\b`)) ?? lineOf(source, /\bbyHand\b/),
-        say: `the field “${field.key}” has byHand ${String(byHand)}, and its formulas give ${String(field.value)} ${field.unit}; they must agree ${asked}.`,
+        say: `the field “${field.key}” has byHand ${String(byHand)}, and its formulas give ${String(value)} ${field.unit}; they must agree ${asked}.`,
         hint: `byHand is in ${field.unit}, like the answer. Find out which of the two is wrong before you change one.`,
       },
     ];

@@ -36,7 +36,9 @@ const maxTyped = 200;
 /** `told` is the id of the place for the verdict; without one the field is only written into, as in a test. */
 function typedHtml(name: string, spec: NumberCheck | SymbolicCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
-  return `<label for="${name}-input">${escaped(spec.label)} ${spec.kind === 'symbolic' ? ofLetters(spec) : unit(spec.unit)}</label>${
+  return `<label for="${name}-input">${escaped(spec.label)} ${spec.kind === 'symbolic' ? ofLetters(spec) : unit(spec.unit)}${
+    spec.kind === 'number' && spec.range ? ` <span class="unit">${words.estimate}</span>` : ''
+  }</label>${
     told === undefined
       ? `${input} maxlength="${String(maxTyped)}">`
       : `<div class="row">${input} enterkeyhint="done" aria-describedby="${told}">${checkButton(spec.label)}</div>`

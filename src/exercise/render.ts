@@ -8,14 +8,17 @@ import {
   givensOf,
   toCheckSpec,
   toShown,
+  type End,
   type Exercise,
   type SolvedField,
+  type SolvedNumber,
   type Step,
 } from '@scaling-workbook/exercises';
 import { inFile, solved, type Entry } from '#book/catalog.ts';
 import { toFormula } from '#book/links.ts';
 import { toHtml, toInlineHtml, toMath } from '#book/markdown.ts';
 import type { Rendered } from './rendered.ts';
+import * as words from './words/estimate.ts';
 
 const shown = toShown(formulas);
 
@@ -25,13 +28,21 @@ const step = ({ formula, title, say, general, substituted, value, unit, source }
 <p class="source">${source}</p>
 </li>`;
 
-/** How the answer is reached, line by line, with the answer in the unit asked. */
+/** What counts as an answer where an estimate is asked, and under which assumptions. */
+function rangeHtml({ range, unit }: SolvedNumber): string {
+  if (!range) return '';
+  const end = ({ value, say }: End): string => `${formatQuantity(value, unit, { digits: 2 })} (${toInlineHtml(say)})`;
+  return `<p>${words.range(end(range.low), end(range.high))}</p>`;
+}
+
+/** How the answer is reached, line by line, with the answer in the unit asked: exact counts in full, all else as precise as its givens. */
 function derivationHtml(entry: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
   const steps = derivation(entry.exercise, formulas, variant, fields).map(step);
   const line = (label: string, answer: string, say = ''): string =>
     `<li class="answer-line"><p><span>${label}</span> <strong>${answer}</strong></p>${say}</li>`;
   const answers = fields.flatMap((field) => {
-    if (field.kind === 'number') return [line(field.label, formatQuantity(field.value, field.unit))];
+    if (field.kind === 'number')
+      return [line(field.label, formatQuantity(field.value, field.unit, field.tolerance === 0 ? {} : { digits: 4 }), rangeHtml(field))];
     if (field.kind === 'symbolic') return [line(field.label, toInlineHtml(`$${expressionTex(field.answer)}$`))];
     return field.options.filter(({ right }) => right).map(({ text, say }) => line(field.label, toInlineHtml(text), toHtml(say)));
   });

@@ -6,7 +6,7 @@
  */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { derivation, expressionTex, givensOf, toShown, type SolvedField } from '@scaling-workbook/exercises';
+import { derivation, expressionTex, givensOf, toShown, type End, type SolvedField, type SolvedNumber } from '@scaling-workbook/exercises';
 import type { Nodes, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import remarkGfm from 'remark-gfm';
@@ -15,6 +15,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { solved, type Entry } from '#book/catalog.ts';
+import * as words from '#exercise/words/estimate.ts';
 
 const classesOf = (node: Nodes): readonly unknown[] =>
   node.type === 'element' && Array.isArray(node.properties.className) ? node.properties.className : [];
@@ -54,10 +55,17 @@ const escapeTex = (tex: string): string => escape(safe(tex));
 
 const shown = toShown(formulas);
 
+function rangeOf({ range, unit }: SolvedNumber): string {
+  if (!range) return '';
+  const end = ({ value, say }: End): string => `${formatQuantity(value, unit, { digits: 2 })} (${say})`;
+  return html(words.range(end(range.low), end(range.high)));
+}
+
 function answers(fields: readonly SolvedField[]): string {
   return fields
     .map((field) => {
-      if (field.kind === 'number') return `<p><b>${escape(field.label)}: ${escape(formatQuantity(field.value, field.unit))}</b></p>`;
+      if (field.kind === 'number')
+        return `<p><b>${escape(field.label)}: ${escape(formatQuantity(field.value, field.unit))}</b></p>${rangeOf(field)}`;
       if (field.kind === 'symbolic') return `<p><b>${escape(field.label)}:</b> ${escape(inline(expressionTex(field.answer)))}</p>`;
       return field.options
         .filter(({ right }) => right)

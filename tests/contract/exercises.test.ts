@@ -2,6 +2,7 @@
 import { check, checkChoice } from '@scaling-workbook/exercises/answer/check';
 import { toText as formulaText } from '@scaling-workbook/exercises/answer/expression';
 import { checkSymbolic } from '@scaling-workbook/exercises/answer/symbolic';
+import { checkEstimate } from '@scaling-workbook/exercises/answer/estimate';
 import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { isNumberField } from '@scaling-workbook/exercises';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
@@ -65,16 +66,32 @@ describe.each(cases)('$name', ({ entry, variant }) => {
 
   it('does not take ten, a thousand or a half times the answer for right', () => {
     for (const spec of specs()) {
-      if (spec.kind !== 'number' || spec.value === 0) continue;
+      if (spec.kind !== 'number' || spec.value === 0 || spec.range) continue;
       for (const factor of [10, 1000, 0.5, 1 + 3 * Math.max(spec.tolerance, 0.001)]) {
         expect(check(spec, readQuantity(String(spec.value * factor), spec)).verdict, `× ${String(factor)}`).not.toBe('correct');
       }
     }
   });
 
-  it('recognises each of its slips, which are neither right nor one another', () => {
+  it('takes the whole range of an estimate for right and nothing else, and a printed figure as it says', () => {
     for (const spec of specs()) {
       if (spec.kind !== 'number') continue;
+      const verdictOf = (value: number) => checkEstimate(spec, { value })?.verdict;
+      for (const [figure, , right] of spec.printed ?? []) {
+        expect(check(spec, readQuantity(String(figure), spec)).verdict, `${String(figure)} is right without a remark`).not.toBe('correct');
+        expect(verdictOf(figure)).toBe(right ? 'correct' : 'rounded');
+      }
+      if (!spec.range) continue;
+      const { low, high } = spec.range;
+      for (const value of [low[0], spec.value, high[0]]) expect(verdictOf(value)).toBe('correct');
+      for (const value of [low[0] / 1.02, high[0] * 1.02, low[0] / 1000, high[0] * 1000]) expect(verdictOf(value)).not.toBe('correct');
+      for (const [i, [value]] of spec.slips.entries()) expect(checkEstimate(spec, { value })).toEqual({ verdict: 'slip', slip: i });
+    }
+  });
+
+  it('recognises each of its slips, which are neither right nor one another', () => {
+    for (const spec of specs()) {
+      if (spec.kind !== 'number' || spec.range) continue;
       for (const [i, [value]] of spec.slips.entries()) {
         const slip = fields().find((field) => field.key === spec.key && field.kind === 'number');
         const { name = '' } = (slip?.kind === 'number' ? slip.slips[i] : undefined) ?? {};

@@ -19,7 +19,9 @@ const answersOf = (entry: Entry): readonly string[] =>
     solved(entry, variant).map((field) => {
       const value =
         field.kind === 'number'
-          ? formatQuantity(field.value, field.unit, { digits: 12 })
+          ? [field.value, ...(field.range ? [field.range.low.value, field.range.high.value] : [])]
+              .map((value) => formatQuantity(value, field.unit, { digits: 12 }))
+              .join(', ')
           : field.kind === 'symbolic'
             ? `${toText(field.answer)}${field.unit === '1' ? '' : ` in ${field.unit}`}`
             : (field.options.find(({ right }) => right)?.text ?? '');

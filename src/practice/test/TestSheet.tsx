@@ -3,9 +3,15 @@ import { inUnit, ofLetters } from '#exercise/words/answer.ts';
 import * as words from '../words/test.ts';
 import type { TestPlan } from '@scaling-workbook/exercises/memory/test-link';
 import { formatQuantity, unitLabel } from '@scaling-workbook/formulas/units';
-import type { FieldCheck } from '@scaling-workbook/exercises/author/spec';
+import type { FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import type { ReactNode } from 'react';
 import type { Asked } from './asked.ts';
+
+/** The number; the range where an estimate is asked. */
+function answerOf({ value, unit, range }: NumberCheck): string {
+  const shown = (x: number): string => formatQuantity(x, unit, range && { digits: 2 });
+  return range ? `${shown(range.low[0])} – ${shown(range.high[0])}` : shown(value);
+}
 
 const howAsked = (field: Exclude<FieldCheck, { kind: 'choice' }>): string => {
   const unit = field.unit === '1' ? undefined : unitLabel(field.unit);
@@ -48,7 +54,7 @@ export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; r
                 <span key={field.key}>
                   {field.label}:{' '}
                   {field.kind === 'number' ? (
-                    formatQuantity(field.value, field.unit)
+                    answerOf(field)
                   ) : (
                     <span
                       dangerouslySetInnerHTML={{ __html: field.kind === 'symbolic' ? field.answer : (field.options[field.right] ?? '') }}

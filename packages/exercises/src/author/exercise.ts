@@ -85,6 +85,26 @@ export interface OwnSlip<G extends Givens> {
 /** The value of an earlier field of the same exercise, in the unit that its `solve` returns. */
 export type Earlier = (field: string) => number;
 
+/** One end of the range in which an estimate is right: the chain of `solve` under another assumption. */
+export interface Bound<G extends Givens> {
+  /** Givens in place of the worked estimate's, in the unit of the given. */
+  readonly given: (given: Plain<G>) => { readonly [K in keyof G]?: number };
+  /** The assumption as half a sentence: `if a third of the peak is reached`. */
+  readonly say: Markdown;
+  /** This end worked out on paper, in the unit of the field. */
+  readonly byHand: number;
+}
+
+/** A figure that the companion book prints where ours is another one. */
+export interface Printed {
+  /** In the unit of the field. */
+  readonly value: number;
+  /** How ours comes about, kindly. */
+  readonly say: Markdown;
+  /** Whether it is right, too. */
+  readonly right?: boolean;
+}
+
 export interface NumberField<G extends Givens = Givens> {
   readonly label: string;
   /** The unit in which the answer is asked and shown; of the same dimension as the last formula's. */
@@ -104,13 +124,17 @@ export interface NumberField<G extends Givens = Givens> {
    * count that hangs on the size of a memory says so.
    */
   readonly gigabytes?: 'either' | 'decimal';
+  /** Makes it an estimate: all from `low` to `high` is right, and `solve` is one worked estimate. A later field that uses it is one, too. */
+  readonly range?: { readonly low: Bound<G>; readonly high: Bound<G> };
+  /** For the exercise's own givens, not for its other settings. */
+  readonly printed?: readonly Printed[];
   readonly slips?: readonly OwnSlip<G>[];
   /** One sentence for each line of the derivation, in order; as many as `solve` makes calls. */
   readonly steps?: readonly Markdown[];
 }
 
 /** Asks for a formula over the letters among the givens. `solve` is run with numbers in their place, so that it is typed once. */
-export interface SymbolicField<G extends Givens = Givens> extends Omit<NumberField<G>, 'byHand' | 'gigabytes'> {
+export interface SymbolicField<G extends Givens = Givens> extends Omit<NumberField<G>, 'byHand' | 'gigabytes' | 'range' | 'printed'> {
   /**
    * The formula worked out on paper, typed as a reader would: `2BDF/(BD + DF + BF)`. It may name givens that are numbers. A test
    * compares it with `solve`, and readers see it as the answer.
@@ -190,7 +214,7 @@ const erase = <G extends Givens>(exercise: Common<G> & { kind: Exercise['kind'];
 
 /** One number is asked. */
 export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise {
-  const { label = 'Answer', unit, solve, byHand, tolerance, gigabytes, slips, steps, ...common } = spec;
+  const { label = 'Answer', unit, solve, byHand, tolerance, gigabytes, range, printed, slips, steps, ...common } = spec;
   const field = {
     label,
     unit,
@@ -198,6 +222,8 @@ export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise 
     byHand,
     ...(tolerance !== undefined && { tolerance }),
     ...(gigabytes && { gigabytes }),
+    ...(range && { range }),
+    ...(printed && { printed }),
     ...(slips && { slips }),
     ...(steps && { steps }),
   };

@@ -1,5 +1,5 @@
 /** What leaves for the browser: the one function that decides it, and the shape it decides on. */
-import type { Chain, SolvedField, SolvedSymbolic } from './readings.ts';
+import type { Chain, End, SolvedField, SolvedSymbolic } from './readings.ts';
 import { expressionTex } from './tex.ts';
 
 /** All that the page knows of a number field, in the field's own unit. Kept small: it stands in the HTML of each exercise. */
@@ -12,6 +12,10 @@ export interface NumberCheck {
   readonly tolerance: number;
   /** How much larger the answer is if its GB are GiB, where either is right. */
   readonly binary?: number;
+  /** Where it is an estimate: both ends of what is right, each with its assumption as HTML. */
+  readonly range?: { readonly low: readonly [value: number, say: string]; readonly high: readonly [value: number, say: string] };
+  /** Figures that the companion book prints, with how ours comes about as HTML, and whether it is right, too. */
+  readonly printed?: readonly (readonly [value: number, say: string, right: boolean])[];
   /** Wrong values that have a name, each with its sentence as HTML. */
   readonly slips: readonly (readonly [value: number, say: string])[];
   readonly chains: readonly Chain[];
@@ -90,7 +94,8 @@ export function toCheckSpec(field: SolvedField, html: (markdown: string) => stri
     };
   }
   if (field.kind === 'symbolic') return toSymbolicCheck(field, html);
-  const { kind, key, label, unit, value, tolerance, binary, slips, chains } = field;
+  const { kind, key, label, unit, value, tolerance, binary, range, printed, slips, chains } = field;
+  const end = ({ value, say }: End): readonly [number, string] => [digits(value), html(say)];
   return {
     kind,
     key,
@@ -99,6 +104,8 @@ export function toCheckSpec(field: SolvedField, html: (markdown: string) => stri
     value: digits(value),
     tolerance,
     ...(binary !== undefined && { binary: digits(binary) }),
+    ...(range && { range: { low: end(range.low), high: end(range.high) } }),
+    ...(printed && { printed: printed.map(({ value, say, right = false }) => [value, html(say), right] as const) }),
     slips: slips.map((slip) => [digits(slip.value), html(slip.say)]),
     chains,
   };
