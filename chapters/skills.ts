@@ -185,7 +185,9 @@ export const skills: readonly Skill[] = [
     ['cluster-window', 'budget-and-deadline', 'llama-3-70b-on-four-pods', 'llama-3-405b-on-eight-pods'],
     { after: ['training-days', 'communication-limits', 'memory-per-gpu'] },
   ),
-  skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train'], { after: ['training-days'] }),
+  skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train', 'price-of-a-run'], {
+    after: ['training-days'],
+  }),
   skill(
     cost,
     'compute-optimal-split',

@@ -154,6 +154,7 @@ LLaMA-2 13B (${params}, ${layers} layers of width ${width}, an MLP of ${hidden})
       label: 'Time of a step',
       unit: 'ms',
       byHand: 311.15,
+      printed: [{ value: 300, say: 'The companion book rounds to 300 ms. From the exact givens it is 311 ms.', right: true }],
       tolerance: 0.02,
       solve: ({ params, tokens, gpus, peak, mfu }: Numbers, f) => f.stepArithmeticTime({ params, tokens, gpus, peak, efficiency: mfu }),
       steps: [md`Six FLOPs for each parameter and token, at that share of all the peaks.`],

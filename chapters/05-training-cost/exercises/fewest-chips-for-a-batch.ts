@@ -43,6 +43,13 @@ export default parts({
       byHand: 226,
       tolerance: 0,
       gigabytes: 'decimal',
+      printed: [
+        {
+          value: 225,
+          say: 'The companion book rounds the memory to 21.6 TB first. From 21.67 TB it is 225.7, and the part of a chip needs a chip.',
+          right: true,
+        },
+      ],
       solve: ({ memory }, f, earlier) => f.acceleratorsNeeded({ bytes: earlier('memory'), capacity: memory }),
       steps: [md`All of it over one chip’s memory, rounded up.`],
       slips: [

@@ -21,7 +21,7 @@ export default parts({
     flops: {
       label: 'FLOPs for each token',
       unit: 'FLOP/token',
-      byHand: 4.05857e12,
+      byHand: 4.0583e12,
       solve: ({ params, layers, context, width, counted }, f) =>
         f.trainingFlopsPerTokenWithAttention({ params, layers, context, width, counted }),
       steps: [md`$6N$ for the parameters, and $12LTd$ for attention, halved by the mask.`],
@@ -36,7 +36,7 @@ export default parts({
     times: {
       label: 'Times $6N$',
       unit: '1',
-      byHand: 1.66692,
+      byHand: 1.66679,
       solve: ({ params }, f, earlier) => f.tokenWorkRatio({ first: earlier('flops'), second: f.trainingFlopsPerToken({ params }) }),
       steps: [md`What a token costs without attention.`, md`The one over the other.`],
     },

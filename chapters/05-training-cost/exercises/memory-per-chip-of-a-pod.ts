@@ -29,6 +29,12 @@ export default parts({
       label: 'With twelve',
       unit: 'GB',
       byHand: 7.09984,
+      printed: [
+        {
+          value: 8,
+          say: 'The companion book says about 8 GB. Three times 20.97 TB of checkpoints and 0.7 TB of state, over 8,960 chips, are 7.1 GB.',
+        },
+      ],
       gigabytes: 'decimal',
       solve: ({ many, chips, ...g }, f) => f.shardBytes({ bytes: heldBy({ ...g, checkpoints: many }, f), devices: chips }),
       steps: [md`The state, as before.`, md`Three times the checkpoints.`, md`Together.`, md`Divided evenly.`],
