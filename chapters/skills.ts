@@ -147,6 +147,7 @@ export const skills: readonly Skill[] = [
       'faster-chip-same-network',
       'fsdp-wrong-line',
       'tensor-limit-in-symbols',
+      'largest-cluster-for-a-batch',
       'llama-2-13b-on-4096-chips',
       'fsdp-over-whole-sequences',
       'fsdp-with-split-sequences',
