@@ -76,7 +76,16 @@ export const skills: readonly Skill[] = [
     sharding,
     'choose-a-sharding',
     'choose which axis to split by what must be sent and what must be held',
-    ['pick-a-sharding', 'wrong-line-of-a-plan', 'sixteen-devices-two-axes'],
+    [
+      'pick-a-sharding',
+      'wrong-line-of-a-plan',
+      'sixteen-devices-two-axes',
+      'pop-two-mesh-axes',
+      'pop-replicated-axis',
+      'copies-on-a-mesh',
+      'three-sharded-matmuls',
+      'mlp-under-memory-cap',
+    ],
     {
       quizzes: ['sharding-quiz'],
     },
@@ -84,12 +93,21 @@ export const skills: readonly Skill[] = [
   skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective, forward and backward', [
     'ring-all-reduce-volume',
     'backward-of-a-plan',
+    'four-collectives-by-hand',
+    'all-to-all-quarter',
   ]),
   skill(
     sharding,
     'communication-against-compute',
     'compare the time on the links with the time of the arithmetic and of the hops, and name the slowest',
-    ['communication-or-compute', 'small-all-gather'],
+    [
+      'communication-or-compute',
+      'small-all-gather',
+      'pop-all-gather-v5e',
+      'collectives-on-v4p',
+      'latency-bound-all-gather',
+      'matmul-replicated-result',
+    ],
     {
       after: ['ring-collective-bytes', 'kernel-least-time'],
     },
@@ -98,7 +116,7 @@ export const skills: readonly Skill[] = [
     sharding,
     'weights-or-activations',
     'say from how many tokens on it is cheaper to gather weights than to reduce activations',
-    ['fsdp-or-tensor-parallel'],
+    ['fsdp-or-tensor-parallel', 'gather-first-or-reduce-last', 'partial-sums-instead-of-gather'],
     { quizzes: ['sharding-quiz', 'parallelism-quiz'], after: ['ring-collective-bytes'] },
   ),
 
