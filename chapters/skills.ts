@@ -156,11 +156,16 @@ export const skills: readonly Skill[] = [
     'llama-2-13b-training-memory',
     'memory-per-chip-of-a-pod',
   ]),
+  skill(parallelism, 'tensor-parallel-traffic', 'count what tensor parallelism sends for each block', ['tensor-parallel-all-reduce'], {
+    after: ['ring-collective-bytes'],
+  }),
+  skill(parallelism, 'pipeline-microbatches', 'pick the number of microbatches that keeps the pipeline bubble small', ['pipeline-bubble']),
   skill(
     parallelism,
-    'communication-limits',
-    'find the tokens per device, or the ranks, at which a parallel scheme waits for its links, and the best mixture of two schemes',
+    'cluster-layout',
+    'put tensor, pipeline and data parallelism together on a cluster and say why so',
     [
+      'layout-for-2048-gpus',
       'mixed-optimum',
       'faster-chip-same-network',
       'fsdp-wrong-line',
@@ -171,17 +176,6 @@ export const skills: readonly Skill[] = [
       'fsdp-with-split-sequences',
       'fsdp-and-tensor-on-a-pod',
     ],
-    { after: ['communication-against-compute', 'memory-per-gpu'] },
-  ),
-  skill(parallelism, 'tensor-parallel-traffic', 'count what tensor parallelism sends for each block', ['tensor-parallel-all-reduce'], {
-    after: ['ring-collective-bytes'],
-  }),
-  skill(parallelism, 'pipeline-microbatches', 'pick the number of microbatches that keeps the pipeline bubble small', ['pipeline-bubble']),
-  skill(
-    parallelism,
-    'cluster-layout',
-    'put tensor, pipeline and data parallelism together on a cluster and say why so',
-    ['layout-for-2048-gpus'],
     {
       quizzes: ['parallelism-quiz'],
       after: ['memory-per-gpu', 'tensor-parallel-traffic', 'pipeline-microbatches', 'weights-or-activations'],
@@ -192,17 +186,20 @@ export const skills: readonly Skill[] = [
     cost,
     'training-days',
     'turn FLOPs, GPUs and utilisation into days',
-    ['days-to-train', 'longer-context', 'flops-of-one-token', 'flops-of-the-whole-run', 'days-on-a-full-pod', 'fewest-chips-for-a-batch'],
+    [
+      'days-to-train',
+      'longer-context',
+      'flops-of-one-token',
+      'flops-of-the-whole-run',
+      'days-on-a-full-pod',
+      'fewest-chips-for-a-batch',
+      'cluster-window',
+      'llama-3-70b-on-four-pods',
+      'llama-3-405b-on-eight-pods',
+    ],
     {
       after: ['training-flops', 'utilisation'],
     },
-  ),
-  skill(
-    cost,
-    'plan-a-run',
-    'plan a run from end to end: memory, fewest and most chips, the way to share the work, days',
-    ['cluster-window', 'budget-and-deadline', 'llama-3-70b-on-four-pods', 'llama-3-405b-on-eight-pods'],
-    { after: ['training-days', 'communication-limits', 'memory-per-gpu'] },
   ),
   skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train', 'price-of-a-run'], {
     after: ['training-days'],
@@ -211,7 +208,7 @@ export const skills: readonly Skill[] = [
     cost,
     'compute-optimal-split',
     'split a compute budget between parameters and tokens either way round, and say when to train longer than that',
-    ['chinchilla-tokens', 'compute-optimal-size', 'paid-back-by-serving'],
+    ['chinchilla-tokens', 'compute-optimal-size', 'budget-and-deadline', 'paid-back-by-serving'],
     {
       quizzes: ['training-cost-quiz'],
       after: ['training-flops'],
