@@ -35,13 +35,21 @@ export const skills: readonly Skill[] = [
     roofline,
     'matmul-arithmetic-intensity',
     'work out how many FLOPs a matmul does for each byte it moves, from its three sides and its precision',
-    ['matmul-intensity', 'attention-scores-intensity', 'decode-matvec-intensity'],
+    ['matmul-intensity', 'attention-scores-intensity', 'decode-matvec-intensity', 'int8-matmul-roofline', 'matrix-per-row'],
   ),
   skill(
     roofline,
     'chip-ridge-point',
     'read a chip’s ridge point off its data sheet and compare two chips by it',
-    ['h100-ridge-point', 'quantised-critical-batch', 'v5e-ridge-point', 'v5e-h100-recall'],
+    [
+      'h100-ridge-point',
+      'quantised-critical-batch',
+      'v5e-ridge-point',
+      'v5e-h100-recall',
+      'int8-weights-batch',
+      'mixed-precision-roofline',
+      'h100-critical-batch',
+    ],
     {
       quizzes: ['roofline-quiz'],
     },

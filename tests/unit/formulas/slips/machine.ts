@@ -36,6 +36,7 @@ export const machine: readonly Row[] = [
   ['fractionOfPeak', { rate: 3, peak: 4 }, { 'sparse-peak': 0.375 }],
   ['matmulFlops', { m: 2, k: 3, n: 5 }, { 'one-flop-per-multiply-add': 30 }],
   ['matmulBytes', { m: 2, k: 3, n: 5 }, { 'output-left-out': 42, 'elements-not-bytes': 31 }],
+  ['matmulInputBytes', { m: 2, k: 3, n: 5 }, { 'output-counted': 62 }],
   ['batchedMatmulFlops', { batch: 7, m: 2, k: 3, n: 5 }, { 'one-flop-per-multiply-add': 210, 'batch-left-out': 60 }],
   ['matvecFlops', { k: 3, n: 5 }, { 'one-flop-per-multiply-add': 15 }],
   ['matvecBytes', { k: 3, n: 5 }, { 'matrix-left-out': 16, 'elements-not-bytes': 23 }],
