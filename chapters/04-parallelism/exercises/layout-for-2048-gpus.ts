@@ -9,7 +9,7 @@ interface Layout {
 
 const flat: Layout = { tensor: 8, pipeline: 1 };
 const pipelined: Layout = { tensor: 8, pipeline: 4 };
-const layouts: readonly Layout[] = [pipelined, { tensor: 4, pipeline: 1 }, flat, { tensor: 8, pipeline: 2 }, { tensor: 2, pipeline: 4 }];
+const layouts: readonly Layout[] = [pipelined, { tensor: 4, pipeline: 4 }, flat, { tensor: 8, pipeline: 2 }, { tensor: 2, pipeline: 8 }];
 
 const { config } = modelById('llama-3-70b');
 const length = 8192;
@@ -186,7 +186,7 @@ All-reduces: four a layer, $2\frac{Y-1}{Y}$ of (tokens × width × 2 bytes) each
     const four = rows.find(({ layout }) => layout === pipelined);
     const { tensorTime = 0, dataTime = 0, microbatches = 1 } = four ?? {};
     const interleaved = f.modelledStepTime({ arithmetic, tensorTime, dataTime, stages: 4, microbatches, chunks: 5 });
-    return md`The best step runs at ${show(f.timeRatio({ first: ideal, second: best.step }), { as: '%', digits: 2 })} of the peak. Interleaving (five chunks of four layers a stage) would bring the four stages to ${show(interleaved, { digits: 3 })}. A pipeline divides what each GPU gathers, so it earns its bubble where the network is slow, where the batch gives each replica many microbatches, or where the model would not fit otherwise. Try a setting with a slower network, and watch the answer change. The model of the step is rough; layouts this close to each other have to be measured. Nor does it say what anyone ran: layouts that were run are published for Llama 3 405B, below.`;
+    return md`The best step runs at ${show(f.timeRatio({ first: ideal, second: best.step }), { as: '%', digits: 2 })} of the peak. Interleaving (five chunks of four layers a stage) would bring the four stages to ${show(interleaved, { digits: 3 })}. A pipeline divides what each GPU gathers, so it earns its bubble where the network is slow, where the batch gives each replica many microbatches, or where the model would not fit otherwise. Try a setting with a slower network, and watch the answer change. All five fit into 80 GB with FlashAttention, as the planner below shows. The model of the step is rough, and layouts that come out close to each other have to be measured. Nor does it say what anyone ran: layouts that were run are published for Llama 3 405B, below.`;
   },
   erratum: 'E25',
   fresh: {
