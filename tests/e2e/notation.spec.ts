@@ -33,7 +33,7 @@ test.describe('a plan in sharding notation', () => {
       await task.getByRole('textbox').fill(plan);
       await task.getByRole('textbox').press('Control+Enter');
       await expect(task).toHaveAttribute('data-verdict', verdict);
-      await expectAccessible(page);
+      await expectAccessible(page, '[data-notation="complete-the-sums"]');
     }
   });
 });
@@ -45,5 +45,5 @@ test('the ring and the mesh show again what a link says', async ({ page }) => {
   await expect(page.locator('#sharding .says')).toContainText('Nothing is sent. Along Y all devices do the same work over again.');
   await page.locator('#ring').getByRole('button', { name: 'Start over' }).click();
   await expect(page.locator('#ring .says')).toContainText('Before the first step');
-  await expectAccessible(page);
+  for (const id of ['ring', 'sharding']) await expectAccessible(page, `#${id}`);
 });
