@@ -1,5 +1,5 @@
 /** The fields of an exercise or quiz, and what is said to an answer, as HTML: rendered by the build and in the browser by the same functions. */
-import { escaped } from '#book/escaped.ts';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 import type { Verdict } from '@scaling-workbook/exercises/answer/check';
 import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import { unitLabel } from '@scaling-workbook/formulas/units';

@@ -7,7 +7,7 @@ interface Listed {
   readonly chapter: string;
 }
 
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
+const base = import.meta.env.BASE_URL;
 let list: Promise<readonly Listed[]> | undefined;
 
 async function load(): Promise<readonly Listed[]> {

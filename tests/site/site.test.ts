@@ -12,7 +12,7 @@ import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import { kebab } from '@scaling-workbook/formulas/names';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved } from '#book/catalog.ts';
-import { escaped } from '#book/escaped.ts';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 import { former } from '#book/former.ts';
 import { formulasJson, vectorsJson } from '@scaling-workbook/formulas/published';
 import { problems } from '../unit/json-schema.ts';
