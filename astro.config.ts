@@ -113,6 +113,7 @@ export default defineConfig({
         Hero: './src/shell/Hero.astro',
         Head: './src/shell/Head.astro',
         Search: './src/search/Search.astro',
+        MarkdownContent: './src/shell/MarkdownContent.astro',
         PageTitle: './src/shell/PageTitle.astro',
         SiteTitle: './src/shell/SiteTitle.astro',
       },

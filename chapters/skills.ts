@@ -72,15 +72,24 @@ export const skills: readonly Skill[] = [
     },
   ),
 
-  skill(sharding, 'choose-a-sharding', 'choose which axis to split by what must be sent and what must be held', ['pick-a-sharding'], {
-    quizzes: ['sharding-quiz'],
-  }),
-  skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective', ['ring-all-reduce-volume']),
+  skill(
+    sharding,
+    'choose-a-sharding',
+    'choose which axis to split by what must be sent and what must be held',
+    ['pick-a-sharding', 'wrong-line-of-a-plan', 'sixteen-devices-two-axes'],
+    {
+      quizzes: ['sharding-quiz'],
+    },
+  ),
+  skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective, forward and backward', [
+    'ring-all-reduce-volume',
+    'backward-of-a-plan',
+  ]),
   skill(
     sharding,
     'communication-against-compute',
-    'put the time on the wire beside the time in the arithmetic and name the slower one',
-    ['communication-or-compute'],
+    'compare the time on the links with the time of the arithmetic and of the hops, and name the slowest',
+    ['communication-or-compute', 'small-all-gather'],
     {
       after: ['ring-collective-bytes', 'kernel-least-time'],
     },

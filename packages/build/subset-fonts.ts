@@ -47,9 +47,8 @@ function addFormulas(tree: Nodes, formulas: Set<string>): void {
   visitParents(tree, 'text', ({ value }, ancestors) => {
     const names = ancestors.flatMap((node) => (node.type === 'element' ? [node.tagName] : []));
     if (!names.includes('math') || names.some((name) => inTextFont.has(name))) return;
-    const letters = [...value];
-    const shown = names.at(-1) === 'mi' && letters.length === 1 ? italic(value) || value : value;
-    for (const character of shown) formulas.add(character);
+    const isLetter = names.at(-1) === 'mi' && /^.$/u.test(value);
+    for (const character of isLetter ? italic(value) || value : value) formulas.add(character);
   });
 }
 

@@ -2,6 +2,7 @@
  * What authors write beside the chapters, found where it stands: the site imports nothing of `chapters` by name, so that
  * all arrows between the two lead from the book to the site.
  */
+import type { BookSection } from './book-section.ts';
 import type { Erratum, Reference } from './erratum.ts';
 
 /** What one can do after this book, with the exercises that prove it. */
@@ -33,9 +34,13 @@ interface Found {
   readonly retired?: readonly Retired[];
   readonly errata?: readonly Erratum[];
   readonly references?: Readonly<Record<string, Reference>>;
+  readonly bookSections?: readonly BookSection[];
 }
 const found = Object.values(
-  import.meta.glob<Found>(['../../chapters/skills.ts', '../../chapters/retired.ts', '../../chapters/errata/index.ts'], { eager: true }),
+  import.meta.glob<Found>(
+    ['../../chapters/skills.ts', '../../chapters/retired.ts', '../../chapters/errata/index.ts', '../../chapters/book/problems.ts'],
+    { eager: true },
+  ),
 ).reduce<Found>((all, file) => ({ ...all, ...file }), {});
 
-export const { skills = [], retired = [], errata = [], references = {} } = found;
+export const { skills = [], retired = [], errata = [], references = {}, bookSections = [] } = found;

@@ -85,6 +85,7 @@ describe('the schema of /exercises.json', () => {
     exercises: entries.map((entry) => ({
       id: entry.id,
       number: entry.number,
+      set: entry.set,
       chapter: entry.chapter,
       kind: entry.exercise.kind,
       title: entry.exercise.title,

@@ -92,6 +92,11 @@ interface Common<G extends Givens> {
   readonly title: string;
   /** Number of the same exercise in the workbook this one grew out of, such as `0.1`. */
   readonly original?: string;
+  /**
+   * The problem of the companion book that this exercise solves, such as `sb-roofline-1`, or several; chapters/book/problems.ts of the
+   * book lists them. Its number follows from the first where it stands among the problems of its chapter.
+   */
+  readonly book?: string | readonly string[];
   readonly given: G;
   readonly ask: Text<G>;
   readonly hint: Text<G>;
