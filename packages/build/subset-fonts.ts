@@ -42,18 +42,19 @@ function italic(character: string): string {
 /** Numbers and words in formulas are set in the font of the text (src/shell/formulas.css). */
 const inTextFont = new Set(['mn', 'mtext']);
 
-/** The characters of formulas in the font of formulas: an identifier of one letter is in italics only. */
+/** The characters of formulas in the font of formulas: an identifier of one letter is in italics only, unless it says otherwise. */
 function addFormulas(tree: Nodes, formulas: Set<string>): void {
   visitParents(tree, 'text', ({ value }, ancestors) => {
-    const names = ancestors.flatMap((node) => (node.type === 'element' ? [node.tagName] : []));
-    if (!names.includes('math') || names.some((name) => inTextFont.has(name))) return;
-    const isLetter = names.at(-1) === 'mi' && /^.$/u.test(value);
+    const elements = ancestors.filter((node) => node.type === 'element');
+    if (!elements.some(({ tagName }) => tagName === 'math') || elements.some(({ tagName }) => inTextFont.has(tagName))) return;
+    const parent = elements.at(-1);
+    const isLetter = parent?.tagName === 'mi' && !('mathvariant' in parent.properties) && /^.$/u.test(value);
     for (const character of isLetter ? italic(value) || value : value) formulas.add(character);
   });
 }
 
 /** Every text of a JSON document. */
-function textsOf(data: unknown): readonly string[] {
+export function textsOf(data: unknown): readonly string[] {
   if (typeof data === 'string') return [data];
   return typeof data === 'object' && data !== null ? Object.values(data).flatMap(textsOf) : [];
 }
@@ -62,22 +63,29 @@ function textsOf(data: unknown): readonly string[] {
 function charactersOf(folder: string): (font: string) => string {
   const all = new Set<string>(always);
   const formulas = new Set<string>();
-  const addAll = (text: string): void => {
+  const addText = (text: string): void => {
     for (const [character] of text.matchAll(/[^\0-\x7f]/gu)) all.add(character);
+  };
+  const addData = (json: string): void => {
+    for (const text of textsOf(JSON.parse(json))) {
+      addText(text);
+      if (text.includes('<math')) addFormulas(fromHtml(text, { fragment: true }), formulas);
+    }
   };
   for (const path of under(folder, '.html')) {
     const page = parsePage(readFileSync(path, 'utf8'));
     visit(page, (node) => {
-      if (node.type === 'text') addAll(node.value);
-      if (node.type === 'element') addAll(Object.values(node.properties).join(' '));
+      if (node.type === 'text') addText(node.value);
+      if (node.type !== 'element') return;
+      for (const value of Object.values(node.properties).map(String)) {
+        addText(value);
+        // What a script will show stands in attributes as data.
+        if (value.includes('<math')) addData(value);
+      }
     });
     addFormulas(page, formulas);
   }
-  for (const path of under(folder, '.json'))
-    for (const text of textsOf(JSON.parse(readFileSync(path, 'utf8')))) {
-      addAll(text);
-      if (text.includes('<math')) addFormulas(fromHtml(text, { fragment: true }), formulas);
-    }
+  for (const path of under(folder, '.json')) addData(readFileSync(path, 'utf8'));
   return (font) => [...(font.startsWith('stix') ? formulas : all)].join('');
 }
 

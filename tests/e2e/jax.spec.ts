@@ -73,13 +73,3 @@ test('the steppers of the JAX chapter are accessible in other states, and can be
   await expect(page.locator('#trace-cache .says')).toContainText('4 calls, 4 traces');
   for (const id of steppers) await expectAccessible(page, `#${id}`);
 });
-
-test('on a narrow screen no listing and no exercise of the JAX chapter scrolls the page sideways', async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 700 });
-  await page.goto('/jax/');
-  for (const details of await page.locator('details').all())
-    await details.evaluate((element) => {
-      element.setAttribute('open', '');
-    });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-});

@@ -54,7 +54,7 @@ const schemas = new Map<string, ReturnType<typeof toSchema>>();
 const toSchema = (weights: Props['weights']) => ({
   x: oneOfField<Cut>('batch', cuts),
   y: oneOfField<Cut>('contraction', cuts),
-  batch: numberField(2048, { min: batchScale.min, max: batchScale.max, whole: true }),
+  batch: numberField(2048, { ...batchScale, whole: true }),
   weight: oneOfField(
     weights[0].id,
     weights.map(({ id }) => id),
