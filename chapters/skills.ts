@@ -41,7 +41,7 @@ export const skills: readonly Skill[] = [
     roofline,
     'chip-ridge-point',
     'read a chip’s ridge point off its data sheet and compare two chips by it',
-    ['h100-ridge-point', 'v5e-ridge-point', 'v5e-h100-recall'],
+    ['h100-ridge-point', 'quantised-critical-batch', 'v5e-ridge-point', 'v5e-h100-recall'],
     {
       quizzes: ['roofline-quiz'],
     },
@@ -50,7 +50,7 @@ export const skills: readonly Skill[] = [
     roofline,
     'kernel-least-time',
     'say how fast a kernel can run at best, and which of the two roofs sets that',
-    ['matmul-time', 'layernorm-time'],
+    ['matmul-time', 'tile-traffic', 'too-fast-to-be-true', 'two-chip-matmul', 'layernorm-time'],
     {
       after: ['matmul-arithmetic-intensity', 'chip-ridge-point'],
     },

@@ -1,5 +1,6 @@
 /** What an author got wrong: in which file and line, in one sentence, with a hint how to mend it. All at once, then the build stops. */
-import { isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
+import { agreesOnPaper, isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
+import { toText as formulaText } from '@scaling-workbook/exercises/answer/expression';
 
 export interface Problem {
   readonly file: string;
@@ -114,7 +115,7 @@ export function lacksOf(exercise: Exercise, { file, source }: { readonly file: s
   const settings = Object.keys(exercise.fresh ?? {}).length;
   const own = Object.values(exercise.fields).filter(isNumberField);
   return [
-    ...(exercise.kind === 'numeric' && settings < leastSettings
+    ...(exercise.kind === 'numeric' && own.every(({ range }) => !range) && settings < leastSettings
       ? [
           {
             file,
@@ -146,30 +147,43 @@ export function disagreements(
 ): readonly Problem[] {
   return solved.flatMap((field) => {
     const definition = exercise.fields[field.key];
+    if (field.kind === 'symbolic' && !agreesOnPaper(field))
+      return [
+        {
+          file,
+          line: lineOf(source, /\bbyHand\b/),
+          say: `the field “${field.key}” has a byHand that gives other values than its formulas: ${formulaText(field.answer)}.`,
+          hint: 'find out which of the two is wrong before you change one; letters stand for plain numbers in the units of the givens.',
+        },
+      ];
     if (field.kind !== 'number' || !definition || !isNumberField(definition)) return [];
-    const { byHand } = definition;
-    const isExact = byHand === 0 || field.tolerance === 0;
-    const agrees = isExact ? Math.abs(field.value - byHand) < 5e-10 : Math.abs(field.value / byHand - 1) < paper;
-    if (agrees) return [];
+    const isExact = definition.byHand === 0 || field.tolerance === 0;
+    const agrees = (value: number, byHand: number): boolean =>
+      isExact ? Math.abs(value - byHand) < 5e-10 : Math.abs(value / byHand - 1) < paper;
+    const ends = (['low', 'high'] as const).flatMap((end) =>
+      field.range && definition.range ? [[field.range[end].value, definition.range[end].byHand] as const] : [],
+    );
+    const [value, byHand] = [[field.value, definition.byHand] as const, ...ends].find((pair) => !agrees(...pair)) ?? [];
+    if (value === undefined) return [];
     const asked = isExact ? 'exactly' : 'to four significant digits';
     return [
       {
         file,
         line: lineOf(source, new RegExp(String.raw`(?<=\b${field.key}: \{[\s\S]*?)\bbyHand\b`)) ?? lineOf(source, /\bbyHand\b/),
-        say: `the field “${field.key}” has byHand ${String(byHand)}, and its formulas give ${String(field.value)} ${field.unit}; they must agree ${asked}.`,
+        say: `the field “${field.key}” has byHand ${String(byHand)}, and its formulas give ${String(value)} ${field.unit}; they must agree ${asked}.`,
         hint: `byHand is in ${field.unit}, like the answer. Find out which of the two is wrong before you change one.`,
       },
     ];
   });
 }
 
-/** Number fields at which no slip is recognised. */
+/** Number fields and formulas at which no slip is recognised. */
 export const withoutSlips = (
   solved: readonly SolvedField[],
   { file, source }: { readonly file: string; readonly source: string },
 ): readonly Problem[] =>
   solved
-    .filter((field) => field.kind === 'number' && field.slips.length === 0)
+    .filter((field) => field.kind !== 'choice' && field.slips.length === 0)
     .map(({ key }) => ({
       file,
       line: lineOf(source, new RegExp(String.raw`(?<=\b${key}: \{[\s\S]*?)\bsolve\b`)) ?? lineOf(source, /\bsolve\b/),

@@ -16,6 +16,11 @@ export const GET: APIRoute = () =>
       kind: entry.exercise.kind,
       title: entry.exercise.title,
       url: toExercise(entry.id),
-      fields: solved(entry).map(({ key, label, ...field }) => ({ key, label, ...(field.kind === 'number' && { unit: field.unit }) })),
+      fields: solved(entry).map(({ key, label, ...field }) => ({
+        key,
+        label,
+        ...(field.kind !== 'choice' && { unit: field.unit }),
+        ...(field.kind === 'symbolic' && { letters: field.letters }),
+      })),
     })),
   });
