@@ -1,5 +1,4 @@
 /** What the batching explorer draws: answers of different length, and when each is decoded in a static and in a continuous batch. */
-import { randomFrom } from '@scaling-workbook/formulas/random';
 import { continuousBatching, staticBatching, type BatchingSchedule } from '@scaling-workbook/formulas/batching-schedule';
 
 export const lengthKinds = ['alike', 'mixed', 'tail'] as const;
@@ -9,6 +8,15 @@ export type LengthKind = (typeof lengthKinds)[number];
 export const shortest = 50;
 export const longest = 500;
 const mean = 200;
+
+/** Numbers from 0 to 1 that look random and are the same for the same seed: a linear congruential generator, its high bits only. */
+function* uniform(seed: number): Generator<number, never> {
+  let state = (seed * 2_654_435_761) >>> 0;
+  for (;;) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
 
 const shapes: Readonly<Record<LengthKind, (u: number) => number>> = {
   alike: (u) => mean + (u - 0.5) * 40,
@@ -20,8 +28,9 @@ const shapes: Readonly<Record<LengthKind, (u: number) => number>> = {
 export function drawLengths(kind: LengthKind, requests: number, draw: number): readonly number[] {
   for (const [name, value] of Object.entries({ requests, draw }))
     if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} must be a whole number of at least 1, got ${String(value)}`);
-  const random = randomFrom(`draw ${String(draw)}`);
-  return Array.from({ length: requests }, () => Math.round(shapes[kind](random())));
+  const random = uniform(draw);
+  random.next();
+  return Array.from({ length: requests }, () => Math.round(shapes[kind](random.next().value)));
 }
 
 export interface Comparison {
