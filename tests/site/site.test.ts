@@ -126,7 +126,7 @@ describe.each(pages)('%s', (page) => {
 });
 
 // Some hundred pages take longer than a test may by default.
-it('every page is valid HTML', { timeout: 180_000 }, async () => {
+it('every page is valid HTML', { timeout: 600_000 }, async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:recommended'],
     rules: {
