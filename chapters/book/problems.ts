@@ -4,7 +4,7 @@
  */
 import type { BookSection } from '#book/book-section.ts';
 
-export const revision = { commit: '37acb5e', date: '2026-07' } as const;
+export const bookRevision = { commit: '37acb5e', date: 'July 2026' } as const;
 
 export const bookSections: readonly BookSection[] = [
   { number: 0, slug: '', title: 'How to Scale Your Model', problems: [] },
@@ -56,7 +56,9 @@ export const bookSections: readonly BookSection[] = [
         id: 'sb-sharding-8',
         title: 'Time the four collectives',
         kind: 'program',
-        notJudged: 'It asks for times measured on eight accelerators, and a page has none.',
+        notJudged:
+          'The times that it asks you to measure on eight accelerators are not judged; what the collectives do and what they should cost is.',
+        listing: '/sharding/problems/#the-four-collectives-as-a-program',
       },
       { id: 'sb-sharding-9', title: 'Partial sums in place of a gather', kind: 'formula' },
       { id: 'sb-sharding-10', title: 'Why an all-to-all costs a quarter', kind: 'formula' },

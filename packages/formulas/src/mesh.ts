@@ -104,6 +104,64 @@ export const ringBandwidth = formula({
   source: book,
 });
 
+const tensor = nonNegative('B', 'V', 'the whole tensor, as far as the devices of the axis share it');
+const bothWays = positive('B/s', 'W', 'bandwidth of one axis, both directions together');
+const axes = optional(count('1', 'a', 'mesh axes used at once'), 1);
+
+/** Time of an all-gather or a reduce-scatter on the axes of a torus: $V/(aW)$. */
+export const axisGatherTime = formula({
+  title: 'All-gather on a torus',
+  about:
+    'A ring along each axis, used both ways; the factor (P − 1)/P is taken for 1 and latency is left out. It holds for a reduce-scatter, too.',
+  takes: { bytes: tensor, bandwidth: bothWays, axes },
+  example: { bytes: 6e9, bandwidth: 2e11 },
+  gives: 's',
+  symbol: 'T',
+  tex: ({ bytes, bandwidth, axes }) => String.raw`\frac{${bytes}}{${axes} \cdot ${bandwidth}}`,
+  of: ({ bytes, bandwidth, axes }) => bytes / (axes * bandwidth),
+  slips: [
+    {
+      name: 'one-direction',
+      say: 'That sends everything one way round. On a ring half of it goes each way.',
+      of: ({ bytes, bandwidth, axes }) => (2 * bytes) / (axes * bandwidth),
+    },
+  ],
+  source: book,
+});
+
+/** Time of an all-reduce on the axes of a torus: $2V/(aW)$. */
+export const axisAllReduceTime = formula({
+  title: 'All-reduce on a torus',
+  about: 'A reduce-scatter and an all-gather, one after the other, under the same approximations.',
+  takes: { bytes: tensor, bandwidth: bothWays, axes },
+  example: { bytes: 6e9, bandwidth: 2e11 },
+  gives: 's',
+  symbol: 'T',
+  tex: ({ bytes, bandwidth, axes }) => String.raw`\frac{2 \cdot ${bytes}}{${axes} \cdot ${bandwidth}}`,
+  of: ({ bytes, bandwidth, axes }) => (2 * bytes) / (axes * bandwidth),
+  slips: [
+    {
+      name: 'one-phase',
+      say: 'That is one phase. An all-reduce is a reduce-scatter and then an all-gather.',
+      of: ({ bytes, bandwidth, axes }) => bytes / (axes * bandwidth),
+    },
+  ],
+  source: book,
+});
+
+/** Work that all devices do together where several do the same: $nF$. */
+export const replicatedFlops = formula({
+  title: 'Work with its repetitions',
+  about: 'Along a mesh axis that cuts neither input nor contraction, every device does the same work over again.',
+  takes: { flops: nonNegative('FLOP', 'F', 'work that is needed'), copies: count('1', 'n', 'devices that do the same') },
+  example: { flops: 5e14, copies: 6 },
+  gives: 'FLOP',
+  tex: ({ flops, copies }) => String.raw`${copies} \cdot ${flops}`,
+  of: ({ flops, copies }) => copies * flops,
+  slips: [{ name: 'done-once', say: 'That is the useful work. Each device along the idle axis repeats it.', of: ({ flops }) => flops }],
+  source: book,
+});
+
 /** The largest tensor that a ring gathers in no more than the latency of its hops: $\frac{P}{P-1}\,s\,t\,W$. Throws `RangeError` for one device. */
 export const latencyBoundBytes = formula({
   title: 'Tensor that is all latency',
@@ -214,22 +272,23 @@ export const reduceFromContraction = formula({
   source: book,
 });
 
-/** Contraction up to which every device had better compute the whole product than gather shards of it: $bC/(2W)$. */
+/** Contraction up to which every device had better compute the whole product than gather shards of it: $bC/(2aW)$. */
 export const replicateUpToContraction = formula({
   title: 'Contraction up to which computing it all is faster',
   about:
-    'One device alone needs 2IJK/C. Sharing the work needs at least bIK/W to gather the result, whatever the contraction J. For a short contraction nothing is gained by sharing.',
-  takes: { peak, bandwidth, bytesPerElement },
+    'One device alone needs 2IJK/C. Sharing the work needs at least bIK/(aW) to gather the result, whatever the contraction J. For a short contraction nothing is gained by sharing.',
+  takes: { peak, bandwidth: bothWays, axes, bytesPerElement },
   example: { peak: 1e15, bandwidth: 4e11 },
   gives: '1',
   symbol: 'J^*',
-  tex: ({ peak, bandwidth, bytesPerElement }) => String.raw`\frac{${bytesPerElement} \cdot ${peak}}{2 \cdot ${bandwidth}}`,
-  of: ({ peak, bandwidth, bytesPerElement }) => (bytesPerElement * peak) / (2 * bandwidth),
+  tex: ({ peak, bandwidth, axes, bytesPerElement }) =>
+    String.raw`\frac{${bytesPerElement} \cdot ${peak}}{2 \cdot ${axes} \cdot ${bandwidth}}`,
+  of: ({ peak, bandwidth, axes, bytesPerElement }) => (bytesPerElement * peak) / (2 * axes * bandwidth),
   slips: [
     {
       name: 'two-phases',
       say: 'That counts an all-reduce. Shards of the result that are complete only have to be gathered, which is one phase.',
-      of: ({ peak, bandwidth, bytesPerElement }) => (bytesPerElement * peak) / bandwidth,
+      of: ({ peak, bandwidth, axes, bytesPerElement }) => (bytesPerElement * peak) / (axes * bandwidth),
     },
   ],
   source: book,
