@@ -132,6 +132,8 @@ export default defineConfig({
         {
           label: site.reference,
           items: [
+            { label: site.pages.book, link: '/book/' },
+            { label: site.pages.notation, link: '/notation/' },
             { label: site.pages.formulas, link: '/formulas/' },
             { label: site.pages.hardware, link: '/hardware/' },
             { label: site.pages.models, link: '/models/' },

@@ -4,7 +4,7 @@
  */
 import type { BookSection } from '#book/book-section.ts';
 
-export const revision = { commit: '37acb5e', date: '2026-07' } as const;
+export const bookRevision = { commit: '37acb5e', date: 'July 2026' } as const;
 
 export const bookSections: readonly BookSection[] = [
   { number: 0, slug: '', title: 'How to Scale Your Model', problems: [] },

@@ -2,6 +2,7 @@
  * What authors write beside the chapters, found where it stands: the site imports nothing of `chapters` by name, so that
  * all arrows between the two lead from the book to the site.
  */
+import type { BookCorrection } from './book-correction.ts';
 import type { BookSection } from './book-section.ts';
 import type { Erratum, Reference } from './erratum.ts';
 
@@ -35,6 +36,7 @@ interface Found {
   readonly errata?: readonly Erratum[];
   readonly references?: Readonly<Record<string, Reference>>;
   readonly bookSections?: readonly BookSection[];
+  readonly bookRevision?: { readonly commit: string; readonly date: string };
 }
 const found = Object.values(
   import.meta.glob<Found>(
@@ -43,4 +45,9 @@ const found = Object.values(
   ),
 ).reduce<Found>((all, file) => ({ ...all, ...file }), {});
 
-export const { skills = [], retired = [], errata = [], references = {}, bookSections = [] } = found;
+export const { skills = [], retired = [], errata = [], references = {}, bookSections = [], bookRevision } = found;
+
+/** One file for each section of the companion book, so that several authors can add to them. */
+export const bookCorrections: readonly BookCorrection[] = Object.values(
+  import.meta.glob<readonly BookCorrection[]>('../../chapters/errata/companion/*.ts', { eager: true, import: 'corrections' }),
+).flat();

@@ -23,12 +23,12 @@ const allChapters: SidebarEntry = {
   attrs: {},
 };
 
-/** The chapters to name, after a link to the list of all where some are left out. */
-export function nearby(chapters: readonly SidebarEntry[]): readonly SidebarEntry[] {
+/** The chapters to name, after a link to the list of all where some are left out; `present` is the address of the one to stay near. */
+export function nearby(chapters: readonly SidebarEntry[], present?: string): readonly SidebarEntry[] {
   if (chapters.length <= most) return chapters;
   const here = Math.max(
     0,
-    chapters.findIndex((entry) => entry.type === 'link' && entry.isCurrent),
+    chapters.findIndex((entry) => entry.type === 'link' && (entry.isCurrent || entry.href === present)),
   );
   const from = Math.max(0, Math.min(here - around, chapters.length - (2 * around + 1)));
   return [allChapters, ...chapters.slice(from, from + 2 * around + 1)];
@@ -54,7 +54,7 @@ export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) 
   if (chapters?.type !== 'group') return;
   const { id, pagination } = starlightRoute;
   const chapter = allOfBook.find(({ slug, hasProblems }) => hasProblems && (id === slug || id === `${slug}/problems`));
-  chapters.entries = [...nearby(chapters.entries)];
+  chapters.entries = [...nearby(chapters.entries, chapter && toChapter(chapter.slug))];
   if (!chapter) return;
   const isOfProblems = id !== chapter.slug;
   // The shell knows neither what stands before this page nor what after it, since its own list of pages does not name it.

@@ -29,7 +29,7 @@ Over all that the hours could have done at the peak.
 What did the run need, and what could so many hours have done at the peak? Mind that hours are not seconds.
   `,
   after: ({ params, tokens, gpuHours }, f) =>
-    md`The companion book prints 21.7 %; from its figures it is 21.6. The peak is worth a second look: 1.513 × 10¹⁵ is on the sheet of a PCIe card, and an H800 with SXM has the 1.979 × 10¹⁵ of an H100. Against that it is ${show(f.achievedMfu({ flops: f.trainingFlops({ params, tokens }), gpuHours, peak: 1.979e15 }), { as: '%', digits: 3 })}. Much of the run is not in FP8 at all, so neither figure is quite fair.`,
+    md`The companion book prints 21.7 %; from its figures it is 21.6. The peak is worth a second look: the lower figure is on the sheet of a PCIe card, and a module with SXM has 1.979 × 10¹⁵. Against that it is ${show(f.achievedMfu({ flops: f.trainingFlops({ params, tokens }), gpuHours, peak: 1.979e15 }), { as: '%', digits: 3 })}. Much of the run is not in FP8 at all, so neither figure is quite fair.`,
   fresh: {
     'sxm-peak': { peak: amount(1.979e15, 'FLOP/s') },
     'bf16-peak': { peak: amount(989.4e12, 'FLOP/s') },

@@ -54,6 +54,25 @@ export const matmulBytes = formula({
   source: roofline,
 });
 
+/** Bytes of the two inputs of `[m, k] × [k, n]`: $(MK + KN)\,b$. */
+export const matmulInputBytes = formula({
+  title: 'Matmul inputs',
+  about: 'What a matmul has to read at least: each of its two inputs once. What it writes comes on top.',
+  takes: { m, k, n, bytesPerElement },
+  example: { m: 4096, k: 6144, n: 16_384 },
+  gives: 'B',
+  tex: ({ m, k, n, bytesPerElement: b }) => String.raw`(${m} \cdot ${k} + ${k} \cdot ${n}) \cdot ${b}`,
+  of: ({ m, k, n, bytesPerElement }) => (m * k + k * n) * bytesPerElement,
+  slips: [
+    {
+      name: 'output-counted',
+      say: 'That counts the output as well, which is written and not read.',
+      of: ({ m, k, n, bytesPerElement }) => (m * k + k * n + m * n) * bytesPerElement,
+    },
+  ],
+  source: roofline,
+});
+
 /** FLOPs of `batch` separate products `[m, k] × [k, n]`: $2BMKN$. */
 export const batchedMatmulFlops = formula({
   title: 'Batched matmul FLOPs',
