@@ -53,7 +53,7 @@ The cache is proportional to the number of key and value heads. Work out the cac
     md`The query heads stayed at ${heads} throughout: they cost FLOPs and parameters, but nothing in the cache. Llama 3 70B has 8 key and value heads, one for each GPU of a node.`,
   fresh: {
     'less-room': { room: amount(200e9, 'B') },
-    'int8-cache': { room: amount(800e9, 'B'), sequences: amount(8, 'sequence') },
+    'few-sequences': { room: amount(800e9, 'B'), sequences: amount(8, 'sequence') },
     'four-gpus': { gpus: amount(4, '1'), room: amount(100e9, 'B') },
   },
 });

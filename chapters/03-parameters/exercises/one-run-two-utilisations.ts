@@ -90,8 +90,8 @@ The rate is per chip already. More chips make a high MFU harder to reach, but th
   hint: () => md`
 Per token, the parameters cost $2N$ forward and attention $2LTd$ under the mask. For the utilisations multiply FLOPs per token by tokens per second, and divide by the peak.
   `,
-  after: ({ params, layers, width }, f) =>
-    md`$6N$ understates the work of long contexts and PaLM's count overstates it, since a kernel that honours the mask does about half of $12LTd$. For PaLM itself, with a context of 2,048, the two give 45.7 and 46.2 %, the second of which is the one published. Here the context is two thirds of ${show(f.contextWhereAttentionMatches({ params, layers, width }), { digits: 3 })}, where causal attention costs as much as all the parameters.`,
+  after: ({ model, params, layers, width }, f) =>
+    md`$6N$ understates the work of long contexts and PaLM's count overstates it, since a kernel that honours the mask does about half of $12LTd$. For PaLM itself, with a context of 2,048, the two give 45.7 and 46.2 %, the second of which is the one published. For ${model} causal attention costs as much as all the parameters at a context of ${show(f.contextWhereAttentionMatches({ params, layers, width }), { digits: 3 })}.`,
   fresh: {
     // arXiv:2204.02311, Table 1 and §4.1: 118 layers, 48 heads of 256, 238.3 thousand tokens a second on 6144 chips
     'palm-540b': {
