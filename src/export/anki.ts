@@ -15,6 +15,8 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { solved, type Entry } from '#book/catalog.ts';
+import { constraintsHtml, layoutText } from '#exercise/design-html.ts';
+import { costHtml, planHtml } from '#exercise/plan-html.ts';
 import * as words from '#exercise/words/estimate.ts';
 
 const classesOf = (node: Nodes): readonly unknown[] =>
@@ -67,6 +69,10 @@ function answers(fields: readonly SolvedField[]): string {
       if (field.kind === 'number')
         return `<p><b>${escape(field.label)}: ${escape(formatQuantity(field.value, field.unit))}</b></p>${rangeOf(field)}`;
       if (field.kind === 'symbolic') return `<p><b>${escape(field.label)}:</b> ${escape(inline(expressionTex(field.answer)))}</p>`;
+      if (field.kind === 'design')
+        return `<p><b>${escape(field.label)}: ${escape(layoutText(Object.keys(field.degrees), field.ours))}</b></p>${constraintsHtml(field, field.ours.slice(Object.keys(field.degrees).length))}`;
+      if (field.kind === 'plan')
+        return `<p><b>${escape(field.label)}:</b></p><p>${planHtml(field.task.ours)}</p>${costHtml(field.lines, field.bytes)}`;
       return field.options
         .filter(({ right }) => right)
         .map(({ text, say }) => `<p><b>${escape(field.label)}:</b></p>${html(text)}${html(say)}`)

@@ -5,9 +5,9 @@ test.describe('a plan in sharding notation', () => {
 
   for (const [id, plan, verdict, words] of [
     ['complete-the-sums', 'A[I, J_X · B', 'unreadable', 'never closed'],
-    ['complete-the-sums', 'A · B → C[I, K]', 'off', 'yet to be added up'],
+    ['complete-the-sums', 'A · B → C[I, K]', 'off', 'still have to be added up'],
     ['complete-the-sums', 'A * B -> C[I, K]{U_X}\nAllReduce_X(C)', 'correct', 'as in our plan'],
-    ['complete-the-sums', 'AllGather_X(A) * AllGather_X(B)', 'correct', 'can be had for less'],
+    ['complete-the-sums', 'AllGather_X(A) * AllGather_X(B)', 'correct', 'in our plan it sends'],
     ['weights-come-in-parts', 'AllToAll_{X,D}(In); In * W -> Out; ReduceScatter_{X,B}(Out)', 'correct', 'cheaper than ours'],
     ['two-matmuls-one-sum', 'In * W1[D, F] -> H', 'off', 'does not fit'],
   ] as const) {

@@ -1,5 +1,5 @@
 /** A mesh of eight devices: choose what each axis cuts, see what each device holds, what has to be added up, and what that sends. */
-import { writeLayout, type Layout } from '../notation/sharding-layout.ts';
+import { writeLayout, type Layout } from '@scaling-workbook/exercises/plan/sharding-layout';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useId, type ReactNode } from 'react';
 import { Select } from '#explorer/Choices.tsx';
