@@ -1,7 +1,7 @@
-/** What the site allows itself: its own files and nothing else; inline scripts and styles only by their hash. */
+/** The site's policy: its own files and nothing else; inline scripts and styles only by hash. */
 import { createHash } from 'node:crypto';
 
-/** Hashes of a page's inline scripts or styles, as the policy names them. */
+/** Hashes of a page's inline scripts or styles, in the policy's syntax. */
 export const hashesOf = (html: string, element: 'script' | 'style'): readonly string[] => [
   ...new Set(
     [...html.matchAll(new RegExp(`<${element}(?![^>]*\\ssrc=)[^>]*>(.*?)</${element}>`, 'gs'))].map(
@@ -11,9 +11,9 @@ export const hashesOf = (html: string, element: 'script' | 'style'): readonly st
 ];
 
 /**
- * The Content-Security-Policy for pages with these inline scripts and styles. Styles may stand in attributes, too, since
- * figures and the shell place their parts with them; browsers that do not tell the two apart allow both.
- * WebAssembly is allowed, but no evaluation of text, for the search.
+ * The Content-Security-Policy for pages with these inline scripts and styles. Style attributes are allowed, since figures and the
+ * shell use them for positioning; older browsers then allow inline styles altogether. WebAssembly is allowed for the search, but not
+ * evaluation of text.
  */
 export const policy = (scripts: readonly string[], styles: readonly string[]): string =>
   [

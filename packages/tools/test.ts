@@ -1,7 +1,7 @@
 /**
- * npm test, once the dependencies are there (bootstrap.mjs): runs every check, prints how long each took, and counts them in its
- * last line: `N passed, N failed`. `npm test -- --listings` also runs what needs Python: the listings (a download of JAX),
- * the import of the deck (of Anki) and the count of models (of PyTorch).
+ * npm test, once the dependencies are installed (bootstrap.mjs): runs every check, prints how long each took, and counts them in its
+ * last line: `N passed, N failed`. `npm test -- --listings` also runs the checks that need Python: the listings (downloads JAX), the
+ * import of the deck (Anki) and the model counts (PyTorch).
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ interface Counts {
   readonly passed: number;
   readonly failed: number;
 }
-/** What is read of the reports of Vitest and Playwright. */
+/** The parts we use of Vitest's and Playwright's reports. */
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -47,12 +47,12 @@ const playwright = (name: string) => (): Counts | undefined => {
 
 interface Check {
   readonly script: string;
-  /** Reads the check's report; one without counts as a single check. */
+  /** Reads the check's report; a check without one counts as one. */
   readonly counts?: () => Counts | undefined;
 }
 /**
- * Each check by the npm script that runs it alone. Those of a list run at the same time: each keeps one of two cores busy. The
- * unit tests and the browser tests use both by themselves.
+ * Each check by the npm script that runs it alone. Those in a list run at the same time: each keeps one of two cores busy. The unit
+ * tests and the browser tests each use both.
  */
 const stages: readonly (readonly Check[])[] = [
   [{ script: 'lint' }, { script: 'types' }],
@@ -66,7 +66,7 @@ const stages: readonly (readonly Check[])[] = [
     : []),
 ];
 
-/** Runs a script and prints what it said when it has ended, so that two at a time can be read. */
+/** Runs a script and prints its output once it has ended, so that two at a time remain readable. */
 const runQuietly = (script: string): Promise<boolean> =>
   new Promise((resolve) => {
     const output: Buffer[] = [];

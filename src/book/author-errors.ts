@@ -1,11 +1,11 @@
-/** What an author got wrong: in which file and line, in one sentence, with a hint how to mend it. All at once, then the build stops. */
+/** Author errors: file, line, one sentence and a hint for fixing it. All are reported at once, then the build stops. */
 import { isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
 import { YAMLParseError } from 'yaml';
 import { readPage, type PageSource, type Placed } from './page-source.ts';
 
 export interface Problem {
   readonly file: string;
-  /** Counted from 1; left out where it concerns the whole file. */
+  /** Counted from 1; absent if the problem concerns the whole file. */
   readonly line?: number | undefined;
   readonly say: string;
   readonly hint: string;
@@ -28,13 +28,13 @@ export class AuthorError extends Error {
   }
 }
 
-/** The line in which a piece of the text first stands. */
+/** The line in which a snippet first occurs. */
 export function lineOf(source: string, piece: string | RegExp): number | undefined {
   const at = typeof piece === 'string' ? source.indexOf(piece) : source.search(piece);
   return at < 0 ? undefined : source.slice(0, at).split('\n').length;
 }
 
-/** Files as they are read: by path, chapters’ pages as text, exercises and quizzes as modules. */
+/** Files as read, by path: chapter pages as text, exercises and quizzes as modules. */
 export interface Sources {
   readonly pages: Readonly<Record<string, string>>;
   readonly exercises: Readonly<Record<string, Exercise | undefined>>;
@@ -89,7 +89,7 @@ function ofPage(page: string, all: readonly Placed[], kind: Placed['kind'], ids:
   ];
 }
 
-/** The page, or why it cannot be read. The parser of YAML says in which line of the frontmatter, which begins in the second line. */
+/** The page, or why it cannot be read. The YAML parser's line numbers start at the frontmatter, the second line of the file. */
 function tryToRead(page: string, source: string): PageSource | { readonly problem: Problem } {
   try {
     return readPage(source);
@@ -108,7 +108,7 @@ function tryToRead(page: string, source: string): PageSource | { readonly proble
   }
 }
 
-/** Everything that does not fit together in the chapters. */
+/** All inconsistencies in the chapters. */
 export function problemsOf({ pages, exercises, quizzes }: Sources): readonly Problem[] {
   const files = [...Object.keys(exercises), ...Object.keys(quizzes)];
   const first = new Map<string, string>();
@@ -159,10 +159,10 @@ export function problemsOf({ pages, exercises, quizzes }: Sources): readonly Pro
   ];
 }
 
-/** An input's name in a call of a formula. */
+/** The name of an input in a call of a formula. */
 const inCall = (input: string): RegExp => new RegExp(String.raw`(?<=\bf\.\w+\([^)]*)\b${input}\b`);
 
-/** What may go wrong when an exercise is solved or written out: where in its file that is, and how to mend it. */
+/** Errors that can occur when an exercise is solved or rendered: where in its file the cause is, and how to fix it. */
 const known: readonly {
   readonly says: RegExp;
   readonly at: (found: readonly string[]) => string | RegExp;
@@ -207,12 +207,12 @@ const known: readonly {
   },
 ];
 
-/** The problem behind an error that was thrown while an exercise was solved or written out, in one of its settings. */
+/** The problem behind an error thrown while an exercise was solved or rendered in one of its settings. */
 export function toProblem(
   error: unknown,
   { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },
 ): Problem {
-  // KaTeX underlines the place where it stopped with combining characters.
+  // KaTeX underlines the position of an error with combining characters.
   const message = (error instanceof Error ? error.message : String(error)).replaceAll('\u0332', '');
   const match = known.find(({ says }) => says.test(message));
   const inSetting = setting === undefined ? undefined : new RegExp(String.raw`^\s*'?${setting}'?:`, 'm');
@@ -225,10 +225,10 @@ export function toProblem(
   };
 }
 
-/** Settings that a number must have beside its own, so that it can be practised. */
+/** How many extra settings a numeric exercise needs so that it can be practised. */
 export const leastSettings = 5;
 
-/** What an exercise lacks, beyond what its types ask for. */
+/** What an exercise lacks, beyond what its types require. */
 export function lacksOf(exercise: Exercise, { file, source }: { readonly file: string; readonly source: string }): readonly Problem[] {
   const settings = Object.keys(exercise.fresh ?? {}).length;
   const own = Object.values(exercise.fields).filter(isNumberField);
@@ -282,7 +282,7 @@ export function disagreements(
   });
 }
 
-/** Number fields at which no slip is recognised. */
+/** Number fields without a recognised slip. */
 export const withoutSlips = (
   solved: readonly SolvedField[],
   { file, source }: { readonly file: string; readonly source: string },
@@ -296,7 +296,7 @@ export const withoutSlips = (
       hint: 'use a formula that has slips, or name one under `slips` with a wrong given or a wrong chain.',
     }));
 
-/** A slip whose value is taken for the right answer, or for another slip. */
+/** A slip whose value would be accepted as the right answer or taken for another slip. */
 export const collision = (
   slip: string,
   { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },

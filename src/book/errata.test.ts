@@ -1,4 +1,7 @@
-/** Expected figures are those of a recomputation of the earlier workbook with pencil, Python and its sources, typed here as printed there. */
+/**
+ * The expected figures come from a recomputation of the earlier workbook with pencil, Python and its sources, and are typed as printed
+ * there.
+ */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown, type ShownFormulas } from '@scaling-workbook/exercises';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +11,7 @@ import { sections } from './errata.ts';
 import { render } from '#exercise/render.ts';
 
 const f = toShown(formulas);
-/** Formulas that have forgotten how to compute: whatever an entry still prints with them, somebody typed. */
+/** Formulas that no longer compute: any figure an entry still prints with them was typed by hand. */
 const blank = Object.fromEntries(
   Object.entries(formulas as Record<string, { readonly gives: string }>).map(([name, { gives }]) => [
     name,
@@ -120,11 +123,11 @@ describe('the exercises', () => {
   });
 
   it.each(telling)('$id links to the entry it tells of', (entry) => {
-    expect(render(entry).remark).toContain(`href="/errata/#${entry.exercise.erratum?.id ?? ''}"`);
+    expect(render(entry).remark).toContain(`href="/corrections/#${entry.exercise.erratum?.id ?? ''}"`);
   });
 
   it('are linked from errata of the numbers they had', () => {
-    // E03 was of 0.3 and also of 3.6, whose exercise tells of E21; E01 was of the front page.
+    // E03 was about 0.3 and also about 3.6, whose exercise mentions E21; E01 was about the front page.
     const linked = (id: string) => corrections.find((correction) => correction.id === id)?.links.map(({ text }) => text);
     expect(linked('E14')).toEqual(['Exercise 2.2, What a ring all-reduce sends']);
     expect(linked('E03')?.length).toBe(2);

@@ -5,6 +5,6 @@ export const to = (path: `/${string}`): string => `${base}${path}`;
 export const toChapter = (slug: string): string => to(`/${slug}/`);
 export const toExercise = (id: string): string => to(`/exercises/${id}/`);
 export const toPlace = (chapter: string, id: string): string => `${toChapter(chapter)}#${id}`;
-/** The page of a formula, by its address (`ridge-point`) and not its name in code. */
+/** The page of a formula, by its slug (`ridge-point`), not its name in code. */
 export const toFormula = (slug: string): string => to(`/formulas/${slug}/`);
-export const toErratum = (id: string): string => to(`/errata/#${id}`);
+export const toErratum = (id: string): string => to(`/corrections/#${id}`);

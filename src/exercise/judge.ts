@@ -1,4 +1,4 @@
-/** From what is typed into the fields of an exercise or quiz to what the reader is told. */
+/** From the texts of an exercise's or quiz's fields to their verdicts and feedback. */
 import * as words from './words/answer.ts';
 import { check, checkChoice, type Ratios, type Verdict } from '@scaling-workbook/exercises/answer/check';
 import { feedback } from '@scaling-workbook/exercises/answer/feedback';
@@ -11,7 +11,7 @@ export interface Result {
   readonly html: string;
   /** How the text was read, such as “41.8 ms”. */
   readonly echo?: string;
-  /** Right only by the reader's own earlier value. */
+  /** Right only with the reader's own earlier value. */
   readonly carried?: boolean;
 }
 export type Texts = Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ function judgeChoice(spec: Extract<JudgedField, { kind: 'choice' }>, text: strin
   return { verdict, title: verdict === 'correct' ? words.correctOption : words.wrongOption, html: spec.say[picked] ?? '' };
 }
 
-/** Judges every answered field in order, so that a later part sees the earlier values as they now are. */
+/** Judges every answered field in order, so that a later part sees the current values of earlier ones. */
 export function judgeAll(fields: readonly JudgedField[], texts: Texts): Results {
   const results: Record<string, Result> = {};
   const ratios: Record<string, number> = {};

@@ -1,4 +1,4 @@
-/** The fields of an exercise or quiz, and what is said to an answer, as HTML: rendered by the build and in the browser by the same functions. */
+/** The fields of an exercise or quiz and their feedback as HTML: the build and the browser use the same functions. */
 import { escaped } from '#book/escaped.ts';
 import type { Verdict } from '@scaling-workbook/exercises/answer/check';
 import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
@@ -27,10 +27,10 @@ const checkButton = (label: string): string =>
 
 const unit = (unit: string): string => (unit === '1' ? '' : `<span class="unit">${escaped(words.inUnit(unitLabel(unit)))}</span>`);
 
-/** A result that is handed in is read up to this length. */
+/** Results that are handed in are read up to this length. */
 const maxTyped = 200;
 
-/** `told` is the id of the place for the verdict; without one the field is only written into, as in a test. */
+/** `told` is the id of the element for the verdict; without one the field is not checked, as in a test. */
 function numberHtml(name: string, spec: NumberCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
   return `<label for="${name}-input">${escaped(spec.label)} ${unit(spec.unit)}</label>${
@@ -41,7 +41,7 @@ function numberHtml(name: string, spec: NumberCheck, told: string | undefined): 
 }
 
 function choiceHtml(name: string, spec: ChoiceCheck, told: string | undefined): string {
-  // Outside of a form of its own a group of radio buttons needs a name of its own.
+  // Outside a form, a group of radio buttons needs a unique name.
   const group = told === undefined ? name : 'value';
   const options = spec.options.map(
     (option, i) => `<label class="option"><input type="radio" name="${group}" value="${String(i)}"><span>${option}</span></label>`,
@@ -54,7 +54,7 @@ function choiceHtml(name: string, spec: ChoiceCheck, told: string | undefined): 
 const controlsHtml = (name: string, spec: FieldCheck, told?: string): string =>
   spec.kind === 'number' ? numberHtml(name, spec, told) : choiceHtml(name, spec, told);
 
-/** Fields that are checked one by one, each a form with a place for its verdict. */
+/** Fields that are checked one by one, each a form with an element for its verdict. */
 export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
   fields
     .map((spec) => {
@@ -64,6 +64,6 @@ export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
     })
     .join('');
 
-/** Fields that are only written into, and handed in together. */
+/** Fields that are handed in together without being checked. */
 export const writtenFieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
   fields.map((spec) => `<div class="field" data-field="${spec.key}">${controlsHtml(`${id}-${spec.key}`, spec)}</div>`).join('');

@@ -1,4 +1,4 @@
-/** The texts of an exercise as HTML, for its own givens or for one of its fresh settings. */
+/** Renders the texts of an exercise as HTML, for its own givens or one of its fresh settings. */
 import * as words from './words/exercise.ts';
 import { kebab } from '@scaling-workbook/formulas/names';
 import * as formulas from '@scaling-workbook/formulas/formulas';
@@ -17,7 +17,7 @@ const step = ({ formula, title, say, general, substituted, value, unit, source }
 <p class="source">${source}</p>
 </li>`;
 
-/** How the answer is reached, line by line, with the answer in the unit asked. */
+/** The derivation, line by line, with the answer in the unit asked for. */
 function derivationHtml(entry: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
   const steps = derivation(entry.exercise, formulas, variant, fields).map(step);
   const answers = fields.flatMap((field) =>
@@ -33,7 +33,7 @@ function derivationHtml(entry: Entry, variant: string | undefined, fields: reado
   return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;
 }
 
-/** The exercises as their chapters have them: each is shown on its chapter's page, on its own, and in the whole book. */
+/** Caches the exercises with their original numbers: each is rendered on its chapter's page, on its own and in the printable workbook. */
 const asWritten = new WeakMap<Exercise, Rendered>();
 
 export function render(entry: Entry, variant?: string): Rendered {

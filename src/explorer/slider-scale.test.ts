@@ -71,8 +71,8 @@ describe('a text typed beside a slider', () => {
   });
 
   it('that cannot be used is told why, and which values can', () => {
-    expect(said('', tokens)).toBe('Nothing is typed. Type a value from 1 token to 32,768 tokens.');
-    expect(said('many', tokens)).toMatch(/^This cannot be read as a number\. Type a value from 1 token/);
+    expect(said('', tokens)).toBe('The field is empty. Type a value from 1 token to 32,768 tokens.');
+    expect(said('many', tokens)).toMatch(/^This is not a number\. Type a value from 1 token/);
     expect(said('80 GB', tokens)).toMatch(/^80 GB measures something else\./);
     expect(said('0', tokens)).toMatch(/^0 tokens is too small\./);
     expect(said('65536', tokens)).toMatch(/^65,536 tokens is too large\./);

@@ -31,7 +31,7 @@ describe('the catalogue', () => {
   });
 });
 
-/** Two areas as a translator would write them; a name that is missing or has other slots does not compile. */
+/** Two modules as a translator would write them; a missing name or different slots do not compile. */
 const german = {
   search: {
     search: 'Suchen',
@@ -56,7 +56,7 @@ describe('another language', () => {
     expect(german.search.found(3, 'KV')).toBe('3 Seiten gefunden.');
     // @ts-expect-error A sentence is missing.
     ({ close: 'Schließen' }) satisfies Translation<typeof search>;
-    // @ts-expect-error A slot is of another kind.
+    // @ts-expect-error A slot has another type.
     ({ sorted: (column: number) => `${column}` }) satisfies Translation<typeof tables>;
   });
   it('counts in its own forms and with its own signs', async () => {

@@ -1,4 +1,4 @@
-/** The progress page: what is solved and how, export, import with a reason for every refusal, erase with a way back. */
+/** The progress page: what is solved and how, export, import with a reason for every refusal, erase with undo. */
 import * as words from './words/progress.ts';
 import {
   furtherRecord,
@@ -33,7 +33,7 @@ interface Props {
   }[];
 }
 
-/** Progress, review schedule, self-assessment and working pads, which leave and come together. */
+/** Progress, review schedule, self-assessment and working pads, which are exported and imported together. */
 interface Kept {
   readonly progress: Progress;
   readonly reviews: SkillStates;
@@ -136,7 +136,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const undo = (): void => {
     if (!undoable) return;
     const { before, how } = undoable;
-    // What was done since an erasure stays; a replacement is taken back whole.
+    // Undoing an erase keeps what was done since; undoing a replacement restores everything.
     if (how === 'erase') blend(before);
     else put(before);
     setUndoable(undefined);
@@ -235,7 +235,7 @@ interface ImportProps {
   readonly onCancel: () => void;
 }
 
-/** What the file would change, before it changes anything. */
+/** What the import would change, before it changes anything. */
 function Import({ ours, theirs, onMerge, onReplace, onCancel }: ImportProps): ReactNode {
   const { added, advanced, ahead, onlyHere } = previewImport(ours.progress, theirs.progress);
   const study = previewStudy(ours.study, theirs.study);

@@ -39,7 +39,7 @@ describe('the skills', () => {
   });
 });
 
-/** Reads the format as Anki documents it: header lines, tabs between fields, doubled quotes within quoted ones. */
+/** Parses the format as Anki documents it: header lines, tab-separated fields, doubled quotes inside quoted ones. */
 function readDeck(text: string): { readonly head: readonly string[]; readonly notes: readonly (readonly string[])[] } {
   const lines = text.trimEnd().split('\n');
   const notes = lines

@@ -1,4 +1,4 @@
-/** What the practice pages know of the book: skills and exercises as plain data, small enough to travel with a page. */
+/** What the practice pages need of the chapters: skills and exercises as plain data, small enough to be in a page. */
 import { skills } from '#book/content.ts';
 import { chapters, entries } from '#book/catalog.ts';
 import { formerNamesOf } from '#book/former.ts';
@@ -35,7 +35,7 @@ export const practisedExercises: readonly PractisedExercise[] = entries.map(({ i
   formerly: formerNamesOf(id),
 }));
 
-/** Every skill; exercises that are not in the book (yet) are passed over. */
+/** Every skill; exercises that do not exist (yet) are skipped. */
 export const practisedSkills: readonly PractisedSkill[] = skills.map(({ id, group, say, after = [], exercises }) => ({
   id,
   group,

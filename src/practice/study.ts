@@ -1,4 +1,4 @@
-/** What the self-assessment keeps in this browser. */
+/** What the self-assessment stores in this browser. */
 import { emptyStudy, kinds, mergeStudy, readers, type Sitting, type Study } from '@scaling-workbook/exercises/memory/study';
 import { kept } from '#progress/persistent-records.ts';
 
@@ -8,7 +8,7 @@ export const $notes = kept('scaling-workbook:notes:', readers.notes);
 export const $recalled = kept('scaling-workbook:recalled:', readers.recalled);
 export const $sittings = kept('scaling-workbook:sittings:', readers.sittings);
 
-/** Keeps the result of a test of day 7; of two results of one test the first. */
+/** Stores the result of the day-7 test; of two results of one test, the first. */
 export function keepSitting(seed: string, sitting: Sitting): void {
   if (!Object.hasOwn($sittings.get(), seed)) $sittings.set(seed, sitting);
 }
@@ -23,7 +23,7 @@ export const $study = {
     recalled: $recalled.get(),
     sittings: $sittings.get(),
   }),
-  /** Calls back now and after each change of any of them. */
+  /** Calls back now and after each change to any of them. */
   subscribe: (listener: (study: Study) => void): (() => void) => {
     let study = emptyStudy;
     const stops = kinds.map((kind) =>

@@ -14,7 +14,7 @@ export const $progress = kept('scaling-workbook:progress:', readRecord, furtherR
 
 export const recordOf = (id: string): ExerciseRecord | undefined => $progress.get()[id];
 
-/** Writes an event, now, to the one record it concerns. */
+/** Records an event, now, in the one record it concerns. */
 export function recordEvent(id: string, event: RecordEvent): void {
   $progress.change(id, (before) => record(before, event, new Date()));
 }

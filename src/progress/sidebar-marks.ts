@@ -1,4 +1,7 @@
-/** Marks each chapter in the sidebar with how many of its exercises are solved. Reads the public list once, only when there is progress to show. */
+/**
+ * Marks each chapter in the sidebar with its number of solved exercises. Fetches the public list once, and only if there is progress
+ * to show.
+ */
 import * as words from './words/sidebar.ts';
 import type { Progress } from '@scaling-workbook/exercises/memory/progress';
 

@@ -1,4 +1,4 @@
-/** A formula to try: one field for each input, the result below. The formula itself is loaded when it is first needed. */
+/** A calculator: one field per input, the result below. The formula itself is loaded on first use. */
 import * as words from './words/calculator.ts';
 import { unitWords } from './words/units.ts';
 import { notRead } from '#exercise/words/not-read.ts';
@@ -15,20 +15,20 @@ export interface CalculatorField {
   /** The symbol as MathML. */
   readonly symbol: string;
   readonly unit: string;
-  /** What the field holds at first. */
+  /** The initial text of the field. */
   readonly text: string;
   readonly otherwise?: number;
 }
 
 export interface CalculatorProps {
-  /** The file that holds the formula, and its name there. */
+  /** The file of the formula, and its name there. */
   readonly family: string;
   readonly name: string;
   readonly title: string;
   readonly gives: string;
   readonly fields: readonly CalculatorField[];
   readonly presets: readonly Preset[];
-  /** The result for what the fields hold at first. */
+  /** The result for the initial texts. */
   readonly result: Result;
 }
 
@@ -72,7 +72,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
   const [live, setLive] = useState(false);
   const [told, setTold] = useState<Told>({ kind: 'result', result, from: '' });
   const [faults, setFaults] = useState<Faults>({});
-  /** Counts results, so that the same one twice is announced twice. */
+  /** Counts results, so that the same result twice is announced twice. */
   const [round, setRound] = useState(0);
   useEffect(() => {
     setLive(true);
@@ -135,7 +135,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
         void calculate();
       }}
     >
-      {/* Disabled until the script is there, so that nothing is typed in vain. */}
+      {/* Disabled until the script has loaded, so that no input is lost. */}
       <fieldset role="presentation" disabled={!live}>
         {presets.length > 0 && (
           <div className="presets">

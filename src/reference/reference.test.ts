@@ -105,7 +105,7 @@ describe('presets', () => {
     const [llama] = presetsOf(listedOf('kvCacheBytes').formula).flatMap(({ options }) =>
       options.filter(([name]) => name === 'Llama 3 70B'),
     );
-    // Layers, KV heads and head width as Table 3 of the Llama 3 paper prints them.
+    // Layers, KV heads and head width as printed in Table 3 of the Llama 3 paper.
     expect(llama).toEqual(['Llama 3 70B', 80, 8, 128]);
   });
 });

@@ -1,11 +1,11 @@
-/** In a long book the sidebar names the chapters around the page, so that no page grows with the book. */
+/** In a long workbook the sidebar lists only the chapters around the current one, so that no page grows with the number of chapters. */
 import * as site from './words/site.ts';
 import { defineRouteMiddleware, type StarlightRouteData } from '@astrojs/starlight/route-data';
 import { to } from '#book/links.ts';
 
 type SidebarEntry = StarlightRouteData['sidebar'][number];
 
-/** As many chapters are named all; of more, so many before and after the present one. */
+/** Up to this many chapters are all listed; of more, `around` before and after the current one. */
 const most = 30;
 const around = 6;
 
@@ -18,7 +18,7 @@ const allChapters: SidebarEntry = {
   attrs: {},
 };
 
-/** The chapters to name, after a link to the list of all where some are left out. */
+/** The chapters to list, after a link to all of them if some are left out. */
 export function nearby(chapters: readonly SidebarEntry[]): readonly SidebarEntry[] {
   if (chapters.length <= most) return chapters;
   const here = Math.max(

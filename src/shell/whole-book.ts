@@ -1,14 +1,14 @@
 /**
- * Fetches every file of the book for reading without a network, where the service worker finds it. What is there already in its
- * present revision is not fetched again, so that whoever is interrupted goes on where they stopped.
+ * Saves every file of the workbook for offline use, where the service worker finds it. A file that is saved already in its present
+ * revision is not fetched again, so that an interrupted download resumes.
  */
 import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
-/** The name stands in the service worker, too (packages/tools/offline.mjs). */
+/** The service worker uses the same name (packages/build/offline.ts). */
 const cacheName = 'scaling-workbook-read';
 const stateUrl = `${base}offline-state.json`;
-/** So many files are asked for at once, and the state is written after each lot. */
+/** How many files are fetched at once; the state is written after each batch. */
 const atOnce = 6;
 
 type Revisions = Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface Count {
   readonly all: number;
 }
 
-/** Waits for `pause` before each lot. Rejects where the network or the space ends; what has come by then stays. */
+/** Waits for `pause` before each batch. Rejects if the network or the space fails; what has been saved stays. */
 export async function keepWholeBook(pause: () => Promise<void>, told: (count: Count) => void = () => undefined): Promise<void> {
   const files = await listed();
   const cache = await caches.open(cacheName);

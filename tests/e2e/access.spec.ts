@@ -1,6 +1,6 @@
 import { alive, answer, exercise, expect, expectAccessible, field, test } from './support.ts';
 
-const pages = ['/', '/roofline/', '/exercises/', '/exercises/decode-matvec-intensity/', '/progress/', '/errata/'];
+const pages = ['/', '/roofline/', '/exercises/', '/exercises/decode-matvec-intensity/', '/progress/', '/corrections/'];
 
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(scheme, () => {

@@ -144,7 +144,7 @@ test.describe('without JavaScript', () => {
     const section = exercise(page, 'matmul-intensity');
     await section.getByText('Derivation', { exact: true }).click();
     for (const step of await section.locator('.derivation > li').all()) await expect(step).toBeVisible();
-    await section.getByText('Once you have solved it').click();
+    await section.getByText('After you’ve solved it').click();
     await expect(section.getByText('That shortcut is worth keeping')).toBeVisible();
   });
   test('the roofline has its first picture', async ({ page }) => {
@@ -170,7 +170,7 @@ test.describe('another one', () => {
     await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
     await expect(section.locator('[data-part=\"statement\"]')).toContainText('NVIDIA A100');
     await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('153');
-    await section.getByRole('button', { name: 'Back to the first' }).click();
+    await section.getByRole('button', { name: 'Back to the original numbers' }).click();
     await expect(section.locator('[data-part=\"statement\"]')).toContainText('NVIDIA H100 SXM');
     await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('295.5');
   });

@@ -19,7 +19,7 @@ unwatched.describe('a script that does not arrive', () => {
     await expect(section.locator('.derivation > li').last()).toBeVisible();
     await expect(section.locator('.derivation > li').last()).toContainText('1,365.33 FLOP/B');
     cut = false;
-    await section.getByRole('link', { name: 'Load the page again' }).click();
+    await section.getByRole('link', { name: 'Reload the page' }).click();
     await alive(field(page, 'matmul-intensity'));
     await expect(box).toHaveValue('1365.33');
     expect(await answer(page, 'matmul-intensity', '1365.33')).toBe('correct');
@@ -30,7 +30,7 @@ unwatched.describe('a script that does not arrive', () => {
     await page.route(/RooflineExplorer/, (route) => route.abort());
     await page.goto('/roofline/');
     await page.locator('.explorer').first().scrollIntoViewIfNeeded();
-    await expect(page.getByText('The script that moves this figure has not arrived')).toBeVisible();
+    await expect(page.getByText('The script that updates this figure has not loaded')).toBeVisible();
     await expect(page.locator('.explorer svg:not(.mark)').first()).toBeVisible();
     expect(await answer(page, 'relu-intensity', '0.125')).toBe('correct');
   });

@@ -71,14 +71,14 @@ test('after one visit the chapters open and answers are judged without a network
 
 test('on request the whole book is kept, and goes on where it was interrupted', async ({ page, context }) => {
   await visit(page);
-  await page.goto('/take-along/');
+  await page.goto('/print-and-export/');
   let served = 0;
   await context.route('**/*.json', async (route) => {
     served += 1;
     if (served > 30) await route.abort();
     else await route.continue();
   });
-  const button = page.getByRole('button', { name: 'Keep the whole book for reading offline' });
+  const button = page.getByRole('button', { name: 'Save the whole workbook for offline use' });
   const status = page.locator('[data-whole-book] [role="status"]');
   await button.click();
   await expect(status).toHaveText(/^Stopped after \d+ of \d+ files\./, { timeout: 60_000 });
@@ -87,7 +87,7 @@ test('on request the whole book is kept, and goes on where it was interrupted', 
   await context.unroute('**/*.json');
   await button.click();
   expect(await page.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value)).toBeGreaterThanOrEqual(before);
-  await expect(status).toHaveText('The whole book is now in your browser.', { timeout: 120_000 });
+  await expect(status).toHaveText('The whole workbook is now in your browser.', { timeout: 120_000 });
   await context.setOffline(true);
   expect(await lost(page, everyPage)).toEqual([]);
   await page.goto('/roofline/');
@@ -122,13 +122,13 @@ test('a new edition is announced, shown on request, and a half-typed answer stay
   });
   await expect(page.locator('.notice')).toContainText('new edition');
   await expect(field(page, 'relu-intensity').getByRole('textbox')).toHaveValue('0.12');
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Show it' }).click()]);
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload now' }).click()]);
   await alive(field(page, 'relu-intensity'));
   await expect(field(page, 'relu-intensity').getByRole('textbox')).toHaveValue('0.12');
   await expect(field(page, 'relu-intensity')).not.toHaveAttribute('data-verdict');
   await expect(page.locator('.notice')).toHaveCount(0);
   await expect(other.locator('.notice')).toContainText('updated in another tab');
-  await Promise.all([other.waitForEvent('load'), other.getByRole('button', { name: 'Show it' }).click()]);
+  await Promise.all([other.waitForEvent('load'), other.getByRole('button', { name: 'Reload now' }).click()]);
   await alive(field(other, 'h100-ridge-point'));
   await expect(other.getByRole('textbox')).toHaveValue('990 /');
 });

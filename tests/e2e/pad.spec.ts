@@ -27,8 +27,8 @@ test('lines are worked out and compared with the derivation, by keyboard alone, 
   await expect(line(page, 1)).toContainText('68.7195 GFLOP');
   await expect(line(page, 1)).toContainText('known slip');
   await page.keyboard.type('t = flops / 990 TFLOP/s');
-  await expect(line(page, 2)).toContainText('Right by your own numbers');
-  await expect(pad(page).locator('[role="status"].sr-only')).toContainText('Line 2: 69.4136 µs. Right by your own numbers');
+  await expect(line(page, 2)).toContainText('Correct for your own numbers');
+  await expect(pad(page).locator('[role="status"].sr-only')).toContainText('Line 2: 69.4136 µs. Correct for your own numbers');
 });
 
 test('nothing of the pad is loaded before it is opened, and opening it is no help taken', async ({ page }) => {
@@ -60,7 +60,7 @@ test('a pad is there after a reload, and each setting has its own', async ({ pag
   await expect(sheet(page)).toHaveValue('');
   await sheet(page).fill('flops = 2*512^3 FLOP');
   await expect(line(page, 1)).toContainText('Matmul FLOPs');
-  await exercise(page, id).getByRole('button', { name: 'Back to the first' }).click();
+  await exercise(page, id).getByRole('button', { name: 'Back to the original numbers' }).click();
   await pad(page).getByText('Working pad').click();
   await expect(sheet(page)).toHaveValue(working);
 });

@@ -59,7 +59,7 @@ test('what is given up comes again the same day, in yet other numbers', async ({
   await expect(desk(page)).toContainText('It comes again today');
   await expect(page.getByText(/1 to redo/)).toBeVisible();
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(desk(page)).toContainText('once more');
+  await expect(desk(page)).toContainText('again');
   expect(await shownKey(page)).not.toBe(first);
 });
 
@@ -173,8 +173,8 @@ test('a test is made in the form, taken, handed in, and judged again from its li
 
 for (const [what, address, words] of [
   ['exercises that are all gone', '/test/?ids=never-was&seed=a', 'None of the exercises'],
-  ['a damaged seed', '/test/?ids=relu-intensity&seed=%3Cb%3E', 'The seed of the link is damaged'],
-  ['a damaged result', '/test/#result=abc', 'perhaps it was cut off'],
+  ['a damaged seed', '/test/?ids=relu-intensity&seed=%3Cb%3E', 'The seed in the link is damaged'],
+  ['a damaged result', '/test/#result=abc', 'it may have been cut off'],
 ] as const) {
   test(`a link with ${what} says so`, async ({ page }) => {
     await page.goto(address);
@@ -212,7 +212,7 @@ test('printed by Chromium, a test is a sheet and a last page, and the workbook h
   expect(await pagesOf('/workbook/', '.book-answers')).toBeGreaterThan(30);
 });
 
-for (const path of ['/workbook/', '/take-along/']) {
+for (const path of ['/workbook/', '/print-and-export/']) {
   test(`${path} has no accessibility violation and does not scroll sideways on a phone`, async ({ page }) => {
     // The workbook is the whole book on one page.
     test.slow();
@@ -229,8 +229,8 @@ test('the progress page says how things were solved, what comes next, and what a
   await page.goto('/progress/');
   await allAlive(page);
   await expect(page.getByText(/^1 unaided, 0 with the hint, 0 after the derivation; 0 tried/)).toBeVisible();
-  await expect(page.getByText(/^Met so far: 1 of \d+\. None is due for review/)).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'What could come next' })).toBeVisible();
+  await expect(page.getByText(/^1 of \d+ practised so far\. None is due for review/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Suggested next' })).toBeVisible();
   await expectAccessible(page);
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export to a file' }).click()]);
@@ -243,15 +243,15 @@ test('the progress page says how things were solved, what comes next, and what a
       .setInputFiles({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(other)) });
   await choose();
   await expect(
-    page.getByText('1 not known here, 0 further along than here, 0 less far than here. 1 exercise here is not in the file.'),
+    page.getByText('1 new to this browser, 0 further along than here, 0 behind this browser. 1 exercise here is not in the file.'),
   ).toBeVisible();
   await expect(page.getByText(/^1 of \d+ exercises solved$/)).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Replace what is here' }).click();
+  await page.getByRole('button', { name: 'Replace my progress with the file' }).click();
   await expect(page.locator('[data-state="solved"]').filter({ hasText: 'solved unaided' })).toHaveCount(1);
   await page.getByRole('button', { name: 'Undo replace' }).click();
   await choose();
-  await page.getByRole('button', { name: 'Merge: keep the further of both' }).click();
+  await page.getByRole('button', { name: 'Merge: keep whichever is further along' }).click();
   await expect(page.getByText(/^2 of \d+ exercises solved$/)).toBeVisible();
 });
 
@@ -260,7 +260,7 @@ test('something wrong: a text to send, with what was asked and typed', async ({ 
   await answer(page, 'h100-ridge-point', '591');
   const subject = exercise(page, 'h100-ridge-point');
   await alive(subject);
-  await subject.getByRole('button', { name: 'Something wrong here?' }).click();
+  await subject.getByRole('button', { name: 'Report a problem' }).click();
   const text = subject.getByLabel('Copy this text');
   await expect(text).toHaveValue(/Exercise: h100-ridge-point/);
   await expect(text).toHaveValue(/Typed: answer: “591” \(slip\)/);

@@ -37,7 +37,7 @@ for (const [what, text, words] of [
   ['newer', good.replace('"version": 1', '"version": 2'), 'newer version'],
   ['damaged', good.replace('"tries": 2', '"tries": "two"'), 'damaged at “h100-ridge-point”'],
   ['million-character', good.slice(0, 200) + 'x'.repeat(1_000_000), 'cannot be read as JSON'],
-  ['far too large', `${good.trimEnd()}${' '.repeat(6_000_000)}`, 'far larger than any progress file'],
+  ['far too large', `${good.trimEnd()}${' '.repeat(6_000_000)}`, 'much too large to be a progress file'],
 ] as const) {
   test(`a ${what} file is refused with a reason, and nothing is lost`, async ({ page }) => {
     await page.goto('/progress/');
@@ -137,9 +137,9 @@ test('the progress page asks the browser to keep the storage, once there is some
   });
   await page.goto('/progress/');
   await allAlive(page);
-  await expect(page.getByRole('button', { name: 'Ask it to keep it' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Ask it not to' })).toHaveCount(0);
   await page.getByLabel('Import a file').setInputFiles(file(good));
-  await page.getByRole('button', { name: 'Ask it to keep it' }).click();
+  await page.getByRole('button', { name: 'Ask it not to' }).click();
   await expect(page.getByText('has promised not to clear your progress')).toBeVisible();
 });
 

@@ -68,7 +68,7 @@ test.describe('the calculator', () => {
     await page.getByLabel('memory bandwidth').fill('fast');
     await page.getByLabel('memory bandwidth').press('Enter');
     await expect(calculator(page)).toContainText('80 GB measures something else. Type an amount in FLOP/s');
-    await expect(calculator(page)).toContainText('There is no number in it. Type an amount in B/s');
+    await expect(calculator(page)).toContainText('It contains no number. Type an amount in B/s');
     await expect(page.getByLabel('dense peak compute')).toBeFocused();
     await page.getByLabel('dense peak compute').fill('1 PFLOP/s');
     await page.getByLabel('memory bandwidth').fill('2 TB/s');

@@ -105,7 +105,7 @@ test('the test of day 7 draws ten exercises, allows no hints, and its result rea
   await page.getByRole('button', { name: 'Start the test' }).click();
   await expect(page.locator('[data-question]')).toHaveCount(10);
   await page.getByRole('button', { name: 'Hand in' }).click();
-  await expect(page.getByText('its result stands in your study plan')).toBeVisible();
+  await expect(page.getByText('its result is in your study plan')).toBeVisible();
   await expect(other.locator('.plan > li').nth(3)).toContainText(/0 of 10 right on .*, in 0 min: not passed yet/);
   await page.getByRole('link', { name: 'your study plan' }).click();
   await wakeAll(page);
@@ -151,8 +151,8 @@ test('ticks, plan, notes and results go out with the progress, are erased, broug
   await page.getByLabel('Import a file').setInputFiles(file(text));
   await expect.poll(stored).toBe(3);
   await page.getByLabel('Import a file').setInputFiles(file(text.replace('The slowest', 'Another')));
-  const preview = page.getByRole('region', { name: 'What the file would change' });
-  await expect(preview).toContainText('it holds 3 entries: 0 not known here, 1 other than here.');
+  const preview = page.getByRole('region', { name: 'What the import would change' });
+  await expect(preview).toContainText('it contains 3 entries: 0 new to this browser, 1 different.');
   await page.getByRole('button', { name: /^Merge/ }).click();
   await page.getByLabel('Import a file').setInputFiles(file(text.replace('2026-03-27', '2026-02-30')));
   await expect(page.locator('.said')).toContainText('damaged at “study”');

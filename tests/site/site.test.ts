@@ -136,7 +136,7 @@ describe.each(entries)('exercise $id', (entry) => {
 });
 
 describe.each(former.renamed.filter(({ to }) => entries.some(({ id }) => id === to)))('the former id $from', ({ from, to }) => {
-  it('has a page that leads on to the new one, without a script too, and is an anchor in the chapter', () => {
+  it('has a page that redirects to the new one, without a script too, and is an anchor in the chapter', () => {
     const html = read(`exercises/${from}/index.html`);
     const url = `${base}exercises/${to}/`;
     expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
@@ -152,13 +152,23 @@ const renamedFormulas = Object.entries(formulas as Readonly<Record<string, AnyFo
   formerly.map((from) => ({ from: kebab(from), to: kebab(name) })),
 );
 describe.each(renamedFormulas)('the former formula $from', ({ from, to }) => {
-  it('has a page that leads on to the new one, without a script too', () => {
+  it('has a page that redirects to the new one, without a script too', () => {
     const html = read(`formulas/${from}/index.html`);
     const url = `${base}formulas/${to}/`;
     expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
     expect(html).toMatch(new RegExp(`<a href="${url}" data-moved-to="${to}">`));
     expect(html).toContain('<meta name="robots" content="noindex"');
   });
+});
+
+it.each([
+  ['take-along', 'print-and-export'],
+  ['errata', 'corrections'],
+])('the former page /%s/ redirects to /%s/, without a script too', (from, to) => {
+  const html = read(`${from}/index.html`);
+  const url = `${base}${to}/`;
+  expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
+  expect(html).toMatch(new RegExp(`<a href="${url}" data-moved-to="${to}">`));
 });
 
 describe.each(former.retired)('the retired exercise $id', ({ id, title, why, instead }) => {
@@ -203,7 +213,7 @@ it('every chapter says what it promises and where the book treats it', () => {
   for (const { slug } of chapters) {
     const html = read(`${slug}/index.html`);
     expect(html).toContain('class="promise"');
-    expect(html).toMatch(/In the book: <a href="https:/);
+    expect(html).toMatch(/In the companion book: <a href="https:/);
     expect(html).toContain('class="lesson"');
   }
 });

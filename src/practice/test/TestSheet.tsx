@@ -1,4 +1,4 @@
-/** The test on paper: room to write under each question, the answers on a last page. Seen by the printer only. */
+/** The test on paper: space to write under each question, the answers on a last page. Only visible in print. */
 import { inUnit } from '#exercise/words/answer.ts';
 import * as words from '../words/test.ts';
 import type { TestPlan } from '@scaling-workbook/exercises/memory/test-link';

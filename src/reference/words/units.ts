@@ -1,4 +1,4 @@
-/** A unit in a sentence: `parameters` for `param`, `tokens` for `token`, `FLOP/s` as it is; nothing for plain numbers. */
+/** A unit in a sentence: `parameters` for `param`, `tokens` for `token`, `FLOP/s` unchanged; empty for plain numbers. */
 export function unitWords(unit: string): string {
   if (unit === '1') return '';
   if (unit === 'param') return 'parameters';

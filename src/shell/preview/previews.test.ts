@@ -37,7 +37,7 @@ describe('the picture beside a link', () => {
     for (const card of cards) for (const text of textsOf(card)) expect(faces.regular.lacks(text), `${card.name}: ${text}`).toEqual([]);
     expect(faces.regular.lacks('∑')).toEqual(['∑']);
   });
-  // Some eighty pictures take longer than a test may by default, on a busy machine.
+  // About eighty images take longer than a test may by default on a busy machine.
   it('keeps all writing off its edges', { timeout: 180_000 }, async () => {
     for (const card of cards) {
       const { data, info } = await sharp(Buffer.from(toSvg(card, faces)))
@@ -73,7 +73,7 @@ describe('a line of writing', () => {
     expect(fit('how big', [10, 5], 1, 9, face).size).toBe(5);
   });
   it('is as wide as kerning leaves it', () => {
-    // Source Serif Regular pulls “To” together: less than the letters apart.
+    // Source Serif Regular kerns “To”: it is narrower than the letters apart.
     const apart = faces.regular.measure('T', 100) + faces.regular.measure('o', 100);
     expect(faces.regular.measure('To', 100)).toBeLessThan(apart);
     expect(faces.bold.measure('To', 100)).toBeGreaterThan(faces.regular.measure('To', 100));

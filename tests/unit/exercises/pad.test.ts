@@ -107,7 +107,7 @@ describe('a line', () => {
   });
 
   it('says so where a short name is read as the unit', () => {
-    expect(padFeedback(last('s = 3\n5 s', spec) as PadLine, spec).text).toContain('“s” is the unit');
+    expect(padFeedback(last('s = 3\n5 s', spec) as PadLine, spec).text).toContain('“s” is read as the unit');
     expect(padFeedback(last('s = 3\n5 * s', spec) as PadLine, spec).text).toBe('');
   });
 
@@ -180,7 +180,7 @@ describe('against the derivation', () => {
     ]);
     const [first, second] = readPad('w = 4096^3 FLOP\nt = w / 990 TFLOP/s', spec).lines;
     expect(first && padFeedback(first, spec).html).toMatch(/^<i>A multiply-add is two FLOPs/);
-    expect(second && padFeedback(second, spec).text).toContain('your value of line 1');
+    expect(second && padFeedback(second, spec).text).toContain('your value from line 1');
   });
 
   it('does so too where the numbers are typed and not computed', () => {

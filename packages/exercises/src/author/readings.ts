@@ -5,7 +5,7 @@ import { asTable, attempt, chainFrom, close, wrap, type Chain } from './calls.ts
 import type { Amount, ChoiceField, Earlier, Exercise, Formulas, Givens, NumberField, Option, Plain, ShownFormulas } from './exercise.ts';
 import { isNumberField } from './exercise.ts';
 
-/** One call of a formula on the way to the answer: one line of the derivation. */
+/** One call of a formula: one line of the derivation. */
 export interface Step {
   readonly formula: string;
   readonly title: string;
@@ -13,14 +13,14 @@ export interface Step {
   readonly source: string;
   /** TeX with symbols, `I = \frac{F}{Q}`. */
   readonly general: string;
-  /** TeX with the numbers put in. */
+  /** TeX with the numbers substituted. */
   readonly substituted: string;
   readonly value: number;
   readonly unit: string;
   readonly say?: string;
 }
 
-/** A wrong value that has a name. */
+/** A wrong value with a name. */
 export interface NamedSlip {
   readonly name: string;
   readonly say: string;
@@ -37,7 +37,7 @@ export interface SolvedNumber {
   readonly unit: string;
   readonly value: number;
   readonly tolerance: number;
-  /** How much larger the answer is if its GB are GiB, where either is right. */
+  /** How much larger the answer is if its GB are GiB, if either is right. */
   readonly binary?: number;
   readonly steps: readonly Step[];
   readonly slips: readonly NamedSlip[];
@@ -51,7 +51,7 @@ export interface SolvedChoice {
 }
 export type SolvedField = SolvedNumber | SolvedChoice;
 
-/** The table as sentences use it: amounts go in, an amount with its unit comes out. */
+/** The table for use in sentences: amounts go in, an amount with its unit comes out. */
 export function toShown(formulas: Formulas): ShownFormulas {
   const plain = (x: unknown): unknown => (typeof x === 'object' && x !== null && 'value' in x ? x.value : x);
   return Object.fromEntries(
@@ -109,7 +109,7 @@ function trace(formulas: Formulas, run: (f: Formulas) => unknown, say: readonly 
   return steps;
 }
 
-/** The exercise's own slips, then each formula's, one call replaced at a time; each is yet to be computed. */
+/** The exercise's own slips, then each formula's, one call replaced at a time; not computed yet. */
 function slipsOf(formulas: Formulas, field: NumberField, given: Plain<Givens>, earlier: Earlier, calls: readonly Step[]) {
   const ofFormulas = calls.flatMap(({ formula: name }, index) =>
     (asTable(formulas)[name]?.slips ?? []).map(({ name, say, of }) => ({
@@ -141,11 +141,11 @@ interface Result {
   readonly unit: string;
 }
 
-/** The unit of a given that is the answer as it stands: a figure to be recalled, which no formula gives. */
+/** The unit of a given that is itself the answer: a figure to be recalled, which no formula gives. */
 const unitOfGiven = (givens: Givens, value: number): string | undefined =>
   Object.values(givens).find((given): given is Amount => typeof given !== 'string' && given.value === value)?.unit;
 
-/** 2³⁰ against 10⁹ where GB are asked, and likewise for other prefixes; undefined where GiB are another answer. */
+/** 2³⁰ against 10⁹ if GB are asked for, and likewise for other prefixes; undefined if GiB would be a different answer. */
 function binaryOf({ unit, gigabytes }: NumberField): number | undefined {
   const [, prefix] = /^([kMGTP])B$/.exec(unit) ?? [];
   if (gigabytes === 'decimal' || (prefix === undefined && gigabytes === undefined)) return undefined;
@@ -219,7 +219,7 @@ const solveChoice = (formulas: Formulas, key: string, field: ChoiceField, given:
   options: field.options(given, toShown(formulas)),
 });
 
-/** Every field of the exercise solved, for its own givens or for one of its fresh settings. */
+/** Every field of the exercise solved, for its own givens or one of its fresh settings. */
 export function solve(exercise: Exercise, formulas: Formulas, variant?: string): readonly SolvedField[] {
   const given = givensOf(exercise, variant);
   const results = new Map<string, Result>();
@@ -231,7 +231,7 @@ export function solve(exercise: Exercise, formulas: Formulas, variant?: string):
   });
 }
 
-/** The lines of the derivation, field after field; for a choice, those of its `derive`. `fields` are the exercise's, if solved already. */
+/** The lines of the derivation, field by field; for a choice, those of its `derive`. `fields` are the exercise's, if solved already. */
 export function derivation(
   exercise: Exercise,
   formulas: Formulas,

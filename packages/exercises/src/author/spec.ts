@@ -1,7 +1,7 @@
-/** What leaves for the browser: the one function that decides it, and the shape it decides on. */
+/** What is sent to the browser: the one function that decides it, and its shape. */
 import type { Chain, SolvedField } from './readings.ts';
 
-/** All that the page knows of a number field, in the field's own unit. Kept small: it stands in the HTML of each exercise. */
+/** All that the page knows of a number field, in the field's own unit. Kept small: it is in the HTML of each exercise. */
 export interface NumberCheck {
   readonly kind: 'number';
   readonly key: string;
@@ -9,13 +9,13 @@ export interface NumberCheck {
   readonly unit: string;
   readonly value: number;
   readonly tolerance: number;
-  /** How much larger the answer is if its GB are GiB, where either is right. */
+  /** How much larger the answer is if its GB are GiB, if either is right. */
   readonly binary?: number;
-  /** Wrong values that have a name, each with its sentence as HTML. */
+  /** Wrong values with a name, each with its sentence as HTML. */
   readonly slips: readonly (readonly [value: number, say: string])[];
   readonly chains: readonly Chain[];
 }
-/** A choice: which option is right, and the sentence for each as HTML. The texts of the options stand in the page. */
+/** A choice: which option is right, and the sentence for each as HTML. The texts of the options are in the page. */
 export interface ChoiceCheck {
   readonly kind: 'choice';
   readonly key: string;
@@ -25,10 +25,10 @@ export interface ChoiceCheck {
   readonly say: readonly string[];
 }
 export type FieldCheck = NumberCheck | ChoiceCheck;
-/** What judging takes of a field: the texts of the options are for the eye. */
+/** What judging needs of a field: the texts of the options are only for display. */
 export type JudgedField = NumberCheck | Omit<ChoiceCheck, 'options'>;
 
-/** The fields as they go with a page that shows their options already. */
+/** The fields for a page that shows their options already. */
 export const toJudged = (fields: readonly FieldCheck[]): readonly JudgedField[] =>
   fields.map((field) => {
     if (field.kind === 'number') return field;
@@ -39,8 +39,8 @@ export const toJudged = (fields: readonly FieldCheck[]): readonly JudgedField[] 
 const digits = (x: number): number => Number(x.toPrecision(12));
 
 /**
- * The check spec of a solved field. `html` turns a sentence into the HTML that the page shows.
- * Nothing else of an exercise goes to the browser as data: no formula, no derivation, no `byHand`, no fresh setting.
+ * The check spec of a solved field. `html` turns a sentence into the HTML that the page shows. Nothing else of an exercise is sent to
+ * the browser as data: no formula, derivation, `byHand` or fresh setting.
  */
 export function toCheckSpec(field: SolvedField, html: (markdown: string) => string): FieldCheck {
   if (field.kind === 'choice') {
