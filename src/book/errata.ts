@@ -35,7 +35,7 @@ const linkOf = ({ id, number, chapter, exercise }: Entry): Correction['links'][n
 
 /** The exercises that mention the erratum, and those that replaced an exercise it concerns without mentioning it. */
 function concerned({ id, originals = [] }: Erratum): readonly Entry[] {
-  const telling = [...entries, ...quizzes].filter(({ exercise }) => exercise.erratum?.id === id);
+  const telling = [...entries, ...quizzes].filter(({ exercise }) => exercise.erratum === id);
   const told = new Set(telling.map(({ exercise }) => exercise.original));
   const others = entries.filter(
     ({ exercise: { original } }) => original !== undefined && originals.includes(original) && !told.has(original),

@@ -7,4 +7,3 @@ export const toExercise = (id: string): string => to(`/exercises/${id}/`);
 export const toPlace = (chapter: string, id: string): string => `${toChapter(chapter)}#${id}`;
 /** The page of a formula, by its slug (`ridge-point`), not its name in code. */
 export const toFormula = (slug: string): string => to(`/formulas/${slug}/`);
-export const toErratum = (id: string): string => to(`/corrections/#${id}`);

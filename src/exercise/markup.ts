@@ -25,7 +25,10 @@ export const verdictHtml = ({ verdict, title, html, echo }: Result): string =>
 const checkButton = (label: string): string =>
   `<button type="submit">${words.check}<span class="sr-only"> ${escaped(label)}</span></button>`;
 
-const unit = (unit: string): string => (unit === '1' ? '' : `<span class="unit">${escaped(words.inUnit(unitLabel(unit)))}</span>`);
+function unitHtml({ label, unit }: NumberCheck): string {
+  const text = words.inUnit(label, unitLabel(unit));
+  return text === '' ? '' : `<span class="unit">${escaped(text)}</span>`;
+}
 
 /** Results that are handed in are read up to this length. */
 const maxTyped = 200;
@@ -33,7 +36,7 @@ const maxTyped = 200;
 /** `told` is the id of the element for the verdict; without one the field is not checked, as in a test. */
 function numberHtml(name: string, spec: NumberCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
-  return `<label for="${name}-input">${escaped(spec.label)} ${unit(spec.unit)}</label>${
+  return `<label for="${name}-input">${escaped(spec.label)} ${unitHtml(spec)}</label>${
     told === undefined
       ? `${input} maxlength="${String(maxTyped)}">`
       : `<div class="row">${input} enterkeyhint="done" aria-describedby="${told}">${checkButton(spec.label)}</div>`

@@ -1,11 +1,10 @@
 /** Renders the texts of an exercise as HTML, for its own givens or one of its fresh settings. */
-import * as words from './words/exercise.ts';
 import { kebab } from '@scaling-workbook/formulas/names';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { derivation, givensOf, toCheckSpec, toShown, type Exercise, type SolvedField, type Step } from '@scaling-workbook/exercises';
 import { inFile, solved, type Entry } from '#book/catalog.ts';
-import { toErratum, toFormula } from '#book/links.ts';
+import { toFormula } from '#book/links.ts';
 import { toHtml, toInlineHtml, toMath } from '#book/markdown.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -47,17 +46,12 @@ export function render(entry: Entry, variant?: string): Rendered {
 function renderIn(entry: Entry, variant: string | undefined): Rendered {
   const { exercise } = entry;
   const given = givensOf(exercise, variant);
-  const erratum = variant === undefined ? exercise.erratum : undefined;
   const fields = solved(entry, variant);
   return {
     statement: toHtml(exercise.ask(given, shown)),
     hint: toHtml(exercise.hint(given, shown)),
     derivation: derivationHtml(entry, variant, fields),
-    remark:
-      toHtml(exercise.after(given, shown)) +
-      (erratum
-        ? `<div class="erratum"><p class="erratum-title"><a href="${toErratum(erratum.id)}">${words.erratum(erratum.id)}</a></p>${toHtml(erratum.say(given, shown))}</div>`
-        : ''),
+    remark: toHtml(exercise.after(given, shown)),
     fields: fields.map((field) => toCheckSpec(field, toInlineHtml)),
   };
 }

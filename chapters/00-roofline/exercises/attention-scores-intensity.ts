@@ -30,13 +30,7 @@ export default numeric({
     const fused = f.arithmeticIntensity({ flops, bytes: f.fusedAttentionBytes({ ...shape, bytesPerElement }) });
     return md`The whole of unfused attention does worse: the score matrix is written, read by the softmax, written again and read again, and the intensity of both matmuls together falls to ${show(unfused, { digits: 4 })}. Keep the scores on the chip, pass once over Q, K, V and the output, and it rises to ${show(fused, { digits: 4 })}, beyond the ridge. Not one FLOP was saved. That is the whole idea of [FlashAttention](https://arxiv.org/abs/2205.14135).`;
   },
-  erratum: {
-    id: 'E04',
-    say: ({ tokens, headWidth, bytesPerElement }, f) => {
-      const shape = { queries: tokens, keys: tokens, headWidth };
-      return md`The earlier workbook added the elements up wrongly before starting over, and put whole unfused attention at “roughly 62”. That leaves out V and the output; with them it is ${show(f.arithmeticIntensity({ flops: f.attentionHeadFlops(shape), bytes: f.unfusedAttentionBytes({ ...shape, bytesPerElement }) }), { digits: 4 })}.`;
-    },
-  },
+  erratum: 'E04',
   fresh: {
     's1024-d64': shape(1024, 64),
     's4096-d64': shape(4096, 64),

@@ -46,14 +46,7 @@ export default numeric({
     const intensity = f.arithmeticIntensity({ flops, bytes: f.elementwiseBytes({ elements, bytesPerElement }) });
     return md`At ${intensity} an H100 can attain ${show(f.attainableFlopRate({ intensity, peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 3 })}, a sliver of the ${h100.peak.fp32} of its vector units. Never run it alone: fused into the matmul before it, it costs no traffic at all. Smaller elements lift the intensity in proportion, and it stays next to nothing.`;
   },
-  erratum: {
-    id: 'E02',
-    say: (_, f) => {
-      const at = (bytesPerElement: number) =>
-        f.arithmeticIntensity({ flops: f.elementwiseFlops({ elements: 1 }), bytes: f.elementwiseBytes({ elements: 1, bytesPerElement }) });
-      return md`The earlier workbook printed ${at(2)} in one place and ${at(4)} in another: the first is for two-byte elements, the second for four-byte ones, and the type was not stated.`;
-    },
-  },
+  erratum: 'E02',
   fresh: {
     'relu-bf16': other('ReLU', 1, 'BF16', 2),
     'relu-fp8': other('ReLU', 1, 'FP8', 1),

@@ -100,20 +100,7 @@ Two clocks again: bytes over link bandwidth and FLOPs over peak. Count what a _s
       communication.value > f.computeTime({ flops: f.flopsPerDevice({ flops: f.matmulFlops({ m, k: n, n }), devices }), peak }).value;
     return md`${slower ? 'The wires are the slower clock.' : 'Here the matrix units are the slower clock.'} One device alone, with nobody to talk to, would need ${show(whole, { digits: 3 })} for the whole matmul; the all-reduce takes ${show(communication, { digits: 3 })} whatever the arithmetic does. More devices shorten the arithmetic and leave the all-reduce nearly as it was. That is why nobody cuts the contraction of a single matmul in the middle of a layer, unless a cut output of the matmul before it makes the cut come for free.`;
   },
-  erratum: {
-    id: 'E15',
-    say: ({ m, k, n, devices, peak, bytesPerElement, bandwidth }, f) => {
-      const compute = f.computeTime({ flops: f.matmulFlops({ m, k, n }), peak });
-      const communication = f.ringTime({
-        bytesSent: f.allReduceBytes({
-          bytes: f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: n }), bytesPerElement }),
-          devices,
-        }),
-        bandwidth,
-      });
-      return md`The earlier workbook found 0.017 ms of compute and a ratio of 29. It had divided by ${devices} once more although the shape is the local one: ${show(compute)} is right, and the ratio is ${show(f.timeRatio({ first: communication, second: compute }), { digits: 3 })}. It also sent mebibytes as megabytes, and called ${bandwidth} bidirectional, which is one direction of NVLink on this chip.`;
-    },
-  },
+  erratum: 'E15',
   fresh: {
     'four-h100s': size(8192, 4),
     a100: { chip: 'A100 SXM', peak: a100.peak.bf16, bandwidth: a100.link },

@@ -115,11 +115,7 @@ One of the two does not depend on the batch at all. For the last part set both e
   `,
   after: ({ params, bytesPerParam, bytesPerElement, tokens, width, devices }, f) =>
     md`The weights weigh the same whatever the batch; the activations grow with every token. Below ${f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement })} tensor parallelism sends less, above it FSDP does. With the backward pass FSDP gathers again and scatters the gradients, ${show(f.fsdpGatherBytes({ params, bytesPerParam, devices, gathers: 3 }), { digits: 4 })} in all, and tensor parallelism needs two more all-reduces, ${show(f.tensorParallelBytes({ tokens, width, devices, bytesPerElement, allReduces: 4 }), { digits: 4 })}. Bytes are half of the story. A gather of weights can run while the layer before it computes; an all-reduce of activations stands in the way of the next matmul. So tensor parallelism lives on NVLink, within a node, and FSDP puts up with slower links.`,
-  erratum: {
-    id: 'E16',
-    say: ({ params, width, bytesPerParam, bytesPerElement, devices }, f) =>
-      md`The earlier workbook let tensor parallelism win on volume without saying for which batch. It wins below ${f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement })} in the group, forward only. Nor can ${devices} FSDP ranks share 4 sequences: with 4 sequences on each rank, 32 in all, tensor parallelism would send ${show(f.tensorParallelBytes({ tokens: 32 * 4096, width, devices, bytesPerElement, allReduces: 2 }), { digits: 4 })} forward.`,
-  },
+  erratum: 'E16',
   fresh: {
     'long-batch': batch(32, 4096),
     'llama-3-8b': { ...layerOf('llama-3-8b'), ...batch(2, 8192) },

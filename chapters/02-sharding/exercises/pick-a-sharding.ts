@@ -73,11 +73,7 @@ First strike out what has to move bytes, or shares no work. Two plans are left. 
     const w = f.tensorBytes({ elements: f.matrixElements({ rows: k, columns: n }), bytesPerElement });
     return md`Two plans move 0 bytes, and memory breaks the tie: In is ${x}, W is ${w}, so cut the larger and replicate the smaller. A batch can grow and a weight cannot: from ${show(n)} rows on, In is the larger of the two, and the other plan wins.`;
   },
-  erratum: {
-    id: 'E13',
-    say: ({ m, k, n, devices, bytesPerElement }, f) =>
-      md`The earlier workbook said that column-parallel wins on communication. Cutting the rows of In moves 0 bytes as well; memory decides. It also mixed units, with 32 MB for In beside 67 MB for a part of W: in decimal megabytes In is ${f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: k }), bytesPerElement })}, and the part of W ${f.shardBytes({ bytes: f.tensorBytes({ elements: f.matrixElements({ rows: k, columns: n }), bytesPerElement }), devices })}.`,
-  },
+  erratum: 'E13',
   fresh: {
     'many-tokens': matmul(131072, 8192, 28672, 8),
     'llama-8b-mlp': matmul(4096, 4096, 14336, 8),

@@ -100,10 +100,5 @@ GPUs over (TP × PP) are the replicas. Deal the tokens of a step to them, and co
     const kept = f.shardBytes({ bytes: f.weightBytes({ params }), devices: layouts.short.tensor * layouts.short.pipeline });
     return md`Why eight for tensor parallelism? With an MLP of 28,672, as in Llama 3 70B, up to ${ranks(link)} ranks hide their traffic on NVLink and ${ranks(network)} across the network. Each replica has ${show(microbatches)} here; to gather once for all of them its GPUs keep ${show(kept, { digits: 2 })} of weights each. The bubble of ${show(bubble, { as: '%', digits: 3 })} falls to ${show(interleaved, { as: '%', digits: 2 })} if each stage is cut into five chunks of four layers. None of this says what anyone ran: it is a sound choice for these numbers, and with a larger batch the layout without a pipeline is just as sound. Layouts that were run are published for Llama 3 405B, below.`;
   },
-  erratum: {
-    id: 'E25',
-    say: () => md`
-The earlier workbook presented this layout as close to what Meta used for its 70B model on 2048 H100s. Meta [publishes GPU-hours](https://github.com/meta-llama/llama-models/blob/main/models/llama3/MODEL_CARD.md) for that model, but neither its number of GPUs nor its layout; 2048 is the number of A100s that [LLaMA 65B](https://arxiv.org/abs/2302.13971) was trained on. It also spoke of 64 FSDP groups, which are 32 groups of 64 ranks.
-    `,
-  },
+  erratum: 'E25',
 });

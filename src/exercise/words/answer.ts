@@ -70,5 +70,7 @@ export const pickOne = 'Pick one, then check.';
 export const correctOption = 'Correct.';
 export const wrongOption = 'Not this one.';
 export const check = 'Check';
-export const inUnit = (unit: string): string => `in ${unit}`;
+/** After the label of a field; empty for a plain number, and if the label names the unit already. */
+export const inUnit = (label: string, unit: string): string =>
+  unit === '' || label.toLowerCase().split(/\W+/).includes(unit) ? '' : `in ${unit}`;
 export const readAs = (echo: string): string => `Read as ${echo}.`;

@@ -21,7 +21,6 @@ export const otherUnknown =
 
 export const nextStep = (shown: number, all: number): string => `Next step (${shown} of ${all})`;
 export const showAll = 'Show all';
-export const erratum = (id: string): string => `Correction ${id}`;
 
 /** Shown when a script fails to load. */
 export const lateChecking =

@@ -20,8 +20,7 @@ export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; r
           {rendered.fields.map((field) =>
             field.kind === 'number' ? (
               <p key={field.key} className="room">
-                {field.label}
-                {field.unit === '1' ? '' : ` ${inUnit(unitLabel(field.unit))}`}: ______________________
+                {field.label} {inUnit(field.label, unitLabel(field.unit))}: ______________________
               </p>
             ) : (
               <ul key={field.key}>

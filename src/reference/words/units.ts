@@ -6,3 +6,14 @@ export function unitWords(unit: string): string {
   if (!/^(?:[a-z]{3,}|GPU)$/.test(unit)) return unit;
   return unit.endsWith('ch') ? `${unit}es` : `${unit}s`;
 }
+
+/** The unit to show beside a name; empty if the name contains it already. */
+export function unitBeside(name: string, unit: string): string {
+  const spelt = unitWords(unit);
+  return name
+    .toLowerCase()
+    .split(/[\s,()]+/)
+    .includes(spelt)
+    ? ''
+    : spelt;
+}

@@ -97,8 +97,8 @@ interface Common<G extends Givens> {
   readonly hint: Text<G>;
   /** The remark that opens once the exercise is solved. */
   readonly after: Text<G>;
-  /** What the earlier workbook printed here and why it was wrong, if it was. */
-  readonly erratum?: { readonly id: `E${number}`; readonly say: Text<G> };
+  /** The mistake of the earlier workbook that this exercise is about. The page of corrections links here; the exercise does not mention it. */
+  readonly erratum?: `E${number}`;
   /** Other real settings by permanent name; each replaces some of the givens. */
   readonly fresh?: Readonly<Record<string, Partial<{ readonly [K in keyof G]: G[K] extends Amount<infer U> ? Amount<U> : string }>>>;
   /** Former names of settings, each with its present name for links and records. */
