@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
 
-/** Mutation testing works on a copy of the project whose node_modules still lead to the original packages. */
+/** Mutation testing works on a copy of the project whose node_modules still link to the original packages. */
 const copiedPackages = [
   { find: /^@scaling-workbook\/(formulas|exercises)$/, replacement: `${root}packages/$1/src/index.ts` },
   { find: /^@scaling-workbook\/(formulas|exercises)\/(.+)$/, replacement: `${root}packages/$1/src/$2.ts` },
@@ -12,7 +12,8 @@ export default defineConfig({
   root,
   resolve: { alias: process.env.STRYKER_MUTATOR_WORKER === undefined ? [] : copiedPackages },
   test: {
-    // Instrumented for mutation, or on a busy machine, a search over hundreds of values takes longer than the usual five seconds.
+    // When instrumented for mutation, or on a busy machine, a search over hundreds of values takes longer than the default five
+    // seconds.
     testTimeout: 60_000,
     include:
       process.env.STRYKER_MUTATOR_WORKER === undefined ? ['{tests,src,chapters}/**/*.test.{ts,tsx}'] : ['tests/unit/formulas/**/*.test.ts'],

@@ -29,7 +29,11 @@ const forChapters = {
 /** Roughly the compressed size: the best compression would take as long as the build. */
 const sent = (content: Buffer): number => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length;
 
-const kept = { cacheName: 'scaling-workbook-read', networkTimeoutSeconds: 4, matchOptions: { ignoreSearch: true, ignoreVary: true } };
+const runtimeCache = {
+  cacheName: 'scaling-workbook-read',
+  networkTimeoutSeconds: 4,
+  matchOptions: { ignoreSearch: true, ignoreVary: true },
+};
 
 export const offline = (): AstroIntegration => ({
   name: 'offline',
@@ -50,12 +54,12 @@ export const offline = (): AstroIntegration => ({
           {
             urlPattern: ({ request, sameOrigin }) => sameOrigin && request.mode === 'navigate',
             handler: 'NetworkFirst',
-            options: { ...kept, precacheFallback: { fallbackURL: 'offline/index.html' } },
+            options: { ...runtimeCache, precacheFallback: { fallbackURL: 'offline/index.html' } },
           },
           {
             urlPattern: ({ sameOrigin, url }) => sameOrigin && !url.pathname.endsWith('/offline.json'),
             handler: 'NetworkFirst',
-            options: kept,
+            options: runtimeCache,
           },
         ],
         cacheId: 'scaling-workbook',
@@ -69,7 +73,7 @@ export const offline = (): AstroIntegration => ({
       });
       for (const warning of warnings) logger.warn(warning);
       const whole = `${String(manifestEntries.length)} on request (${(bytes / 1e6).toFixed(1)} MB compressed)`;
-      logger.info(`${String(count)} files (${(size / 1e6).toFixed(1)} MB before compression) are kept after the first visit, ${whole}`);
+      logger.info(`${String(count)} files (${(size / 1e6).toFixed(1)} MB before compression) are saved after the first visit, ${whole}`);
     },
   },
 });

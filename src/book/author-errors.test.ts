@@ -159,7 +159,7 @@ describe('the file of an exercise', () => {
       numeric({ ...base, unit: 'furlong', solve: (g, f) => f.arithmeticIntensity(g) }),
       "export default numeric({\n  title: 'x',\n  unit: 'furlong',\n});",
       undefined,
-      'x.ts:3: unit must be one this book knows, got furlong. Hint: packages/formulas/src/unit-reading.ts lists the units.',
+      'x.ts:3: unit must be one this workbook knows, got furlong. Hint: packages/formulas/src/unit-reading.ts lists the units.',
     ],
     [
       'a unit of another kind than the result',
@@ -238,14 +238,14 @@ describe('the file of an exercise', () => {
     expect(saidOf(numeric({ ...base, solve: (g, f) => f.arithmeticIntensity(g) }), 'export default numeric({});')).toBe('');
   });
 
-  it('keeps the first place where errors go through several hands', () => {
+  it('keeps the first place when several layers rethrow an error', () => {
     const entry = { id: 'x', exercise: good, chapter: 'x', number: '', path: 'outer.ts' };
     expect(() => inFile(entry, undefined, () => inFile({ ...entry, path: 'inner.ts' }, undefined, () => md`${1 as never}`))).toThrow(
       /^inner\.ts/,
     );
   });
 
-  it('that lacks settings, or the calculation on paper, is told which and where', () => {
+  it('that lacks settings, or the calculation on paper, is reported with what and where', () => {
     const source = "export default numeric({\n  byHand: Number('x'),\n  fresh: {},\n});";
     expect(
       lacksOf(numeric({ ...base, byHand: Number('x'), solve: (g, f) => f.arithmeticIntensity(g) }), { file: 'x.ts', source }).map(toText),
@@ -256,7 +256,7 @@ describe('the file of an exercise', () => {
     expect(lacksOf(choice({ ...base, options: () => [] }), { file: 'x.ts', source: '' })).toEqual([]);
   });
 
-  it('that disagrees with the calculation on paper is told the field, both values and how close they must be', () => {
+  it('that disagrees with the calculation on paper is reported with the field, both values and how close they must be', () => {
     const file = 'x.ts';
     const one = numeric({ ...base, byHand: 4.0003, solve: (g, f) => f.arithmeticIntensity(g) });
     expect(disagreements(one, solve(one, formulas), { file, source: 'numeric({\n  byHand: 4.0003,\n})' }).map(toText)).toEqual([
@@ -271,7 +271,7 @@ describe('the file of an exercise', () => {
     expect(disagreements({ ...one, fields: { answer: field as never } }, solve(one, formulas), { file, source })).toEqual([]);
   });
 
-  it('that recognises no slip at a number is told which', () => {
+  it('that recognises no slip at a number is reported with the field', () => {
     const exercise = parts({
       ...base,
       fields: {
@@ -285,7 +285,7 @@ describe('the file of an exercise', () => {
     ]);
   });
 
-  it('whose slip collides is told which', () => {
+  it('whose slip collides is reported with the slip', () => {
     const source = "export default numeric({\n  slips: [\n    { name: 'twice', say: '…' },\n  ],\n});";
     expect(toText(collision('twice', { file: 'x.ts', source, setting: 'a100' }))).toBe(
       'x.ts:3: in the setting “a100”: the slip “twice” lies on the answer or on another slip. Hint: leave it out here, or choose givens that tell the two apart.',

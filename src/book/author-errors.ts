@@ -174,7 +174,7 @@ const known: readonly {
     hint: 'print what stands under `given`, spelt as there, or a `show(…)` of it.',
   },
   {
-    says: /^unit must be one this book knows, got (.*)$/s,
+    says: /^unit must be one this workbook knows, got (.*)$/s,
     at: ([, unit = '']) => `'${unit}'`,
     hint: 'packages/formulas/src/unit-reading.ts lists the units.',
   },

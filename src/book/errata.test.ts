@@ -85,12 +85,12 @@ describe('the errata', () => {
     for (const figure of figures) expect(textOf(id, f)).toContain(figure);
   });
 
-  it.each(Object.entries(expected))('%s computes them: none is left once no formula computes', (id, figures) => {
+  it.each(Object.entries(expected))('%s computes them: without working formulas none is left', (id, figures) => {
     const text = textOf(id, blank);
     expect(figures.filter((figure) => text.includes(figure))).toEqual([]);
   });
 
-  it('have no figure that formulas compute and nobody has checked', () => {
+  it('have no computed figure that nobody has checked', () => {
     const computing = errata.filter(({ id }) => textOf(id, f) !== textOf(id, blank)).map(({ id }) => id);
     expect(computing.toSorted()).toEqual(Object.keys(expected).toSorted());
   });
@@ -122,7 +122,7 @@ describe('the exercises', () => {
     }
   });
 
-  it.each(telling)('$id does not bother its readers with a workbook they never saw', (entry) => {
+  it.each(telling)('$id does not mention the earlier workbook', (entry) => {
     const { statement, hint, remark } = render(entry);
     expect(`${statement} ${hint} ${remark}`).not.toMatch(/earlier workbook|errat/iu);
   });

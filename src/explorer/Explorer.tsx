@@ -28,7 +28,7 @@ export function Explorer({ id, title, caption, summary, shared: { link, live }, 
       {/* Disabled until the script has loaded, so that no input is lost. */}
       <fieldset className="body" role="presentation" disabled={!live}>
         {picture}
-        <Says text={summary} />
+        <LiveSummary text={summary} />
         {children}
       </fieldset>
       <noscript>
@@ -42,7 +42,7 @@ export function Explorer({ id, title, caption, summary, shared: { link, live }, 
 const restMs = 500;
 
 /** The sentence under the figure. It updates at most twice a second, since every change is announced. */
-function Says({ text }: { readonly text: string }): ReactNode {
+function LiveSummary({ text }: { readonly text: string }): ReactNode {
   const [said, setSaid] = useState(text);
   const latest = useRef(text);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -30,7 +30,7 @@ describe('thinned line', () => {
     ]);
   });
 
-  it('stays within a fifth of a pixel of any curve it is given, and keeps its ends', () => {
+  it('stays within a fifth of a pixel of any curve, and keeps its ends', () => {
     const heights = fc.array(fc.double({ min: 0, max: 400, noNaN: true }), { minLength: 2, maxLength: 60 });
     fc.assert(
       fc.property(heights, (ys) => {
@@ -48,7 +48,7 @@ describe('thinned line', () => {
     );
   });
 
-  it('leaves no line and single points alone', () => {
+  it('leaves empty lines and single points alone', () => {
     expect(thinned([])).toEqual([]);
     expect(thinned([[1, 2]])).toEqual([[1, 2]]);
   });

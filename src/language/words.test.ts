@@ -20,7 +20,7 @@ describe('the catalogue', () => {
     expect(all.length).toBeGreaterThan(300);
     expect(all.filter(([, value]) => typeof value !== 'string' && typeof value !== 'function')).toEqual([]);
   });
-  it('holds no sentence that is empty, begins or ends with a space, or was left undone', () => {
+  it('has no sentence that is empty, begins or ends with a space, or is unfinished', () => {
     const wrong = all.filter(
       ([, value]) => typeof value === 'string' && (value === '' || value !== value.trim() || /undefined|TODO/.test(value)),
     );
@@ -73,7 +73,7 @@ describe('another language', () => {
   });
 });
 
-describe('the lint rule for words outside of the catalogue', () => {
+describe('the lint rule against text outside the catalogue', () => {
   const { rules } = config.find((block) => 'no-restricted-syntax' in (block.rules ?? {})) ?? {};
   const problems = (code: string): number =>
     new Linter().verify(

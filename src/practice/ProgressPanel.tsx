@@ -34,26 +34,26 @@ interface Props {
 }
 
 /** Progress, review schedule, self-assessment and working pads, which are exported and imported together. */
-interface Kept {
+interface StoredData {
   readonly progress: Progress;
   readonly reviews: SkillStates;
   readonly study: Study;
   readonly pads: Pads;
 }
 
-const put = ({ progress, reviews, study, pads }: Kept): void => {
+const put = ({ progress, reviews, study, pads }: StoredData): void => {
   $progress.replace(progress);
   $reviews.replace(reviews);
   replaceStudy(study);
   $pads.replace(pads);
 };
-const blend = ({ progress, reviews, study, pads }: Kept): void => {
+const blend = ({ progress, reviews, study, pads }: StoredData): void => {
   merge(progress);
   mergeReviews(reviews);
   mergeStudyIn(study);
   mergeInPads(pads);
 };
-const nothing: Kept = { progress: {}, reviews: {}, study: emptyStudy, pads: {} };
+const nothing: StoredData = { progress: {}, reviews: {}, study: emptyStudy, pads: {} };
 
 const how = (record: ExerciseRecord | undefined): string => {
   if (!record || (record.tries === 0 && record.solved === undefined)) return '';
@@ -70,10 +70,10 @@ const others = (progress: Progress, id: string): string => {
 
 export default function ProgressPanel({ base, book, skills }: Props): ReactNode {
   const [progress, setProgress] = useState<Progress>({});
-  const kept = useStoragePersists();
+  const persists = useStoragePersists();
   const [said, setSaid] = useState<{ readonly text: string; readonly bad?: boolean }>();
-  const [undoable, setUndoable] = useState<{ readonly before: Kept; readonly how: 'erase' | 'replace' }>();
-  const [chosen, setChosen] = useState<Kept>();
+  const [undoable, setUndoable] = useState<{ readonly before: StoredData; readonly how: 'erase' | 'replace' }>();
+  const [chosen, setChosen] = useState<StoredData>();
   const [reviews, setReviews] = useState<SkillStates>({});
   const [study, setStudy] = useState<Study>(emptyStudy);
   const [pads, setPads] = useState<Pads>({});
@@ -86,7 +86,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     };
   }, []);
 
-  const here: Kept = { progress, reviews, study, pads };
+  const here: StoredData = { progress, reviews, study, pads };
   const empty = Object.keys(progress).length + Object.keys(reviews).length + Object.keys(pads).length + countStudy(study) === 0;
   const exportFile = (): void => {
     const now = new Date();
@@ -117,12 +117,12 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
       setChosen(theirs);
     }
   };
-  const takeIn = (theirs: Kept): void => {
+  const takeIn = (theirs: StoredData): void => {
     blend(theirs);
     setChosen(undefined);
     setSaid({ text: words.imported(Object.keys(theirs.progress).length, countStudy(theirs.study)) });
   };
-  const putInPlace = (theirs: Kept): void => {
+  const putInPlace = (theirs: StoredData): void => {
     setUndoable({ before: here, how: 'replace' });
     put(theirs);
     setChosen(undefined);
@@ -147,7 +147,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const solved = book.reduce((sum, chapter) => sum + chapter.exercises.filter(({ id }) => progress[id]?.solved !== undefined).length, 0);
   return (
     <div className="progress-panel not-content">
-      {!kept && (
+      {!persists && (
         <p className="notice" role="alert">
           {words.visitOnly}
         </p>
@@ -196,7 +196,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
         />
       )}
       {Object.keys(progress).length > 0 && <Ways book={book} progress={progress} />}
-      {!empty && kept && <KeepStorage />}
+      {!empty && persists && <KeepStorage />}
       <SkillOverview base={base} skills={skills} progress={progress} reviews={reviews} />
       {book.map((chapter) => (
         <section key={chapter.url}>
@@ -228,8 +228,8 @@ function Ways({ book, progress }: Pick<Props, 'book'> & { readonly progress: Pro
 }
 
 interface ImportProps {
-  readonly ours: Kept;
-  readonly theirs: Kept;
+  readonly ours: StoredData;
+  readonly theirs: StoredData;
   readonly onMerge: () => void;
   readonly onReplace: () => void;
   readonly onCancel: () => void;

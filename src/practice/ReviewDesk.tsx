@@ -7,7 +7,7 @@ import { record, type ExerciseRecord, type RecordEvent } from '@scaling-workbook
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { PractisedExercise, PractisedSkill } from './practice.ts';
 import { $progress, recordEvent } from '#progress/progress.ts';
-import { $reviews, rated, statesNow } from './review.ts';
+import { $reviews, recordReview, statesNow } from './review.ts';
 import type { Memory } from '#exercise/answers.ts';
 import { Fields } from '#exercise/Fields.tsx';
 import { daysUntil } from './days-until.ts';
@@ -77,7 +77,7 @@ export default function ReviewDesk({ skills }: Props): ReactNode {
   const finished = (outcome: Outcome): void => {
     if (!item) return;
     const at = new Date();
-    const after = rated(item.skill, item.key, outcome, at);
+    const after = recordReview(item.skill, item.key, outcome, at);
     setDone((n) => n + 1);
     setSaid(`${words.outcome[outcome]} ${words.dueAgain(inDays(daysUntil(after.due, at)))}`);
   };

@@ -14,17 +14,17 @@ const stateOf = (progress: Progress, id: string): 'solved' | 'tried' | 'new' => 
 };
 
 function apply(filters: HTMLFormElement): void {
-  const wanted = Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
-  const text = (wanted.text ?? '').trim().toLowerCase();
+  const chosen = Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
+  const text = (chosen.text ?? '').trim().toLowerCase();
   const progress = $progress.get();
   let shown = 0;
   for (const item of items) {
     const chapter = item.closest<HTMLElement>('[data-list]')?.dataset.list;
     const state = stateOf(progress, item.dataset.listed ?? '');
     const fits =
-      (wanted.chapter === '' || wanted.chapter === chapter) &&
-      (wanted.kind === '' || wanted.kind === item.dataset.kind) &&
-      (wanted.state === '' || wanted.state === state) &&
+      (chosen.chapter === '' || chosen.chapter === chapter) &&
+      (chosen.kind === '' || chosen.kind === item.dataset.kind) &&
+      (chosen.state === '' || chosen.state === state) &&
       (item.textContent.toLowerCase().includes(text) || (item.dataset.listed ?? '').includes(text));
     item.hidden = !fits;
     if (fits) shown += 1;
@@ -38,7 +38,7 @@ function apply(filters: HTMLFormElement): void {
   if (count) count.textContent = words.count(shown);
   // Not the path alone: one that begins with two slashes would name another host.
   const url = new URL(location.href);
-  url.search = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== '')).toString();
+  url.search = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== '')).toString();
   history.replaceState(history.state, '', url);
 }
 

@@ -9,10 +9,10 @@ import {
   type SkillState,
   type SkillStates,
 } from '@scaling-workbook/exercises/memory/review';
-import { kept } from '#progress/persistent-records.ts';
+import { persistentRecords } from '#progress/persistent-records.ts';
 import { $progress } from '#progress/progress.ts';
 
-export const $reviews = kept('scaling-workbook:review:', readSkillState);
+export const $reviews = persistentRecords('scaling-workbook:review:', readSkillState);
 
 /** The states of all skills practised so far, including what was solved in the chapters since. */
 export const statesNow = (skills: readonly Practised[], now: Date): SkillStates => {
@@ -27,7 +27,7 @@ export const statesNow = (skills: readonly Practised[], now: Date): SkillStates 
 };
 
 /** Records how a skill's review went, now. A state this page cannot read is left alone. */
-export function rated(skill: Practised, key: string, outcome: Outcome, now: Date): SkillState {
+export function recordReview(skill: Practised, key: string, outcome: Outcome, now: Date): SkillState {
   const latest = $reviews.latest(skill.id);
   const before = latest && 'raw' in latest ? undefined : latest;
   // The attempt itself is in the progress already and must count once.

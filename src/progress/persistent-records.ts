@@ -8,7 +8,7 @@ import { engine } from './storage.ts';
  * The records stored under a prefix. One that this page cannot read stays as it is, whoever writes. If the keys are ids of exercises,
  * `better` decides between two records of a renamed exercise.
  */
-export function kept<T extends object>(prefix: string, read: (x: unknown) => T | undefined, better?: (a: T, b: T) => T) {
+export function persistentRecords<T extends object>(prefix: string, read: (x: unknown) => T | undefined, better?: (a: T, b: T) => T) {
   const codec = codecOf(read);
   if (better) followRenames(prefix, codec, better);
   const $stored = persistentMap<Record<string, Stored<T> | undefined>>(prefix, {}, codec);

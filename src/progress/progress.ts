@@ -8,9 +8,9 @@ import {
   type Progress,
   type RecordEvent,
 } from '@scaling-workbook/exercises/memory/progress';
-import { kept } from './persistent-records.ts';
+import { persistentRecords } from './persistent-records.ts';
 
-export const $progress = kept('scaling-workbook:progress:', readRecord, furtherRecord);
+export const $progress = persistentRecords('scaling-workbook:progress:', readRecord, furtherRecord);
 
 export const recordOf = (id: string): ExerciseRecord | undefined => $progress.get()[id];
 

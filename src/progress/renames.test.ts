@@ -55,7 +55,7 @@ describe('what is stored under an old id', () => {
     expect(settingOfToday('new-id', 'a100')).toBe('a100');
   });
 
-  it('gives way to what is further or later under the new one, and only then', async () => {
+  it('is replaced by a more advanced or later record under the new id, and only by that', async () => {
     expect(
       await open({
         [`${progress}old-id`]: JSON.stringify(solved),

@@ -32,7 +32,7 @@ export interface CalculatorProps {
   readonly result: Result;
 }
 
-type Told =
+type CalculatorState =
   { readonly kind: 'result'; readonly result: Result; readonly from: string } | { readonly kind: 'trouble'; readonly say: string };
 type Faults = Readonly<Record<string, string>>;
 
@@ -70,7 +70,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const [live, setLive] = useState(false);
-  const [told, setTold] = useState<Told>({ kind: 'result', result, from: '' });
+  const [state, setState] = useState<CalculatorState>({ kind: 'result', result, from: '' });
   const [faults, setFaults] = useState<Faults>({});
   /** Counts results, so that the same result twice is announced twice. */
   const [round, setRound] = useState(0);
@@ -78,8 +78,8 @@ export default function Calculator({ family, name, title, gives, fields, presets
     setLive(true);
   }, []);
 
-  const say = (what: Told, wrong: Faults = {}): void => {
-    setTold(what);
+  const say = (what: CalculatorState, wrong: Faults = {}): void => {
+    setState(what);
     setFaults(wrong);
     setRound((n) => n + 1);
   };
@@ -163,8 +163,8 @@ export default function Calculator({ family, name, title, gives, fields, presets
         ))}
         <button type="submit">{words.calculate}</button>
       </fieldset>
-      <div className="outcome" role="status" data-kind={told.kind}>
-        <Outcome key={round} told={told} title={title} />
+      <div className="outcome" role="status" data-kind={state.kind}>
+        <Outcome key={round} state={state} title={title} />
       </div>
     </form>
   );
@@ -217,9 +217,9 @@ function InputRow({
   );
 }
 
-function Outcome({ told, title }: { readonly told: Told; readonly title: string }): ReactNode {
-  if (told.kind === 'trouble') return <p className="trouble">{told.say}</p>;
-  const { result, from } = told;
+function Outcome({ state, title }: { readonly state: CalculatorState; readonly title: string }): ReactNode {
+  if (state.kind === 'trouble') return <p className="trouble">{state.say}</p>;
+  const { result, from } = state;
   return (
     <>
       <p>

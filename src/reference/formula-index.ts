@@ -12,9 +12,9 @@ const fits = (item: HTMLElement, words: readonly string[]): boolean => {
 };
 
 function apply(filters: HTMLFormElement): void {
-  const wanted = new FormData(filters);
+  const chosen = new FormData(filters);
   const read = (name: string): string => {
-    const value = wanted.get(name);
+    const value = chosen.get(name);
     return typeof value === 'string' ? value.trim() : '';
   };
   const words = read('text').toLowerCase().split(/\s+/);

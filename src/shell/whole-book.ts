@@ -29,20 +29,20 @@ export interface Count {
 }
 
 /** Waits for `pause` before each batch. Rejects if the network or the space fails; what has been saved stays. */
-export async function keepWholeBook(pause: () => Promise<void>, told: (count: Count) => void = () => undefined): Promise<void> {
+export async function keepWholeBook(pause: () => Promise<void>, onProgress: (count: Count) => void = () => undefined): Promise<void> {
   const files = await listed();
   const cache = await caches.open(cacheName);
   const stored = await cache.match(stateUrl);
   const there: Record<string, string> = { ...revisionsIn(stored && readJson(await stored.text())) };
   const missing = Object.keys(files).filter((url) => there[url] !== files[url]);
   const all = Object.keys(files).length;
-  told({ done: all - missing.length, all });
+  onProgress({ done: all - missing.length, all });
   for (let from = 0; from < missing.length; from += atOnce) {
     await pause();
     const lot = missing.slice(from, from + atOnce);
     await cache.addAll(lot.map((url) => base + url.replace(/(^|\/)index\.html$/, '$1')));
     for (const url of lot) there[url] = files[url] ?? '';
     await cache.put(stateUrl, new Response(JSON.stringify(there)));
-    told({ done: all - missing.length + from + lot.length, all });
+    onProgress({ done: all - missing.length + from + lot.length, all });
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The site under its own policy, in a browser: pages of every kind are opened and used, and nothing may be refused, fail or leave
- * the site (support.ts watches). That each page's policy knows exactly its own scripts is compared in tests/site/policy.test.ts,
- * and book.spec.ts opens the chapters.
+ * The site under its own policy, in a browser: pages of every kind are opened and used, and nothing may be blocked, fail or contact
+ * another site (support.ts watches). tests/site/policy.test.ts compares each page's policy with its scripts, and book.spec.ts opens
+ * the chapters.
  */
 import { readFileSync } from 'node:fs';
 import { test as unwatched } from '@playwright/test';
@@ -15,7 +15,7 @@ const pages = [...read('sitemap-0.xml').matchAll(/<loc>([^<]+)<\/loc>/g)]
   .map(([, url = '']) => new URL(url).pathname)
   .filter((path) => !chapters.has(path));
 
-/** What decides how a page behaves under a policy: the policy, and the scripts and islands that the page asks for. */
+/** What determines a page's behaviour under a policy: the policy, and the scripts and islands that the page loads. */
 const kindOf = (path: string): string =>
   [
     ...new Set(
@@ -26,14 +26,14 @@ const kindOf = (path: string): string =>
   ]
     .sort()
     .join('\n');
-/** Pages made by one template (an exercise's, a formula's) differ in their text: of those of one kind the longest is opened. */
+/** Pages from one template (an exercise's, a formula's) differ in their text: of each kind, only the longest is opened. */
 const isOneOfMany = (path: string): boolean => /^\/[^/]+\/[^/]+\/$/.test(path);
 const longest = Map.groupBy(pages.filter(isOneOfMany), kindOf)
   .values()
   .map((alike) => alike.toSorted((a, b) => html(b).length - html(a).length)[0] ?? '');
 
 for (const path of [...pages.filter((path) => !isOneOfMany(path)), ...longest, '/404.html']) {
-  test(`${path}: the policy refuses nothing and nothing fails`, async ({ page }) => {
+  test(`${path}: the policy blocks nothing and nothing fails`, async ({ page }) => {
     test.slow();
     await page.goto(path);
     await wakeAll(page);

@@ -6,7 +6,7 @@ const later = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 const desk = (page: Page): Locator => page.locator('[data-review]');
 const shownKey = (page: Page): Promise<string | null> => desk(page).getAttribute('data-review');
 
-/** The right answer of what the desk shows, as its own data have it. */
+/** The right answer to the exercise on the review page, from its own data. */
 async function rightAnswers(page: Page, key: string): Promise<readonly { key: string; kind: string; text: string }[]> {
   const [id = '', setting] = key.split('@');
   const response = await page.request.get(`/exercises/${id}.json`);
@@ -15,7 +15,7 @@ async function rightAnswers(page: Page, key: string): Promise<readonly { key: st
   return fields.map(({ key, kind, value, right }) => ({ key, kind, text: String(kind === 'number' ? value : right) }));
 }
 
-test('a skill solved in a chapter comes back weeks later, in other numbers', async ({ page }) => {
+test('a skill solved in a chapter comes back weeks later, with different numbers', async ({ page }) => {
   await page.clock.install();
   await page.goto('/exercises/h100-ridge-point/');
   expect(await answer(page, 'h100-ridge-point', '295.5')).toBe('correct');
@@ -48,7 +48,7 @@ test('a skill solved in a chapter comes back weeks later, in other numbers', asy
   await expect(page.getByText(/^0 due/)).toBeVisible();
 });
 
-test('what is given up comes again the same day, in yet other numbers', async ({ page }) => {
+test('a skill given up comes back the same day, with different numbers again', async ({ page }) => {
   await page.goto('/exercises/h100-ridge-point/');
   await answer(page, 'h100-ridge-point', '295.5');
   await page.goto('/review/');
@@ -183,7 +183,7 @@ for (const [what, address, words] of [
   });
 }
 
-test('a test on paper has room to write, and its answers on a last page', async ({ page }) => {
+test('a test on paper has space to write, and its answers on a last page', async ({ page }) => {
   await page.goto('/test/?ids=h100-ridge-point,relu-intensity&seed=abc&hints=0');
   await expect(page.getByRole('button', { name: 'Start the test' })).toBeVisible();
   await expect(page.locator('.sheet-answers')).toBeHidden();
@@ -195,7 +195,7 @@ test('a test on paper has room to write, and its answers on a last page', async 
   expect(await page.locator('.sheet-answers').evaluate((element) => getComputedStyle(element).breakBefore)).toBe('page');
 });
 
-test('a link that names an exercise that is gone asks the others and says which one is not', async ({ page }) => {
+test('a link that names a removed exercise asks the others and says which one is missing', async ({ page }) => {
   await page.goto('/test/?ids=never-was,relu-intensity&seed=abc');
   await expect(page.getByRole('alert')).toContainText('never-was');
   await page.getByRole('button', { name: 'Start the test' }).click();
@@ -214,7 +214,7 @@ test('printed by Chromium, a test is a sheet and a last page, and the workbook h
 
 for (const path of ['/workbook/', '/print-and-export/']) {
   test(`${path} has no accessibility violation and does not scroll sideways on a phone`, async ({ page }) => {
-    // The workbook is the whole book on one page.
+    // The printable workbook is everything on one page.
     test.slow();
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto(path);
@@ -255,7 +255,7 @@ test('the progress page says how things were solved, what comes next, and what a
   await expect(page.getByText(/^2 of \d+ exercises solved$/)).toBeVisible();
 });
 
-test('something wrong: a text to send, with what was asked and typed', async ({ page }) => {
+test('report a problem: a text to send, with what was asked and typed', async ({ page }) => {
   await page.goto('/exercises/h100-ridge-point/');
   await answer(page, 'h100-ridge-point', '591');
   const subject = exercise(page, 'h100-ridge-point');

@@ -6,14 +6,14 @@ const pages = ['/formulas/', '/formulas/ridge-point/', '/formulas/kv-cache-bytes
 const calculator = (page: Page) => page.locator('.calculator');
 const outcome = (page: Page) => calculator(page).getByRole('status');
 
-/** Opens a page and wakes its calculator, wherever on the page it stands. */
+/** Opens a page and activates its calculator, wherever on the page it is. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   if ((await calculator(page).count()) > 0) await calculator(page).scrollIntoViewIfNeeded();
   await allAlive(page);
 }
 
-/** The first column of a table as it stands. */
+/** The first column of a table, in its current order. */
 const names = (page: Page) => page.locator('table[data-sortable]').first().locator('tbody th');
 
 test.describe('the list of formulas', () => {
@@ -53,7 +53,7 @@ test.describe('the calculator', () => {
     await expect(outcome(page)).toContainText('200 FLOP/B');
   });
 
-  test('says in the words of the formula what it does not take', async ({ page }) => {
+  test('says in the words of the formula which input it refuses', async ({ page }) => {
     await open(page, '/formulas/ridge-point/');
     await page.getByLabel('memory bandwidth').fill('0');
     await page.getByRole('button', { name: 'Calculate' }).click();
@@ -158,7 +158,7 @@ for (const scheme of ['light', 'dark'] as const) {
         await expectAccessible(page);
       });
     }
-    test('nor has a calculator that refuses', async ({ page }) => {
+    test('nor has a calculator that shows an error', async ({ page }) => {
       await open(page, '/formulas/ridge-point/');
       await page.getByLabel('memory bandwidth').fill('nothing');
       await page.getByLabel('memory bandwidth').press('Enter');

@@ -29,7 +29,7 @@ const fileOf = (path: string): string => {
   return inside === '' || inside.endsWith('/') ? `${inside}index.html` : inside;
 };
 
-/** What the search knows of each page, by its address: packed, the mark `pagefind_dcd` before the JSON. */
+/** The search index's text of each page, by address: compressed, with the marker `pagefind_dcd` before the JSON. */
 const searched = new Map(
   files
     .filter((path) => path.endsWith('.pf_fragment'))
@@ -70,7 +70,7 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-// Some hundred pages take longer than a test may by default.
+// Several hundred pages take longer than a test may by default.
 it('every page is valid HTML', { timeout: 180_000 }, async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:standard'],
@@ -92,9 +92,9 @@ it('every page is valid HTML', { timeout: 180_000 }, async () => {
       'prefer-native-element': 'off',
       'wcag/h30': 'off',
       'wcag/h63': 'off',
-      // Firefox keeps the state of a radio button over a reload unless told not to: autocomplete="off" there is on purpose.
+      // Firefox restores radio buttons on reload unless told not to: autocomplete="off" is there on purpose.
       'valid-autocomplete': 'off',
-      // Astro puts the style of a component that is used inside another one where it stands; every browser reads it.
+      // Astro inserts the style of a nested component where the component is; every browser accepts that.
       'element-permitted-content': 'off',
     },
     elements: ['html5', { 'astro-island': { flow: true, phrasing: true, attributes: {} }, 'scaling-exercise': { flow: true } }],
@@ -209,7 +209,7 @@ it('/exercises.json lists every exercise, without answers, as its published sche
   }
 });
 
-it('every chapter says what it promises and where the book treats it', () => {
+it('every chapter says what it promises and which section of the companion book it accompanies', () => {
   for (const { slug } of chapters) {
     const html = read(`${slug}/index.html`);
     expect(html).toContain('class="promise"');
@@ -218,12 +218,12 @@ it('every chapter says what it promises and where the book treats it', () => {
   }
 });
 
-it('every chapter ends with a quiz, but for the one that looks back on all of them', () => {
+it('every chapter except the self-assessment ends with a quiz', () => {
   const without = chapters.map(({ slug }) => slug).filter((slug) => !read(`${slug}/index.html`).includes('data-quiz='));
   expect(without).toEqual(['self-assessment']);
 });
 
-it('the self-assessment lists every skill and links every exercise of the book, before any script', () => {
+it('the self-assessment lists every skill and links every exercise, without any script', () => {
   const html = read('self-assessment/index.html');
   expect(html.match(/data-skill="/g)).toHaveLength(37);
   const shown = html.slice(html.indexOf('id="skills"'), html.indexOf('id="plan"'));
@@ -250,7 +250,7 @@ it('loads nothing from anyone else', () => {
   }
 });
 
-it('tells no path of the machine it was built on', () => {
+it('contains no path of the machine it was built on', () => {
   for (const path of files.filter((file) => /\.(?:html|js|css|json|xml)$/.test(file)))
     expect(read(path), path).not.toContain(process.cwd());
 });
@@ -265,7 +265,7 @@ it('names its canonical address, its manifest and its policy on every page', () 
   }
 });
 
-it('names on every page a picture that is there, of the size it says, with a text for those who do not see it', () => {
+it('names on every page an existing image of the stated size, with an alternative text', () => {
   const shown = new Set<string>();
   for (const page of pages) {
     const html = read(page);
@@ -282,7 +282,7 @@ it('names on every page a picture that is there, of the size it says, with a tex
   expect([...shown].sort()).toEqual(files.filter((path) => path.startsWith('og/')).sort());
 });
 
-it('keeps no preview picture for reading offline', () => {
+it('saves no preview image for offline use', () => {
   expect(read('sw.js')).not.toContain('og/');
   expect(read('offline.json')).not.toContain('og/');
 });
@@ -301,7 +301,7 @@ it('can be installed: the manifest names icons that are there and starts within 
   for (const { src } of manifest.icons) expect(files).toContain(src);
 });
 
-it('offers the whole book for reading offline: every page and every file it needs is in the list, under its present content', () => {
+it('offers the whole workbook for offline use: every page and every file it needs is in the list, with its present revision', () => {
   const { files: listed } = JSON.parse(read('offline.json')) as { files: Record<string, string> };
   const needed = files.filter(
     (path) =>
@@ -322,7 +322,7 @@ it('offers the whole book for reading offline: every page and every file it need
   ).toEqual([]);
 });
 
-it('keeps the chapters and what they load after the first visit, and fetches at most 2 MB for that', () => {
+it('saves the chapters and what they load after the first visit, in at most 2 MB', () => {
   const worker = read('sw.js');
   const first = files.filter((path) => worker.includes(`url:"${path}"`));
   const ofChapters = chapters.flatMap(({ slug }) => {
@@ -347,18 +347,18 @@ it('names no style sheet or font that is not there', () => {
       expect(files, path).toContain(`_astro/${name}`);
 });
 
-it('shows no formula that KaTeX could not set', () => {
+it('shows no invalid TeX', () => {
   expect([...pages, ...files.filter((path) => path.endsWith('.json'))].filter((path) => read(path).includes('katex-error'))).toEqual([]);
 });
 
-it('finds words by the search, and no TeX; its marks are gone from the pages', () => {
+it('indexes words but no TeX for the search, and removes its marks from the pages', () => {
   expect(searched.size).toBeGreaterThan(entries.length);
   expect([...searched].filter(([, content]) => /\\(?:begin|frac|text)\b/.test(content)).map(([url]) => url)).toEqual([]);
   expect(pages.filter((page) => read(page).includes('data-pagefind'))).toEqual([]);
 });
 
 // KaTeX writes a subscript that is a single \max as two parts, which browsers that read MathML show as an error.
-it('gives every element of a formula as many parts as MathML wants', () => {
+it('gives every element of a formula as many children as MathML requires', () => {
   const parts: Readonly<Record<string, number>> = { mfrac: 2, mroot: 2, msub: 2, msup: 2, munder: 2, mover: 2, msubsup: 3, munderover: 3 };
   let seen = 0;
   for (const page of [...pages, ...files.filter((path) => path.endsWith('.json'))])

@@ -1,8 +1,8 @@
 /**
  * When a parallel layout waits for its links rather than for its arithmetic.
  *
- * All limits compare the FLOPs of an MLP with the bytes that each device has to send, at large device counts, where
- * $(P-1)/P$ is 1, and with communication hidden behind arithmetic. Bandwidth is what one device sends one way.
+ * All limits compare the FLOPs of an MLP with the bytes that each device has to send, at large device counts, where $(P-1)/P$ is 1,
+ * and with communication overlapped with arithmetic. Bandwidth is what one device sends one way.
  */
 import { count, formula, optional, positive } from './formula.ts';
 
@@ -16,11 +16,11 @@ const hidden = count('1', 'F', 'hidden width of the MLP', 'model.hidden');
 const experts = count('1', 'E', 'experts', 'model.routedExperts');
 const active = count('1', 'k', 'experts that a token is sent to', 'model.activeExperts');
 
-/** Fewest tokens a device that hide the traffic of data parallelism or FSDP: $bP/(2W)$, the ridge point of the link for BF16. */
+/** Fewest tokens per device that hide the traffic of data parallelism or FSDP: $bP/(2W)$, the ridge point of the link for BF16. */
 export const dataParallelTokenLimit = formula({
   title: 'Tokens per device for data parallelism',
   about:
-    'Every weight is moved once and every local token spends two FLOPs on it. Below this many tokens a device, data parallelism and FSDP wait for the link. Holds forward for FSDP and backward for both.',
+    'Every weight is moved once, and every local token spends two FLOPs on it. With fewer tokens per device than this, data parallelism and FSDP wait for the link. Holds forward for FSDP and backward for both.',
   takes: { peak, bandwidth, bytesPerElement },
   example: { peak: 1e15, bandwidth: 4e11 },
   gives: 'token',
@@ -35,7 +35,7 @@ export const dataParallelTokenLimit = formula({
     },
     {
       name: 'both-ways',
-      say: 'That takes the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
+      say: 'That uses the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
       of: ({ peak, bandwidth, bytesPerElement }) => (bytesPerElement * peak) / (4 * bandwidth),
     },
   ],
@@ -64,7 +64,7 @@ export const mixtureTokenLimit = formula({
   source: book,
 });
 
-/** Most ranks of tensor parallelism whose traffic hides behind arithmetic: $2FW/(bP)$. */
+/** Most tensor-parallel ranks whose traffic hides behind arithmetic: $2FW/(bP)$. */
 export const tensorParallelLimit = formula({
   title: 'Ranks for tensor parallelism',
   about:
@@ -84,7 +84,7 @@ export const tensorParallelLimit = formula({
     },
     {
       name: 'both-ways',
-      say: 'That takes the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
+      say: 'That uses the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
       of: ({ hidden, peak, bandwidth, bytesPerElement }) => (4 * hidden * bandwidth) / (bytesPerElement * peak),
     },
   ],
@@ -111,11 +111,11 @@ export const mixedFsdpRanks = formula({
   source: book,
 });
 
-/** Fewest tokens a device for FSDP and tensor parallelism together, at the best split: $(bP/2W)^2/F$. */
+/** Fewest tokens per device for FSDP and tensor parallelism together, at the best split: $(bP/2W)^2/F$. */
 export const mixedTokenLimit = formula({
   title: 'Tokens per device for FSDP with tensor parallelism',
   about:
-    'At the best split of the devices, with both kinds of traffic on links of their own and hidden at the same time. It is far below the limit of FSDP alone.',
+    'At the best split of the devices, with the two kinds of traffic on separate links and hidden at the same time. It is far below the limit of FSDP alone.',
   takes: { peak, bandwidth, hidden, bytesPerElement },
   example: { peak: 1e15, bandwidth: 4e11, hidden: 16_384 },
   gives: 'token',
@@ -126,7 +126,7 @@ export const mixedTokenLimit = formula({
   slips: [
     {
       name: 'not-squared',
-      say: 'Both traffics shrink with the split, so the ridge of the link enters squared.',
+      say: 'Both kinds of traffic shrink with the split, so the ridge point of the link enters squared.',
       of: ({ peak, bandwidth, hidden, bytesPerElement }) => (bytesPerElement * peak) / (2 * bandwidth) / hidden,
     },
   ],

@@ -1,4 +1,4 @@
-/** Readers of models with recurrences: pure ones, and hybrids that mix them with attention. */
+/** Readers of models with recurrences: pure ones, and hybrids with attention. */
 import type { Fields } from './huggingface-fields.ts';
 import { isDense } from './huggingface-mixtures.ts';
 import { blocksFrom, evenly, expertsOf, flagOf, perLayer, sizes, unknownKind, withBiases } from './huggingface-sizes.ts';
@@ -10,7 +10,7 @@ type Layer = Omit<Block, 'layers'>;
 const attentionNames = ['full_attention', 'attention'];
 const recurrenceNames = ['linear_attention', 'mamba', 'conv'];
 
-/** For each layer whether it has the recurrence in place of attention. */
+/** For each layer, whether it has the recurrence instead of attention. */
 const isRecurrent = (f: Fields, list: string, kinds: readonly string[]): readonly boolean[] =>
   kinds.map((kind) => {
     if (!attentionNames.includes(kind) && !recurrenceNames.includes(kind)) unknownKind(f, list, kind);
@@ -26,7 +26,7 @@ const gatedDelta = (f: Fields): Recurrence => ({
   conv: f.size('linear_conv_kernel_dim'),
 });
 
-/** Qwen3-Next and Qwen3.5: three layers of the gated delta rule, then one of gated attention; with experts or without. */
+/** Qwen3-Next and Qwen3.5: three layers of the gated delta rule, then one of gated attention; with or without experts. */
 const qwenNext = (f: Fields, withExperts: boolean): ModelConfig => {
   const hidden = withExperts && !f.has('intermediate_size') ? f.size('moe_intermediate_size') : f.size('intermediate_size');
   const read = { ...sizes(f, hidden), headDim: f.size('head_dim') };
@@ -50,13 +50,13 @@ const qwenNext = (f: Fields, withExperts: boolean): ModelConfig => {
   };
 };
 
-/** Mamba-2 as Bamba, Granite 4 and Falcon-H1 name its sizes. */
+/** Mamba-2, with the field names of Bamba, Granite 4 and Falcon-H1. */
 const mamba2Of = (f: Fields, norm: boolean, bias: boolean): Mamba2 => {
   const heads = f.size('mamba_n_heads');
   const inner = f.size('mamba_d_ssm', { fallback: f.size('mamba_expand', { fallback: 2 }) * f.size('hidden_size') });
   const headDim =
     f.has('mamba_d_head') && f.raw('mamba_d_head') !== 'auto' ? f.size('mamba_d_head') : Math.max(1, Math.floor(inner / heads));
-  if (heads * headDim !== inner) f.refuse(`mamba_n_heads ${heads} of mamba_d_head ${headDim} do not make up the inner width ${inner}.`);
+  if (heads * headDim !== inner) f.refuse(`mamba_n_heads ${heads} of mamba_d_head ${headDim} do not multiply to the inner width ${inner}.`);
   return {
     kind: 'mamba2',
     heads,
@@ -210,13 +210,13 @@ const jamba = (f: Fields): ModelConfig => {
   return several ? { ...config, moe: family.experts(expertsOf(f, 'num_experts', 'intermediate_size')) } : config;
 };
 
-/** A model of nothing but recurrences: one block behind one norm in each layer. */
+/** A purely recurrent model: one block behind one norm in each layer. */
 const pure = (f: Fields, mixer: Mamba | Mamba2): ModelConfig => {
   const layers = f.layers('num_hidden_layers');
   const config = family.llama({
     layers,
     width: f.size('hidden_size'),
-    // There is neither attention nor an MLP that these would be sizes of.
+    // There is no attention or MLP whose sizes these could be.
     ...{ heads: 1, headDim: 1, hidden: 1 },
     vocab: f.size('vocab_size'),
     tied: f.flag('tie_word_embeddings', mixer.kind === 'mamba'),
@@ -229,7 +229,7 @@ const mamba2 = (f: Fields): ModelConfig => {
   f.ignore('time_step_rank');
   const [heads, headDim] = [f.size('num_heads'), f.size('head_dim')];
   const inner = f.size('expand', { fallback: 2 }) * f.size('hidden_size');
-  if (heads * headDim !== inner) f.refuse(`num_heads ${heads} of head_dim ${headDim} do not make up the inner width ${inner}.`);
+  if (heads * headDim !== inner) f.refuse(`num_heads ${heads} of head_dim ${headDim} do not multiply to the inner width ${inner}.`);
   return pure(f, {
     kind: 'mamba2',
     heads,
@@ -273,7 +273,7 @@ const minimax = (f: Fields): ModelConfig => {
   return { ...config, blocks: blocksFrom(blocks) };
 };
 
-/** The hidden width that LFM2 makes of the one its configuration names. */
+/** LFM2's hidden width, derived from the one in its configuration. */
 const lfm2Hidden = (f: Fields): number => {
   const named = f.size(f.has('block_ff_dim') ? 'block_ff_dim' : 'intermediate_size');
   if (!f.flag('block_auto_adjust_ff_dim', true)) return named;

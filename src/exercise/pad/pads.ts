@@ -1,8 +1,8 @@
 /** The reader's working pads in this browser: one stored text per exercise or setting. */
 import { joinPads, laterPad, mergePads, readPadRecord, toPadRecord, type Pads } from '@scaling-workbook/exercises/pad/pad-record';
-import { kept } from '#progress/persistent-records.ts';
+import { persistentRecords } from '#progress/persistent-records.ts';
 
-export const $pads = kept('scaling-workbook:pad:', readPadRecord, laterPad);
+export const $pads = persistentRecords('scaling-workbook:pad:', readPadRecord, laterPad);
 
 export const padOf = (id: string): string => $pads.get()[id]?.text ?? '';
 

@@ -102,7 +102,7 @@ export function TestJudged({ base, asked, result, exercises }: Props): ReactNode
 /** Whether the result reached the study plan; silent when looking at someone else's result. */
 function InThePlan({ base, result: { plan, finished } }: { readonly base: string; readonly result: TestResult }): ReactNode {
   const [sitting, setSitting] = useState<Sitting>();
-  const kept = useStoragePersists();
+  const persists = useStoragePersists();
   useEffect(
     () =>
       $sittings.subscribe((all) => {
@@ -111,7 +111,7 @@ function InThePlan({ base, result: { plan, finished } }: { readonly base: string
     [plan.seed],
   );
   if (!sitting) return null;
-  if (!kept) return <p role="alert">{words.visitOnly}</p>;
+  if (!persists) return <p role="alert">{words.visitOnly}</p>;
   const planPage = `${base}self-assessment/#plan`;
   return (
     <p dangerouslySetInnerHTML={{ __html: sitting.finished === finished ? words.inThePlan(planPage) : words.firstCounts(planPage) }} />

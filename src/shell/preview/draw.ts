@@ -167,10 +167,10 @@ const drawnBefore = join(process.cwd(), '.astro/cache/previews');
 export async function toPng(card: Card): Promise<Buffer<ArrayBuffer>> {
   faces ??= loadFaces();
   const svg = toSvg(card, await faces);
-  const kept = join(drawnBefore, `${createHash('sha256').update(svg).digest('hex').slice(0, 32)}.png`);
-  if (existsSync(kept)) return readFileSync(kept);
+  const cached = join(drawnBefore, `${createHash('sha256').update(svg).digest('hex').slice(0, 32)}.png`);
+  if (existsSync(cached)) return readFileSync(cached);
   const png = await sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
   mkdirSync(drawnBefore, { recursive: true });
-  writeFileSync(kept, png);
+  writeFileSync(cached, png);
   return Buffer.from(png);
 }

@@ -253,7 +253,7 @@ describe('units', () => {
   });
 
   it('throws for an unknown asked unit, which is a mistake of the author', () => {
-    expect(() => readQuantity('1', { unit: 'apples' })).toThrow(new RangeError('unit must be one this book knows, got apples'));
+    expect(() => readQuantity('1', { unit: 'apples' })).toThrow(new RangeError('unit must be one this workbook knows, got apples'));
   });
 
   it('agrees with mathjs on bytes and SI units', () => {

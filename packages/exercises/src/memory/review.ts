@@ -43,7 +43,7 @@ export interface SkillState {
 export type SkillStates = Readonly<Record<string, SkillState>>;
 export type Outcome = 'missed' | 'hard' | 'good';
 
-const kept = 12;
+const maxRecent = 12;
 const day = 86_400_000;
 /** Another success within this time says nothing about memory. */
 const tooSoon = day / 2;
@@ -86,7 +86,7 @@ const toCard = (state: SkillState | undefined, now: Date): Card => ({
 });
 
 const remember = (recent: readonly string[], key: string): readonly string[] =>
-  [...recent.filter((other) => other !== key), key].slice(-kept);
+  [...recent.filter((other) => other !== key), key].slice(-maxRecent);
 
 /** The state after an attempt at `key`. Success soon after the last rating clears the redo mark and leaves the schedule alone. */
 export function rate(before: SkillState | undefined, key: string, outcome: Outcome, now: Date): SkillState {
@@ -206,7 +206,7 @@ export function readSkillState(x: unknown): SkillState | undefined {
   if (!isObject(x) || x.v !== 1) return undefined;
   const { due, last, stability, difficulty, reviews, lapses, recent } = x;
   if (!isTime(due) || !isTime(last) || !within(stability, 0.001, 36_500) || !within(difficulty, 1, 10)) return undefined;
-  if (!isCount(reviews) || !isCount(lapses) || !Array.isArray(recent) || recent.length > kept) return undefined;
+  if (!isCount(reviews) || !isCount(lapses) || !Array.isArray(recent) || recent.length > maxRecent) return undefined;
   const keys = recent.filter((key): key is string => typeof key === 'string' && isRecordId(key));
   if (keys.length !== recent.length) return undefined;
   return { v: 1, due, last, stability, difficulty, reviews, lapses, recent: keys, ...(x.redo === true && { redo: true as const }) };

@@ -104,13 +104,13 @@ type Draft = Omit<PadStep, 'slips'> & { readonly slips: readonly { readonly say:
 
 /** Slips whose value is neither right nor another slip's. */
 function distinct({ slips, value, tolerance }: Draft, html: (markdown: string) => string): PadStep['slips'] {
-  const kept: { readonly say: string; readonly value: number }[] = [];
+  const distinct: { readonly say: string; readonly value: number }[] = [];
   for (const { say, value: wrong } of slips) {
     if (wrong === undefined || !Number.isFinite(wrong) || wrong === 0) continue;
-    const taken = [value, ...kept.map((slip) => slip.value)].some((other) => close(other, wrong, Math.max(tolerance, 0.01) * 2));
-    if (!taken) kept.push({ say, value: wrong });
+    const taken = [value, ...distinct.map((slip) => slip.value)].some((other) => close(other, wrong, Math.max(tolerance, 0.01) * 2));
+    if (!taken) distinct.push({ say, value: wrong });
   }
-  return kept.map((slip) => [digits(slip.value), html(slip.say)]);
+  return distinct.map((slip) => [digits(slip.value), html(slip.say)]);
 }
 
 /** The steps of all fields, each once; for a choice, those of its `derive`. */
