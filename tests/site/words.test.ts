@@ -54,7 +54,6 @@ const phrases = new RegExp(
   [
     'can be had with',
     'as one could wish',
-    'of its own kind alone',
     'without anybody',
     'does with less',
     'built alike',
@@ -77,7 +76,6 @@ const phrases = new RegExp(
     'Mend that',
     'Right is',
     'Another one, with',
-    'that holds\\b(?= *[.:]? *$)',
     'but for 1024',
     'no unit known',
     'Something wrong here',
@@ -85,8 +83,6 @@ const phrases = new RegExp(
     'What could come next',
     'ends badly',
     'leads on to',
-    'gives? way to',
-    'stands in for',
   ].join('|'),
   'g',
 );

@@ -241,7 +241,7 @@ describe('units', () => {
   });
 
   it.each(['5 mw', '5 apples', '5 m', '5 GBB', '5 €', '3 constructor', '3 toString', 'toString(3)'])(
-    '%s is in no unit known here',
+    '%s is in an unknown unit',
     (text) => {
       expect(why(text, 'GB')).toMatch(/^(?:unknown-unit|not-a-number)$/);
     },
