@@ -66,7 +66,7 @@ const phrases = new RegExp(
     'too (?:gloomy|cheerful)',
     'have come by',
     'fell from the sky',
-    'by lot',
+    'Drawn by lot',
     'is told until',
     'the further of both',
     'less far than',

@@ -42,7 +42,7 @@ An all-reduce is two phases. In each of them a device sends every part of the te
   after: ({ rows, columns, devices, bytesPerElement }, f) => {
     const bytes = f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement });
     const at = (p: number) => show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices: p }), second: bytes }), { digits: 4 });
-    return md`With ${devices} devices each one sends ${show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices }), second: bytes }), { digits: 4 })} times the tensor. With 2 it is ${at(2)}, with 64 ${at(64)}, with 1,024 ${at(1024)}: $2(P-1)/P$ creeps up to 2 and stops there. What a device sends hardly depends on how many take part, which is why rings of hundreds work at all. No exchange between the devices alone does with less; a switch that adds [on the way](https://doi.org/10.1109/COMHPC.2016.006) does: each device then sends its summand once, ${f.inSwitchAllReduceBytes({ bytes })}.`;
+    return md`With ${devices} devices each one sends ${show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices }), second: bytes }), { digits: 4 })} times the tensor. With 2 it is ${at(2)}, with 64 ${at(64)}, with 1,024 ${at(1024)}: $2(P-1)/P$ creeps up to 2 and stops there. What a device sends hardly depends on how many take part, which is why rings of hundreds work at all. Devices alone cannot send less; a switch that adds [on the way](https://doi.org/10.1109/COMHPC.2016.006) does: each device then sends its summand once, ${f.inSwitchAllReduceBytes({ bytes })}.`;
   },
   erratum: 'E14',
   fresh: {

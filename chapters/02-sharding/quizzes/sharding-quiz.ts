@@ -44,6 +44,6 @@ The column cut of $W_1$ hands on what the row cut of $W_2$ needs. Only the sum o
 Write the layouts down, matmul by matmul, and look for a $U_X$.
   `,
   after: () => md`
-This pairing is [Megatron's](https://arxiv.org/abs/1909.08053): column-parallel, then row-parallel. Attention is built alike, with the heads in the place of $F$. So a layer needs two all-reduces forward and two backward, the number that exercise 2.4 counts with.
+This pairing is [Megatron's](https://arxiv.org/abs/1909.08053): column-parallel, then row-parallel. Attention follows the same pattern, with the heads in the place of $F$. So a layer needs two all-reduces forward and two backward, the number that exercise 2.4 counts with.
   `,
 });

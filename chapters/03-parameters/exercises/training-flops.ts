@@ -23,7 +23,7 @@ Two FLOPs forward and four backward, for every parameter and every token.
     `,
   ],
   hint: () => md`
-The forward pass costs $2N$ a token. The backward pass computes two gradients, each as dear as that.
+The forward pass costs $2N$ a token. The backward pass computes two gradients, each just as expensive.
   `,
   after: ({ model, params, tokens }, f) => {
     const flops = f.trainingFlops({ params, tokens });
