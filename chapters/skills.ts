@@ -35,13 +35,21 @@ export const skills: readonly Skill[] = [
     roofline,
     'matmul-arithmetic-intensity',
     'work out how many FLOPs a matmul does for each byte it moves, from its three sides and its precision',
-    ['matmul-intensity', 'attention-scores-intensity', 'decode-matvec-intensity'],
+    ['matmul-intensity', 'attention-scores-intensity', 'decode-matvec-intensity', 'int8-matmul-roofline', 'matrix-per-row'],
   ),
   skill(
     roofline,
     'chip-ridge-point',
     'read a chip’s ridge point off its data sheet and compare two chips by it',
-    ['h100-ridge-point', 'v5e-ridge-point', 'v5e-h100-recall'],
+    [
+      'h100-ridge-point',
+      'quantised-critical-batch',
+      'v5e-ridge-point',
+      'v5e-h100-recall',
+      'int8-weights-batch',
+      'mixed-precision-roofline',
+      'h100-critical-batch',
+    ],
     {
       quizzes: ['roofline-quiz'],
     },
@@ -50,7 +58,7 @@ export const skills: readonly Skill[] = [
     roofline,
     'kernel-least-time',
     'say how fast a kernel can run at best, and which of the two roofs sets that',
-    ['matmul-time', 'layernorm-time'],
+    ['matmul-time', 'tile-traffic', 'too-fast-to-be-true', 'two-chip-matmul', 'layernorm-time'],
     {
       after: ['matmul-arithmetic-intensity', 'chip-ridge-point'],
     },
@@ -72,15 +80,42 @@ export const skills: readonly Skill[] = [
     },
   ),
 
-  skill(sharding, 'choose-a-sharding', 'choose which axis to split by what must be sent and what must be held', ['pick-a-sharding'], {
-    quizzes: ['sharding-quiz'],
-  }),
-  skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective', ['ring-all-reduce-volume']),
+  skill(
+    sharding,
+    'choose-a-sharding',
+    'choose which axis to split by what must be sent and what must be held',
+    [
+      'pick-a-sharding',
+      'wrong-line-of-a-plan',
+      'sixteen-devices-two-axes',
+      'pop-two-mesh-axes',
+      'pop-replicated-axis',
+      'copies-on-a-mesh',
+      'three-sharded-matmuls',
+      'mlp-under-memory-cap',
+    ],
+    {
+      quizzes: ['sharding-quiz'],
+    },
+  ),
+  skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective, forward and backward', [
+    'ring-all-reduce-volume',
+    'backward-of-a-plan',
+    'four-collectives-by-hand',
+    'all-to-all-quarter',
+  ]),
   skill(
     sharding,
     'communication-against-compute',
-    'put the time on the wire beside the time in the arithmetic and name the slower one',
-    ['communication-or-compute'],
+    'compare the time on the links with the time of the arithmetic and of the hops, and name the slowest',
+    [
+      'communication-or-compute',
+      'small-all-gather',
+      'pop-all-gather-v5e',
+      'collectives-on-v4p',
+      'latency-bound-all-gather',
+      'matmul-replicated-result',
+    ],
     {
       after: ['ring-collective-bytes', 'kernel-least-time'],
     },
@@ -89,7 +124,7 @@ export const skills: readonly Skill[] = [
     sharding,
     'weights-or-activations',
     'say from how many tokens on it is cheaper to gather weights than to reduce activations',
-    ['fsdp-or-tensor-parallel'],
+    ['fsdp-or-tensor-parallel', 'gather-first-or-reduce-last', 'partial-sums-instead-of-gather'],
     { quizzes: ['sharding-quiz', 'parallelism-quiz'], after: ['ring-collective-bytes'] },
   ),
 

@@ -130,7 +130,7 @@ describe('the exercises', () => {
   it('are linked from errata of the numbers they had', () => {
     // E03 was about 0.3 and also about 3.6, whose exercise mentions E21; E01 was about the front page.
     const linked = (id: string) => corrections.find((correction) => correction.id === id)?.links.map(({ text }) => text);
-    expect(linked('E14')).toEqual(['Exercise 2.2, What a ring all-reduce sends']);
+    expect(linked('E14')).toEqual(['Exercise 2.3, What a ring all-reduce sends']);
     expect(linked('E03')?.length).toBe(2);
     expect(linked('E01')).toEqual([]);
   });

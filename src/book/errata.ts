@@ -28,10 +28,10 @@ export interface Section {
 
 const shown = toShown(formulas);
 
-const linkOf = ({ id, number, chapter, exercise }: Entry): Correction['links'][number] =>
-  number === ''
-    ? { text: exercise.title, url: toPlace(chapter, id) }
-    : { text: words.exercise(number, exercise.title), url: toExercise(id) };
+const linkOf = (entry: Entry): Correction['links'][number] =>
+  entry.number === ''
+    ? { text: entry.exercise.title, url: toPlace(entry) }
+    : { text: words.exercise(entry.number, entry.exercise.title), url: toExercise(entry.id) };
 
 /** The exercises that mention the erratum, and those that replaced an exercise it concerns without mentioning it. */
 function concerned({ id, originals = [] }: Erratum): readonly Entry[] {

@@ -17,8 +17,8 @@ export default numeric({
     }),
   byHand: 113.778,
   steps: [
-    md`A matmul of $[S, d]$ by $[d, S]$: every pair of tokens gets a dot product of length $d$.`,
-    md`Queries and keys are slim. The score matrix is $S \times S$, and it is written out.`,
+    md`A matmul of $[T, H]$ by $[H, S]$, with as many keys as queries here: every pair of tokens gets a dot product of length $H$.`,
+    md`Queries and keys are narrow. The score matrix is $T \times S$, and it is written out.`,
     md`Work over traffic.`,
   ],
   hint: () =>

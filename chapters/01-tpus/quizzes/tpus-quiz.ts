@@ -5,7 +5,7 @@ export default choice({
   given: { m: amount(64, '1'), k: amount(128, '1'), n: amount(64, '1'), side: amount(128, '1') },
   ask: ({ m, k, n, side }) =>
     md`A matmul of ${shape(m, k)} by ${shape(k, n)} runs on one MXU of ${side} × ${side} cells. The second matrix is the one that is loaded as weights. How much of the array does useful work?`,
-  label: 'Pick the sentence that holds',
+  label: 'Choose the true statement',
   options: ({ m, k, n, side }, f) => {
     const array = { rows: side, columns: side };
     const filled = show(f.paddingUtilization({ k, n, ...array }), { as: '%' });

@@ -9,14 +9,14 @@ import { count, formula, optional, positive } from './formula.ts';
 const book =
   'Austin et al. 2025, How to Scale Your Model, Part 5 (how to parallelize a transformer for training), https://jax-ml.github.io/scaling-book/training/';
 
-const peak = positive('FLOP/s', 'P', 'dense peak of one device', 'chip.peak');
+const peak = positive('FLOP/s', 'C', 'dense peak of one device', 'chip.peak');
 const bandwidth = positive('B/s', 'W', 'bandwidth that one device sends with, one way');
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 const hidden = count('1', 'F', 'hidden width of the MLP', 'model.hidden');
 const experts = count('1', 'E', 'experts', 'model.routedExperts');
 const active = count('1', 'k', 'experts that a token is sent to', 'model.activeExperts');
 
-/** Fewest tokens per device that hide the traffic of data parallelism or FSDP: $bP/(2W)$, the ridge point of the link for BF16. */
+/** Fewest tokens a device that hide the traffic of data parallelism or FSDP: $bC/(2W)$, the ridge point of the link for BF16. */
 export const dataParallelTokenLimit = formula({
   title: 'Tokens per device for data parallelism',
   about:
@@ -42,7 +42,7 @@ export const dataParallelTokenLimit = formula({
   source: book,
 });
 
-/** The same for a mixture of experts, whose weights are moved for all $E$ experts and used by $k$: $\frac{E}{k}\,bP/(2W)$. */
+/** The same for a mixture of experts, whose weights are moved for all $E$ experts and used by $k$: $\frac{E}{k}\,bC/(2W)$. */
 export const mixtureTokenLimit = formula({
   title: 'Tokens per device for data parallelism with experts',
   about: 'All experts are moved but a token uses only k of E, so E/k times as many tokens are needed to hide it.',
@@ -64,7 +64,7 @@ export const mixtureTokenLimit = formula({
   source: book,
 });
 
-/** Most tensor-parallel ranks whose traffic hides behind arithmetic: $2FW/(bP)$. */
+/** Most ranks of tensor parallelism whose traffic hides behind arithmetic: $2FW/(bC)$. */
 export const tensorParallelLimit = formula({
   title: 'Ranks for tensor parallelism',
   about:
@@ -111,7 +111,7 @@ export const mixedFsdpRanks = formula({
   source: book,
 });
 
-/** Fewest tokens per device for FSDP and tensor parallelism together, at the best split: $(bP/2W)^2/F$. */
+/** Fewest tokens a device for FSDP and tensor parallelism together, at the best split: $(bC/2W)^2/F$. */
 export const mixedTokenLimit = formula({
   title: 'Tokens per device for FSDP with tensor parallelism',
   about:
@@ -133,7 +133,7 @@ export const mixedTokenLimit = formula({
   source: book,
 });
 
-/** Least hidden width of an expert whose arithmetic hides the exchange of tokens: $bP/(nW)$ for experts of $n$ matrices. */
+/** Least hidden width of an expert whose arithmetic hides the exchange of tokens: $bC/(nW)$ for experts of $n$ matrices. */
 export const expertParallelHiddenLimit = formula({
   title: 'Hidden width for expert parallelism',
   about:

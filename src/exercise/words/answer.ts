@@ -70,7 +70,9 @@ export const pickOne = 'Pick one, then check.';
 export const correctOption = 'Correct.';
 export const wrongOption = 'Not this one.';
 export const check = 'Check';
-/** After the label of a field; empty for a plain number, and if the label names the unit already. */
-export const inUnit = (label: string, unit: string): string =>
-  unit === '' || label.toLowerCase().split(/\W+/).includes(unit) ? '' : `in ${unit}`;
+export const estimate = '(an estimate)';
+/** What a formula is asked in. */
+export const ofLetters = (letters: readonly string[], unit: string | undefined): string =>
+  `as a formula of ${letters.join(', ')}${unit === undefined ? '' : `, in ${unit}`}`;
+export const inUnit = (unit: string): string => `in ${unit}`;
 export const readAs = (echo: string): string => `Read as ${echo}.`;

@@ -2,6 +2,8 @@
 export const label = (number: string): string => `Exercise ${number}`;
 export const quizLabel = 'Quiz';
 export const original = (number: string): string => `(${number} in the earlier workbook)`;
+/** Names of problems of the companion book, such as `Problem 3`. */
+export const solves = (problems: readonly string[]): string => `(${problems.join(' and ')} of the companion book)`;
 export const state = { solved: 'Solved', tried: 'Tried' } as const;
 
 export const quizRemark = 'After you’ve answered';
@@ -33,3 +35,4 @@ export const pageDescription = (number: string, title: string): string =>
   `Exercise ${number} of the Scaling Workbook: ${title}. Answer it in the browser and find out which slip you made, if any.`;
 /** HTML. */
 export const fromChapter = (number: number | undefined, link: string): string => `From chapter ${number}, ${link}`;
+export const fromProblems = (number: number | undefined, link: string): string => `From the problems of chapter ${number}, ${link}`;

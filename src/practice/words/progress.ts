@@ -13,6 +13,9 @@ export const needsScript = 'Saving progress needs JavaScript, which is off in th
 
 /** HTML. */
 export const solvedOf = (solved: number, total: number): string => `<strong>${solved}</strong> of ${total} exercises solved`;
+export const problemsOf = (solved: number, total: number): string =>
+  `And ${solved} of ${total} problems of the companion book, which are counted apart: a chapter is done when its own exercises are solved.`;
+export const problemsHere = (solved: number, total: number): string => `Problems of the companion book (${solved} of ${total} solved)`;
 export const visitOnly =
   'This browser cannot store anything more (its storage is full or disabled), so new progress lasts for this visit only. Export it before you leave.';
 export const exportFile = 'Export to a file';
