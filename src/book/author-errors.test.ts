@@ -241,7 +241,7 @@ describe('the file of an exercise', () => {
     expect(saidOf(numeric({ ...base, solve: (g, f) => f.arithmeticIntensity(g) }), 'export default numeric({});')).toBe('');
   });
 
-  it('keeps the first place where errors go through several hands', () => {
+  it('keeps the first place when several layers rethrow an error', () => {
     const entry = { id: 'x', exercise: good, chapter: 'x', set: 'chapter' as const, number: '', path: 'outer.ts' };
     expect(() => inFile(entry, undefined, () => inFile({ ...entry, path: 'inner.ts' }, undefined, () => md`${1 as never}`))).toThrow(
       /^inner\.ts/,

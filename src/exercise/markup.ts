@@ -33,13 +33,13 @@ function unitHtml({ label, unit }: NumberCheck): string {
 const ofLetters = ({ unit, letters }: SymbolicCheck): string =>
   `<span class="unit">${escaped(words.ofLetters(letters, unit === '1' ? undefined : unitLabel(unit)))}</span>`;
 
-/** A result that is handed in is read up to this length. */
+/** Results that are handed in are read up to this length. */
 const maxTyped = 200;
 
-/** `told` is the id of the place for the verdict; without one the field is only written into, as in a test. */
+/** `told` is the id of the element for the verdict; without one the field is not checked, as in a test. */
 function typedHtml(name: string, spec: NumberCheck | SymbolicCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
-  return `<label for="${name}-input">${escaped(spec.label)} ${spec.kind === 'symbolic' ? ofLetters(spec) : unit(spec.unit)}${
+  return `<label for="${name}-input">${escaped(spec.label)} ${spec.kind === 'symbolic' ? ofLetters(spec) : unitHtml(spec)}${
     spec.kind === 'number' && spec.range ? ` <span class="unit">${words.estimate}</span>` : ''
   }</label>${
     told === undefined

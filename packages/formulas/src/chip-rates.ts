@@ -40,7 +40,7 @@ export const multiprocessorPeak = formula({
 /** FLOP/s of a pod: $n\,C$. */
 export const podPeak = formula({
   title: 'Peak of a pod',
-  about: 'The peaks of all chips of a pod or a cluster together. What they reach together is less: they also wait for each other.',
+  about: 'The peaks of all chips of a pod or a cluster together. Together they reach less, since they also wait for each other.',
   takes: { chips: count('1', 'n', 'chips'), peak: positive('FLOP/s', 'C', 'dense peak of one accelerator', 'chip.peak') },
   example: { chips: 512, peak: 1e15 },
   gives: 'FLOP/s',

@@ -71,8 +71,10 @@ export const correctOption = 'Correct.';
 export const wrongOption = 'Not this one.';
 export const check = 'Check';
 export const estimate = '(an estimate)';
-/** What a formula is asked in. */
+/** The letters and the unit that a formula is asked for in. */
 export const ofLetters = (letters: readonly string[], unit: string | undefined): string =>
   `as a formula of ${letters.join(', ')}${unit === undefined ? '' : `, in ${unit}`}`;
-export const inUnit = (unit: string): string => `in ${unit}`;
+/** After the label of a field; empty for a plain number, and if the label names the unit already. */
+export const inUnit = (label: string, unit: string): string =>
+  unit === '' || label.toLowerCase().split(/\W+/).includes(unit) ? '' : `in ${unit}`;
 export const readAs = (echo: string): string => `Read as ${echo}.`;
