@@ -42,7 +42,7 @@ interface Listed {
 }
 
 /** Progress, review schedule, self-assessment and working pads, which leave and come together. */
-interface Kept {
+interface StoredData {
   readonly progress: Progress;
   readonly reviews: SkillStates;
   readonly study: Study;
