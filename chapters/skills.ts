@@ -129,10 +129,16 @@ export const skills: readonly Skill[] = [
   ),
 
   skill(parameters, 'count-gpt2', 'count a GPT-2-style model exactly, to the last bias', ['gpt2-small-parameters']),
-  skill(parameters, 'count-llama', 'count a model with grouped queries, a gated MLP and a head of its own', ['llama3-70b-parameters'], {
-    quizzes: ['parameters-quiz'],
-    after: ['count-gpt2'],
-  }),
+  skill(
+    parameters,
+    'count-llama',
+    'count a model with grouped queries, a gated MLP and a head of its own',
+    ['llama3-70b-parameters', 'llama-2-13b-by-group', 'llama-3-70b-by-group'],
+    {
+      quizzes: ['parameters-quiz'],
+      after: ['count-gpt2'],
+    },
+  ),
   skill(
     parameters,
     'forward-flops',
@@ -155,6 +161,8 @@ export const skills: readonly Skill[] = [
   skill(parallelism, 'memory-per-gpu', 'budget state and activations of one GPU, and name what brings each down', [
     'fsdp-state-per-gpu',
     'activation-memory',
+    'llama-2-13b-training-memory',
+    'memory-per-chip-of-a-pod',
   ]),
   skill(parallelism, 'tensor-parallel-traffic', 'count what tensor parallelism sends for each block', ['tensor-parallel-all-reduce'], {
     after: ['ring-collective-bytes'],
@@ -164,22 +172,51 @@ export const skills: readonly Skill[] = [
     parallelism,
     'cluster-layout',
     'put tensor, pipeline and data parallelism together on a cluster and say why so',
-    ['layout-for-2048-gpus'],
+    [
+      'layout-for-2048-gpus',
+      'mixed-optimum',
+      'faster-chip-same-network',
+      'fsdp-wrong-line',
+      'tensor-limit-in-symbols',
+      'largest-cluster-for-a-batch',
+      'llama-2-13b-on-4096-chips',
+      'fsdp-over-whole-sequences',
+      'fsdp-with-split-sequences',
+      'fsdp-and-tensor-on-a-pod',
+    ],
     {
       quizzes: ['parallelism-quiz'],
       after: ['memory-per-gpu', 'tensor-parallel-traffic', 'pipeline-microbatches', 'weights-or-activations'],
     },
   ),
 
-  skill(cost, 'training-days', 'turn FLOPs, GPUs and utilisation into days', ['days-to-train'], {
-    after: ['training-flops', 'utilisation'],
+  skill(
+    cost,
+    'training-days',
+    'turn FLOPs, GPUs and utilisation into days',
+    [
+      'days-to-train',
+      'longer-context',
+      'flops-of-one-token',
+      'flops-of-the-whole-run',
+      'days-on-a-full-pod',
+      'fewest-chips-for-a-batch',
+      'cluster-window',
+      'llama-3-70b-on-four-pods',
+      'llama-3-405b-on-eight-pods',
+    ],
+    {
+      after: ['training-flops', 'utilisation'],
+    },
+  ),
+  skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train', 'price-of-a-run'], {
+    after: ['training-days'],
   }),
-  skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train'], { after: ['training-days'] }),
   skill(
     cost,
     'compute-optimal-split',
     'split a compute budget between parameters and tokens either way round, and say when to train longer than that',
-    ['chinchilla-tokens', 'compute-optimal-size'],
+    ['chinchilla-tokens', 'compute-optimal-size', 'budget-and-deadline', 'paid-back-by-serving'],
     {
       quizzes: ['training-cost-quiz'],
       after: ['training-flops'],

@@ -30,9 +30,9 @@ Write $(p-1)/(m+p-1) < \beta$ and solve for $m$. If $m$ has to be larger than a 
   `,
   after: ({ stages, bubble }, f) => {
     const fewest = f.fewestMicrobatches({ stages, bubble });
-    const at = (microbatches: number) => show(f.pipelineBubble({ stages, microbatches }), { as: '%', digits: 6 });
+    const at = (microbatches: number) => show(f.pipelineBubble({ stages, microbatches }), { as: '%', digits: 4 });
     const one = f.pipelineBubble({ stages, microbatches: 1 });
-    return md`With ${show(fewest)} the bubble is ${at(fewest.value)}; with one fewer it is ${at(fewest.value - 1)}. A single microbatch would leave ${show(one, { as: '%', digits: 3 })} of the machine idle. Microbatches are not free, though: each is at least one sequence, so this many must be found in the batch of every single replica. Cutting each stage into two interleaved chunks brings the same number down to ${show(f.interleavedPipelineBubble({ stages, microbatches: fewest.value, chunks: 2 }), { as: '%', digits: 3 })}.`;
+    return md`With ${show(fewest)} the bubble is ${at(fewest.value)}; with one fewer it is ${at(fewest.value - 1)}. A single microbatch would leave ${show(one, { as: '%', digits: 3 })} of the machine idle. Microbatches are not free, though: each is at least one sequence, so every replica needs this many sequences in its part of the batch. With two interleaved chunks in each stage, the same number of microbatches has a bubble of ${show(f.interleavedPipelineBubble({ stages, microbatches: fewest.value, chunks: 2 }), { as: '%', digits: 3 })}.`;
   },
   erratum: 'E24',
   fresh: {

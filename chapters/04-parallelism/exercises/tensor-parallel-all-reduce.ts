@@ -37,7 +37,7 @@ export default parts({
     bytesPerElement: amount(2, 'B/element'),
   },
   ask: ({ model, devices, sequences, tokens, width }) =>
-    md`${model} of width ${width} is cut over ${devices} GPUs with tensor parallelism. Each block works on ${sequences} of ${tokens} in BF16. How much does each GPU send for one all-reduce over a ring, and how much for all those of the block in the forward pass?`,
+    md`${model} of width ${width} is sharded over ${devices} GPUs with tensor parallelism. Each block works on ${sequences} of ${tokens} in BF16. How much does each GPU send for one all-reduce over a ring, and how much for all those of the block in the forward pass?`,
   fields: {
     allReduce: {
       label: 'One all-reduce',
@@ -96,7 +96,7 @@ The tensor that is summed has one vector of the width for every token of every s
     const allReduce = f.allReduceBytes({ bytes: f.inputActivationBytes({ sequences, tokens, width, bytesPerElement }), devices });
     const block = f.blockAllReduceBytes({ allReduce });
     const on = (bandwidth: number) => show(f.transferTime({ bytes: block, bandwidth }), { digits: 3 });
-    return md`There is one for each row-parallel matmul, and the backward pass has as many again. Over the NVLink of an H100, ${h100.link} one way, the forward pass of one block waits ${on(h100.link.value)}. Across nodes, at ${h100.network}, it would be ${on(h100.network.value)}. Multiply by the blocks of the model, and by every microbatch of every step: this is why tensor parallelism stays inside a node.`;
+    return md`There is one for each row-parallel matmul, and the backward pass has as many again. Over the NVLink of an H100, ${h100.link} one way, the collectives of one block’s forward pass take ${on(h100.link.value)}. Across nodes, at ${h100.network}, it would be ${on(h100.network.value)}. Multiply by the blocks of the model, and by every microbatch of every step: this is why tensor parallelism stays inside a node.`;
   },
   erratum: 'E23',
   fresh: {

@@ -43,4 +43,6 @@ export * from './model-flops.ts';
 export * from './training-work.ts';
 export * from './moe.ts';
 export * from './parallelism.ts';
+export * from './step-time.ts';
+export * from './training-memory.ts';
 export * from './transformer.ts';

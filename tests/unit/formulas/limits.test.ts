@@ -38,6 +38,9 @@ const rows: readonly Row[] = [
   // No faster than the peak
   ['prefillRate', { peak: 100, flopsPerToken: 10, efficiency: 1 }, 10, { efficiency: 1.01 }, 'efficiency'],
   ['trainingTime', { flops: 100, gpus: 1, peak: 10, mfu: 1 }, 10, { mfu: 1.01 }, 'mfu'],
+  ['affordableFlops', { budget: 4, pricePerHour: 2, peak: 10, mfu: 1 }, 72_000, { mfu: 1.01 }, 'mfu'],
+  ['stepArithmeticTime', { params: 1, tokens: 1, gpus: 1, peak: 10, efficiency: 0.5 }, 1.2, { efficiency: 0 }, 'efficiency'],
+  ['checkpointBytes', { tokens: 1, layers: 1, width: 3, ofWidth: 1 }, 6, { ofWidth: 0 }, 'ofWidth'],
   ['gpusForDeadline', { flops: 100, time: 5, peak: 10, mfu: 1 }, 2, { mfu: 1.01 }, 'mfu'],
   ['costPerMillionTokens', { pricePerHour: 36, rate: 10, utilization: 1 }, 1000, { utilization: 1.01 }, 'utilization'],
   ['breakEvenBatch', { targetCost: 1000, pricePerHour: 36, rate: 5, utilization: 1 }, 2, { utilization: 1.01 }, 'utilization'],

@@ -66,6 +66,7 @@ export const machine: readonly Row[] = [
   ['priceRatio', { first: 3, second: 4 }, { inverted: 4 / 3 }],
   ['tokenRateRatio', { first: 3, second: 4 }, { inverted: 4 / 3 }],
   ['flopRateRatio', { first: 3, second: 4 }, { inverted: 4 / 3 }],
+  ['tokenWorkRatio', { first: 3, second: 4 }, { inverted: 4 / 3 }],
   ['share', { part: 3, whole: 5 }, { 'part-over-rest': 1.5 }],
   ['timeShare', { part: 3, whole: 5 }, { 'part-over-rest': 1.5 }],
   ['byteShare', { part: 3, whole: 5 }, { 'part-over-rest': 1.5 }],

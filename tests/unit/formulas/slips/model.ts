@@ -133,4 +133,6 @@ export const model: readonly Row[] = [
   ['contextWhereAttentionMatchesProjections', { width: 10 }, { causal: 40, 'width-itself': 10 }],
   ['contextWhereAttentionMatchesLayer', { layer: 120, heads: 3, headWidth: 2 }, { causal: 20 }],
   ['expertCrossoverTokens', { peak: 600, bandwidth: 10, experts: 8, active: 2 }, { dense: 60, 'one-expert-a-token': 480 }],
+  ['vocabularyParameters', { vocab: 10, width: 3, tables: 2 }, { 'embedding-only': 30 }],
+  ['allLayersParameters', { layers: 4, part: 5 }, { 'one-layer': 5 }],
 ];
