@@ -4,15 +4,22 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Element, Root } from 'hast';
+import { select } from 'hast-util-select';
+import { h } from 'hastscript';
+import { SKIP, visit } from 'unist-util-visit';
+import { attribute, headOf, isSheet } from './page.ts';
 
-/** Readers arrive on these pages to answer. A reader who goes on to another kind of page loads the style sheet there. */
-const isArrivedAt = (html: string): boolean => html.includes('data-exercise=');
+/** Readers arrive here to answer. Whoever reads on to a page of another kind asks for the file then. */
+const isArrivedAt = (page: Root): boolean => select('[data-exercise]', page) !== undefined;
 
-/** Inlines a page's style sheets, except those for print. */
-export function withStylesInPage(html: string, assets: string): string {
-  if (!isArrivedAt(html)) return html;
-  return html.replaceAll(/<link rel="stylesheet" href="[^"]*\/_astro\/([^"]*)">/g, (_, name: string) => {
-    return `<style>${readFileSync(join(assets, basename(name)), 'utf8').trim()}</style>`;
+/** Puts a page's style sheets into it, but those for paper. */
+export function putStylesInPage(page: Root, assets: string): void {
+  if (!isArrivedAt(page)) return;
+  visit(page, { type: 'element', tagName: 'link' }, (link: Element, index, parent) => {
+    if (!parent || index === undefined || !isSheet(link) || link.properties.media !== undefined) return;
+    parent.children[index] = h('style', readFileSync(join(assets, basename(attribute(link, 'href'))), 'utf8').trim());
+    return SKIP;
   });
 }
 
@@ -24,5 +31,6 @@ const nextPages = JSON.stringify({
   prefetch: [{ where: { selector_matches: '.pagination-links a, .sidebar-content a' }, eagerness: 'moderate' }],
 });
 
-export const withNextPages = (html: string): string =>
-  html.replace('</head>', `<script type="speculationrules">${nextPages}</script></head>`);
+export function sayNextPages(page: Root): void {
+  headOf(page).children.push(h('script', { type: 'speculationrules' }, nextPages));
+}

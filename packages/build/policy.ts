@@ -1,12 +1,15 @@
 /** The site's policy: its own files and nothing else; inline scripts and styles only by hash. */
 import { createHash } from 'node:crypto';
+import type { Root } from 'hast';
+import { toString } from 'hast-util-to-string';
+import { elementsOf } from './page.ts';
 
-/** Hashes of a page's inline scripts or styles, in the policy's syntax. */
-export const hashesOf = (html: string, element: 'script' | 'style'): readonly string[] => [
+/** Hashes of a page's inline scripts or styles, as the policy names them. */
+export const hashesOf = (page: Root, tagName: 'script' | 'style'): readonly string[] => [
   ...new Set(
-    [...html.matchAll(new RegExp(`<${element}(?![^>]*\\ssrc=)[^>]*>(.*?)</${element}>`, 'gs'))].map(
-      ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
-    ),
+    elementsOf(page, tagName)
+      .filter(({ properties: { src } }) => src === undefined)
+      .map((element) => `'sha256-${createHash('sha256').update(toString(element)).digest('base64')}'`),
   ),
 ];
 

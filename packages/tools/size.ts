@@ -4,7 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import type { Root } from 'hast';
+import { select, selectAll } from 'hast-util-select';
 import { assetsOf, chapterSlugs, scriptsOf, under, wire } from '../build/built-files.ts';
+import { attribute, parsePage } from '../build/page.ts';
 import { builtSite, fail } from './command.ts';
 
 /** RecallSheet is no explorer but a sheet of formulas: it carries eleven of them and the judge. TrainingLab shows the lab and its runs. */
@@ -27,7 +30,7 @@ const budgets = {
   before: 82_500,
   /** With the script of the exercises, without explorers. */
   whole: 100_000,
-  answering: 21_100,
+  answering: 22_100,
   /** Elements of a chapter, closed derivations and all. */
   elements: 2850,
   /** Files that a chapter loads with its exercises, without explorers. */
@@ -57,21 +60,21 @@ const weigh = (path: string): number => {
 };
 const sum = (names: Iterable<string>): number => [...names].reduce((bytes, name) => bytes + weigh(join(assets, name)), 0);
 
-/** Which fonts a page uses: the text font always, the maths font if it has formulas. */
-const fontsOf = (html: string, all: readonly string[]): readonly string[] =>
-  all.filter((name) => !name.startsWith('stix') || html.includes('<math'));
+/** Which fonts a page shows: the text's always, that of formulas where it has some. */
+const fontsOf = (html: Root, all: readonly string[]): readonly string[] =>
+  all.filter((name) => !name.startsWith('stix') || select('math', html) !== undefined);
 
 /** The data of each exercise's or quiz's fields: characters per field. */
-const judgedPerField = (html: string): readonly number[] =>
-  [...html.matchAll(/\sdata-judged="([^"]*)"/g)].map(([, data = '']) => {
-    const text = data.replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+const judgedPerField = (html: Root): readonly number[] =>
+  selectAll('[data-judged]', html).map((element) => {
+    const text = attribute(element, 'dataJudged');
     return text.length / Math.max(1, (JSON.parse(text) as readonly unknown[]).length);
   });
 
 const fonts = under(assets, '.woff2').map((path) => basename(path));
 
 function weighPage(slug: string) {
-  const html = readFileSync(join(dist, slug, 'index.html'), 'utf8');
+  const html = parsePage(readFileSync(join(dist, slug, 'index.html'), 'utf8'));
   const { scripts, styles, islands } = assetsOf(html);
   const judges = scripts.filter((name) => name.startsWith('exercise.'));
   const early = closure(scripts.filter((name) => !judges.includes(name)));
@@ -85,7 +88,7 @@ function weighPage(slug: string) {
     font: sum(fontsOf(html, fonts)),
     answering: sum(answering),
     props: Math.round(Math.max(0, ...judgedPerField(html))),
-    elements: html.replaceAll(/<(script|style)\b.*?<\/\1>/gs, '<$1>').match(/<[a-z]/gi)?.length ?? 0,
+    elements: selectAll('*', html).length,
     requests: 1 + new Set([...early, ...answering]).size + new Set(styles).size + fontsOf(html, fonts).length,
   };
   const before = page.html + page.script + page.style + page.font;

@@ -4,8 +4,8 @@
  */
 import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
 
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
-/** The service worker uses the same name (packages/build/offline.ts). */
+const base = import.meta.env.BASE_URL;
+/** The name stands in the service worker, too (packages/tools/offline.mjs). */
 const cacheName = 'scaling-workbook-read';
 const stateUrl = `${base}offline-state.json`;
 /** How many files are fetched at once; the state is written after each batch. */

@@ -71,7 +71,13 @@ export const correctOption = 'Correct.';
 export const wrongOption = 'Not this one.';
 export const check = 'Check';
 export const estimate = '(an estimate)';
-/** The letters and the unit that a formula is asked for in. */
+/** Of a layout: the degrees to choose. */
+export const ofDegrees = (names: readonly string[]): string => `as ${names.map((name) => `${name} = …`).join(', ')}`;
+/** Of a plan: what stands in its lines, and how it is typed. */
+export const steps = 'in sharding notation, one step a line';
+export const planKeys = '* for ·, -> for →, Ctrl + Enter checks';
+export const insert = (sign: string): string => `Insert ${sign}`;
+/** What a formula is asked in. */
 export const ofLetters = (letters: readonly string[], unit: string | undefined): string =>
   `as a formula of ${letters.join(', ')}${unit === undefined ? '' : `, in ${unit}`}`;
 /** After the label of a field; empty for a plain number, and if the label names the unit already. */
