@@ -32,7 +32,7 @@ function unitHtml({ label, unit }: NumberCheck): string {
 
 const howAsked = (spec: NumberCheck | SymbolicCheck | DesignCheck): string => {
   if (spec.kind === 'design') return `<span class="unit">${escaped(words.ofDegrees(Object.keys(spec.degrees)))}</span>`;
-  return spec.kind === 'symbolic' ? ofLetters(spec) : unit(spec.unit);
+  return spec.kind === 'symbolic' ? ofLetters(spec) : unitHtml(spec);
 };
 
 const ofLetters = ({ unit, letters }: SymbolicCheck): string =>
@@ -41,7 +41,7 @@ const ofLetters = ({ unit, letters }: SymbolicCheck): string =>
 /** Results that are handed in are read up to this length. */
 const maxTyped = 200;
 
-/** `told` is the id of the place for the verdict; without one the field is only written into, as in a test. */
+/** `told` is the id of the element for the verdict; without one the field is not checked, as in a test. */
 function typedHtml(name: string, spec: NumberCheck | SymbolicCheck | DesignCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
   return `<label for="${name}-input">${escaped(spec.label)} ${howAsked(spec)}${

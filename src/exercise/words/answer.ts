@@ -77,7 +77,7 @@ export const ofDegrees = (names: readonly string[]): string => `as ${names.map((
 export const steps = 'in sharding notation, one step a line';
 export const planKeys = '* for ·, -> for →, Ctrl + Enter checks';
 export const insert = (sign: string): string => `Insert ${sign}`;
-/** What a formula is asked in. */
+/** The letters and the unit that a formula is asked for in. */
 export const ofLetters = (letters: readonly string[], unit: string | undefined): string =>
   `as a formula of ${letters.join(', ')}${unit === undefined ? '' : `, in ${unit}`}`;
 /** After the label of a field; empty for a plain number, and if the label names the unit already. */

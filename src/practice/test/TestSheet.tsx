@@ -1,4 +1,4 @@
-/** The test on paper: room to write under each question, the answers on a last page. Seen by the printer only. */
+/** The test on paper: space to write under each question, the answers on a last page. Only visible in print. */
 import { planHtml } from '#exercise/plan-html.ts';
 import { layoutText } from '#exercise/design-html.ts';
 import { inUnit, ofDegrees, ofLetters, steps } from '#exercise/words/answer.ts';
@@ -24,9 +24,8 @@ function answerHtml(field: Exclude<FieldCheck, NumberCheck>): string {
 const howAsked = (field: Exclude<FieldCheck, { kind: 'choice' }>): string => {
   if (field.kind === 'plan') return steps;
   if (field.kind === 'design') return ofDegrees(Object.keys(field.degrees));
-  const unit = field.unit === '1' ? undefined : unitLabel(field.unit);
-  if (field.kind === 'symbolic') return ofLetters(field.letters, unit);
-  return unit === undefined ? '' : inUnit(unit);
+  const unit = unitLabel(field.unit);
+  return field.kind === 'symbolic' ? ofLetters(field.letters, unit === '' ? undefined : unit) : inUnit(field.label, unit);
 };
 
 export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly plan: TestPlan }): ReactNode {
