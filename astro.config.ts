@@ -19,7 +19,7 @@ import { rehypeMathml } from './src/book/rehype-mathml.ts';
 /** Everything that names an address takes it from here, by `import.meta.env.BASE_URL`. */
 const base = (process.env.SITE_BASE ?? '/').replace(/\/?$/, '/');
 
-/** Chapter folders in the order of their numbers; the number is not part of a page's address. */
+/** Chapter folders in numerical order; the number is not part of a page's address. */
 const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && /^\d+-/.test(entry.name))
   .map(({ name }) => ({ number: Number(name.split('-')[0]), slug: name.replace(/^\d+-/, '') }))
@@ -28,12 +28,12 @@ const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileT
 const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
 
 /**
- * What pages load together comes as one file: in pieces it would be a chain of round trips, and compress worse. A group takes the
- * imports of its files along, unless an earlier group has them. The records stand apart from the scripts of every page, because
- * the script of the exercises runs before the page is whole. That has all of an exercise but its pad, and but the judge,
- * which reads quantities for explorers and desks, too.
- * Astro makes each island an entry of its own (https://github.com/withastro/astro/issues/17015), and the bundler knows no least
- * size of a file (https://github.com/rolldown/rolldown/issues/7473): with one, these groups can go.
+ * Bundles what pages load together: separate files would mean a chain of round trips and compress worse. A group includes the imports
+ * of its files unless an earlier group has them. The records have their own group because the script of the exercises runs before the
+ * page is complete. That group has everything of an exercise except the pad and the judge, which reads quantities for explorers and
+ * practice pages, too.
+ * Astro makes each island its own entry (https://github.com/withastro/astro/issues/17015), and the bundler has no minimum chunk size
+ * (https://github.com/rolldown/rolldown/issues/7473); once it has one, these groups can go.
  */
 const groups = [
   {
@@ -71,8 +71,8 @@ const groups = [
 ];
 
 /**
- * While pages are rendered, the exercises of a chapter stand in a file of their own: V8 looks for a tagged template (each text
- * of an exercise is one) in a list of all in the same file, and one file of all exercises would be slower with every chapter.
+ * While pages are rendered, each chapter's exercises are in their own file: V8 looks up a tagged template (every text of an exercise
+ * is one) in a list of all in the same file, so one file for all exercises would slow down with every chapter.
  */
 const ofChapter = { name: (path: string) => /\/chapters\/([^/]+)\/(?:exercises|quizzes)\//.exec(path)?.[1] };
 
@@ -80,7 +80,7 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   base,
   trailingSlash: 'always',
-  // The shell would listen to every link; the whole book is kept for reading offline soon after the first page.
+  // The shell would listen to every link; the whole workbook is saved for offline use soon after the first page anyway.
   prefetch: false,
   // Astro 7 would drop the line break between a word and an inline element after it, and means to go on doing so
   // (https://github.com/withastro/astro/issues/17310).
@@ -99,7 +99,7 @@ export default defineConfig({
       locales: { root: { label: name, lang: language } },
       favicon: '/favicon.svg',
       disable404Route: true,
-      // searchIndex makes it.
+      // searchIndex builds it.
       pagefind: false,
       customCss: [
         './src/shell/theme.css',
@@ -127,8 +127,7 @@ export default defineConfig({
             { label: site.pages.review, link: '/review/' },
             { label: site.pages.test, link: '/test/' },
             { label: site.pages.progress, link: '/progress/' },
-            { label: site.pages['take-along'], link: '/take-along/' },
-            { label: site.pages.errata, link: '/errata/' },
+            { label: site.pages['print-and-export'], link: '/print-and-export/' },
           ],
         },
         {
@@ -140,6 +139,7 @@ export default defineConfig({
             { label: site.pages.hardware, link: '/hardware/' },
             { label: site.pages.models, link: '/models/' },
             { label: site.pages['cheat-sheet'], link: '/cheat-sheet/' },
+            { label: site.pages.corrections, link: '/corrections/' },
           ],
         },
       ],
@@ -173,10 +173,10 @@ export default defineConfig({
       },
       prerender: { build: { rolldownOptions: { output: { codeSplitting: { groups: [ofChapter] } } } } },
     },
-    // Workers import their library in pieces, which only modules can.
+    // Workers import their libraries in chunks, which only modules can do.
     worker: { format: 'es' },
     build: {
-      // A font within a style sheet would reach everyone, and needs a wider Content-Security-Policy.
+      // A font inlined in a style sheet would reach everyone, and would need a wider Content-Security-Policy.
       assetsInlineLimit: (path) => (path.endsWith('.woff2') || path.endsWith('.woff') || path.endsWith('.ttf') ? false : undefined),
     },
   },

@@ -16,7 +16,7 @@ export const collections = {
       extend: z.object({
         /** One line under the title: what the reader can do after this chapter. Every chapter has one; other pages do not. */
         promise: z.string().optional(),
-        /** The section of the book that this chapter accompanies. */
+        /** The section of the companion book that this chapter accompanies. */
         book: z.object({ title: z.string(), url: z.url() }).optional(),
       }),
     }),

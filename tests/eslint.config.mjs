@@ -3,7 +3,7 @@ import astro from 'eslint-plugin-astro';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Who may import whom: see packages/README.md for the reasons. */
+/** Who may import whom: packages/README.md has the reasons. */
 /** @type {(files: string[], ...patterns: object[]) => import('eslint').Linter.Config} */
 const onlyFrom = (files, ...patterns) => ({
   files,
@@ -15,14 +15,17 @@ const site = {
   message: 'The packages and the exercises know nothing of the site.',
 };
 const libraries = { regex: '^(?!\\.)', message: 'packages/formulas has no dependency.' };
-/** Interface words outside of the folders named words: text in markup, in attributes that are shown or read out, and strings that look like sentences. */
+/**
+ * Interface text outside the `words` folders: text in markup, in attributes that are shown or read out, and strings that look like
+ * sentences.
+ */
 /** @type {(path: string, names: readonly string[]) => string} */
 const named = (path, names) => `${path}=/^(${names.join('|')})$/`;
 const toldAttribute = `JSXAttribute[${named('name.name', ['aria-label', 'aria-roledescription', 'alt', 'caption', 'label', 'placeholder', 'summary', 'title', 'description'])}]`;
 const silentAttribute = `JSXAttribute[${named('name.name', ['class', 'className', 'style', 'content', 'rel', 'accept', 'viewBox', 'd', 'media', 'aria-keyshortcuts'])}]`;
 const setText = `AssignmentExpression[${named('left.property.name', ['textContent', 'innerText', 'title', 'placeholder', 'ariaLabel'])}]`;
 const letters = '/[A-Za-z]{2}/';
-/** Two words with a space between them, and no markup: neither a class name nor an error or a list of problems for authors is a sentence. */
+/** Two words with a space between them and no markup; class names, errors and lists of problems for authors are not matched. */
 const sentence = '/^[^<>={}]*[A-Za-z]{2,}[,.:]? [a-z]{2}[^<>={}]*$/';
 const noSentence = `:not(ThrowStatement *):not(TSLiteralType *):not(${silentAttribute} *):not(AssignmentExpression[left.property.name="className"] *):not(CallExpression[callee.object.name="problems"] *)`;
 const wordsOnly = [
@@ -50,7 +53,7 @@ export default defineConfig(
   },
   {
     files: ['**/*.{ts,tsx,mjs}'],
-    // Scripts inside .astro files have no place in a project; `astro check` types them.
+    // Scripts in .astro files belong to no TypeScript project; `astro check` types them.
     ignores: ['**/*.astro/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname } },

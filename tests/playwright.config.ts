@@ -12,7 +12,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 10_000, toMatchAriaSnapshot: { pathTemplate: 'golden/aloud/{arg}{ext}', children: 'deep-equal' } },
   reporter: [['list'], ['json', { outputFile: '../reports/e2e.json' }]],
-  // Only the tests of reading offline let the whole book be fetched in the background.
+  // Only the offline tests let the whole workbook be saved in the background.
   use: { serviceWorkers: 'block', baseURL: `http://localhost:${String(port)}`, launchOptions: await launchOptions() },
   webServer: {
     command: `npm run --silent preview -- --port ${String(port)}`,

@@ -5,11 +5,11 @@ export default {
   vitest: { configFile: 'tests/vitest.config.ts' },
   mutate: ['packages/formulas/src/**/*.ts'],
   ignorePatterns: ['/dist', '/reports', '/.astro', '/packages/formulas/dist', '/chapters', '/src'],
-  // Words are no behaviour: a title or a sentence that changes is for a reader to judge.
+  // Wording is not behaviour: readers judge a changed title or sentence.
   mutator: { excludedMutations: ['StringLiteral'] },
   coverageAnalysis: 'perTest',
-  // What runs once, while a module is read (the words, units and facts of a formula), has no test that covers it alone: each
-  // such mutant would take the whole suite, thirty hours for all. The tests walk over every formula and fact instead.
+  // Code that runs once while a module loads (the wording, units and facts of a formula) has no test that covers it alone: each such
+  // mutant would need the whole suite, thirty hours in total. The tests walk over every formula and fact instead.
   ignoreStatic: true,
   concurrency: 2,
   timeoutMS: 20_000,

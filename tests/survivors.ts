@@ -1,6 +1,6 @@
 /**
- * Mutants of the formulas that survive because no test could tell them from the original, by file: the code, what takes its
- * place, and why that makes no difference. `npm run mutation` fails for any other survivor, and for one named here that is gone.
+ * Mutants of the formulas that no test can tell from the original, by file: the code, its replacement, and why that makes no
+ * difference. `npm run mutation` fails for any other survivor, and for an entry here that no longer occurs.
  */
 export interface Survivor {
   readonly code: string;

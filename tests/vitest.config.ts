@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const tests = ['{tests,src,chapters}/**/*.test.{ts,tsx}'];
 const root = new URL('..', import.meta.url).pathname;
 
-/** Mutation testing works on a copy of the project whose node_modules still lead to the original packages. */
+/** Mutation testing works on a copy of the project whose node_modules still link to the original packages. */
 const copiedPackages = [
   { find: /^@scaling-workbook\/(formulas|exercises)$/, replacement: `${root}packages/$1/src/index.ts` },
   { find: /^@scaling-workbook\/(formulas|exercises)\/(.+)$/, replacement: `${root}packages/$1/src/$2.ts` },
@@ -20,7 +20,8 @@ export default defineConfig({
   root,
   resolve: { alias: process.env.STRYKER_MUTATOR_WORKER === undefined ? [] : copiedPackages },
   test: {
-    // Instrumented for mutation, or on a busy machine, a search over hundreds of values takes longer than the usual five seconds.
+    // When instrumented for mutation, or on a busy machine, a search over hundreds of values takes longer than the default five
+    // seconds.
     testTimeout: 60_000,
     ...(process.env.STRYKER_MUTATOR_WORKER === undefined
       ? {

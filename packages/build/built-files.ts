@@ -1,33 +1,32 @@
-/** Reads the built site as files. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Root } from 'hast';
 import { attribute, elementsOf, isSheet } from './page.ts';
 
-/** Paths of all files below a folder whose names have this ending. */
+/** Paths of all files below a folder with this extension. */
 export const under = (folder: string, ending = ''): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name));
 
-/** Bytes on the wire: text as a static host compresses it, fonts and pictures as they are. */
+/** Compressed size, as a static host sends it; fonts and images as they are. */
 export const wire = (path: string, content: Buffer): number =>
   /\.(?:woff2|png|pagefind|pf_\w+)$/.test(path)
     ? content.length
     : brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }).length;
 
-/** Names of the scripts that a script imports at once (not those it may import later). */
+/** Names of the scripts that a script imports statically. */
 const importsOf = (code: string): readonly string[] =>
   [...code.matchAll(/(?:^|[;}\n])\s*(?:import|export)(?:[^"'`;()]*?from)?\s*["']\.\/([\w.@-]+\.js)["']/g)].map(([, name = '']) => name);
 
 export interface Scripts {
   readonly codeOf: (name: string) => string;
-  /** All scripts that must arrive before these can run, themselves included. */
+  /** All scripts that must load before these can run, including themselves. */
   readonly closure: (names: Iterable<string>, seen?: Set<string>) => Set<string>;
 }
 
-/** The scripts of a folder, read when they are asked for. */
+/** The scripts of a folder, read on demand. */
 export function scriptsOf(folder: string): Scripts {
   const codes = new Map<string, string>();
   const codeOf = (name: string): string => {
@@ -68,7 +67,7 @@ export const assetsOf = (page: Root): Assets => ({
   })),
 });
 
-/** The addresses of the chapters that a folder holds built. */
+/** The addresses of the chapters built into a folder. */
 export const chapterSlugs = (folder: string): readonly string[] =>
   readdirSync(new URL('../../chapters', import.meta.url), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))

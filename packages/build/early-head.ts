@@ -1,6 +1,6 @@
 /**
- * What a page's head says early, so that a reader on a slow line waits for few round trips: the styles of a page with exercises
- * stand in the page itself, and the pages that a reader points at are fetched before the click.
+ * Saves round trips on slow connections: pages with exercises have their styles inline, and links the reader points at are prefetched
+ * before the click.
  */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -24,8 +24,8 @@ export function putStylesInPage(page: Root, assets: string): void {
 }
 
 /**
- * One text for all pages, hence one hash in the policy. Fetched, not rendered: a page rendered ahead would show the progress of a
- * moment ago. Browsers do nothing of it where the reader saves data (https://developer.chrome.com/docs/web-platform/prerender-pages).
+ * One text for all pages, hence one hash in the policy. Prefetched, not prerendered: a prerendered page would show outdated progress.
+ * Browsers ignore it if the reader saves data (https://developer.chrome.com/docs/web-platform/prerender-pages).
  */
 const nextPages = JSON.stringify({
   prefetch: [{ where: { selector_matches: '.pagination-links a, .sidebar-content a' }, eagerness: 'moderate' }],

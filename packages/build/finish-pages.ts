@@ -1,10 +1,9 @@
 /**
- * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
- * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and
- * the script of the exercises is asked for in the head, with what it imports, so that it arrives without a chain of round
- * trips. Scripts that only import a file that others import as well give way to that file, asked for once. Marks for the
- * search's index go. Astro's own policy is not used: it does not know the inline scripts that
- * the docs shell writes into the page (https://github.com/withastro/astro/issues/16678). Once it does, policy.ts can go.
+ * An Astro integration that finishes the pages after the build. It adds each page's Content-Security-Policy as a meta tag (with the
+ * hashes of exactly its inline scripts), writes `_headers` for hosts that read it, preloads the script of the exercises with its
+ * imports, replaces scripts that only import another file by that file, and removes the marks for the search index. Astro's own policy
+ * does not cover the inline scripts of the docs shell (https://github.com/withastro/astro/issues/16678); once it does, policy.ts can
+ * go.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -21,9 +20,9 @@ import { hashesOf, policy } from './policy.ts';
 const year = 31_536_000;
 
 /**
- * Headers for Netlify, Cloudflare Pages and others that read `_headers`. Framing is allowed: exercises may be embedded. The
- * policy is not among them: every page carries its own, and a worker obeys the header of its script, under which the one that
- * runs what a reader wrote could evaluate nothing.
+ * Headers for Netlify, Cloudflare Pages and other hosts that read `_headers`. Framing is allowed, since exercises may be embedded. The
+ * policy is not among them: every page has its own, and a worker obeys the header of its script, under which the one that runs
+ * readers' code could evaluate nothing.
  */
 const headers = (base: string): string => `# Written by the build (packages/build/finish-pages.ts).
 ${base}*
@@ -45,8 +44,8 @@ function dropMarks(page: Root): void {
 }
 
 /**
- * The policy must come before the first script, and the character set within the first 1,024 bytes. Before the policy the style
- * sheets are asked for: browsers look ahead for files only up to a policy.
+ * The policy must come before the first script, and the character set within the first 1,024 bytes. Style sheets come before the
+ * policy, because browsers preload files only up to a policy.
  */
 function addPolicy(page: Root): void {
   const head = headOf(page);
@@ -87,8 +86,8 @@ function askOnce(page: Root, codeOf: Scripts['codeOf']): void {
 }
 
 /**
- * The script of the exercises is asked for at the top of the page, with what it imports, and runs as soon as it is here: it
- * does not wait for the end of the page, since an answer may be typed by then.
+ * The script of the exercises is requested at the top of the page, with its imports, and runs as soon as it arrives instead of at the
+ * end of the page: an answer may be typed by then.
  */
 function askForExercisesFirst(page: Root, closure: Scripts['closure'], base: string): void {
   const script = elementsOf(page, 'script').find((one) => moduleName(one)?.startsWith('exercise.'));
@@ -105,7 +104,7 @@ function askForExercisesFirst(page: Root, closure: Scripts['closure'], base: str
   );
 }
 
-/** What the search engine's builder writes for interfaces that this site does not use. */
+/** Files that the search builder writes for interfaces that this site does not use. */
 const unused = ['component-ui.css', 'component-ui.js', 'modular-ui.css', 'modular-ui.js', 'ui.css', 'ui.js', 'highlight.js'];
 
 export const finishPages = ({ base = '/' } = {}): AstroIntegration => ({

@@ -1,8 +1,8 @@
 /**
- * An Astro integration that, last of all, writes what is needed to read without a network. The service worker keeps the chapters
- * and what they load after the first visit, and what else is read as it is read; it waits for the reader's word before it
- * replaces an older edition (src/shell/offline.ts asks). `offline.json` lists every file of the book with its revision for
- * those who ask for all of it (src/shell/whole-book.ts).
+ * An Astro integration that, last of all, writes what offline reading needs. The service worker saves the chapters and what they load
+ * after the first visit, and everything else as it is read; it asks the reader before replacing an older version
+ * (src/shell/offline.ts). `offline.json` lists every file with its revision, for readers who save everything
+ * (src/shell/whole-book.ts).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,23 +13,27 @@ import { generateSW, getManifest } from 'workbox-build';
 
 const everything = {
   globPatterns: ['**/*.{html,js,css,json,woff2,svg,png,webmanifest}', 'pagefind/**/*'],
-  // Besides pictures for other sites and what no page asks for, data that programs read.
+  // Preview images, files that no page requests, and data for programs.
   globIgnores: ['sw.js', '_headers', 'offline.json', 'og/**', 'pagefind/wasm.unknown.pagefind', '{formulas,vectors}.json', '*.schema.json'],
   // Styles and fonts are named after their final content; a script's text may still change after it was named.
   dontCacheBustURLsMatching: /_astro\/.*\.(?:css|woff2)$/,
 };
 
-/** What a reader of chapters needs: pages at the top of the site but the long printable ones, and scripts but the large workers. */
+/** What a reader of chapters needs: top-level pages except the long printable ones, and scripts except the large workers. */
 const forChapters = {
   ...everything,
   globPatterns: ['*.html', '*/index.html', '_astro/*.{js,css,woff2}', 'exercises.json', 'favicon.svg', 'manifest.webmanifest'],
   globIgnores: ['workbook/**', '_astro/*worker*.js', '_astro/webgpu-*.js'],
 };
 
-/** Bytes on the wire, roughly: the best compression would take as long as the build. */
+/** Roughly the compressed size: the best compression would take as long as the build. */
 const sent = (content: Buffer): number => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length;
 
-const kept = { cacheName: 'scaling-workbook-read', networkTimeoutSeconds: 4, matchOptions: { ignoreSearch: true, ignoreVary: true } };
+const runtimeCache = {
+  cacheName: 'scaling-workbook-read',
+  networkTimeoutSeconds: 4,
+  matchOptions: { ignoreSearch: true, ignoreVary: true },
+};
 
 export const offline = (): AstroIntegration => ({
   name: 'offline',
@@ -44,18 +48,18 @@ export const offline = (): AstroIntegration => ({
         swDest: join(folder, 'sw.js'),
         globDirectory: folder,
         ...forChapters,
-        // Settings of an exercise, filters and explorers' views live in the address; the page is the same.
+        // Query parameters hold settings of exercises, filters and explorers' views; the page is the same.
         ignoreURLParametersMatching: [/./],
         runtimeCaching: [
           {
             urlPattern: ({ request, sameOrigin }) => sameOrigin && request.mode === 'navigate',
             handler: 'NetworkFirst',
-            options: { ...kept, precacheFallback: { fallbackURL: 'offline/index.html' } },
+            options: { ...runtimeCache, precacheFallback: { fallbackURL: 'offline/index.html' } },
           },
           {
             urlPattern: ({ sameOrigin, url }) => sameOrigin && !url.pathname.endsWith('/offline.json'),
             handler: 'NetworkFirst',
-            options: kept,
+            options: runtimeCache,
           },
         ],
         cacheId: 'scaling-workbook',
@@ -69,7 +73,7 @@ export const offline = (): AstroIntegration => ({
       });
       for (const warning of warnings) logger.warn(warning);
       const whole = `${String(manifestEntries.length)} on request (${(bytes / 1e6).toFixed(1)} MB compressed)`;
-      logger.info(`${String(count)} files (${(size / 1e6).toFixed(1)} MB before compression) are kept after the first visit, ${whole}`);
+      logger.info(`${String(count)} files (${(size / 1e6).toFixed(1)} MB before compression) are saved after the first visit, ${whole}`);
     },
   },
 });

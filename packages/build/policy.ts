@@ -1,4 +1,4 @@
-/** What the site allows itself: its own files and nothing else; inline scripts and styles only by their hash. */
+/** The site's policy: its own files and nothing else; inline scripts and styles only by hash. */
 import { createHash } from 'node:crypto';
 import type { Root } from 'hast';
 import { toString } from 'hast-util-to-string';
@@ -14,9 +14,9 @@ export const hashesOf = (page: Root, tagName: 'script' | 'style'): readonly stri
 ];
 
 /**
- * The Content-Security-Policy for pages with these inline scripts and styles. Styles may stand in attributes, too, since
- * figures and the shell place their parts with them; browsers that do not tell the two apart allow both.
- * WebAssembly is allowed, but no evaluation of text, for the search.
+ * The Content-Security-Policy for pages with these inline scripts and styles. Style attributes are allowed, since figures and the
+ * shell use them for positioning; older browsers then allow inline styles altogether. WebAssembly is allowed for the search, but not
+ * evaluation of text.
  */
 export const policy = (scripts: readonly string[], styles: readonly string[]): string =>
   [

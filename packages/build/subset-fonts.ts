@@ -1,6 +1,6 @@
 /**
- * An Astro integration that, after the build, cuts every font down to the characters the site really shows, drops the
- * formats no current browser asks for, and names the files after their new content.
+ * An Astro integration that subsets every font to the characters the site actually shows, drops outdated formats, and names the files
+ * after their new content.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,17 +22,17 @@ const always =
 const hashed = (path: string, content: string | Buffer): string =>
   basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
 
-/** The letters of mathematics begin here: capital and small Latin letters in italics, then Greek ones (Unicode, block 1D400). */
+/** Mathematical italics start here: capital and small Latin letters, then Greek ones (Unicode, block 1D400). */
 const italics: readonly (readonly [first: string, last: string, to: number])[] = [
   ['A', 'Z', 0x1d434],
   ['a', 'z', 0x1d44e],
   ['Α', 'Ω', 0x1d6e2],
   ['α', 'ω', 0x1d6fc],
 ];
-/** Those that stand elsewhere. */
+/** The exceptions. */
 const odd: Readonly<Record<string, string>> = { h: 'ℎ', '∂': '𝜕', ϵ: '𝜖', ϑ: '𝜗', ϰ: '𝜘', ϕ: '𝜙', ϱ: '𝜚', ϖ: '𝜛' };
 
-/** How a browser shows an identifier of a formula: one that is a single letter, in italics. */
+/** Browsers show a single-letter identifier in italics. */
 function italic(character: string): string {
   const place = (of: string): number => of.codePointAt(0) ?? 0;
   const range = italics.find(([first, last]) => first <= character && character <= last);
@@ -59,7 +59,7 @@ export function textsOf(data: unknown): readonly string[] {
   return typeof data === 'object' && data !== null ? Object.values(data).flatMap(textsOf) : [];
 }
 
-/** The characters of all pages and of the settings that pages load, and those of their formulas, with the letters in italics. */
+/** The characters of all pages and of the settings they load, and those of their formulas, with the letters in italics. */
 function charactersOf(folder: string): (font: string) => string {
   const all = new Set<string>(always);
   const formulas = new Set<string>();
@@ -100,7 +100,7 @@ export const subsetFonts = (): AstroIntegration => ({
       let after = 0;
       for (const path of under(folder, '.woff2')) {
         const original = readFileSync(path);
-        // Screens that need hints for outlines are gone, and the text's font is set with its kerning alone.
+        // No screen needs outline hints any more, and the text font uses kerning only.
         const subset = await subsetFont(original, charactersIn(basename(path)), {
           targetFormat: 'woff2',
           noHinting: true,

@@ -1,4 +1,7 @@
-/** npm run test:anki: imports the built /anki.txt with Anki's own library. The site must be built. Its last line counts: `N passed, N failed`. */
+/**
+ * npm run test:anki: imports the built /anki.txt with Anki's own library. Needs a built site. The last line counts: `N passed, N
+ * failed`.
+ */
 import { join } from 'node:path';
 import { builtSite, finish, root } from './command.ts';
 import { capture, pythonWith } from './python.ts';

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The entry of `npm start` and `npm test`: installs what is missing, then runs the command of that name under the project's own
- * Node. It runs on Node 20 before any dependency is there, so it is JavaScript and imports nothing but Node's own modules.
+ * The entry point of `npm start` and `npm test`: installs what is missing, then runs the command of that name with the project's own
+ * Node. It runs on Node 20 before any dependency is installed, so it is JavaScript and imports only Node's own modules.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -25,7 +25,7 @@ const options = {
   env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
 };
 
-/** Installs the dependencies once, and again only when the lock file has changed. */
+/** Installs the dependencies once, and again only after the lock file has changed. */
 function ensureDependencies() {
   if (Number(process.versions.node.split('.')[0]) < 20)
     fail(`Node ${process.versions.node} is too old: install Node 20 or newer and try again.`);

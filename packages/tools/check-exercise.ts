@@ -1,7 +1,6 @@
 /**
- * npm run check:exercise -- <id> [--watch]: what the whole test run says of one exercise, in seconds. Side by side it checks the
- * types of its file, its contract and reviewed answers, and how its page is served. With --watch it repeats at each change, and
- * the page stays open under the address it prints.
+ * npm run check:exercise -- <id> [--watch]: checks one exercise in seconds. In parallel it checks the types of its file, its contract
+ * and reviewed answers, and its page. With --watch it repeats on every change, and the page stays open at the address it prints.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { globSync, mkdirSync, watch, writeFileSync } from 'node:fs';
@@ -12,14 +11,14 @@ import { environment, fail, root, shell } from './command.ts';
 interface Outcome {
   readonly what: string;
   readonly passed: boolean;
-  /** What the program printed, shown where it failed. */
+  /** The program's output, shown if it failed. */
   readonly said: string;
   readonly seconds: number;
 }
 
 const start = (program: string, args: readonly string[]): ChildProcess => spawn(program, args, { cwd: root, env: environment(), shell });
 
-/** Runs a program and collects what it prints. */
+/** Runs a program and collects its output. */
 const run = async (what: string, program: string, args: readonly string[]): Promise<Outcome> => {
   const began = performance.now();
   const child = start(program, args);
@@ -29,7 +28,7 @@ const run = async (what: string, program: string, args: readonly string[]): Prom
   return { what, passed: status === 0, said, seconds: (performance.now() - began) / 1000 };
 };
 
-/** Only this file and what it imports, with what was found before: the whole project takes ten times as long. */
+/** Only this file and its imports, incrementally: the whole project takes ten times as long. */
 function checkTypes(file: string): Promise<Outcome> {
   const folder = join(root, 'reports', 'check-exercise');
   mkdirSync(folder, { recursive: true });
@@ -41,7 +40,7 @@ function checkTypes(file: string): Promise<Outcome> {
   return run('types', 'tsc', ['-p', folder]);
 }
 
-/** The tests that bear its name, for its own numbers and each setting. Quizzes have no reviewed answers. */
+/** The tests with its name, for its own numbers and each setting. Quizzes have no reviewed answers. */
 const checkContract = (id: string): Promise<Outcome> => {
   const named = `^${id}(@[a-z0-9-]+)? `;
   return run('contract and reviewed answers', 'vitest', [
@@ -56,7 +55,6 @@ const checkContract = (id: string): Promise<Outcome> => {
   ]);
 };
 
-/** A port that nobody listens at. */
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = createServer().listen(0, () => {
@@ -67,7 +65,7 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** Asks the development server for the page until it answers. */
+/** Requests the page from the development server until it answers. */
 async function look(url: string, id: string, server: ChildProcess): Promise<Outcome> {
   const began = performance.now();
   const outcome = (passed: boolean, said: string): Outcome => ({

@@ -1,11 +1,11 @@
-/** A Chromium to test with: the system's where there is one, else Playwright's own download. */
+/** A Chromium for tests: the system's, if there is one, else Playwright's download. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { LaunchOptions } from '@playwright/test';
 
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Without these a Chromium in a container does not start, or talks to its maker's servers. */
+/** Without these, Chromium in a container does not start, or contacts its vendor's servers. */
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -34,7 +34,7 @@ export async function launchOptions(): Promise<LaunchOptions> {
 
 const succeeds = (program: string, args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'inherit' }).status === 0;
 
-/** Finds a Chromium or installs one: Debian's package where apt and its rights are at hand, else Playwright's download. */
+/** Finds a Chromium or installs one: Debian's package if apt and root are available, else Playwright's download. */
 export async function ensureChromium(say: (text: string) => void): Promise<void> {
   if ((await findChromium()) !== undefined) return;
   say('No Chromium found; installing one for the browser tests …');

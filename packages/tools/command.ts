@@ -1,4 +1,4 @@
-/** What the commands of this folder share: the project's root, messages, and running other programs. */
+/** Shared by the commands of this folder: the project's root, messages, running programs. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -37,14 +37,14 @@ export const mustRun = (program: string, args: readonly string[], sentence: stri
   if (run(program, args, extra) !== 0) fail(sentence);
 };
 
-/** The folder of the built site. Ends the command where the file is not in it. */
+/** The folder of the built site. Ends the command if the file is not in it. */
 export function builtSite(file = 'index.html'): string {
   const folder = join(root, process.env.SITE_OUT ?? 'dist');
   if (!existsSync(join(folder, file))) fail(`There is no ${file} in ${folder}: run \`npm run build\` first.`);
   return folder;
 }
 
-/** Prints the last line that a caller counts by, and ends the command. */
+/** Prints the final count that callers parse, and ends the command. */
 export function finish({ passed, failed }: { readonly passed: number; readonly failed: number }): never {
   console.log(`\n${String(passed)} passed, ${String(failed)} failed`);
   process.exit(failed === 0 ? 0 : 1);

@@ -1,4 +1,4 @@
-/** npm run facts: prints every fact with its age, oldest first, and marks what is second-hand. `--second-hand` prints those alone. */
+/** npm run facts: prints every fact with its age, oldest first, and marks second-hand ones. `--second-hand` prints only those. */
 import type { Fact } from '@scaling-workbook/formulas/facts';
 import { accelerators } from '@scaling-workbook/formulas/hardware';
 import { models } from '@scaling-workbook/formulas/models';
@@ -15,7 +15,6 @@ interface Found {
 
 const isFact = (x: object): x is Fact => 'value' in x && 'source' in x && 'date' in x;
 
-/** Every fact inside a record. */
 export function factsIn(record: unknown, path: string): readonly Found[] {
   if (typeof record !== 'object' || record === null) return [];
   if (isFact(record)) return [{ path, fact: record }];

@@ -1,7 +1,6 @@
 /**
- * A Firefox to drive by WebDriver BiDi, the protocol that it speaks by itself. Playwright's own Firefox is a download of its
- * own, which not every machine can reach, and driving a stock one (its channel moz-firefox) asks for commands that the
- * extended-support release does not know.
+ * Drives Firefox over WebDriver BiDi, which it supports natively. Playwright's own Firefox is a separate download that not every
+ * machine can reach, and driving a stock one (channel moz-firefox) needs commands that the extended-support release lacks.
  */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -29,7 +28,7 @@ const addressOf = (browser: Browser): Promise<string> =>
     });
   });
 
-/** What is read of the answers and events of the protocol (https://w3c.github.io/webdriver-bidi/). */
+/** The parts we use of the protocol's answers and events (https://w3c.github.io/webdriver-bidi/). */
 interface Results {
   readonly 'session.new': { readonly capabilities: { readonly browserVersion: string } };
   readonly 'browsingContext.getTree': { readonly contexts: readonly [{ readonly context: string }] };
@@ -91,17 +90,17 @@ async function connect(address: string): Promise<Connection> {
   };
 }
 
-/** What a script returned, as plain data: it travels as JSON. */
+/** A script's return value as plain data: it travels as JSON. */
 const valueOf = (evaluated: Results['script.evaluate']): unknown => {
   if (evaluated.type === 'exception') throw new Error(evaluated.exceptionDetails.text);
   return evaluated.result.type === 'string' ? JSON.parse(String(evaluated.result.value)) : undefined;
 };
 
-/** The names by which WebDriver knows keys that write nothing. */
+/** WebDriver's names of keys that type no character. */
 type Key = string | readonly string[];
 export const keys = { Enter: '\uE007', Tab: '\uE004', Right: '\uE014', Backspace: '\uE003', Control: '\uE009' };
 
-/** Starts Firefox on a new profile and gives its one page. `trouble` hears of every error that the page's console shows. */
+/** Starts Firefox with a new profile and returns its page. `trouble` receives every error in the page's console. */
 export async function openFirefox(path: string, trouble: (text: string) => void) {
   const profile = mkdtempSync(join(tmpdir(), 'firefox-'));
   const browser = spawn(path, ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0', 'about:blank'], {
@@ -132,9 +131,9 @@ export async function openFirefox(path: string, trouble: (text: string) => void)
     goto: (url: string) => send('browsingContext.navigate', { context, url, wait: 'complete' }),
     reload: () => send('browsingContext.reload', { context, wait: 'complete' }),
     resize: (width: number, height: number) => send('browsingContext.setViewport', { context, viewport: { width, height } }),
-    /** Runs a function in the page; its arguments and its answer are plain data. */
+    /** Runs a function in the page; arguments and result are plain data. */
     evaluate,
-    /** Presses keys one after the other where the focus is; a list of keys is pressed together. */
+    /** Presses keys one by one at the focus; a list of keys is pressed together. */
     press: (...pressed: readonly Key[]) =>
       send('input.performActions', {
         context,
@@ -152,7 +151,7 @@ export async function openFirefox(path: string, trouble: (text: string) => void)
           },
         ],
       }),
-    /** Asks until the function in the page answers with something true, and gives that. */
+    /** Polls until the function in the page returns something truthy, and returns it. */
     async until<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
       const end = Date.now() + 60_000;
       for (;;) {

@@ -1,7 +1,7 @@
 /**
- * npm run test:listings: runs every Python listing of the book under real JAX, Flax and Optax, and compares what it prints
- * with the claim that the chapter shows, the `.txt` beside it. A listing without one must print nothing. `--record` writes
- * the claims instead, for review. Its last line counts: `N passed, N failed`.
+ * npm run test:listings: runs every Python listing under real JAX, Flax and Optax, and compares its output with the `.txt` file that
+ * the chapter shows. A listing without one must print nothing. `--record` writes the files instead, for review. The last line counts:
+ * `N passed, N failed`.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { capture, pythonWith } from './python.ts';
 
 const limitMs = 300_000;
 
-/** Eight devices on one CPU, each with a thread of its own even where there are fewer cores: a collective waits for all of them. */
+/** Eight devices on one CPU, each with its own thread even if there are fewer cores: a collective waits for all of them. */
 const env = {
   ...process.env,
   JAX_PLATFORMS: 'cpu',

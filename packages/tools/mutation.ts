@@ -1,7 +1,7 @@
 /**
- * npm run mutation [-- --mutate packages/formulas/src/roofline.ts]: changes the formulas in one place at a time (Stryker) and
- * runs the tests that cover it. Prints how many changes the tests notice, and fails for one that they do not and that
- * tests/survivors.ts does not explain. Given reports of earlier runs (`-- reports/a.json reports/b.json`), judges those.
+ * npm run mutation [-- --mutate packages/formulas/src/roofline.ts]: mutates the formulas (Stryker) and runs the tests that cover each
+ * mutation. Prints how many mutations the tests notice, and fails for one that they do not notice and tests/survivors.ts does not
+ * explain. Given reports of earlier runs (`-- reports/a.json reports/b.json`), judges those.
  */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -12,7 +12,7 @@ interface Location {
   readonly start: { readonly line: number; readonly column: number };
   readonly end: { readonly line: number; readonly column: number };
 }
-/** What is read of Stryker's report (https://github.com/stryker-mutator/mutation-testing-elements). */
+/** The parts we use of Stryker's report (https://github.com/stryker-mutator/mutation-testing-elements). */
 interface Report {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
@@ -30,7 +30,6 @@ const reports = given.length > 0 ? given : ['reports/mutation.json'];
 
 const onOneLine = (code: string): string => code.replaceAll(/\s+/g, ' ').trim();
 
-/** The code that a mutant replaces. */
 function original(source: string, { start, end }: Location): string {
   const lines = source.split('\n').slice(start.line - 1, end.line);
   lines[lines.length - 1] = (lines.at(-1) ?? '').slice(0, end.column - 1);
@@ -51,7 +50,7 @@ for (const report of reports)
     for (const { status, static: runsOnce, location, replacement = '' } of mutants) {
       const kind = ((): keyof typeof row => {
         if (status === 'Killed' || status === 'Timeout') return 'noticed';
-        // What runs once while a module is read is left out (see tests/stryker.config.mjs), also where a test reads it again.
+        // Code that runs once while a module loads is left out (see tests/stryker.config.mjs), even if a test loads it again.
         if (status === 'Ignored' || runsOnce === true) return 'static';
         const [code, becomes] = [original(source, location), onOneLine(replacement)];
         const reason = survivors[file]?.find((one) => one.code === code && one.becomes === becomes);

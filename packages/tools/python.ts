@@ -1,4 +1,4 @@
-/** Python for the few checks that need it, each with packages of its own in a virtual environment. Nothing else of this project needs Python. */
+/** Python for the few checks that need it, each in its own virtual environment. Nothing else in this project needs Python. */
 import { spawnSync, type SpawnSyncOptions, type SpawnSyncReturns } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,6 @@ import { fail, root, say } from './command.ts';
 const bin = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
 const oldest = [3, 11] as const;
 
-/** Runs a program and returns what it printed. */
 export const capture = (program: string, args: readonly string[], options: SpawnSyncOptions = {}): SpawnSyncReturns<string> =>
   spawnSync(program, args, { ...options, encoding: 'utf8' });
 
@@ -31,8 +30,8 @@ function findPython(): { readonly name: string; readonly version: string } {
 }
 
 /**
- * The Python of a virtual environment with those packages. It is made once, and again when the requirements or the Python
- * have changed. `what` names the packages to whoever waits for them.
+ * The Python of a virtual environment with those packages. It is created once, and again if the requirements or the Python have
+ * changed. `what` names the packages in progress messages.
  */
 export function pythonWith(requirements: string, what: string): string {
   const { name, version } = findPython();

@@ -1,4 +1,4 @@
-/** Takes the picture that the README shows: npm run build && npm run screenshot. */
+/** Takes the picture in the README: npm run build && npm run screenshot. */
 import { chromium } from '@playwright/test';
 import { launchOptions } from './chromium.ts';
 import { serveSite } from './serve.ts';

@@ -1,6 +1,6 @@
 /**
- * npm run size: what each chapter of the built site weighs on the wire (brotli), each island, and the whole; ends with 1
- * when a budget is broken. `--json` prints the figures instead of the tables.
+ * npm run size: the compressed size (brotli) of each chapter of the built site, each island and the whole; exits with 1 if a budget is
+ * exceeded. `--json` prints the figures instead of the tables.
  */
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
@@ -13,35 +13,38 @@ import { builtSite, fail } from './command.ts';
 /** RecallSheet is no explorer but a sheet of formulas: it carries eleven of them and the judge. TrainingLab shows the lab and its runs. */
 const heavier: Readonly<Record<string, number>> = { RecallSheet: 41_700, TrainingLab: 26_000 };
 
-/** Chapters that show whole programs, each word of them an element of its own, with a script and styles for that. */
+/** Chapters that show whole programs, with an element for each word, and a script and styles for that. */
 const withListings: Readonly<Record<string, Partial<typeof budgets>>> = {
   jax: { html: 49_500, before: 94_500, whole: 110_500, elements: 6500 },
   capstone: { html: 49_500, before: 94_500, whole: 110_500, elements: 4950 },
 };
 
-/** In bytes on the wire. Raise one only with the reason in the commit message. */
+/** In compressed bytes. Raise one only with the reason in the commit message. */
 const budgets = {
-  /** Of one chapter page with its styles in it (a page without exercises asks for them as a file). */
+  /** One chapter page with its inline styles (a page without exercises loads them as a file). */
   html: 38_500,
   script: 9_200,
   style: 12_500,
   font: 35_600,
-  /** All that a page asks for before anyone does anything with it, the script of the exercises not counted. */
+  /** All that a page loads before any interaction, except the script of the exercises. */
   before: 82_500,
   /** With the script of the exercises, without explorers. */
   whole: 100_000,
   answering: 22_100,
   /** Elements of a chapter, closed derivations and all. */
   elements: 2850,
-  /** Files that a chapter asks for with its exercises, without explorers. */
+  /** Files that a chapter loads with its exercises, without explorers. */
   requests: 12,
-  /** One explorer beside React and what the exercises bring. */
+  /** One explorer, besides React and the script of the exercises. */
   explorer: 25_000,
-  /** Data that the page hands to one field of an answer box, uncompressed. */
+  /** The page's data for one field of an answer box, uncompressed. */
   props: 1_600,
-  /** Everything in the built site but the preview pictures, divided by its pages: what each page more costs a reader who takes the book along. */
+  /**
+   * Everything in the built site except the preview images, divided by its pages: what each additional page costs a reader who saves
+   * the whole workbook.
+   */
   sitePerPage: 20_000,
-  /** One preview picture (folder og): asked for by those who show a link to a page, never by a reader, and not kept for reading offline. */
+  /** One preview image (folder og): loaded by sites that show a link to a page, never by a reader, and not saved for offline use. */
   preview: 90_000,
 };
 

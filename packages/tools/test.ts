@@ -1,7 +1,7 @@
 /**
- * npm test, once the dependencies are there (bootstrap.mjs): runs every check, prints how long each took, and counts them in its
- * last line: `N passed, N failed`. `npm test -- --listings` also runs what needs Python: the listings (a download of JAX),
- * the import of the deck (of Anki) and the count of models (of PyTorch).
+ * npm test, once the dependencies are installed (bootstrap.mjs): runs every check, prints how long each took, and counts them in its
+ * last line: `N passed, N failed`. `npm test -- --listings` also runs the checks that need Python: the listings (downloads JAX), the
+ * import of the deck (Anki) and the model counts (PyTorch).
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ interface Counts {
   readonly passed: number;
   readonly failed: number;
 }
-/** What is read of the reports of Vitest and Playwright. */
+/** The parts we use of Vitest's and Playwright's reports. */
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -47,7 +47,7 @@ const playwright = (name: string) => (): Counts | undefined => {
 
 interface Check {
   readonly script: string;
-  /** Reads the check's report; one without counts as a single check. */
+  /** Reads the check's report; a check without one counts as one. */
   readonly counts?: () => Counts | undefined;
   /** What must have ended before: what it reads, or what writes the same files. */
   readonly after?: readonly string[];
@@ -71,7 +71,7 @@ const checks: readonly Check[] = [
     .map((script) => ({ script, wide: true }) as const),
 ];
 
-/** Runs a script and prints what it said when it has ended, so that two at a time can be read. */
+/** Runs a script and prints its output once it has ended, so that two at a time remain readable. */
 const runQuietly = (script: string): Promise<boolean> =>
   new Promise((resolve) => {
     const output: Buffer[] = [];

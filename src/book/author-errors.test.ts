@@ -1,4 +1,4 @@
-/** Whatever an author gets wrong is told with the file, the line where there is one, and how to mend it. */
+/** Every author error comes with the file, the line if there is one, and a hint for fixing it. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { amount, choice, md, numeric, parts, solve, type Exercise, type Formulas } from '@scaling-workbook/exercises';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -130,7 +130,7 @@ describe('the file of an exercise', () => {
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
-  /** What is said when the exercise is solved and written out, with this text as its file. */
+  /** The message when the exercise is solved and rendered, with this text as its file. */
   const saidOf = (exercise: Exercise, source: string, setting?: string): string => {
     const path = join(folder, 'x.ts');
     writeFileSync(path, source);
@@ -162,7 +162,7 @@ describe('the file of an exercise', () => {
       numeric({ ...base, unit: 'furlong', solve: (g, f) => f.arithmeticIntensity(g) }),
       "export default numeric({\n  title: 'x',\n  unit: 'furlong',\n});",
       undefined,
-      'x.ts:3: unit must be one this book knows, got furlong. Hint: packages/formulas/src/unit-reading.ts lists the units.',
+      'x.ts:3: unit must be one this workbook knows, got furlong. Hint: packages/formulas/src/unit-reading.ts lists the units.',
     ],
     [
       'a unit of another kind than the result',
@@ -241,14 +241,14 @@ describe('the file of an exercise', () => {
     expect(saidOf(numeric({ ...base, solve: (g, f) => f.arithmeticIntensity(g) }), 'export default numeric({});')).toBe('');
   });
 
-  it('keeps the first place where errors go through several hands', () => {
+  it('keeps the first place when several layers rethrow an error', () => {
     const entry = { id: 'x', exercise: good, chapter: 'x', set: 'chapter' as const, number: '', path: 'outer.ts' };
     expect(() => inFile(entry, undefined, () => inFile({ ...entry, path: 'inner.ts' }, undefined, () => md`${1 as never}`))).toThrow(
       /^inner\.ts/,
     );
   });
 
-  it('that lacks settings, or the calculation on paper, is told which and where', () => {
+  it('that lacks settings, or the calculation on paper, is reported with what and where', () => {
     const source = "export default numeric({\n  byHand: Number('x'),\n  fresh: {},\n});";
     expect(
       lacksOf(numeric({ ...base, byHand: Number('x'), solve: (g, f) => f.arithmeticIntensity(g) }), { file: 'x.ts', source }).map(toText),
@@ -259,7 +259,7 @@ describe('the file of an exercise', () => {
     expect(lacksOf(choice({ ...base, options: () => [] }), { file: 'x.ts', source: '' })).toEqual([]);
   });
 
-  it('that disagrees with the calculation on paper is told the field, both values and how close they must be', () => {
+  it('that disagrees with the calculation on paper is reported with the field, both values and how close they must be', () => {
     const file = 'x.ts';
     const one = numeric({ ...base, byHand: 4.0003, solve: (g, f) => f.arithmeticIntensity(g) });
     expect(disagreements(one, solve(one, formulas), { file, source: 'numeric({\n  byHand: 4.0003,\n})' }).map(toText)).toEqual([
@@ -274,7 +274,7 @@ describe('the file of an exercise', () => {
     expect(disagreements({ ...one, fields: { answer: field as never } }, solve(one, formulas), { file, source })).toEqual([]);
   });
 
-  it('that recognises no slip at a number is told which', () => {
+  it('that recognises no slip at a number is reported with the field', () => {
     const exercise = parts({
       ...base,
       fields: {
@@ -288,7 +288,7 @@ describe('the file of an exercise', () => {
     ]);
   });
 
-  it('whose slip collides is told which', () => {
+  it('whose slip collides is reported with the slip', () => {
     const source = "export default numeric({\n  slips: [\n    { name: 'twice', say: '…' },\n  ],\n});";
     expect(toText(collision('twice', { file: 'x.ts', source, setting: 'a100' }))).toBe(
       'x.ts:3: in the setting “a100”: the slip “twice” lies on the answer or on another slip. Hint: leave it out here, or choose givens that tell the two apart.',

@@ -13,7 +13,7 @@ import { toText as formulaText } from '@scaling-workbook/exercises/answer/expres
 
 export interface Problem {
   readonly file: string;
-  /** Counted from 1; left out where it concerns the whole file. */
+  /** Counted from 1; absent if the problem concerns the whole file. */
   readonly line?: number | undefined;
   readonly say: string;
   readonly hint: string;
@@ -36,7 +36,7 @@ export class AuthorError extends Error {
   }
 }
 
-/** The line in which a piece of the text first stands. */
+/** The line in which a snippet first occurs. */
 export function lineOf(source: string, piece: string | RegExp): number | undefined {
   const at = typeof piece === 'string' ? source.indexOf(piece) : source.search(piece);
   return at < 0 ? undefined : source.slice(0, at).split('\n').length;
@@ -50,10 +50,10 @@ export function near(name: string, among: readonly string[], otherwise = `there 
   return alike.length > 0 ? `did you mean ${alike.slice(0, 3).join(', ')}?` : otherwise;
 }
 
-/** An input's name in a call of a formula. */
+/** The name of an input in a call of a formula. */
 const inCall = (input: string): RegExp => new RegExp(String.raw`(?<=\bf\.\w+\([^)]*)\b${input}\b`);
 
-/** What may go wrong when an exercise is solved or written out: where in its file that is, and how to mend it. */
+/** Errors that can occur when an exercise is solved or rendered: where in its file the cause is, and how to fix it. */
 const known: readonly {
   readonly says: RegExp;
   readonly at: (found: readonly string[]) => string | RegExp;
@@ -65,7 +65,7 @@ const known: readonly {
     hint: 'print what stands under `given`, spelt as there, or a `show(…)` of it.',
   },
   {
-    says: /^unit must be one this book knows, got (.*)$/s,
+    says: /^unit must be one this workbook knows, got (.*)$/s,
     at: ([, unit = '']) => `'${unit}'`,
     hint: 'packages/formulas/src/unit-reading.ts lists the units.',
   },
@@ -98,12 +98,12 @@ const known: readonly {
   },
 ];
 
-/** The problem behind an error that was thrown while an exercise was solved or written out, in one of its settings. */
+/** The problem behind an error thrown while an exercise was solved or rendered in one of its settings. */
 export function toProblem(
   error: unknown,
   { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },
 ): Problem {
-  // KaTeX underlines the place where it stopped with combining characters.
+  // KaTeX underlines the position of an error with combining characters.
   const message = (error instanceof Error ? error.message : String(error)).replaceAll('\u0332', '');
   const match = known.find(({ says }) => says.test(message));
   const inSetting = setting === undefined ? undefined : new RegExp(String.raw`^\s*'?${setting}'?:`, 'm');
@@ -116,10 +116,10 @@ export function toProblem(
   };
 }
 
-/** Settings that a number must have beside its own, so that it can be practised. */
+/** How many extra settings a numeric exercise needs so that it can be practised. */
 export const leastSettings = 5;
 
-/** What an exercise lacks, beyond what its types ask for. */
+/** What an exercise lacks, beyond what its types require. */
 export function lacksOf(exercise: Exercise, { file, source }: { readonly file: string; readonly source: string }): readonly Problem[] {
   const settings = Object.keys(exercise.fresh ?? {}).length;
   const own = Object.values(exercise.fields).filter(isNumberField);
@@ -232,7 +232,7 @@ export const withoutSlips = (
       hint: 'use a formula that has slips, or name one under `slips` with a wrong given or a wrong chain.',
     }));
 
-/** A slip whose value is taken for the right answer, or for another slip. */
+/** A slip whose value would be accepted as the right answer or taken for another slip. */
 export const collision = (
   slip: string,
   { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },

@@ -1,4 +1,4 @@
-/** The one map of all chapters and exercises, for the build. Nothing in `islands` imports it. */
+/** The catalogue of all chapters and exercises, for the build. No island imports it. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { solve, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
 import { existsSync, readFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ export interface Chapter {
   readonly slug: string;
   readonly number: number;
   readonly title: string;
-  /** What the reader can do after it, in a sentence. */
+  /** What the reader can do after the chapter, in one sentence. */
   readonly promise: string;
   /** Its own: whoever has solved them is done with the chapter. */
   readonly exercises: readonly Entry[];
@@ -115,7 +115,7 @@ function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: read
 export const { chapters, quizzes } = read();
 export const entries: readonly Entry[] = chapters.flatMap(({ exercises, problems }) => [...exercises, ...problems]);
 
-/** The exercise or quiz of that id. Throws with the ids there are. */
+/** The exercise or quiz with that id. Throws an error that lists the ids there are. */
 export function entryOf(id: string, among: readonly Entry[] = entries): Entry {
   const entry = among.find((other) => other.id === id);
   if (!entry) throw new Error(`There is no “${id}” among ${among.map((other) => other.id).join(', ')}`);
@@ -124,7 +124,7 @@ export function entryOf(id: string, among: readonly Entry[] = entries): Entry {
 
 export const chapterOf = (slug: string): Chapter | undefined => chapters.find((chapter) => chapter.slug === slug);
 
-/** Runs what an exercise's file has a part in, and says where in the file it is if that goes wrong. */
+/** Runs something that depends on an exercise's file; an error names the place in that file. */
 export function inFile<T>({ path }: Entry, setting: string | undefined, run: () => T): T {
   try {
     return run();

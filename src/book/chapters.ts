@@ -1,4 +1,4 @@
-/** What a chapter's folder name says: `chapters/00-roofline/…` is chapter 0 with the address `/roofline/`. */
+/** Parses a chapter's folder name: `chapters/00-roofline/…` is chapter 0 with the address `/roofline/`. */
 const folder = /(?:^|\/)(\d+)-([a-z0-9-]+)\//;
 
 const read = (path: string): { readonly number: number; readonly slug: string } => {

@@ -1,12 +1,12 @@
 /**
- * What authors write beside the chapters, found where it stands: the site imports nothing of `chapters` by name, so that
- * all arrows between the two lead from the book to the site.
+ * What authors write besides the chapters, found by glob: the site imports nothing from `chapters` by name, so that all dependencies
+ * point from the chapters to the site.
  */
 import type { BookCorrection } from './book-correction.ts';
 import type { BookSection } from './book-section.ts';
 import type { Erratum, Reference } from './erratum.ts';
 
-/** What one can do after this book, with the exercises that prove it. */
+/** A skill that the workbook teaches, with the exercises that prove it. */
 export interface Skill {
   readonly id: string;
   readonly group: string;
@@ -17,16 +17,16 @@ export interface Skill {
   readonly after?: readonly string[];
 }
 
-/** An exercise or quiz that is no longer in the book. */
+/** An exercise or quiz that has been removed. */
 export interface Retired {
   readonly id: string;
-  /** What it was called. */
+  /** Its former title. */
   readonly title: string;
-  /** The day, as 2026-11-27. */
+  /** The day, such as 2026-11-27. */
   readonly on: string;
-  /** A sentence, for those who look for it. */
+  /** A sentence for readers who look for it. */
   readonly why: string;
-  /** The id of the exercise to do in its place. */
+  /** The id of the exercise to do instead. */
   readonly instead?: string;
 }
 

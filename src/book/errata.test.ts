@@ -1,4 +1,7 @@
-/** Expected figures are those of a recomputation of the earlier workbook with pencil, Python and its sources, typed here as printed there. */
+/**
+ * The expected figures come from a recomputation of the earlier workbook with pencil, Python and its sources, and are typed as printed
+ * there.
+ */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown, type ShownFormulas } from '@scaling-workbook/exercises';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +11,7 @@ import { sections } from './errata.ts';
 import { render } from '#exercise/render.ts';
 
 const f = toShown(formulas);
-/** Formulas that have forgotten how to compute: whatever an entry still prints with them, somebody typed. */
+/** Formulas that no longer compute: any figure an entry still prints with them was typed by hand. */
 const blank = Object.fromEntries(
   Object.entries(formulas as Record<string, { readonly gives: string }>).map(([name, { gives }]) => [
     name,
@@ -82,12 +85,12 @@ describe('the errata', () => {
     for (const figure of figures) expect(textOf(id, f)).toContain(figure);
   });
 
-  it.each(Object.entries(expected))('%s computes them: none is left once no formula computes', (id, figures) => {
+  it.each(Object.entries(expected))('%s computes them: without working formulas none is left', (id, figures) => {
     const text = textOf(id, blank);
     expect(figures.filter((figure) => text.includes(figure))).toEqual([]);
   });
 
-  it('have no figure that formulas compute and nobody has checked', () => {
+  it('have no computed figure that nobody has checked', () => {
     const computing = errata.filter(({ id }) => textOf(id, f) !== textOf(id, blank)).map(({ id }) => id);
     expect(computing.toSorted()).toEqual(Object.keys(expected).toSorted());
   });
@@ -119,13 +122,13 @@ describe('the exercises', () => {
     }
   });
 
-  it.each(telling)('$id does not bother its readers with a workbook they never saw', (entry) => {
+  it.each(telling)('$id does not mention the earlier workbook', (entry) => {
     const { statement, hint, remark } = render(entry);
     expect(`${statement} ${hint} ${remark}`).not.toMatch(/earlier workbook|errat/iu);
   });
 
   it('are linked from errata of the numbers they had', () => {
-    // E03 was of 0.3 and also of 3.6, whose exercise tells of E21; E01 was of the front page.
+    // E03 was about 0.3 and also about 3.6, whose exercise mentions E21; E01 was about the front page.
     const linked = (id: string) => corrections.find((correction) => correction.id === id)?.links.map(({ text }) => text);
     expect(linked('E14')).toEqual(['Exercise 2.3, What a ring all-reduce sends']);
     expect(linked('E03')?.length).toBe(2);

@@ -1,4 +1,4 @@
-/** The errata as the page and its tests see them: texts as HTML, and the exercises of this book that each one concerns. */
+/** The corrections as the page and its tests use them: texts as HTML, with the exercises that each one concerns. */
 import * as words from './words/errata.ts';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown } from '@scaling-workbook/exercises';
@@ -18,10 +18,10 @@ export interface Correction extends Pick<Erratum, 'id' | 'title' | 'where' | 'se
 }
 
 export interface Section {
-  /** Of its heading, such as `chapter-2`. */
+  /** For its heading, such as `chapter-2`. */
   readonly slug: string;
   readonly heading: string;
-  /** Absent for the front page, and for a chapter that this book does not have. */
+  /** Absent for the front page and for a chapter that this workbook does not have. */
   readonly chapter?: Chapter;
   readonly corrections: readonly Correction[];
 }
@@ -33,7 +33,7 @@ const linkOf = (entry: Entry): Correction['links'][number] =>
     ? { text: entry.exercise.title, url: toPlace(entry) }
     : { text: words.exercise(entry.number, entry.exercise.title), url: toExercise(entry.id) };
 
-/** The exercises that tell of the erratum, and those that took the place of one it concerns without telling of it. */
+/** The exercises that mention the erratum, and those that replaced an exercise it concerns without mentioning it. */
 function concerned({ id, originals = [] }: Erratum): readonly Entry[] {
   const telling = [...entries, ...quizzes].filter(({ exercise }) => exercise.erratum === id);
   const told = new Set(telling.map(({ exercise }) => exercise.original));

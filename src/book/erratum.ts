@@ -1,6 +1,6 @@
 /**
- * A mistake of the workbook that this one grew out of. What it printed is quoted; every figure set against it is computed
- * by the same formulas as the exercises, so `right` and `why` are functions of them.
+ * A mistake in the workbook that this one grew out of. What it printed is quoted; our figures are computed by the same formulas as the
+ * exercises, so `right` and `why` are functions of them.
  */
 import type { Markdown, ShownFormulas } from '@scaling-workbook/exercises';
 
@@ -16,9 +16,9 @@ export interface Erratum {
   /** Permanent: exercises and readers link to it. */
   readonly id: `E${number}`;
   readonly title: string;
-  /** Chapter of the earlier workbook; its front page is none. */
+  /** Chapter of the earlier workbook; absent for its front page. */
   readonly chapter?: number;
-  /** Where it stood, in words. */
+  /** Where it was, in words. */
   readonly where: string;
   /** Numbers of the exercises concerned, in the earlier workbook. */
   readonly originals?: readonly string[];
@@ -26,6 +26,6 @@ export interface Erratum {
   readonly said: Markdown;
   readonly right: (f: ShownFormulas) => Markdown;
   readonly why: (f: ShownFormulas) => Markdown;
-  /** Where it can be checked; nothing where a calculation on this page is all it takes. */
+  /** Where to check it; absent if the calculation on this page is enough. */
   readonly sources?: readonly string[];
 }

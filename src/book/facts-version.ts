@@ -1,4 +1,4 @@
-/** Names the state of the fact tables, so that a report can say which figures its writer saw. */
+/** Identifies the version of the fact tables, so that a report can say which figures its author saw. */
 import { createHash } from 'node:crypto';
 import * as hardware from '@scaling-workbook/formulas/hardware';
 import * as models from '@scaling-workbook/formulas/models';

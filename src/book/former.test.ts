@@ -8,7 +8,7 @@ const renamed = { ...relu, exercise: { ...relu.exercise, formerly: ['relu-alone'
 const gone: Retired = { id: 'once-asked', title: 'A question once asked', on: '2026-11-27', why: 'Its chip is no longer sold.' };
 
 describe('the ids that exercises had before', () => {
-  it('lead each to the one it has now, and the retired ones are listed', () => {
+  it('redirect to the present ones, and the retired ones are listed', () => {
     expect(formerOf([renamed], [{ ...gone, instead: 'relu-intensity' }])).toEqual({
       renamed: [
         { from: 'relu-alone', to: 'relu-intensity' },
@@ -28,7 +28,7 @@ describe('the ids that exercises had before', () => {
   ])('are refused with %s', (_, change, words) => {
     expect(() => formerOf([renamed], [{ ...gone, ...change }])).toThrow(words);
   });
-  it('of settings lead each to the setting that it is now', () => {
+  it('of settings redirect to the present ones', () => {
     const [setting = ''] = Object.keys(relu.exercise.fresh ?? {});
     const withNames = (formerSettings: Readonly<Record<string, string>>) => [{ ...relu, exercise: { ...relu.exercise, formerSettings } }];
     expect(formerOf(withNames({ before: setting }), []).settings).toEqual([

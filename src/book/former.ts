@@ -1,4 +1,4 @@
-/** Names that exercises and settings had before: those of renamed ones lead on, those of retired exercises say so. */
+/** Former names of exercises and settings: those of renamed ones redirect; the address of a retired exercise says so. */
 import { retired, type Retired } from './content.ts';
 import { entries, quizzes, type Entry } from './catalog.ts';
 
@@ -16,7 +16,7 @@ export interface Former {
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The names that settings of an exercise had before; what does not fit goes to `problems`. */
+/** The former names of an exercise's settings; inconsistencies are added to `problems`. */
 function formerSettings({ id, exercise }: Pick<Entry, 'id' | 'exercise'>, problems: string[]): readonly Renamed[] {
   const { fresh = {}, formerSettings: names = {} } = exercise;
   return Object.entries(names).map(([from, to]) => {
@@ -27,7 +27,7 @@ function formerSettings({ id, exercise }: Pick<Entry, 'id' | 'exercise'>, proble
   });
 }
 
-/** Puts both lists together. Throws with everything that does not fit. */
+/** Merges both lists. Throws an error that lists every inconsistency. */
 export function formerOf(known: readonly Pick<Entry, 'id' | 'exercise'>[], list: readonly Retired[]): Former {
   const renamed = known.flatMap(({ id, exercise }) => (exercise.formerly ?? []).map((from) => ({ from, to: id })));
   const taken = new Set(known.map(({ id }) => id));
@@ -48,7 +48,7 @@ export function formerOf(known: readonly Pick<Entry, 'id' | 'exercise'>[], list:
   return { renamed, retired: list, settings };
 }
 
-/** Former ids that a test adds to the book's own, so that their pages are built and checked before the first one is needed. */
+/** Former ids that a test adds, so that their pages are built and checked before the first real one exists. */
 const added = JSON.parse(process.env.SITE_FORMER ?? '{}') as {
   readonly retired?: readonly Retired[];
   readonly formerly?: Readonly<Record<string, string>>;

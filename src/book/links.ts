@@ -5,7 +5,7 @@ export const toExercise = (id: string): string => to(`/exercises/${id}/`);
 /** The companion book's problems that go with a chapter. */
 export const toProblems = (slug: string): string => to(`/${slug}/problems/`);
 /** An entry of the ledger of the companion book's printed figures. */
-export const toBookFigure = (id: string): string => to(`/errata/#${id}`);
+export const toBookFigure = (id: string): string => to(`/corrections/#${id}`);
 /** A problem on the map of the companion book. */
 export const toProblem = (id: string): string => to(`/book/#${id}`);
 /** Where an exercise or a quiz stands. */

@@ -1,4 +1,4 @@
-/** Texts with formulas as HTML: what cannot be set is an author's error, not something for the reader. */
+/** Texts with formulas as HTML: invalid TeX is an author error and never reaches the reader. */
 import { expect, it } from 'vitest';
 import { toHtml, toInlineHtml, toMath, toSymbol } from './markdown.ts';
 

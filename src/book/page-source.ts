@@ -1,4 +1,4 @@
-/** A chapter's page as its author wrote it: what its frontmatter says, and where its exercises and quizzes stand. */
+/** A chapter's page as written: its frontmatter, and where its exercises and quizzes are. */
 import remarkMath from 'remark-math';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
@@ -23,11 +23,11 @@ export interface PageSource {
 const mdx = unified().use(remarkParse).use(remarkMath).use(remarkMdx).freeze();
 const fence = /^---\n(.*?)\n---$/ms;
 
-/** Reads a page. Throws where it is no MDX or its frontmatter no YAML. */
+/** Throws if it is not valid MDX or its frontmatter is not valid YAML. */
 export function readPage(source: string): PageSource {
   const [head = '', yaml = ''] = source.startsWith('---\n') ? (fence.exec(source) ?? []) : [];
   const placed: Placed[] = [];
-  // Blank lines in the place of the frontmatter leave the numbers of the lines as they are.
+  // Blank lines in place of the frontmatter keep the line numbers right.
   visit(mdx.parse(head.replaceAll(/.+/g, '') + source.slice(head.length)), (node) => {
     if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return;
     if (node.name !== 'Exercise' && node.name !== 'Quiz' && node.name !== 'Solved') return;

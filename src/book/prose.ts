@@ -6,6 +6,6 @@ import { formatQuantity } from '@scaling-workbook/formulas/units';
 export { amount } from '@scaling-workbook/exercises';
 export const f = toShown(formulas);
 
-/** An amount as plain text. What stands in braces is no Markdown any more, so that dollars need no escaping as in an exercise's texts. */
+/** An amount as plain text. Text in braces is not Markdown, so dollars need no escaping as they do in an exercise's texts. */
 export const show = ({ value, unit }: Amount, options: { readonly as?: string; readonly digits?: number } = {}): string =>
   formatQuantity(value, unit, options);

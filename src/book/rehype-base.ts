@@ -1,4 +1,4 @@
-/** Links within the book are written from the root (`/tpus/#mxu-peak`); this puts the path in front that the site is served under. */
+/** Internal links are written from the root (`/tpus/#mxu-peak`); this prefixes the path that the site is served under. */
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 

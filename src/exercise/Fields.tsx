@@ -1,4 +1,4 @@
-/** Fields within a page that React renders: React places their markup once, and leaves it to the code that every page uses. */
+/** Fields on a page that React renders: React inserts their markup once and leaves it to the code that every page uses. */
 import type { FieldCheck } from '@scaling-workbook/exercises/author/spec';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Answers, type Memory } from './answers.ts';
@@ -30,7 +30,7 @@ export function Fields({ id, fields, memory }: Props & { readonly memory: Memory
   return <div className="answers" ref={root} dangerouslySetInnerHTML={{ __html: fieldsHtml(id, fields) }} />;
 }
 
-/** Fields that are only written into, and handed in together. `typed` is what they begin with. */
+/** Fields that are handed in together without being checked. `typed` holds their initial texts. */
 export function WrittenFields({
   id,
   fields,

@@ -1,4 +1,4 @@
-/** Work that a reader need not wait for: done once the browser has painted, or at the latest as the page goes away. */
+/** Runs work that the reader need not wait for once the browser has painted, or at the latest when the page is left. */
 const waiting = new Set<() => void>();
 
 function work(): void {
@@ -8,7 +8,7 @@ function work(): void {
   }
 }
 
-/** A page that is not shown is never painted: there the work is done at once. */
+/** A hidden page is never painted, so there the work is done at once. */
 export function afterPaint(task: () => void): void {
   waiting.add(task);
   if (document.visibilityState === 'hidden') work();

@@ -1,4 +1,7 @@
-/** The fields of one exercise or quiz at work: reads what is typed, has it judged, says what it is, and remembers it. Knows no storage and no page around. */
+/**
+ * The controller of an exercise's or quiz's fields: reads what is typed, has it judged, shows the verdict and records it. It knows no
+ * storage and nothing of the page around it.
+ */
 import type { JudgedField } from '@scaling-workbook/exercises/author/spec';
 import type { RecordEvent } from '@scaling-workbook/exercises/memory/progress';
 import { afterPaint } from './after-paint.ts';
@@ -10,7 +13,7 @@ import { verdictHtml } from './markup.ts';
 export interface Memory {
   /** What was checked before, by field. */
   readonly typed: (id: string) => Texts;
-  /** What stood in a field unchecked when the page went away. */
+  /** The unchecked text of each field when the page was left. */
   readonly draft: (id: string, key: string) => string | undefined;
   readonly record: (id: string, event: RecordEvent) => void;
 }
@@ -18,7 +21,7 @@ export interface Memory {
 const isField = (x: unknown): x is HTMLFormElement => x instanceof HTMLFormElement && x.matches('.field');
 const keyOf = (field: HTMLElement): string => field.dataset.field ?? '';
 
-/** One write for each field whose verdict is another one now, and for the one that was checked: what is said twice is read out twice. */
+/** One write for each field whose verdict has changed and for the one just checked, so that a repeated verdict is announced again. */
 function paint(form: HTMLFormElement, results: Results, checked: boolean): void {
   const result = results[keyOf(form)];
   const told = form.querySelector('.told');
@@ -34,7 +37,7 @@ function paint(form: HTMLFormElement, results: Results, checked: boolean): void 
   if (result?.verdict === 'unreadable') input?.setAttribute('aria-invalid', 'true');
   else input?.removeAttribute('aria-invalid');
 }
-/** As it was written: the browser may serialise it in another way. */
+/** The markup as written: the browser may serialise it differently. */
 const painted = new WeakMap<Element, string>();
 
 /** Puts a sign that keyboards lack into the text of a form, where the cursor is. */
@@ -51,7 +54,7 @@ export class Answers {
   #fields: readonly JudgedField[];
   #texts: Texts = {};
 
-  /** `root` holds the markup of `fieldsHtml`; the part of it that the browser has not parsed yet is woken later. */
+  /** `root` contains the markup of `fieldsHtml`; any part of it that the browser has not parsed yet is activated later. */
   constructor(root: HTMLElement, id: string, fields: readonly JudgedField[], memory: Memory) {
     this.#root = root;
     this.#memory = memory;
@@ -74,7 +77,7 @@ export class Answers {
     });
   }
 
-  /** Goes on with other fields, in the same place: their markup is there already. */
+  /** Switches to different fields in the same place: their markup is there already. */
   replace(id: string, fields: readonly JudgedField[]): void {
     this.#id = id;
     this.#fields = fields;
@@ -82,7 +85,7 @@ export class Answers {
     this.wake();
   }
 
-  /** Puts in what is remembered, and judges an Enter that was pressed before this script had arrived (see shell/Head.astro). */
+  /** Restores the recorded answers, and judges an Enter pressed before this script had loaded (see shell/Head.astro). */
   wake(): void {
     if (lacksJudge(this.#fields)) void this.#wakeLater();
     else this.#wake();
@@ -115,7 +118,7 @@ export class Answers {
     }
   }
 
-  /** What was checked last counts, unless the reader has typed something else since, on this visit or before. */
+  /** The last checked answer is shown unless the reader has typed something else since, on this visit or before. */
   #restore(form: HTMLFormElement, checked: string | undefined): void {
     const key = keyOf(form);
     const early = textOf(form);

@@ -1,6 +1,6 @@
 /**
- * `<scaling-exercise>`: an exercise or a quiz on a page of the book. It owns all that stands in it: fields, other numbers, pad,
- * hint, derivation, remark, link, report. The HTML is complete before this script: it only comes alive here.
+ * `<scaling-exercise>`: an exercise or a quiz on a page. It owns everything inside: fields, sets of numbers, pad, hint, derivation,
+ * remark, link, report. The HTML is complete without this script, which makes it interactive.
  */
 import type { JudgedField } from '@scaling-workbook/exercises/author/spec';
 import type { ExerciseRecord, Progress } from '@scaling-workbook/exercises/memory/progress';
@@ -31,7 +31,7 @@ class ScalingExercise extends HTMLElement {
 
   connectedCallback(): void {
     if (this.#answers) return;
-    // Where this script is here before the end of the page, the parser may be in the middle of this element.
+    // If this script arrives before the end of the page, the parser may be in the middle of this element.
     if (document.readyState !== 'loading' || this.nextSibling) this.#start();
     else
       document.addEventListener('DOMContentLoaded', () => {
@@ -45,7 +45,7 @@ class ScalingExercise extends HTMLElement {
     const fields = JSON.parse(answers.dataset.judged ?? '[]') as readonly JudgedField[];
     this.#answers = new Answers(answers, recordIdOf(this), fields, memory);
     this.#answers.wake();
-    // Put there by the first script of the page (shell/Head.astro).
+    // Set by the first script of the page (shell/Head.astro).
     this.querySelector('.late')?.remove();
     for (const aid of this.querySelectorAll<HTMLDetailsElement>('details[data-aid]')) this.#watch(aid);
     const copy = this.querySelector<HTMLButtonElement>('button[data-copy]');
@@ -58,7 +58,7 @@ class ScalingExercise extends HTMLElement {
     this.showState($progress.get());
   }
 
-  /** Shows the exercise in other numbers, or as it was written. */
+  /** Shows the exercise with different or with its original numbers. */
   #show(setting: string | undefined, rendered: Rendered): void {
     if (setting === undefined) delete this.dataset.setting;
     else this.dataset.setting = setting;
@@ -88,7 +88,7 @@ class ScalingExercise extends HTMLElement {
     aid.hidden = false;
   }
 
-  /** The pad's program comes when it is first opened; nothing of it weighs on the page before. */
+  /** The pad's code is loaded when the pad is first opened, so it costs the page nothing before. */
   async #openPad(aid: HTMLDetailsElement): Promise<void> {
     const trouble = aid.querySelector('p');
     try {
@@ -110,7 +110,7 @@ class ScalingExercise extends HTMLElement {
     });
   }
 
-  /** Says whether it is tried or solved; the remark opens as it is solved here and now. */
+  /** Shows whether the exercise is tried or solved; the remark opens when it is solved just now. */
   showState(progress: Progress): void {
     const id = recordIdOf(this);
     const state = stateOf(progress[id]);
@@ -130,7 +130,7 @@ async function copyLink(button: HTMLButtonElement, url: URL): Promise<void> {
     await navigator.clipboard.writeText(url.href);
     button.textContent = words.copied;
   } catch {
-    // No clipboard without permission or on plain http: show the address, so that it can be copied by hand.
+    // No clipboard without permission or over plain http: show the address, so that it can be copied by hand.
     history.replaceState(history.state, '', url);
     button.textContent = words.copyRefused;
   }

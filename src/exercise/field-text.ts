@@ -1,12 +1,10 @@
-/** What stands in a field. */
-
-/** What is typed into a field, or the option picked. */
+/** The text typed into a field, or the option picked. */
 export function textOf(field: HTMLElement): string {
   const picked = field.querySelector<HTMLInputElement>('input:checked');
   return (picked ?? field.querySelector<HTMLInputElement | HTMLTextAreaElement>('input[type="text"], textarea'))?.value ?? '';
 }
 
-/** Puts a remembered text into a field that the reader has not touched yet. */
+/** Restores a saved text to a field that the reader has not touched yet. */
 export function fill(field: HTMLElement, text: string): void {
   if (textOf(field) !== '') return;
   for (const input of field.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea'))

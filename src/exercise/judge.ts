@@ -1,4 +1,4 @@
-/** From what is typed into the fields of an exercise or quiz to what the reader is told. */
+/** From the texts of an exercise's or quiz's fields to their verdicts and feedback. */
 import * as words from './words/answer.ts';
 import { check, checkChoice, type Ratios } from '@scaling-workbook/exercises/answer/check';
 import { feedback } from '@scaling-workbook/exercises/answer/feedback';

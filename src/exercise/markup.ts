@@ -25,20 +25,23 @@ export const verdictHtml = ({ verdict, title, html, echo }: Result): string =>
 const checkButton = (label: string): string =>
   `<button type="submit">${words.check}<span class="sr-only"> ${escaped(label)}</span></button>`;
 
-const unit = (unit: string): string => (unit === '1' ? '' : `<span class="unit">${escaped(words.inUnit(unitLabel(unit)))}</span>`);
+function unitHtml({ label, unit }: NumberCheck): string {
+  const text = words.inUnit(label, unitLabel(unit));
+  return text === '' ? '' : `<span class="unit">${escaped(text)}</span>`;
+}
 
 const howAsked = (spec: NumberCheck | SymbolicCheck | DesignCheck): string => {
   if (spec.kind === 'design') return `<span class="unit">${escaped(words.ofDegrees(Object.keys(spec.degrees)))}</span>`;
-  return spec.kind === 'symbolic' ? ofLetters(spec) : unit(spec.unit);
+  return spec.kind === 'symbolic' ? ofLetters(spec) : unitHtml(spec);
 };
 
 const ofLetters = ({ unit, letters }: SymbolicCheck): string =>
   `<span class="unit">${escaped(words.ofLetters(letters, unit === '1' ? undefined : unitLabel(unit)))}</span>`;
 
-/** A result that is handed in is read up to this length. */
+/** Results that are handed in are read up to this length. */
 const maxTyped = 200;
 
-/** `told` is the id of the place for the verdict; without one the field is only written into, as in a test. */
+/** `told` is the id of the element for the verdict; without one the field is not checked, as in a test. */
 function typedHtml(name: string, spec: NumberCheck | SymbolicCheck | DesignCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
   return `<label for="${name}-input">${escaped(spec.label)} ${howAsked(spec)}${
@@ -51,7 +54,7 @@ function typedHtml(name: string, spec: NumberCheck | SymbolicCheck | DesignCheck
 }
 
 function choiceHtml(name: string, spec: ChoiceCheck, told: string | undefined): string {
-  // Outside of a form of its own a group of radio buttons needs a name of its own.
+  // Outside a form, a group of radio buttons needs a unique name.
   const group = told === undefined ? name : 'value';
   const options = spec.options.map(
     (option, i) => `<label class="option"><input type="radio" name="${group}" value="${String(i)}"><span>${option}</span></label>`,
@@ -76,7 +79,7 @@ function planHtml(name: string, { label }: PlanCheck, told: string | undefined):
 const controlsHtml = (name: string, spec: FieldCheck, told?: string): string =>
   spec.kind === 'choice' ? choiceHtml(name, spec, told) : spec.kind === 'plan' ? planHtml(name, spec, told) : typedHtml(name, spec, told);
 
-/** Fields that are checked one by one, each a form with a place for its verdict. */
+/** Fields that are checked one by one, each a form with an element for its verdict. */
 export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
   fields
     .map((spec) => {
@@ -86,6 +89,6 @@ export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
     })
     .join('');
 
-/** Fields that are only written into, and handed in together. */
+/** Fields that are handed in together without being checked. */
 export const writtenFieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
   fields.map((spec) => `<div class="field" data-field="${spec.key}">${controlsHtml(`${id}-${spec.key}`, spec)}</div>`).join('');

@@ -1,5 +1,5 @@
-/** The id under which an answer is remembered. */
+/** The id under which an answer is recorded. */
 export const recordId = (id: string, setting: string | undefined): string => (setting === undefined ? id : `${id}@${setting}`);
 
-/** Of an exercise or quiz on a page, in the setting that it shows. */
+/** For an exercise or quiz on a page, in the setting it shows. */
 export const recordIdOf = ({ dataset: { exercise, quiz, setting } }: HTMLElement): string => recordId(exercise ?? quiz ?? '', setting);

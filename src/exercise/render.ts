@@ -1,4 +1,4 @@
-/** The texts of an exercise as HTML, for its own givens or for one of its fresh settings. */
+/** Renders the texts of an exercise as HTML, for its own givens or one of its fresh settings. */
 import { kebab } from '@scaling-workbook/formulas/names';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
@@ -56,7 +56,7 @@ function derivationHtml(entry: Entry, variant: string | undefined, fields: reado
   return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;
 }
 
-/** The exercises as their chapters have them: each is shown on its chapter's page, on its own, and in the whole book. */
+/** Caches the exercises with their original numbers: each is rendered on its chapter's page, on its own and in the printable workbook. */
 const asWritten = new WeakMap<Exercise, Rendered>();
 
 export function render(entry: Entry, variant?: string): Rendered {

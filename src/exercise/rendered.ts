@@ -1,4 +1,4 @@
-/** An exercise in one of its settings as the build renders it: the shape, and how a page loads it. */
+/** An exercise in one of its settings as rendered by the build: the shape, and how a page loads it. */
 import type { FieldCheck } from '@scaling-workbook/exercises/author/spec';
 import type { PadSpec } from '@scaling-workbook/exercises/pad/pad-spec';
 
@@ -12,7 +12,7 @@ export interface Rendered {
   readonly fields: readonly FieldCheck[];
 }
 
-/** What `/exercises/<id>.json` holds by the name of the setting; the exercise as it was written stands under the empty name. */
+/** What `/exercises/<id>.json` contains, by setting; the original numbers have the empty name. */
 export type Settings = Readonly<Record<string, InSetting | undefined>>;
 export interface InSetting extends Rendered {
   readonly pad: PadSpec;
@@ -21,7 +21,7 @@ export interface InSetting extends Rendered {
 const base = import.meta.env.BASE_URL;
 const loaded = new Map<string, Promise<Settings>>();
 
-/** The settings of an exercise. Rejects where they cannot be loaded. */
+/** The settings of an exercise. Rejects if they cannot be loaded. */
 export async function loadSettings(id: string): Promise<Settings> {
   const known = loaded.get(id);
   if (known) return known;
@@ -30,12 +30,12 @@ export async function loadSettings(id: string): Promise<Settings> {
     return response.json() as Promise<Settings>;
   });
   loaded.set(id, loading);
-  // A failure is not remembered: the next attempt asks again.
+  // A failure is not cached: the next attempt fetches again.
   loading.catch(() => loaded.delete(id));
   return loading;
 }
 
-/** One of them; `undefined` for the exercise as it was written. Throws where it is not there. */
+/** One setting; `undefined` for the original numbers. Throws if there is no such setting. */
 export function inSetting(settings: Settings, setting: string | undefined): InSetting {
   const name = setting ?? '';
   const rendered = Object.hasOwn(settings, name) ? settings[name] : undefined;

@@ -1,4 +1,4 @@
-/** “Something wrong here?”: a new issue in the site's repository, filled in; without a repository, the same text to copy. */
+/** “Report a problem”: opens a prefilled issue in the site's repository or, without a repository, shows the same text for copying. */
 import { issueUrl, reportText, type Reported } from './report-text.ts';
 import * as words from './words/report.ts';
 
@@ -17,7 +17,7 @@ function showText(place: HTMLElement, reported: Reported): void {
   text.select();
 }
 
-/** `now` gives what the exercise shows at the moment, and what was answered to it. */
+/** `now` returns what the exercise shows at the moment, and the feedback on it. */
 export function offerReport(subject: HTMLElement, now: () => Pick<Reported, 'setting' | 'record'>): void {
   const place = subject.querySelector<HTMLElement>('[data-report]');
   if (!place) return;

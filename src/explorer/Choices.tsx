@@ -1,14 +1,14 @@
-/** Ways to choose: one of a long list, one of a few, some of many. Native controls, so that keyboards and readers know them. */
+/** Ways to choose: one from a long list, one of a few, several of many. Native controls work with keyboards and screen readers. */
 import { Fragment, useId, type ReactNode } from 'react';
 
 export interface Option<T extends string> {
   readonly value: T;
   readonly label: string;
-  /** The mark that stands for it in the picture. */
+  /** The mark that represents it in the figure. */
   readonly mark?: ReactNode;
   /** A few words or a number after the label. */
   readonly note?: ReactNode;
-  /** Heading it is listed under (select only). */
+  /** The heading it is listed under (select only). */
   readonly group?: string;
   /** Controls that belong to it, shown below it (radio group only). */
   readonly below?: ReactNode;
@@ -67,7 +67,7 @@ export function Select<T extends string>({ label, options, value, onChange }: Se
 }
 
 export interface RadioGroupProps<T extends string> extends Choice<T> {
-  /** Undefined where none of this group is picked: groups with the same name are one choice under several headings. */
+  /** Undefined if none of this group is picked: groups with the same name are one choice under several headings. */
   readonly value: T | undefined;
   readonly name: string;
   readonly onChange: (value: T) => void;
@@ -102,12 +102,12 @@ export function RadioGroup<T extends string>({ label, options, value, name, onCh
 
 export interface ToggleGroupProps<T extends string> extends Choice<T> {
   readonly values: readonly T[];
-  /** No more than this can be on. */
+  /** The most that can be selected. */
   readonly max?: number;
   readonly onChange: (values: readonly T[]) => void;
 }
 
-/** Checkboxes; as a legend, too, where every option brings its mark. */
+/** Checkboxes; they are the legend, too, if every option has a mark. */
 export function ToggleGroup<T extends string>({ label, options, values, max = options.length, onChange }: ToggleGroupProps<T>): ReactNode {
   const flip = (value: T): void => {
     onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);

@@ -1,10 +1,10 @@
-/** The numbers behind a picture, as a table. */
+/** The data behind a figure, as a table. */
 import * as words from './words/data-table.ts';
 import type { ReactEventHandler, ReactNode } from 'react';
 
 export interface Column {
   readonly label: string;
-  /** Numbers stand to the right, words to the left. */
+  /** Numbers are right-aligned, words left-aligned. */
   readonly kind?: 'number' | 'words';
 }
 
@@ -17,7 +17,7 @@ export interface DataTableProps {
 
 export function DataTable({ caption, columns, rows }: DataTableProps): ReactNode {
   return (
-    // Focusable, since it may have to be scrolled sideways.
+    // Focusable, since it may scroll sideways.
     <div className="table-scroll" role="region" aria-label={caption} tabIndex={0}>
       <table>
         <caption>{caption}</caption>
@@ -53,7 +53,7 @@ export function DataTable({ caption, columns, rows }: DataTableProps): ReactNode
   );
 }
 
-/** Tables that are there for those who want them, closed at first. */
+/** Optional tables, closed at first. */
 export function Tables({
   children,
   summary = words.table,

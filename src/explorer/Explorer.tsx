@@ -1,20 +1,20 @@
-/** The figure that an explorer stands in: title, link to share, the controls and the picture, what it shows, caption. */
+/** The frame of an explorer: title, share link, controls, figure, summary, caption. */
 import * as words from './words/explorer.ts';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Shared } from './use-shared-state.ts';
 import type { Schema } from './shared-state.ts';
 
 export interface ExplorerProps {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor on the page and prefix in the address: permanent. */
   readonly id: string;
   readonly title: string;
   readonly caption?: ReactNode;
-  /** What the picture shows now, in a sentence; read out when it changes. */
+  /** What the figure shows now, in one sentence; announced when it changes. */
   readonly summary: string;
   readonly shared: Pick<Shared<Schema>, 'link' | 'live'>;
-  /** The plot, with what stands above it. */
+  /** The plot, with anything above it. */
   readonly picture: ReactNode;
-  /** What stands below: sliders, choices, tables. */
+  /** Below the plot: sliders, choices, tables. */
   readonly children?: ReactNode;
 }
 
@@ -25,10 +25,10 @@ export function Explorer({ id, title, caption, summary, shared: { link, live }, 
         <h3 id={`${id}-title`}>{title}</h3>
         <ShareLink link={link} live={live} />
       </div>
-      {/* Disabled until the script is there, so that nothing is moved or typed in vain. */}
+      {/* Disabled until the script has loaded, so that no input is lost. */}
       <fieldset className="body" role="presentation" disabled={!live}>
         {picture}
-        <Says text={summary} />
+        <LiveSummary text={summary} />
         {children}
       </fieldset>
       <noscript>
@@ -41,8 +41,8 @@ export function Explorer({ id, title, caption, summary, shared: { link, live }, 
 
 const restMs = 500;
 
-/** The sentence under the picture. It follows at most twice a second, since every change of it is read out. */
-function Says({ text }: { readonly text: string }): ReactNode {
+/** The sentence under the figure. It updates at most twice a second, since every change is announced. */
+function LiveSummary({ text }: { readonly text: string }): ReactNode {
   const [said, setSaid] = useState(text);
   const latest = useRef(text);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -77,7 +77,7 @@ function ShareLink({ link, live }: { readonly link: () => string; readonly live:
         setState('ready');
       }, 2500);
     } catch {
-      // No clipboard without permission or on plain http: show the address, so that it can be copied by hand.
+      // No clipboard without permission or over plain http: show the address, so that it can be copied by hand.
       setState({ url });
     }
   };

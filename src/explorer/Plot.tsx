@@ -1,4 +1,4 @@
-/** The frame of a plot, drawn for the width it really has: axes, grid, and the marks that are put into it. */
+/** The frame of a plot, drawn at its actual width: axes, grid and the marks placed in it. */
 import {
   line as toLine,
   symbol,
@@ -19,15 +19,15 @@ export interface PlotArea extends Box {
   /** From values to pixels. */
   readonly x: ToPixel;
   readonly y: ToPixel;
-  /** For the `clipPath` of what must not leave the frame. */
+  /** For the `clipPath` that confines marks to the frame. */
   readonly clip: string;
-  /** Whether the plot has a phone's width; then draw less. */
+  /** Whether the plot has a phone's width; draw less then. */
   readonly narrow: boolean;
 }
 
 const Area = createContext<PlotArea | undefined>(undefined);
 
-/** The plot that a mark is in, for marks of one's own. */
+/** Gives custom marks the plot they are in. */
 export function usePlot(): PlotArea {
   const area = useContext(Area);
   if (!area) throw new Error('A mark belongs into a <Plot>.');
@@ -35,7 +35,7 @@ export function usePlot(): PlotArea {
 }
 
 export interface PlotProps {
-  /** Says what kind of picture it is; what it shows stands in the summary and in the table. */
+  /** The kind of figure; what it shows is in the summary and the table. */
   readonly label: string;
   readonly x: Axis;
   readonly y: Axis;
@@ -46,7 +46,7 @@ export interface PlotProps {
 }
 
 const narrowBelow = 480;
-/** Before the width is known both are in the page, and the style sheet shows the one that fits (explorer.css). */
+/** Until the width is known both are in the page, and the style sheet shows the one that fits (explorer.css). */
 const guesses = { wide: 648, narrow: 330 } as const;
 
 function useWidth(): readonly [RefObject<HTMLDivElement | null>, number | undefined] {
@@ -56,7 +56,7 @@ function useWidth(): readonly [RefObject<HTMLDivElement | null>, number | undefi
     if (!ref.current) return undefined;
     const observer = new ResizeObserver(([entry]) => {
       const seen = Math.round(entry?.contentRect.width ?? 0);
-      // Hidden, in a closed <details> for instance: keep what was drawn.
+      // Hidden, for instance in a closed <details>: keep what was drawn.
       if (seen > 0) setWidth(seen);
     });
     observer.observe(ref.current);
@@ -83,7 +83,7 @@ export function Plot({ height = 400, narrowHeight = 340, ...rest }: PlotProps): 
   );
 }
 
-/** A tenth of a pixel is seen by nobody, and every digit more is sent to everybody. */
+/** Nobody sees a tenth of a pixel, and every further digit is sent to everybody. */
 const inTenths =
   (place: ToPixel): ToPixel =>
   (value) =>
@@ -150,10 +150,10 @@ function Frame({
   );
 }
 
-/** Looks: `main` the subject, `chosen` what the reader picked, `other` what it is compared with, `faint` a help line. */
+/** Styles: `main` is the subject, `chosen` the reader's pick, `other` a comparison, `faint` a guide line. */
 export type Tone = 'main' | 'chosen' | 'other' | 'faint';
 
-/** Dash patterns that can be told apart; the first is a solid line. */
+/** Distinguishable dash patterns; the first is a solid line. */
 export const dashes = ['none', '7 4', '2 4', '10 4 2 4', '14 5'] as const;
 
 const inPixels = ({ x, y }: PlotArea, points: readonly XY[]): XY[] =>
@@ -230,7 +230,7 @@ export interface PointMark {
   readonly y: number;
   readonly shape?: Shape;
   readonly tone?: Tone;
-  /** Not filled. */
+  /** Outlined instead of filled. */
   readonly hollow?: boolean;
 }
 
@@ -273,18 +273,18 @@ export interface LabelMark {
   readonly y: number;
   readonly text: string;
   readonly tone?: Tone;
-  /** Where to try; round a point if left out. */
+  /** Candidate positions; around a point by default. */
   readonly offsets?: readonly Offset[];
 }
 
 export interface LabelsProps {
-  /** The most important first: one that finds no room is left out. */
+  /** Most important first: a label without room is left out. */
   readonly labels: readonly LabelMark[];
-  /** Lines and points to keep off, in the units of the axes. */
+  /** Lines and points to avoid, in the units of the axes. */
   readonly avoid?: readonly (readonly XY[])[];
 }
 
-/** All direct labels of a plot, placed together so that none overlaps another. */
+/** All direct labels of a plot, placed together so that none overlap. */
 export function Labels({ labels, avoid = [] }: LabelsProps): ReactNode {
   const plot = usePlot();
   const fontSize = plot.narrow ? 12 : 13;

@@ -1,4 +1,4 @@
-/** A quantity to move and to type: a native slider with a text field that reads `80 GB`, `4096` or `1e6`. */
+/** A slider with a text field that reads `80 GB`, `4096` or `1e6`. */
 import * as words from './words/slider.ts';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { useId, useMemo, useState, type ReactNode } from 'react';
@@ -6,10 +6,10 @@ import { nearestStop, readTyped, stopsOf, type SliderScale } from './slider-scal
 
 export interface SliderProps {
   readonly label: string;
-  /** The unit of `value`; a bare number typed is in it. `1` for a plain number. */
+  /** The unit of `value` and of a bare number typed; `1` for a plain number. */
   readonly unit: string;
   readonly value: number;
-  /** The same object on every render, so that its stops are counted once. */
+  /** Must be the same object on every render, so that its stops are computed once. */
   readonly scale: SliderScale;
   /** Typed values must be whole too. */
   readonly whole?: boolean;
@@ -19,7 +19,7 @@ export interface SliderProps {
 export function Slider({ label, unit, value, scale, whole, onChange }: SliderProps): ReactNode {
   const id = useId();
   const stops = useMemo(() => stopsOf(scale), [scale]);
-  /** What is in the text field while it says something else than the value. */
+  /** The text in the field while it differs from the value. */
   const [draft, setDraft] = useState<string>();
   const [error, setError] = useState<string>();
   const shown = formatQuantity(value, unit);

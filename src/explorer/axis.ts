@@ -1,18 +1,16 @@
 /**
- * The axes of a plot: from values to pixels, and where the ticks are.
- *
- * The two scales are a line each. d3-scale has them too, but brings colour spaces and number formats along, 10 kB of
- * script for every page with a plot; the tests hold this file against it.
+ * The axes of a plot: the mapping from values to pixels, and where the ticks are.
+ * The two scales are a line each. d3-scale has them too, but adds colour spaces and number formats, 10 kB of script for every page
+ * with a plot; the tests compare this file with it.
  */
 import * as words from './words/axis.ts';
 import { convert, formatNumber } from '@scaling-workbook/formulas/units';
 
 export interface Axis {
-  /** What is measured, in lower case: `arithmetic intensity`. */
+  /** The quantity, in lower case: `arithmetic intensity`. */
   readonly label: string;
-  /** The unit the values are in. */
   readonly unit: string;
-  /** The unit they are shown in, where that is another one: values in `FLOP/s`, ticks in `TFLOP/s`. */
+  /** The unit shown, if different: values in `FLOP/s`, ticks in `TFLOP/s`. */
   readonly as?: string;
   readonly scale: 'linear' | 'log';
   readonly domain: readonly [from: number, to: number];
@@ -20,13 +18,13 @@ export interface Axis {
 
 export interface Tick {
   readonly value: number;
-  /** Empty for a tick that is drawn only. */
+  /** Empty for a tick without a label. */
   readonly label: string;
 }
 
 export type ToPixel = (value: number) => number;
 
-/** From values to pixels; NaN where a logarithm does not exist. Throws `RangeError` for a domain that is empty or has no logarithm. */
+/** Maps values to pixels; NaN where a logarithm does not exist. Throws `RangeError` for a domain that is empty or has no logarithm. */
 export function toPixels({ label, scale, domain }: Axis, [start, end]: readonly [from: number, to: number]): ToPixel {
   const place = scale === 'log' ? Math.log : (value: number): number => value;
   const [from, to] = [place(domain[0]), place(domain[1])];
@@ -37,7 +35,7 @@ export function toPixels({ label, scale, domain }: Axis, [start, end]: readonly 
 
 export const axisTitle = ({ label, unit, as = unit }: Axis): string => (as === '1' ? label : words.axis(label, as));
 
-/** Ticks with round values, their labels at least `gap` pixels apart on an axis that is `length` pixels long. */
+/** Round ticks whose labels are at least `gap` pixels apart on an axis that is `length` pixels long. */
 export function ticksOf(axis: Axis, length: number, gap: number): readonly Tick[] {
   const { unit, as = unit, domain } = axis;
   const room = Math.max(2, Math.floor(length / gap) + 1);
@@ -52,14 +50,14 @@ export function ticksOf(axis: Axis, length: number, gap: number): readonly Tick[
   return decades.map((value, i) => (i % every === 0 ? labelled(value) : { value, label: '' }));
 }
 
-/** Powers of ten in the unit shown, in the unit of the values. */
+/** Powers of ten in the unit shown, converted to the unit of the values. */
 function decadesWithin({ unit, as = unit, domain }: Axis): readonly number[] {
   const [from, to] = domain.map((value) => Math.log10(convert(value, unit, as))) as [number, number];
   const first = Math.ceil(from - 1e-9);
   return Array.from({ length: Math.max(0, Math.floor(to + 1e-9) - first + 1) }, (_, i) => convert(Number(`1e${first + i}`), as, unit));
 }
 
-/** Multiples of the smallest step of 1, 2 or 5 times a power of ten that gives no more than `most` of them. */
+/** Multiples of the smallest step of 1, 2 or 5 times a power of ten that gives at most `most` ticks. */
 function roundValues([from, to]: Axis['domain'], most: number): readonly number[] {
   const power = Math.floor(Math.log10((to - from) / most));
   for (const step of [1, 2, 5, 10, 20].map((factor) => Number(`${factor}e${power}`))) {
@@ -70,7 +68,7 @@ function roundValues([from, to]: Axis['domain'], most: number): readonly number[
   return [from, to];
 }
 
-/** 1, 2 and 5 times the powers of ten within a short logarithmic axis. */
+/** 1, 2 and 5 times the powers of ten, for a short logarithmic axis. */
 const oneTwoFive = ([from, to]: Axis['domain']): readonly number[] =>
   Array.from({ length: 3 * Math.ceil(Math.log10(to / from) + 1) }, (_, i) =>
     Number(`${[1, 2, 5][i % 3] ?? 1}e${Math.floor(Math.log10(from)) + Math.floor(i / 3)}`),

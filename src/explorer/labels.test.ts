@@ -8,7 +8,7 @@ const wish = (id: string, x: number, y: number, text = 'Fused attention') => ({ 
 const place = (wishes: Parameters<typeof placeLabels>[0], avoid: readonly (readonly [number, number])[] = []) =>
   placeLabels(wishes, { bounds, fontSize, avoid });
 
-/** The room that a label takes on the screen, with letters taken as 0.5 em wide. */
+/** The space a label takes on screen, assuming letters 0.5 em wide. */
 const box = ({ x, y, text, anchor }: Placed) => {
   const width = text.length * fontSize * 0.5;
   const left = x - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0);

@@ -1,4 +1,4 @@
-/** Puts labels beside what they name, so that none lies on another, on a line, or outside the picture. */
+/** Places labels beside what they name, so that none overlaps another, crosses a line or leaves the figure. */
 
 export interface Box {
   readonly left: number;
@@ -9,7 +9,7 @@ export interface Box {
 
 export type Anchor = 'start' | 'middle' | 'end';
 
-/** A place to try: the text's anchor relative to the point, with y on the middle of the text. */
+/** A candidate position: the text's anchor relative to the point, with y at the middle of the text. */
 export interface Offset {
   readonly dx: number;
   readonly dy: number;
@@ -21,7 +21,7 @@ export interface Wish {
   readonly x: number;
   readonly y: number;
   readonly text: string;
-  /** Tried in order; the first that is free is taken. */
+  /** Tried in order; the first free position is used. */
   readonly offsets: readonly Offset[];
 }
 
@@ -35,11 +35,11 @@ export interface Placed extends Offset {
 export interface Surroundings {
   readonly bounds: Box;
   readonly fontSize: number;
-  /** What labels keep away from: points, and lines as the points along them. */
+  /** What labels avoid: points, and lines as the points along them. */
   readonly avoid: readonly (readonly [x: number, y: number])[];
 }
 
-/** Round a point: first close by, where a rising line leaves room (lower right, upper left), then further out with a leader. */
+/** Around a point: first nearby, where a rising line leaves room (lower right, upper left), then further out with a leader. */
 export const aroundPoint: readonly Offset[] = [
   { dx: 9, dy: 16, anchor: 'start' },
   { dx: -9, dy: -14, anchor: 'end' },
@@ -68,7 +68,7 @@ const within = (a: Box, b: Box): boolean => a.left >= b.left + 5 && a.right <= b
 const holds = ({ left, right, top, bottom }: Box, [x, y]: readonly [number, number]): boolean =>
   x > left - 3 && x < right + 3 && y > top && y < bottom;
 
-/** Places labels in the order given, the most important first. One for which nothing is free is left out. */
+/** Places labels in the given order, most important first. A label without a free position is left out. */
 export function placeLabels(wishes: readonly Wish[], { bounds, fontSize, avoid }: Surroundings): readonly Placed[] {
   const taken: Box[] = [];
   return wishes.flatMap((wish) => {

@@ -13,7 +13,7 @@ const read = (search: string) => readSharedState(schema, 'plot', search);
 const initial = { side: 4096, share: 0.5, chip: 'h100', with: ['a100'], log: false };
 
 describe('the state of an explorer in the address', () => {
-  it('is the initial one where the address says nothing', () => {
+  it('is the initial one if the address says nothing', () => {
     expect(read('')).toEqual(initial);
     expect(initialValues(schema)).toEqual(initial);
   });
@@ -59,7 +59,7 @@ describe('the state of an explorer in the address', () => {
     expect(read(`?plot.${tampered}`)).toEqual(initial);
   });
 
-  it('reads any query string without throwing, and never leaves what it offers', () => {
+  it('reads any query string without throwing, and never leaves the valid values', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom('side', 'share', 'chip', 'with', 'log'), (text, key) => {
         const { side, share, chip, with: picked } = read(`?plot.${key}=${encodeURIComponent(text)}&${text}`);

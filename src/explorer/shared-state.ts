@@ -1,11 +1,10 @@
 /**
- * What an explorer shows, written into the address of the page: `?roofline.side=4096&roofline.chip=h100-sxm`.
- *
- * Every key carries the explorer's id, so that several stand on one page. An address is typed by anyone: a value that
- * its field cannot read counts as absent, and keys that no field knows are left alone.
+ * An explorer's state in the address of the page: `?roofline.side=4096&roofline.chip=h100-sxm`.
+ * Every key has the explorer's id as prefix, so that several fit on one page. Anyone can type an address: a value that its field
+ * cannot read counts as absent, and unknown keys are left alone.
  */
 
-/** One thing that can be shared. `read` answers undefined for whatever is not a value of it. */
+/** One shareable value. `read` returns undefined for any text that is not a valid value. */
 export interface Field<T = unknown> {
   readonly initial: T;
   read(text: string): T | undefined;
@@ -17,7 +16,7 @@ export type Values<S extends Schema> = { readonly [K in keyof S]: S[K] extends F
 
 const plainNumber = /^-?\d{1,17}(?:\.\d{1,17})?(?:e[+-]?\d{1,3})?$/;
 
-/** A number from `min` to `max`, both allowed. */
+/** A number from `min` to `max`, inclusive. */
 export const numberField = (
   initial: number,
   { min, max, whole = false }: { readonly min: number; readonly max: number; readonly whole?: boolean },
@@ -37,7 +36,7 @@ export const oneOfField = <const T extends string>(initial: T, values: readonly 
   write: (value) => value,
 });
 
-/** Some of a list of words, at most `max` of them, in the order in which they were picked; none is a choice too. */
+/** At most `max` of a list of words, in the order picked; may be empty. */
 export const someOfField = <const T extends string>(
   initial: readonly T[],
   values: readonly T[],
@@ -52,7 +51,6 @@ export const someOfField = <const T extends string>(
   write: (picked) => picked.join('_'),
 });
 
-/** Yes or no. */
 export const flagField = (initial: boolean): Field<boolean> => ({
   initial,
   read: (text) => (text === '1' ? true : text === '0' ? false : undefined),
@@ -62,10 +60,10 @@ export const flagField = (initial: boolean): Field<boolean> => ({
 const fill = <S extends Schema>(schema: S, value: (key: string, field: Field) => unknown): Values<S> =>
   Object.fromEntries(Object.entries(schema).map(([key, field]) => [key, value(key, field)])) as Values<S>;
 
-/** What the page shows before anybody has moved anything, and on the server. */
+/** The state before any change, and on the server. */
 export const initialValues = <S extends Schema>(schema: S): Values<S> => fill(schema, (_, { initial }) => initial);
 
-/** Reads what belongs to explorer `id` out of a query string. Never throws. */
+/** Reads the state of explorer `id` from a query string. Never throws. */
 export function readSharedState<S extends Schema>(schema: S, id: string, search: string): Values<S> {
   const query = new URLSearchParams(search);
   return fill(schema, (key, field) => {
@@ -75,9 +73,8 @@ export function readSharedState<S extends Schema>(schema: S, id: string, search:
 }
 
 /**
- * The query string with explorer `id` as given and everything else in it untouched.
- *
- * All keys are written, the initial values too: a link has to show the same picture after an initial value has changed.
+ * The query string with explorer `id` as given and everything else untouched.
+ * All keys are written, initial values too: a link must show the same figure after an initial value has changed.
  */
 export function writeSharedState<S extends Schema>(schema: S, id: string, values: Values<S>, search: string): string {
   const query = new URLSearchParams(search);

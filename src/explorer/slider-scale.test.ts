@@ -13,7 +13,7 @@ describe('the stops of a slider', () => {
     expect(stopsOf({ kind: 'log', min: 1, max: 1000, perDoubling: 1 }).at(-1)).toBe(1000);
   });
 
-  it('are each another value where they are rounded to whole multiples, so that no key press is in vain', () => {
+  it('are distinct even if rounded to whole multiples, so that every key press changes the value', () => {
     const batch = stopsOf({ kind: 'log', min: 1, max: 1024, perDoubling: 4, multiple: 1 });
     expect(batch.slice(0, 6)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(new Set(batch).size).toBe(batch.length);
@@ -24,14 +24,14 @@ describe('the stops of a slider', () => {
     expect(stopsOf({ kind: 'steps', values: [8, 1, 4] })).toEqual([1, 4, 8]);
   });
 
-  it('are refused where there is nothing to slide, or too much', () => {
+  it('are refused if there are none, or too many', () => {
     expect(() => stopsOf({ kind: 'steps', values: [8] })).toThrow(RangeError);
     expect(() => stopsOf({ kind: 'linear', min: 5, max: 1, step: 1 })).toThrow(RangeError);
     expect(() => stopsOf({ kind: 'linear', min: 0, max: 1e9, step: 1 })).toThrow(RangeError);
     expect(() => stopsOf({ kind: 'log', min: 0, max: 8 })).toThrow(RangeError);
   });
 
-  it('are found again by their values, the nearest by ratio on a logarithmic scale', () => {
+  it('are found by their values, the nearest by ratio on a logarithmic scale', () => {
     const stops = [1, 10, 100];
     expect(nearestStop(stops, 4, 'log')).toBe(1);
     expect(nearestStop(stops, 4, 'linear')).toBe(0);
@@ -70,9 +70,9 @@ describe('a text typed beside a slider', () => {
     expect(readTyped(text, memory)).toEqual({ ok: true, value });
   });
 
-  it('that cannot be used is told why, and which values can', () => {
-    expect(said('', tokens)).toBe('Nothing is typed. Type a value from 1 token to 32,768 tokens.');
-    expect(said('many', tokens)).toMatch(/^This cannot be read as a number\. Type a value from 1 token/);
+  it('that cannot be used is refused with the reason and the valid range', () => {
+    expect(said('', tokens)).toBe('The field is empty. Type a value from 1 token to 32,768 tokens.');
+    expect(said('many', tokens)).toMatch(/^This is not a number\. Type a value from 1 token/);
     expect(said('80 GB', tokens)).toMatch(/^80 GB measures something else\./);
     expect(said('0', tokens)).toMatch(/^0 tokens is too small\./);
     expect(said('65536', tokens)).toMatch(/^65,536 tokens is too large\./);
@@ -80,7 +80,7 @@ describe('a text typed beside a slider', () => {
     expect(said('300 GB', memory)).toBe('300 GB is too large. Type a value from 1 GB to 288 GB.');
   });
 
-  it('has to be on the list where there is one', () => {
+  it('has to be on the list if there is one', () => {
     expect(readTyped('8', { unit: '1', stops: [1, 4, 8], only: true })).toEqual({ ok: true, value: 8 });
     expect(readTyped('5', { unit: '1', stops: [1, 4, 8], only: true })).toEqual({ ok: false, say: '5 is not on the list: 1, 4, 8.' });
   });

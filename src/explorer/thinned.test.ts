@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tenths, thinned, type XY } from './thinned.ts';
 
-/** The height of a line of points at x, by going along it. */
+/** The height of a polyline at x, by walking along it. */
 const heightAt = (line: readonly XY[], x: number): number => {
   const at = Math.max(
     1,
@@ -30,7 +30,7 @@ describe('thinned line', () => {
     ]);
   });
 
-  it('stays within a fifth of a pixel of any curve it is given, and keeps its ends', () => {
+  it('stays within a fifth of a pixel of any curve, and keeps its ends', () => {
     const heights = fc.array(fc.double({ min: 0, max: 400, noNaN: true }), { minLength: 2, maxLength: 60 });
     fc.assert(
       fc.property(heights, (ys) => {
@@ -38,7 +38,7 @@ describe('thinned line', () => {
         const kept = thinned(line);
         expect([kept.at(0), kept.at(-1)]).toEqual([line.at(0), line.at(-1)]);
         for (const [x, y] of line.slice(1, -1)) {
-          // The distance is measured at a right angle to the line, which is shorter than straight up.
+          // The distance is measured perpendicular to the line, which is shorter than straight up.
           const right = kept.findIndex(([at]) => at >= x);
           const [[x1, y1], [x2, y2]] = [kept[right - 1] ?? [0, 0], kept[right] ?? [0, 0]];
           const slope = (y2 - y1) / (x2 - x1);
@@ -48,7 +48,7 @@ describe('thinned line', () => {
     );
   });
 
-  it('leaves no line and single points alone', () => {
+  it('leaves empty lines and single points alone', () => {
     expect(thinned([])).toEqual([]);
     expect(thinned([[1, 2]])).toEqual([[1, 2]]);
   });

@@ -1,21 +1,21 @@
-/** Lines with no more points and digits than the eye can use: figures stand in the HTML of every reader. */
+/** Thins lines to the points and digits that the eye can use: figures are in the HTML that every reader downloads. */
 
 export type XY = readonly [x: number, y: number];
 
-/** Rounded to a tenth; NaN and the infinities stay what they are. */
+/** Rounded to a tenth; NaN and the infinities are unchanged. */
 export const tenths = (value: number): number => (Number.isFinite(value) ? Math.round(value * 10) / 10 : value);
 
-/** How far from its line a dropped point may lie, in pixels. */
+/** How far a dropped point may be from the line, in pixels. */
 const tolerance = 0.15;
 
-/** Distance of a point from the stretch between two others. */
+/** Distance of a point from the segment between two others. */
 function distance([x, y]: XY, [x1, y1]: XY, [x2, y2]: XY): number {
   const [dx, dy] = [x2 - x1, y2 - y1];
   const along = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
 }
 
-/** The line without the points that lie on the way between their neighbours (Ramer, Douglas and Peucker). Points in pixels. */
+/** The line without points that lie between their neighbours (Ramer, Douglas and Peucker). Points in pixels. */
 export function thinned(points: readonly XY[]): readonly XY[] {
   const [first, last] = [points.at(0), points.at(-1)];
   if (!first || !last || points.length < 3) return points;

@@ -1,7 +1,7 @@
 /**
- * The exercises as notes for Anki, in its documented text format: header lines, then one note a line, its fields parted by
- * tabs. A field in double quotes may hold anything; a double quote in it is doubled. The first column is the note's
- * permanent identity, so that a later file renews the notes and the schedule stays.
+ * The exercises as notes for Anki, in its documented text format: header lines, then one note per line with tab-separated fields. A
+ * field in double quotes may contain anything; a double quote in it is doubled. The first column is the note's permanent identity, so
+ * that importing a later file updates the notes and keeps the schedule.
  * Format: https://docs.ankiweb.net/importing/text-files.html
  */
 import * as formulas from '@scaling-workbook/formulas/formulas';
@@ -23,7 +23,7 @@ import * as words from '#exercise/words/estimate.ts';
 const classesOf = (node: Nodes): readonly unknown[] =>
   node.type === 'element' && Array.isArray(node.properties.className) ? node.properties.className : [];
 
-/** Leaves formulas as the TeX that Anki's MathJax reads. */
+/** Leaves formulas as TeX, for Anki's MathJax. */
 const texForAnki =
   () =>
   (tree: Root): void => {
@@ -42,7 +42,7 @@ const texForAnki =
     visit(tree);
   };
 
-/** A cloze or a field of Anki's own is written in double braces: two closing ones in a row are parted. */
+/** Anki writes clozes and fields in double braces, so two closing braces in a row are separated. */
 const safe = (tex: string): string =>
   tex
     .replaceAll(/\{(?=\{)/g, '{ ')
@@ -100,7 +100,6 @@ function back({ exercise }: Entry, variant: string | undefined, fields: readonly
 
 const column = (text: string): string => `"${text.replaceAll(/\s+/g, ' ').replaceAll('"', '""')}"`;
 
-/** The whole file. */
 export function ankiFile(entries: readonly Entry[]): string {
   const notes = entries.flatMap((entry) =>
     [undefined, ...Object.keys(entry.exercise.fresh ?? {})].map((variant) => {

@@ -1,5 +1,5 @@
-/** The language of this folder. Numbers, plurals and the order of names follow it, and so do screen readers. */
+/** The language of the interface. Numbers, plurals and sort order follow it, and so do screen readers. */
 export const language = 'en';
-/** How dates are written: the day before the month. */
+/** How dates are written: day before month. */
 export const dates = 'en-GB';
 export const name = 'English';

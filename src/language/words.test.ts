@@ -20,7 +20,7 @@ describe('the catalogue', () => {
     expect(all.length).toBeGreaterThan(300);
     expect(all.filter(([, value]) => typeof value !== 'string' && typeof value !== 'function')).toEqual([]);
   });
-  it('holds no sentence that is empty, begins or ends with a space, or was left undone', () => {
+  it('has no sentence that is empty, begins or ends with a space, or is unfinished', () => {
     const wrong = all.filter(
       ([, value]) => typeof value === 'string' && (value === '' || value !== value.trim() || /undefined|TODO/.test(value)),
     );
@@ -31,7 +31,7 @@ describe('the catalogue', () => {
   });
 });
 
-/** Two areas as a translator would write them; a name that is missing or has other slots does not compile. */
+/** Two modules as a translator would write them; a missing name or different slots do not compile. */
 const german = {
   search: {
     search: 'Suchen',
@@ -56,7 +56,7 @@ describe('another language', () => {
     expect(german.search.found(3, 'KV')).toBe('3 Seiten gefunden.');
     // @ts-expect-error A sentence is missing.
     ({ close: 'Schließen' }) satisfies Translation<typeof search>;
-    // @ts-expect-error A slot is of another kind.
+    // @ts-expect-error A slot has another type.
     ({ sorted: (column: number) => `${column}` }) satisfies Translation<typeof tables>;
   });
   it('counts in its own forms and with its own signs', async () => {
@@ -73,7 +73,7 @@ describe('another language', () => {
   });
 });
 
-describe('the lint rule for words outside of the catalogue', () => {
+describe('the lint rule against text outside the catalogue', () => {
   const { rules } = config.find((block) => 'no-restricted-syntax' in (block.rules ?? {})) ?? {};
   const problems = (code: string): number =>
     new Linter().verify(

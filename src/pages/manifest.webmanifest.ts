@@ -1,4 +1,4 @@
-/** What a device shows of the workbook where it is installed. */
+/** What a device shows of the installed workbook. */
 import { language } from '#language/language.ts';
 import { description, shortTitle, title } from '#shell/words/site.ts';
 

@@ -1,4 +1,4 @@
-/** Everything may be read and indexed; here is the list. */
+/** Everything may be crawled; here is the sitemap. */
 import type { APIRoute } from 'astro';
 import { to } from '#book/links.ts';
 

@@ -1,4 +1,4 @@
-/** Worked vectors of all formulas, by which a port proves itself. Its shape is promised: see public/vectors.schema.json. */
+/** Test vectors of all formulas, to check a port against. Its shape is a stable interface: see public/vectors.schema.json. */
 import type { APIRoute } from 'astro';
 import { vectorsJson } from '@scaling-workbook/formulas/published';
 

@@ -1,4 +1,4 @@
-/** Browsers may clear a site's storage when space runs short; here the reader asks this one not to. */
+/** Browsers may clear a site's storage when space runs short; here the reader can ask this one not to. */
 import * as words from './words/progress.ts';
 import { useEffect, useState, type ReactNode } from 'react';
 
@@ -7,7 +7,7 @@ type State = 'unknown' | 'unsure' | 'kept' | 'declined';
 export default function KeepStorage(): ReactNode {
   const [state, setState] = useState<State>('unknown');
   useEffect(() => {
-    // Not there on plain http, nor in old browsers, whatever the types say.
+    // Missing on plain http and in old browsers, whatever the types say.
     const storage = navigator.storage as StorageManager | undefined;
     storage?.persisted().then(
       (kept) => {

@@ -1,4 +1,4 @@
-/** The progress page: what is solved and how, export, import with a reason for every refusal, erase with a way back. */
+/** The progress page: what is solved and how, export, import with a reason for every refusal, erase with undo. */
 import * as words from './words/progress.ts';
 import {
   furtherRecord,
@@ -42,26 +42,26 @@ interface Listed {
 }
 
 /** Progress, review schedule, self-assessment and working pads, which leave and come together. */
-interface Kept {
+interface StoredData {
   readonly progress: Progress;
   readonly reviews: SkillStates;
   readonly study: Study;
   readonly pads: Pads;
 }
 
-const put = ({ progress, reviews, study, pads }: Kept): void => {
+const put = ({ progress, reviews, study, pads }: StoredData): void => {
   $progress.replace(progress);
   $reviews.replace(reviews);
   replaceStudy(study);
   $pads.replace(pads);
 };
-const blend = ({ progress, reviews, study, pads }: Kept): void => {
+const blend = ({ progress, reviews, study, pads }: StoredData): void => {
   merge(progress);
   mergeReviews(reviews);
   mergeStudyIn(study);
   mergeInPads(pads);
 };
-const nothing: Kept = { progress: {}, reviews: {}, study: emptyStudy, pads: {} };
+const nothing: StoredData = { progress: {}, reviews: {}, study: emptyStudy, pads: {} };
 
 const how = (record: ExerciseRecord | undefined): string => {
   if (!record || (record.tries === 0 && record.solved === undefined)) return '';
@@ -78,10 +78,10 @@ const others = (progress: Progress, id: string): string => {
 
 export default function ProgressPanel({ base, book, skills }: Props): ReactNode {
   const [progress, setProgress] = useState<Progress>({});
-  const kept = useStoragePersists();
+  const persists = useStoragePersists();
   const [said, setSaid] = useState<{ readonly text: string; readonly bad?: boolean }>();
-  const [undoable, setUndoable] = useState<{ readonly before: Kept; readonly how: 'erase' | 'replace' }>();
-  const [chosen, setChosen] = useState<Kept>();
+  const [undoable, setUndoable] = useState<{ readonly before: StoredData; readonly how: 'erase' | 'replace' }>();
+  const [chosen, setChosen] = useState<StoredData>();
   const [reviews, setReviews] = useState<SkillStates>({});
   const [study, setStudy] = useState<Study>(emptyStudy);
   const [pads, setPads] = useState<Pads>({});
@@ -94,7 +94,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     };
   }, []);
 
-  const here: Kept = { progress, reviews, study, pads };
+  const here: StoredData = { progress, reviews, study, pads };
   const empty = Object.keys(progress).length + Object.keys(reviews).length + Object.keys(pads).length + countStudy(study) === 0;
   const exportFile = (): void => {
     const now = new Date();
@@ -125,12 +125,12 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
       setChosen(theirs);
     }
   };
-  const takeIn = (theirs: Kept): void => {
+  const takeIn = (theirs: StoredData): void => {
     blend(theirs);
     setChosen(undefined);
     setSaid({ text: words.imported(Object.keys(theirs.progress).length, countStudy(theirs.study)) });
   };
-  const putInPlace = (theirs: Kept): void => {
+  const putInPlace = (theirs: StoredData): void => {
     setUndoable({ before: here, how: 'replace' });
     put(theirs);
     setChosen(undefined);
@@ -144,7 +144,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const undo = (): void => {
     if (!undoable) return;
     const { before, how } = undoable;
-    // What was done since an erasure stays; a replacement is taken back whole.
+    // Undoing an erase keeps what was done since; undoing a replacement restores everything.
     if (how === 'erase') blend(before);
     else put(before);
     setUndoable(undefined);
@@ -158,7 +158,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   const problems = book.flatMap((chapter) => chapter.problems);
   return (
     <div className="progress-panel not-content">
-      {!kept && (
+      {!persists && (
         <p className="notice" role="alert">
           {words.visitOnly}
         </p>
@@ -208,7 +208,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
         />
       )}
       {Object.keys(progress).length > 0 && <Ways book={book} progress={progress} />}
-      {!empty && kept && <KeepStorage />}
+      {!empty && persists && <KeepStorage />}
       <SkillOverview base={base} skills={skills} progress={progress} reviews={reviews} />
       {book.map((chapter) => (
         <section key={chapter.url}>
@@ -251,14 +251,14 @@ function Ways({ book, progress }: Pick<Props, 'book'> & { readonly progress: Pro
 }
 
 interface ImportProps {
-  readonly ours: Kept;
-  readonly theirs: Kept;
+  readonly ours: StoredData;
+  readonly theirs: StoredData;
   readonly onMerge: () => void;
   readonly onReplace: () => void;
   readonly onCancel: () => void;
 }
 
-/** What the file would change, before it changes anything. */
+/** What the import would change, before it changes anything. */
 function Import({ ours, theirs, onMerge, onReplace, onCancel }: ImportProps): ReactNode {
   const { added, advanced, ahead, onlyHere } = previewImport(ours.progress, theirs.progress);
   const study = previewStudy(ours.study, theirs.study);

@@ -1,4 +1,4 @@
-/** The review: one due skill after the other, each in numbers not seen lately; what was missed comes again at the end. */
+/** The review: due skills one by one, each with numbers not seen lately; missed ones come back at the end. */
 import { derivation, hint, remark } from '#exercise/words/aids.ts';
 import * as words from './words/review.ts';
 import { inDays } from './words/skills.ts';
@@ -7,7 +7,7 @@ import { record, type ExerciseRecord, type RecordEvent } from '@scaling-workbook
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { PractisedExercise, PractisedSkill } from './practice.ts';
 import { $progress, recordEvent } from '#progress/progress.ts';
-import { $reviews, rated, statesNow } from './review.ts';
+import { $reviews, recordReview, statesNow } from './review.ts';
 import type { Memory } from '#exercise/answers.ts';
 import { Fields } from '#exercise/Fields.tsx';
 import { daysUntil } from './days-until.ts';
@@ -77,7 +77,7 @@ export default function ReviewDesk({ skills }: Props): ReactNode {
   const finished = (outcome: Outcome): void => {
     if (!item) return;
     const at = new Date();
-    const after = rated(item.skill, item.key, outcome, at);
+    const after = recordReview(item.skill, item.key, outcome, at);
     setDone((n) => n + 1);
     setSaid(`${words.outcome[outcome]} ${words.dueAgain(inDays(daysUntil(after.due, at)))}`);
   };
@@ -103,7 +103,7 @@ export default function ReviewDesk({ skills }: Props): ReactNode {
   );
 }
 
-/** The skill that falls due next. */
+/** The next skill to fall due. */
 const soonest = (skills: readonly PractisedSkill[], states: SkillStates): PractisedSkill | undefined =>
   skills
     .filter(({ id, exercises }) => states[id] !== undefined && exercises.length > 0)
@@ -183,7 +183,7 @@ function Attempt({ item, said, onFinished, onNext }: AttemptProps): ReactNode {
     recordEvent(key, event);
     if (attempt.current.solved !== undefined && !over) end();
   };
-  // An answer typed here counts for this attempt, and with the progress; one typed earlier is not put in.
+  // An answer typed here counts for this attempt and for the progress; an earlier one is not filled in.
   const memory: Memory = {
     typed: () => ({}),
     draft: () => undefined,

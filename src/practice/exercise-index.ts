@@ -1,4 +1,4 @@
-/** The filters of the index: kept in the address, so that a filtered list can be linked. */
+/** The filters of the exercise list, kept in the address so that a filtered list can be linked. */
 import * as words from './words/exercises.ts';
 import type { Progress } from '@scaling-workbook/exercises/memory/progress';
 import { $progress } from '#progress/progress.ts';
@@ -14,17 +14,17 @@ const stateOf = (progress: Progress, id: string): 'solved' | 'tried' | 'new' => 
 };
 
 function apply(filters: HTMLFormElement): void {
-  const wanted = Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
-  const text = (wanted.text ?? '').trim().toLowerCase();
+  const chosen = Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
+  const text = (chosen.text ?? '').trim().toLowerCase();
   const progress = $progress.get();
   let shown = 0;
   for (const item of items) {
     const chapter = item.closest<HTMLElement>('[data-list]')?.dataset.list;
     const state = stateOf(progress, item.dataset.listed ?? '');
     const fits =
-      (wanted.chapter === '' || wanted.chapter === chapter) &&
-      (wanted.kind === '' || wanted.kind === item.dataset.kind) &&
-      (wanted.state === '' || wanted.state === state) &&
+      (chosen.chapter === '' || chosen.chapter === chapter) &&
+      (chosen.kind === '' || chosen.kind === item.dataset.kind) &&
+      (chosen.state === '' || chosen.state === state) &&
       (item.textContent.toLowerCase().includes(text) || (item.dataset.listed ?? '').includes(text));
     item.hidden = !fits;
     if (fits) shown += 1;
@@ -36,9 +36,9 @@ function apply(filters: HTMLFormElement): void {
     list.hidden = list.querySelector('[data-listed]:not([hidden])') === null;
   }
   if (count) count.textContent = words.count(shown);
-  // Not a path by itself: one that begins with two slashes would name another host.
+  // Not the path alone: one that begins with two slashes would name another host.
   const url = new URL(location.href);
-  url.search = new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== '')).toString();
+  url.search = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== '')).toString();
   history.replaceState(history.state, '', url);
 }
 

@@ -22,13 +22,13 @@ describe('the skills', () => {
     const proved = new Set(skills.flatMap((skill) => skill.quizzes ?? []));
     expect(quizzes.map(({ id }) => id).filter((id) => !proved.has(id))).toEqual([]);
   });
-  it('build on skills that stand before them', () => {
+  it('build on earlier skills', () => {
     for (const [i, { id, after = [] }] of skills.entries()) {
       const before = skills.slice(0, i).map((skill) => skill.id);
       expect({ id, missing: after.filter((other) => !before.includes(other)) }).toEqual({ id, missing: [] });
     }
   });
-  it('that come next are those whose forerunners are met', () => {
+  it('suggested next are those whose prerequisites are met', () => {
     const state = rate(undefined, 'matmul-intensity', 'good', new Date(0));
     const before = nextSkills(practisedSkills, {}).map(({ id }) => id);
     expect(before).toContain('chip-ridge-point');
@@ -39,7 +39,7 @@ describe('the skills', () => {
   });
 });
 
-/** Reads the format as Anki documents it: header lines, tabs between fields, doubled quotes within quoted ones. */
+/** Parses the format as Anki documents it: header lines, tab-separated fields, doubled quotes inside quoted ones. */
 function readDeck(text: string): { readonly head: readonly string[]; readonly notes: readonly (readonly string[])[] } {
   const lines = text.trimEnd().split('\n');
   const notes = lines
@@ -52,7 +52,7 @@ function readDeck(text: string): { readonly head: readonly string[]; readonly no
 
 describe('the deck for Anki', () => {
   const { head, notes } = readDeck(ankiFile(entries));
-  it('says how it is to be read before its first note', () => {
+  it('declares its format before the first note', () => {
     expect(head).toEqual(expect.arrayContaining(['#separator:Tab', '#html:true', '#guid column:1', '#tags column:4']));
   });
   it('has one note of four columns for each exercise and each of its settings, each with an identity of its own', () => {
@@ -63,7 +63,7 @@ describe('the deck for Anki', () => {
     expect(new Set(notes.map(([id]) => id)).size).toBe(notes.length);
     expect(notes.map(([id]) => id)).toContain('scaling-workbook:h100-ridge-point');
   });
-  it('writes formulas for MathJax, each opened one closed, and no braces that Anki would take for its own', () => {
+  it('writes formulas for MathJax, with balanced delimiters, and no braces that Anki would take for its own', () => {
     for (const [id, ...columns] of notes) {
       const text = columns.join(' ');
       const count = (part: string): number => text.split(part).length - 1;

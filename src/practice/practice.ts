@@ -1,4 +1,4 @@
-/** What the practice pages know of the book: skills and exercises as plain data, small enough to travel with a page. */
+/** What the practice pages need of the chapters: skills and exercises as plain data, small enough to be in a page. */
 import { skills } from '#book/content.ts';
 import { chapters, entries } from '#book/catalog.ts';
 import { formerNamesOf } from '#book/former.ts';

@@ -9,12 +9,12 @@ import {
   type SkillState,
   type SkillStates,
 } from '@scaling-workbook/exercises/memory/review';
-import { kept } from '#progress/persistent-records.ts';
+import { persistentRecords } from '#progress/persistent-records.ts';
 import { $progress } from '#progress/progress.ts';
 
-export const $reviews = kept('scaling-workbook:review:', readSkillState);
+export const $reviews = persistentRecords('scaling-workbook:review:', readSkillState);
 
-/** The states of all skills met so far, with what was solved in the chapters since. */
+/** The states of all skills practised so far, including what was solved in the chapters since. */
 export const statesNow = (skills: readonly Practised[], now: Date): SkillStates => {
   const stored = $reviews.get();
   const progress = $progress.get();
@@ -26,11 +26,11 @@ export const statesNow = (skills: readonly Practised[], now: Date): SkillStates 
   );
 };
 
-/** Writes how a skill went, now. A state this page cannot read is left alone. */
-export function rated(skill: Practised, key: string, outcome: Outcome, now: Date): SkillState {
+/** Records how a skill's review went, now. A state this page cannot read is left alone. */
+export function recordReview(skill: Practised, key: string, outcome: Outcome, now: Date): SkillState {
   const latest = $reviews.latest(skill.id);
   const before = latest && 'raw' in latest ? undefined : latest;
-  // The attempt itself is in the progress already; it is to count once.
+  // The attempt itself is in the progress already and must count once.
   const others = Object.fromEntries(Object.entries($progress.get()).filter(([id]) => id !== key));
   const after = rate(catchUp(skill, before, others, now), key, outcome, now);
   $reviews.set(skill.id, after);

@@ -1,14 +1,14 @@
-/** What the self-assessment keeps in this browser. */
+/** What the self-assessment stores in this browser. */
 import { emptyStudy, kinds, mergeStudy, readers, type Sitting, type Study } from '@scaling-workbook/exercises/memory/study';
-import { kept } from '#progress/persistent-records.ts';
+import { persistentRecords } from '#progress/persistent-records.ts';
 
-export const $ticks = kept('scaling-workbook:skill-ticks:', readers.ticks);
-export const $plan = kept('scaling-workbook:study-plan:', readers.plan);
-export const $notes = kept('scaling-workbook:notes:', readers.notes);
-export const $recalled = kept('scaling-workbook:recalled:', readers.recalled);
-export const $sittings = kept('scaling-workbook:sittings:', readers.sittings);
+export const $ticks = persistentRecords('scaling-workbook:skill-ticks:', readers.ticks);
+export const $plan = persistentRecords('scaling-workbook:study-plan:', readers.plan);
+export const $notes = persistentRecords('scaling-workbook:notes:', readers.notes);
+export const $recalled = persistentRecords('scaling-workbook:recalled:', readers.recalled);
+export const $sittings = persistentRecords('scaling-workbook:sittings:', readers.sittings);
 
-/** Keeps the result of a test of day 7; of two results of one test the first. */
+/** Stores the result of the day-7 test; of two results of one test, the first. */
 export function keepSitting(seed: string, sitting: Sitting): void {
   if (!Object.hasOwn($sittings.get(), seed)) $sittings.set(seed, sitting);
 }
@@ -23,7 +23,7 @@ export const $study = {
     recalled: $recalled.get(),
     sittings: $sittings.get(),
   }),
-  /** Calls back now and after each change of any of them. */
+  /** Calls back now and after each change to any of them. */
   subscribe: (listener: (study: Study) => void): (() => void) => {
     let study = emptyStudy;
     const stops = kinds.map((kind) =>

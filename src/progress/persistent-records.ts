@@ -1,23 +1,23 @@
-/** Records in this browser, each stored by itself, so that two tabs never overwrite each other's. */
+/** Records in this browser, each stored separately, so that two tabs never overwrite each other's. */
 import { persistentMap } from '@nanostores/persistent';
 import { codecOf, readable, type Stored } from './codec.ts';
 import { followRenames } from './renames.ts';
 import { engine } from './storage.ts';
 
 /**
- * The records stored under a prefix. One that this page cannot read stays as it is, whoever writes. Where the keys are ids of
- * exercises, `better` decides between two records of an exercise that was renamed.
+ * The records stored under a prefix. One that this page cannot read stays as it is, whoever writes. If the keys are ids of exercises,
+ * `better` decides between two records of a renamed exercise.
  */
-export function kept<T extends object>(prefix: string, read: (x: unknown) => T | undefined, better?: (a: T, b: T) => T) {
+export function persistentRecords<T extends object>(prefix: string, read: (x: unknown) => T | undefined, better?: (a: T, b: T) => T) {
   const codec = codecOf(read);
   if (better) followRenames(prefix, codec, better);
   const $stored = persistentMap<Record<string, Stored<T> | undefined>>(prefix, {}, codec);
-  /** What stands in the storage now: a tab that slept missed what the others wrote. */
+  /** Reads the storage afresh: a tab that slept missed what others wrote. */
   const latest = (key: string): Stored<T> | undefined => {
     const text = engine[prefix + key];
     return text === undefined ? $stored.get()[key] : codec.decode(text);
   };
-  /** Writes what becomes of a record, or erases it. */
+  /** Replaces a record with the callback's result, or erases it. */
   const change = (key: string, to: (before: T | undefined) => T | undefined): void => {
     const before = latest(key);
     if (!(before && 'raw' in before)) $stored.setKey(key, to(before));
@@ -36,7 +36,7 @@ export function kept<T extends object>(prefix: string, read: (x: unknown) => T |
     change,
     set,
     get: () => readable($stored.get()),
-    /** Calls back now and after each change, another tab's too. */
+    /** Calls back now and after each change, including changes from other tabs. */
     subscribe: (listener: Listener): (() => void) => $stored.subscribe(readably(listener)),
     /** Calls back after each change. */
     listen: (listener: Listener): (() => void) => $stored.listen(readably(listener)),

@@ -8,13 +8,13 @@ import {
   type Progress,
   type RecordEvent,
 } from '@scaling-workbook/exercises/memory/progress';
-import { kept } from './persistent-records.ts';
+import { persistentRecords } from './persistent-records.ts';
 
-export const $progress = kept('scaling-workbook:progress:', readRecord, furtherRecord);
+export const $progress = persistentRecords('scaling-workbook:progress:', readRecord, furtherRecord);
 
 export const recordOf = (id: string): ExerciseRecord | undefined => $progress.get()[id];
 
-/** Writes an event, now, to the one record it concerns. */
+/** Records an event, now, in the one record it concerns. */
 export function recordEvent(id: string, event: RecordEvent): void {
   $progress.change(id, (before) => record(before, event, new Date()));
 }

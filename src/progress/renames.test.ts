@@ -1,4 +1,4 @@
-/** An exercise that got a new id keeps what its reader did and wrote under the old one. */
+/** A renamed exercise keeps what its reader did and wrote under the old id. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 const at = (minute: number): string => `2026-11-27T12:0${String(minute)}:00.000Z`;
@@ -14,7 +14,7 @@ const subscribed = (store: { readonly subscribe: (listener: (all: unknown) => vo
   return all;
 };
 
-/** Opens a page of today's book over this storage; gives what its stores hold. */
+/** Opens a page of today's workbook over this storage; returns the contents of its stores. */
 async function open(storage: Record<string, string>) {
   vi.resetModules();
   vi.stubGlobal('window', { addEventListener: () => undefined, removeEventListener: () => undefined });
@@ -55,7 +55,7 @@ describe('what is stored under an old id', () => {
     expect(settingOfToday('new-id', 'a100')).toBe('a100');
   });
 
-  it('gives way to what is further or later under the new one, and only then', async () => {
+  it('is replaced by a more advanced or later record under the new id, and only by that', async () => {
     expect(
       await open({
         [`${progress}old-id`]: JSON.stringify(solved),

@@ -1,9 +1,9 @@
-/** What the reader has under the id that an exercise had before belongs under the one it has now. */
+/** Moves the reader's data from an exercise's former id to its present one. */
 import { currentKey, underCurrentIds } from '@scaling-workbook/exercises/memory/progress';
 import type { Codec } from './codec.ts';
 import { $storage, engine } from './storage.ts';
 
-/** From the names that exercises and settings had before to those they have now; the head of the page lists them. */
+/** From former names of exercises and settings to present ones; the head of the page lists them. */
 const renames: ReadonlyMap<string, string> =
   typeof document === 'undefined'
     ? new Map()
@@ -14,14 +14,14 @@ const renames: ReadonlyMap<string, string> =
           .filter((pair): pair is [string, string] => pair.length === 2),
       );
 
-/** The setting that a link to one of an exercise's settings means today. */
+/** The present setting for a link to an exercise's former setting. */
 export const settingOfToday = (id: string, setting: string): string => currentKey(`${id}@${setting}`, renames).replace(/^.*@/, '');
 
-/** Records that come from a file, under the ids of today; of two for one exercise `better` decides. */
+/** Records from a file, under present ids; `better` decides between two for one exercise. */
 export const underIdsOfToday = <T>(records: Readonly<Record<string, T>>, better: (a: T, b: T) => T): Readonly<Record<string, T>> =>
   underCurrentIds(records, renames, better);
 
-/** Moves what is stored under an old id to the new one, before anyone reads it. What this page cannot read stays where it is. */
+/** Moves what is stored under an old id to the new one before anyone reads it. What this page cannot read stays where it is. */
 export function followRenames<T extends object>(prefix: string, codec: Codec<T>, better: (a: T, b: T) => T): void {
   if (renames.size === 0) return;
   const stored = Object.keys(engine)
@@ -34,7 +34,7 @@ export function followRenames<T extends object>(prefix: string, codec: Codec<T>,
     const record = now[current];
     if (current === key || !record || stored.some(([other, there]) => other === current && 'raw' in there)) continue;
     engine[prefix + current] = codec.encode(record);
-    // Where the storage is full, the new one lasts for this visit only: then the old one stays.
+    // If the storage is full, the new record lasts for this visit only, so the old one stays.
     if ($storage.get() === 'kept') Reflect.deleteProperty(engine, prefix + key);
   }
 }

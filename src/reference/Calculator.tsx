@@ -1,4 +1,4 @@
-/** A formula to try: one field for each input, the result below. The formula itself is loaded when it is first needed. */
+/** A calculator: one field per input, the result below. The formula itself is loaded on first use. */
 import * as words from './words/calculator.ts';
 import { unitWords } from './words/units.ts';
 import { notRead } from '#exercise/words/not-read.ts';
@@ -15,24 +15,24 @@ export interface CalculatorField {
   /** The symbol as MathML. */
   readonly symbol: string;
   readonly unit: string;
-  /** What the field holds at first. */
+  /** The initial text of the field. */
   readonly text: string;
   readonly otherwise?: number;
 }
 
 export interface CalculatorProps {
-  /** The file that holds the formula, and its name there. */
+  /** The file of the formula, and its name there. */
   readonly family: string;
   readonly name: string;
   readonly title: string;
   readonly gives: string;
   readonly fields: readonly CalculatorField[];
   readonly presets: readonly Preset[];
-  /** The result for what the fields hold at first. */
+  /** The result for the initial texts. */
   readonly result: Result;
 }
 
-type Told =
+type CalculatorState =
   { readonly kind: 'result'; readonly result: Result; readonly from: string } | { readonly kind: 'trouble'; readonly say: string };
 type Faults = Readonly<Record<string, string>>;
 
@@ -70,16 +70,16 @@ export default function Calculator({ family, name, title, gives, fields, presets
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const [live, setLive] = useState(false);
-  const [told, setTold] = useState<Told>({ kind: 'result', result, from: '' });
+  const [state, setState] = useState<CalculatorState>({ kind: 'result', result, from: '' });
   const [faults, setFaults] = useState<Faults>({});
-  /** Counts results, so that the same one twice is announced twice. */
+  /** Counts results, so that the same result twice is announced twice. */
   const [round, setRound] = useState(0);
   useEffect(() => {
     setLive(true);
   }, []);
 
-  const say = (what: Told, wrong: Faults = {}): void => {
-    setTold(what);
+  const say = (what: CalculatorState, wrong: Faults = {}): void => {
+    setState(what);
     setFaults(wrong);
     setRound((n) => n + 1);
   };
@@ -135,7 +135,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
         void calculate();
       }}
     >
-      {/* Disabled until the script is there, so that nothing is typed in vain. */}
+      {/* Disabled until the script has loaded, so that no input is lost. */}
       <fieldset role="presentation" disabled={!live}>
         {presets.length > 0 && (
           <div className="presets">
@@ -163,8 +163,8 @@ export default function Calculator({ family, name, title, gives, fields, presets
         ))}
         <button type="submit">{words.calculate}</button>
       </fieldset>
-      <div className="outcome" role="status" data-kind={told.kind}>
-        <Outcome key={round} told={told} title={title} />
+      <div className="outcome" role="status" data-kind={state.kind}>
+        <Outcome key={round} state={state} title={title} />
       </div>
     </form>
   );
@@ -217,9 +217,9 @@ function InputRow({
   );
 }
 
-function Outcome({ told, title }: { readonly told: Told; readonly title: string }): ReactNode {
-  if (told.kind === 'trouble') return <p className="trouble">{told.say}</p>;
-  const { result, from } = told;
+function Outcome({ state, title }: { readonly state: CalculatorState; readonly title: string }): ReactNode {
+  if (state.kind === 'trouble') return <p className="trouble">{state.say}</p>;
+  const { result, from } = state;
   return (
     <>
       <p>

@@ -3,7 +3,7 @@ import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { readable } from '@scaling-workbook/formulas/readable-units';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 
-/** The first of a few spellings that reads back to exactly the value: `4 TB/s`, `70,553,706,496`, `0.0003141`. */
+/** The shortest spelling that reads back to exactly the value: `4 TB/s`, `70,553,706,496`, `0.0003141`. */
 export function typed(value: number, unit: string): string {
   const spellings = [
     () => formatQuantity(value, unit),
@@ -21,11 +21,11 @@ export function typed(value: number, unit: string): string {
 
 export interface Result {
   readonly text: string;
-  /** The same number in full, where the text had to shorten it. */
+  /** The same number in full, if the text shortened it. */
   readonly exact?: string;
 }
 
-/** The result as it is shown, long times in days or hours; the same words on the server and in the browser. */
+/** The result as shown, long times in days or hours; the same text on the server and in the browser. */
 export function resultOf(value: number, unit: string): Result {
   const text = readable(value, unit);
   const number = formatNumber(value);

@@ -1,4 +1,4 @@
-/** The filter of the formulas: kept in the address, so that a filtered list can be linked. */
+/** The filter of the formulas, kept in the address so that a filtered list can be linked. */
 import * as catalogue from './words/formulas.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-filters]');
@@ -12,9 +12,9 @@ const fits = (item: HTMLElement, words: readonly string[]): boolean => {
 };
 
 function apply(filters: HTMLFormElement): void {
-  const wanted = new FormData(filters);
+  const chosen = new FormData(filters);
   const read = (name: string): string => {
-    const value = wanted.get(name);
+    const value = chosen.get(name);
     return typeof value === 'string' ? value.trim() : '';
   };
   const words = read('text').toLowerCase().split(/\s+/);
@@ -28,7 +28,7 @@ function apply(filters: HTMLFormElement): void {
     shown += left;
   }
   if (count) count.textContent = catalogue.count(shown);
-  // Not a path by itself: one that begins with two slashes would name another host.
+  // Not the path alone: one that begins with two slashes would name another host.
   const url = new URL(location.href);
   url.search = new URLSearchParams(['text', 'family'].map((name) => [name, read(name)]).filter(([, value]) => value !== '')).toString();
   history.replaceState(history.state, '', url);

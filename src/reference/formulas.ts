@@ -1,4 +1,4 @@
-/** All formulas by family, for the build: what the reference lists, each with its address and where the book uses it. */
+/** All formulas by family, for the build: what the reference lists, each with its address and where it is used. */
 import { language } from '#language/language.ts';
 import { derivation } from '@scaling-workbook/exercises';
 import { kebab } from '@scaling-workbook/formulas/names';
@@ -8,11 +8,11 @@ import { entries, quizzes, type Entry } from '#book/catalog.ts';
 import { compareFamilies, titleOf, type Family } from './families.ts';
 
 export interface Listed {
-  /** As it is called in code: `ridgePoint`. */
+  /** Its name in code: `ridgePoint`. */
   readonly name: string;
-  /** As it is addressed, here and on the command line: `ridge-point`. Permanent. */
+  /** Its address, here and on the command line: `ridge-point`. Permanent. */
   readonly slug: string;
-  /** The file it lives in. */
+  /** The file it is in. */
   readonly family: string;
   readonly formula: AnyFormula;
 }
@@ -22,7 +22,7 @@ export interface ListedFamily extends Family {
 }
 
 const modules = import.meta.glob<Readonly<Record<string, unknown>>>('../../packages/formulas/src/*.ts', { eager: true });
-/** These gather what other files define. */
+/** Files that only re-export others. */
 const gathers = /\/(?:formulas|index|command-line)\.ts$/;
 
 const isFormula = (name: string, thing: unknown): thing is AnyFormula => typeof thing === 'function' && 'takes' in thing && name in table;
@@ -42,7 +42,7 @@ export const families: readonly ListedFamily[] = [...new Set(listed.map(({ famil
   formulas: listed.filter(({ family }) => family === id),
 }));
 
-/** The formula of that name. Throws where there is none. */
+/** The formula of that name. Throws if there is none. */
 export function listedOf(name: string): Listed {
   const found = listed.find((one) => one.name === name);
   if (!found) throw new Error(`There is no formula “${name}” in packages/formulas.`);
@@ -51,13 +51,13 @@ export function listedOf(name: string): Listed {
 
 export const inputsOf = (formula: AnyFormula): readonly (readonly [string, Input])[] => Object.entries(formula.takes as Inputs);
 
-/** TeX of the line with symbols: `I^* = \frac{P}{W}`. */
+/** The formula in symbols, as TeX: `I^* = \frac{P}{W}`. */
 export const generalTex = (formula: AnyFormula): string =>
   `${formula.symbol ?? String.raw`\text{${formula.title}}`} = ${formula.tex(Object.fromEntries(inputsOf(formula).map(([name, { symbol }]) => [name, symbol])))}`;
 
 let uses: ReadonlyMap<string, readonly Entry[]> | undefined;
 
-/** Exercises and quizzes whose derivation calls the formula, in the order of the book. */
+/** Exercises and quizzes whose derivation uses the formula, in chapter order. */
 export function usesOf(name: string): readonly Entry[] {
   uses ??= traceUses();
   return uses.get(name) ?? [];

@@ -1,4 +1,4 @@
-/** Which inputs of a formula an accelerator or a model fills in: those of its identity. */
+/** Which inputs of a formula an accelerator or a model fills in: those with a matching identity. */
 import * as words from './words/calculator.ts';
 import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import { accelerators } from '@scaling-workbook/formulas/hardware';
@@ -20,10 +20,10 @@ function presetOf(label: string, takes: Inputs, known: Known): readonly Preset[]
   return [{ label, fills, options: known.map(([name, values]) => [name, ...fills.map((input) => values[input] ?? Number.NaN)]) }];
 }
 
-/** Chips with a BF16 peak; what not all of them list, such as the power of a TPU, is filled by none. */
+/** Chips with a BF16 peak. An input that not all of them list, such as the power of a TPU, is left to the reader. */
 const chips = accelerators.filter(({ peak }) => peak.bf16 !== undefined);
 
-/** Models for which the formula holds and that have a number for every input that a model says. */
+/** Models for which the formula holds and that have a number for every model input. */
 const fitting = (formula: AnyFormula): Known =>
   models
     .filter((model) => unfit(model, formula) === undefined)

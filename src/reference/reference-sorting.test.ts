@@ -6,7 +6,7 @@ const inOrder = (keys: readonly Key[], direction: 'ascending' | 'descending'): r
   sortedOrder(keys, direction).map((i) => keys[i]);
 
 describe('sorting a table', () => {
-  it('sorts numbers by size and not by their digits', () => {
+  it('sorts numbers by value, not by digits', () => {
     expect(inOrder([9, 100, 22.5], 'ascending')).toEqual([9, 22.5, 100]);
     expect(inOrder([9, 100, 22.5], 'descending')).toEqual([100, 22.5, 9]);
   });
@@ -15,7 +15,7 @@ describe('sorting a table', () => {
     expect(inOrder(['T5 11B', 'BERT', 'T5 3B', 'bloom'], 'ascending')).toEqual(['BERT', 'bloom', 'T5 3B', 'T5 11B']);
   });
 
-  it('puts what is missing last either way', () => {
+  it('puts missing values last in both directions', () => {
     expect(inOrder([undefined, 2, undefined, 1], 'ascending')).toEqual([1, 2, undefined, undefined]);
     expect(inOrder([undefined, 2, undefined, 1], 'descending')).toEqual([2, 1, undefined, undefined]);
   });
@@ -25,7 +25,7 @@ describe('sorting a table', () => {
     expect(sortedOrder([1, 0, 1, 0], 'descending')).toEqual([0, 2, 1, 3]);
   });
 
-  it('loses no row and invents none', () => {
+  it('loses and adds no row', () => {
     fc.assert(
       fc.property(
         fc.array(fc.option(fc.double({ noNaN: true }), { nil: undefined })),
@@ -38,7 +38,7 @@ describe('sorting a table', () => {
     );
   });
 
-  it('starts numbers with the largest, words with A, and turns round at the next press', () => {
+  it('starts numbers with the largest, words with A, and reverses on the next press', () => {
     expect([nextDirection(undefined, 'number'), nextDirection(undefined, 'words')]).toEqual(['descending', 'ascending']);
     expect([nextDirection('descending', 'number'), nextDirection('ascending', 'number')]).toEqual(['ascending', 'descending']);
   });

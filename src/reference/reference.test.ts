@@ -83,7 +83,7 @@ describe.each(listed)('$name', ({ formula }) => {
   });
 });
 
-it('no worked example has the answer of an exercise that ends with the same formula', () => {
+it('no worked example gives away the answer of an exercise that ends with the same formula', () => {
   const giveaways = entries.flatMap((entry) =>
     solved(entry).flatMap((field) => {
       const last = field.kind === 'number' ? field.steps.at(-1) : undefined;
@@ -108,19 +108,19 @@ describe('presets', () => {
     const [llama] = presetsOf(listedOf('kvCacheBytes').formula).flatMap(({ options }) =>
       options.filter(([name]) => name === 'Llama 3 70B'),
     );
-    // Layers, KV heads and head width as Table 3 of the Llama 3 paper prints them.
+    // Layers, KV heads and head width as printed in Table 3 of the Llama 3 paper.
     expect(llama).toEqual(['Llama 3 70B', 80, 8, 128]);
   });
 });
 
 describe('amounts', () => {
-  it('are typed as short as reading back exactly allows', () => {
+  it('are as short as reading back exactly allows', () => {
     expect(typed(4e12, 'B/s')).toBe('4 TB/s');
     expect(typed(0.42, '1')).toBe('0.42');
     expect(typed(70_553_706_496, 'param')).toBe('70.553706496 billion parameters');
   });
 
-  it('are shown in full where the text shortens them, and once where it does not', () => {
+  it('are also shown in full if the text shortens them', () => {
     expect(resultOf(85_899_345_920, 'B')).toEqual({ text: '85.8993 GB', exact: '85,899,345,920 B' });
     expect(resultOf(4_800_000, '$')).toEqual({ text: '$4.8 million', exact: '$4,800,000' });
     expect(resultOf(250, 'FLOP/B')).toEqual({ text: '250 FLOP/B' });

@@ -1,4 +1,4 @@
-/** What the cheat sheet prints: the formulas one should know by heart, in the order of the book. */
+/** The formulas on the cheat sheet, in chapter order. */
 import { sections } from './words/cheat-sheet.ts';
 
 export interface Section {

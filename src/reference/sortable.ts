@@ -1,4 +1,4 @@
-/** Tables whose headers sort: a button in each header, the order told by aria-sort and by a line for screen readers. */
+/** Sortable tables: a button in each header; aria-sort and a line for screen readers announce the order. */
 import * as words from './words/tables.ts';
 import { nextDirection, sortedOrder, type Direction, type Key } from './sorting.ts';
 
@@ -44,7 +44,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sort
   }
 }
 
-/** A row's name leads to its sources, which may be folded. Ids are plain words, so an address that needs decoding names none. */
+/** A row's name links to its sources, which may be collapsed. Ids are plain words, so an address that needs decoding names none. */
 const unfold = (): void => {
   const target = document.getElementById(location.hash.slice(1));
   if (target instanceof HTMLDetailsElement) target.open = true;

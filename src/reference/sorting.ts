@@ -1,9 +1,9 @@
-/** The order of a table's rows: by number or by word, and what is missing always last. */
+/** The order of a table's rows: by number or by word, with missing values always last. */
 import { language } from '#language/language.ts';
 
 export type Direction = 'ascending' | 'descending';
 
-/** What a cell is sorted by; undefined where the value is missing. */
+/** The sort key of a cell; undefined if the value is missing. */
 export type Key = number | string | undefined;
 
 /** The indices of the rows in their new order. Rows that compare equal keep their order. */
@@ -21,7 +21,7 @@ export function sortedOrder(keys: readonly Key[], direction: Direction): readonl
 const compare = (a: number | string, b: number | string): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), language, { numeric: true });
 
-/** Numbers are first sorted from the largest, words from A; the second press turns the order round. */
+/** Numbers sort from the largest first, words from A; a second press reverses the order. */
 export const nextDirection = (now: Direction | undefined, kind: 'number' | 'words'): Direction => {
   if (now === undefined) return kind === 'number' ? 'descending' : 'ascending';
   return now === 'ascending' ? 'descending' : 'ascending';

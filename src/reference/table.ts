@@ -1,18 +1,18 @@
-/** Tables of facts: what a column shows of a record, and the cell that becomes of it. */
+/** Tables of facts: what a column shows of a record, and the resulting cell. */
 import { convert, formatNumber } from '@scaling-workbook/formulas/units';
 
 export interface Cell {
   readonly text: string;
-  /** What the row is sorted by; absent where there is no value, and then `why` says so. */
+  /** The sort key; absent if there is no value, and then `why` says so. */
   readonly key?: number | string;
   readonly why?: string;
-  /** What the reader must know of the value, shown below it. */
+  /** A caveat about the value, shown below it. */
   readonly mark?: string | undefined;
 }
 
 export interface Column<T> {
   readonly label: string;
-  /** Stands in the header, since the cells are bare numbers. */
+  /** Shown in the header, since the cells are bare numbers. */
   readonly unit?: string;
   readonly kind: 'number' | 'words';
   readonly of: (record: T) => Cell;

@@ -1,4 +1,4 @@
-/** Search: opens at the button or Ctrl+K, fetches the index then and not before, and lists what it finds. */
+/** Search: opens with the button or Ctrl+K, fetches the index only then, and lists the hits. */
 import * as words from './words/search.ts';
 import type { openIndex } from './search-index.ts';
 
@@ -45,9 +45,9 @@ function offer(modal: HTMLDialogElement, open: HTMLButtonElement): void {
   });
   input.addEventListener('input', () => void search());
   input.addEventListener('keydown', (event) => {
-    // The first Escape in a search field only empties it.
+    // The first Escape in a search field only clears it.
     if (event.key === 'Escape') modal.close();
-    // Enter would close the dialog, as its form does; it leads to the first hit instead.
+    // Enter would close the dialog, as its form does; it follows the first hit instead.
     if (event.key !== 'Enter') return;
     event.preventDefault();
     list.querySelector('a')?.click();

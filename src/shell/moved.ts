@@ -1,4 +1,4 @@
-/** Leads on from the old address of a renamed exercise, with the setting that the link asks for and the place on the page. */
+/** Redirects from an old address, and keeps the setting and the anchor of the link. */
 const link = document.querySelector<HTMLAnchorElement>('a[data-moved-to]');
 if (link) {
   const target = new URL(link.href);

@@ -1,6 +1,6 @@
 /**
- * Reading without a network: has the service worker keep the chapters once the page has loaded and the reader pauses, and says
- * when a new edition has come. Nothing is replaced under the reader's hands: the new edition shows when they ask for it.
+ * Reading offline: has the service worker save the chapters once the page has loaded and the reader pauses, and announces a new
+ * version. Nothing changes under the reader's hands: the new version loads when they ask for it.
  */
 import * as catalogue from './words/offline.ts';
 import { quiet, sparing } from './quiet.ts';
@@ -27,7 +27,7 @@ function announce(text: string, show: () => void): void {
   });
   notice.append(words, now, later);
   document.body.append(notice);
-  // A status is read out when its text changes, not when it appears with it.
+  // A status is announced when its text changes, not when it appears with it.
   requestAnimationFrame(() => (words.textContent = text));
 }
 
@@ -51,7 +51,7 @@ function watch(registration: ServiceWorkerRegistration): void {
 
 let asked = false;
 
-/** Reloads where it was asked; a second tab is told that its pages are now of the older edition. */
+/** Reloads the tab that asked; another tab is told that its pages are now outdated. */
 function followChange(): void {
   let before = navigator.serviceWorker.controller;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
@@ -65,7 +65,7 @@ function followChange(): void {
   });
 }
 
-/** A browser that refuses (a private window, blocked storage) gives none; the book is then read from the network. */
+/** A browser that refuses (a private window, blocked storage) gives none; the workbook is then read from the network. */
 export async function register(): Promise<ServiceWorkerRegistration | undefined> {
   try {
     return await navigator.serviceWorker.register(`${base}sw.js`, { scope: base });
@@ -74,7 +74,7 @@ export async function register(): Promise<ServiceWorkerRegistration | undefined>
   }
 }
 
-/** Whether the book runs as an app of its own; then all of it is kept. */
+/** Whether the workbook runs as an installed app; then all of it is saved. */
 const installed = (): boolean => matchMedia('(display-mode:standalone)').matches;
 
 async function keep(): Promise<void> {

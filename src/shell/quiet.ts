@@ -1,13 +1,13 @@
-/** When the reader is busy with nothing: what is fetched ahead waits for that. */
+/** Waits until the reader is idle: prefetching must not disturb. */
 
-/** Nobody types, points or scrolls for so long. */
+/** How long nobody must type, point or scroll. */
 const settleMs = 8000;
 
 const acts = ['pointerdown', 'keydown', 'input', 'scroll', 'visibilitychange'] as const;
 
 const idle = (): Promise<void> =>
   new Promise((resolve) => {
-    // Safari does not know it, whatever the types say.
+    // Missing in Safari, whatever the types say.
     const request = (globalThis as { readonly requestIdleCallback?: (callback: () => void) => void }).requestIdleCallback;
     if (request)
       request(() => {
@@ -22,7 +22,7 @@ const note = (): void => {
 };
 for (const act of acts) document.addEventListener(act, note, { passive: true, capture: true });
 
-/** Settles once the page is seen, the reader has paused and the browser is idle. */
+/** Resolves once the page is visible, the reader has paused and the browser is idle. */
 export async function quiet(): Promise<void> {
   for (;;) {
     const pause = document.visibilityState === 'visible' ? settleMs - (performance.now() - lastAct) : settleMs;
@@ -38,7 +38,7 @@ interface Connection {
   readonly effectiveType?: string;
 }
 
-/** Whether the line is paid by the byte, or so slow that whatever is fetched ahead would be in the way. Only some browsers say. */
+/** Whether data is metered, or so slow that prefetching would be in the way. Only some browsers say. */
 export function sparing(): boolean {
   const { saveData, type, effectiveType } = (navigator as { readonly connection?: Connection }).connection ?? {};
   return saveData === true || type === 'cellular' || effectiveType === '2g' || effectiveType === 'slow-2g';

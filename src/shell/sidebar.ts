@@ -10,7 +10,7 @@ import { to, toChapter, toProblems } from '#book/links.ts';
 
 type SidebarEntry = StarlightRouteData['sidebar'][number];
 
-/** As many chapters are named all; of more, so many before and after the present one. */
+/** Up to this many chapters are all listed; of more, `around` before and after the current one. */
 const most = 30;
 const around = 6;
 

@@ -28,10 +28,10 @@ export class StarlightTOC extends HTMLElement {
     let observer: IntersectionObserver | undefined;
     const observe = (): void => {
       observer?.disconnect();
-      // Of the two tables the width of the window shows one.
+      // The width of the window decides which of the two tables is visible.
       if (!this.checkVisibility()) return;
       line = 32 + [document.querySelector('header'), this.querySelector('summary')].reduce((sum, bar) => sum + (bar?.offsetHeight ?? 0), 0);
-      // All above a line below the bars: a heading enters or leaves it just when another becomes the current one.
+      // The area above a line below the bars: a heading enters or leaves it exactly when another becomes the current one.
       observer = new IntersectionObserver(mark, { rootMargin: `1000000px 0px ${String(line - innerHeight)}px 0px` });
       for (const { heading } of places) observer.observe(heading);
     };

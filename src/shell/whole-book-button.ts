@@ -1,4 +1,4 @@
-/** The button that fetches the whole book, with how far it has come. */
+/** The button that saves the whole workbook, with its progress. */
 import * as words from './words/offline.ts';
 import { register } from './offline.ts';
 import { wantWholeBook } from './whole-book-wanted.ts';

@@ -1,4 +1,4 @@
-/** A part of npm run bench: how fast the formulas are, and what a page that imports them must fetch. */
+/** Part of npm run bench: how fast the formulas are, and what a page that imports them must download. */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -11,10 +11,10 @@ import { root } from '../../packages/tools/command.ts';
 type Values = Readonly<Record<string, number>>;
 
 const rounds = 21;
-/** A round calls one formula for so long, in milliseconds: well above what the clock can tell apart. */
+/** How long one round calls a formula, in milliseconds: well above the clock's resolution. */
 const stretch = 0.5;
 
-/** Milliseconds that so many calls take. The results are added up, so that no call can be optimised away. */
+/** Milliseconds for that many calls. The results are added up, so that no call can be optimised away. */
 function time(formula: AnyFormula, values: Values, calls: number): number {
   let sum = 0;
   const start = performance.now();
@@ -24,14 +24,14 @@ function time(formula: AnyFormula, values: Values, calls: number): number {
   return taken;
 }
 
-/** Calls that fill the stretch, found by doubling; finding them also warms the formula up. */
+/** The number of calls that fill a round, found by doubling; this also warms the formula up. */
 function callsThatFill(formula: AnyFormula, values: Values): number {
   let calls = 16;
   while (time(formula, values, calls) < stretch) calls *= 2;
   return calls;
 }
 
-/** For each formula of the table the microseconds of one call on its example: the median of rounds that take turns. */
+/** Microseconds of one call on each formula's example: the median of interleaved rounds. */
 function measureSpeed(): readonly { readonly name: string; readonly microseconds: number }[] {
   const runs = Object.entries<AnyFormula>(formulas).map(([name, formula]) => {
     const values = formula.example as Values;
@@ -43,7 +43,7 @@ function measureSpeed(): readonly { readonly name: string; readonly microseconds
   return runs.map(({ name, times }) => ({ name, microseconds: median(times) }));
 }
 
-/** Bytes of a module of these lines, bundled with what it imports and minified, as the site's scripts are. */
+/** Bytes of a module with these lines, bundled with its imports and minified like the site's scripts. */
 async function weigh(code: string): Promise<{ readonly minified: number; readonly gzip: number; readonly brotli: number }> {
   const entry = '\0entry';
   const { output } = await build({
@@ -72,7 +72,7 @@ const subPaths = readdirSync(source)
   .map((file) => basename(file, '.ts'))
   .filter((file) => file !== 'index');
 
-/** What a page may import, and the module that does it. `export *` keeps all that a file offers. */
+/** What a page may import, and a module that does so. `export *` keeps everything a file exports. */
 const imports: readonly (readonly [what: string, code: string])[] = [
   ['ridgePoint, from the index', `export { ridgePoint } from ${from('index.ts')}`],
   ['kvCacheBytes, from the index', `export { kvCacheBytes } from ${from('index.ts')}`],

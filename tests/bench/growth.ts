@@ -24,9 +24,9 @@ if (!sizes.every((count) => Number.isInteger(count) && count >= 2)) fail(`--chap
 
 const model = '00-roofline';
 
-/** Everything of the project but its chapters, and of these the one that the home page and all others here are made of. */
+/** Everything in the project except its chapters, plus the one chapter that the home page and all generated chapters use. */
 function copyProject(): string {
-  // Beside node_modules: what lies on another branch of the file system Astro takes for a path within the project.
+  // Beside node_modules: Astro takes a path on another branch of the file system for one within the project.
   mkdirSync(join(root, 'reports'), { recursive: true });
   const folder = mkdtempSync(join(root, 'reports', 'growth-'));
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split(
@@ -49,7 +49,7 @@ const readAll = (folder: string): readonly Source[] =>
 
 const folderOf = (number: number): string => (number === 0 ? model : `${String(number)}-part-${String(number)}`);
 
-/** Writes the chapters that a book of `count` still lacks. */
+/** Writes the chapters still missing from a workbook of `count`. */
 function growTo(folder: string, count: number): void {
   const source = join(folder, 'chapters', model);
   const kinds = { exercises: readAll(join(source, 'exercises')), quizzes: readAll(join(source, 'quizzes')) };
@@ -70,7 +70,7 @@ function growTo(folder: string, count: number): void {
   }
 }
 
-/** Builds, and asks the builder's own process for its processor time and its largest memory. */
+/** Builds, and measures the builder's own processor time and peak memory. */
 function build(folder: string): { readonly seconds: number; readonly cpuSeconds: number; readonly memory: number } {
   const usage = join(folder, 'usage.json');
   const ask = `import{writeFileSync}from'node:fs';process.on('exit',()=>{if(process.argv[1]?.includes('astro'))writeFileSync(${JSON.stringify(usage)},JSON.stringify(process.resourceUsage()))})`;
@@ -84,7 +84,7 @@ function build(folder: string): { readonly seconds: number; readonly cpuSeconds:
   return { seconds: (performance.now() - started) / 1000, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, memory: maxRSS * 1024 };
 }
 
-/** Bytes as a static host sends them, of pages that a longer book might make heavier. */
+/** Compressed bytes of pages that more chapters might make heavier. */
 function weigh(folder: string, count: number) {
   const dist = join(folder, 'dist');
   const sent = (path: string): number => wire(path, readFileSync(join(dist, path)));
@@ -103,7 +103,7 @@ function weigh(folder: string, count: number) {
   };
 }
 
-/** Asks for a page until `is` holds of it; the seconds that took. */
+/** Polls a page until `is` holds for it; returns the seconds that took. */
 async function until(url: string, is: (text: string) => boolean, limit = 300): Promise<number> {
   const started = performance.now();
   for (;;) {
@@ -118,7 +118,7 @@ async function until(url: string, is: (text: string) => boolean, limit = 300): P
   }
 }
 
-/** Seconds until the page of a chapter shows a change to its prose, and to one of its exercises, under `astro dev`: the median of three. */
+/** Seconds until a chapter's page shows a change to its prose, and to one of its exercises, under `astro dev`: the median of three. */
 async function change(
   folder: string,
   count: number,

@@ -27,7 +27,7 @@ const loadBefore = load();
 const browser = await chromium.launch(await launchOptions());
 const failures: string[] = [];
 
-/** What is read of a trace (https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU): times in microseconds. */
+/** The parts we use of a trace (https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU): times in microseconds. */
 interface TraceEvent {
   readonly name: string;
   readonly ph: string;
@@ -38,7 +38,7 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** Tasks of the page's main thread, in milliseconds of the clock on the wall and of the thread's processor time. */
+/** Tasks of the page's main thread, in milliseconds of wall-clock time and of the thread's processor time. */
 function mainThreadTasks(trace: Buffer): readonly { readonly wall: number; readonly processor: number }[] {
   const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
   const thread = ({ pid, tid }: TraceEvent): string => `${String(pid)} ${String(tid)}`;
@@ -58,7 +58,7 @@ const last = (runs: readonly RunRecord[]): RunRecord => {
   return run;
 };
 
-/** The runs of the page, as it saves them. */
+/** The page's runs, as it saves them. */
 async function savedRuns(page: Page): Promise<readonly RunRecord[]> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -67,7 +67,7 @@ async function savedRuns(page: Page): Promise<readonly RunRecord[]> {
   return (JSON.parse(await readFile(await download.path(), 'utf8')) as { readonly runs: readonly RunRecord[] }).runs;
 }
 
-/** Trains on sums of three digits; its settings, and the step at which 99 % of the held-out sums were first right. */
+/** Trains on three-digit sums; returns its settings, and the step at which 99 % of the held-out sums were first right. */
 async function threeDigits(page: Page, order: string): Promise<{ readonly settings: RunRecord['settings']; readonly step: number | null }> {
   const lab = page.locator('#lab');
   const settings = { Digits: '3', Result: order, Batch: '128', Steps: '1600', Workers: '1' };
@@ -96,7 +96,7 @@ async function train(page: Page, name: string): Promise<Training> {
   await train.scrollIntoViewIfNeeded();
   const box = await train.boundingBox();
   if (!box) throw new Error('The button that starts the training is not shown.');
-  // From here on nothing is looked for by its role: that makes the page work, and would be measured with it.
+  // From here on nothing is looked up by role: that makes the page work, which would be measured too.
   await browser.startTracing(page, { categories: ['toplevel'] });
   const began = performance.now();
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);

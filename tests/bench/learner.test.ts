@@ -6,7 +6,7 @@ import { practisedSkills } from '#practice/practice.ts';
 
 const skills = await bookSkills();
 const perfect = (): Memory => ({ recall: () => 1, learn: () => undefined });
-/** The day on which a skill is met: one every third day. */
+/** The day on which a skill is first practised: one every third day. */
 const metOn = skills.map((_, i) => 3 * i);
 const reviewsAfter = (days: readonly number[]): number =>
   metOn.reduce((sum, met) => sum + days.filter((after) => met + after < 365).length, 0);
@@ -15,7 +15,7 @@ describe('the simulated year', () => {
   it('practises the skills of the book, in every setting', () => {
     expect(skills.map((skill) => [skill.id, keysOf(skill)])).toEqual(practisedSkills.map((skill) => [skill.id, keysOf(skill)]));
   });
-  it('asks one who forgets nothing every seventh day, or after 1, 2, 4, 8 … days, as the pause says', () => {
+  it('asks a learner who forgets nothing every seventh day, or after 1, 2, 4, 8 … days, as the interval says', () => {
     const sevens = Array.from({ length: 52 }, (_, i) => 7 * (i + 1));
     expect(year({ skills, memory: perfect, schedule: fixed(() => 7), seed: 'a' })).toMatchObject({
       reviews: reviewsAfter(sevens),
@@ -31,7 +31,7 @@ describe('the simulated year', () => {
     expect(run('a')).toEqual(run('a'));
     expect(run('a')).not.toEqual(run('b'));
   });
-  it('finds eight of ten reviews solved where memory is what the schedule takes it for, and far fewer reviews than every seventh day', () => {
+  it('solves eight of ten reviews if memory is as the schedule assumes, with far fewer reviews than every seventh day', () => {
     const memory = memories['FSRS’ own'];
     const own = year({ skills, memory, schedule: ours, seed: 'a' });
     expect(own.solved / own.reviews).toBeGreaterThan(0.8);

@@ -1,5 +1,5 @@
 /**
- * Simulated learners, to ask what a schedule is worth. Memory is modelled in three ways, two of which know nothing of FSRS;
+ * Simulated learners, to measure what a schedule is worth. Memory is modelled in three ways, two of which are independent of FSRS;
  * each skill of each learner draws its own parameters from the seed. The schedule sees outcomes only.
  */
 import { randomFrom } from '@scaling-workbook/exercises/memory/random';
@@ -29,9 +29,9 @@ const start = Date.UTC(2026, 0, 5, 18);
 type Random = () => number;
 /** A simulated memory of one skill. Time is in days. */
 export interface Memory {
-  /** The chance that the skill is remembered. */
+  /** The probability that the skill is remembered. */
   readonly recall: (day: number) => number;
-  /** The skill is met, or practised with this outcome. */
+  /** The skill is first practised, or practised with this outcome. */
   readonly learn: (day: number, outcome: Outcome) => void;
 }
 export interface Plan {
@@ -44,14 +44,14 @@ export interface BookSkill extends Practised {
   readonly exercises: readonly (Practised['exercises'][number] & { readonly keys: readonly string[] })[];
 }
 
-/** Looks up what must be there. */
+/** Looks up a value that must exist. */
 function found<K, V>(map: ReadonlyMap<K, V>, key: K): V {
   const value = map.get(key);
   if (value === undefined) throw new Error(`There is no ${String(key)}`);
   return value;
 }
 
-/** The book's skills as the review page knows them. */
+/** The skills as the review page knows them. */
 export async function bookSkills(): Promise<readonly BookSkill[]> {
   const paths = globSync('chapters/*/exercises/*.ts', { cwd: root });
   const load = async (path: string): Promise<readonly [string, Exercise]> => {
@@ -78,9 +78,12 @@ interface Trace {
 }
 const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
 
-/** Each creates a memory of one skill, with parameters that it draws. */
+/** Each creates a memory of one skill, with randomly drawn parameters. */
 export const memories = {
-  /** Half-lives: the chance halves every so many days; a success lengthens that the more, the nearer it came to forgetting. */
+  /**
+   * Half-life model: the probability halves every so many days; a success lengthens the half-life more the closer the skill was to
+   * being forgotten.
+   */
   exponential: (random: Random): Memory => {
     let halfLife = lognormal(random, 5, 0.5);
     const gain = lognormal(random, 8, 0.4);
@@ -110,7 +113,7 @@ export const memories = {
     return {
       recall: (t) => 1 / (1 + Math.exp((threshold - Math.log(strength(t))) / noise)),
       learn(t, outcome) {
-        // Minutes apart within the session; a miss is worked through at more length.
+        // Minutes apart within the session; a miss is studied for longer.
         for (let i = 0; i < effort + (outcome === 'missed' ? 1 : 0); i += 1) {
           for (const trace of traces) if (trace.at === t) trace.before += 60;
           traces.push({ at: t, before: 1, decay: c * strength(t) + a });
@@ -118,7 +121,7 @@ export const memories = {
       },
     };
   },
-  /** The memory that FSRS itself assumes, but each skill with an ease of its own, which the schedule is not told. */
+  /** The memory that FSRS itself assumes, but with a difficulty per skill that the schedule is not told. */
   'FSRS’ own': (random: Random): Memory => {
     const model = fsrs({ enable_short_term: false });
     const first = lognormal(random, 1, 0.6);
@@ -138,7 +141,7 @@ export const memories = {
   },
 } satisfies Readonly<Record<string, (random: Random) => Memory>>;
 
-/** What the site does: FSRS at a wanted retention of 90 %, on the skill. */
+/** What the site does: FSRS with a target retention of 90 %, per skill. */
 export const ours: Schedule = (skills) => {
   const states: Record<string, SkillState> = {};
   const byId = new Map(skills.map((skill) => [skill.id, skill]));
@@ -151,7 +154,7 @@ export const ours: Schedule = (skills) => {
   };
 };
 
-/** Pauses that are the same for all: `pause(successes in a row)` in days; a miss starts over and is redone the same day, as with ours. */
+/** Fixed intervals: `pause(successes in a row)` in days; a miss starts over and is redone the same day, as with ours. */
 export const fixed =
   (pause: (row: number) => number): Schedule =>
   () => {
@@ -168,14 +171,14 @@ export const fixed =
         if (before?.redo) known.set(id, { ...before, redo: !solved });
         else {
           const row = solved ? (before?.row ?? -1) + 1 : 0;
-          // Four hours early, so that a session a little earlier than the last one does not wait for a whole day more.
+          // Four hours early, so that a session slightly earlier than the last does not wait another whole day.
           known.set(id, { row, at: now.getTime() + (pause(row) - 1 / 6) * day, redo: !solved });
         }
       },
     };
   };
 
-/** Minutes that an attempt takes: solved; missed, with its derivation read; redone after a miss. */
+/** Minutes per attempt: solved; missed, with the derivation read; redone after a miss. */
 const minutes = { solved: 4, missed: 7, redo: 3 };
 
 interface Practice {
@@ -189,14 +192,14 @@ export interface Year {
   readonly reviews: number;
   readonly solved: number;
   readonly minutes: number;
-  /** Mean chance of recall of the skills met, over the year, and thirty days after it. */
+  /** Mean probability of recall of the practised skills, over the year, and thirty days after it. */
   readonly recall: number;
   readonly later: number;
 }
 
 /**
- * A year of daily practice: a new skill every third day in the order of the book, and every evening whatever the schedule
- * asks for. `watch` is called with each attempt.
+ * A year of daily practice: a new skill every third day in chapter order, and every evening whatever the schedule asks for. `watch` is
+ * called with each attempt.
  */
 export function year({ skills, memory, schedule, seed, watch }: Practice): Year {
   const plan = schedule(skills);
@@ -215,7 +218,7 @@ export function year({ skills, memory, schedule, seed, watch }: Practice): Year 
       const mind = found(minds, id);
       const chance = first || again ? 0.95 : mind.recall(t);
       const solved = first || draw() < chance;
-      // The nearer to forgetting, the more often a hint is needed on the way: one time in five where nine of ten still know.
+      // The closer to forgetting, the more often a hint is needed: one time in five when nine of ten still know.
       const help = draw() < Math.min(0.5, 2 * (1 - chance));
       const outcome = !solved ? 'missed' : help ? 'hard' : 'good';
       const now = new Date(hour + (seen.minutes % 60) * 60_000);
@@ -245,7 +248,7 @@ export function year({ skills, memory, schedule, seed, watch }: Practice): Year 
   return { ...seen, recall: mean(recalls), later: mean(met.map((id) => found(minds, id).recall(365 + 30))) };
 }
 
-/** What a browser has stored after such a year: the records of progress and review, by the keys under which the site keeps them. */
+/** What a browser has stored after such a year: the records of progress and review, under the site's keys. */
 export function storedAfterYear(
   skills: readonly BookSkill[],
   seed: string,
@@ -268,7 +271,7 @@ export function storedAfterYear(
     if (outcome === 'hard') before = record(before, { kind: 'opened', what: 'hint' }, now);
     if (outcome === 'missed') before = record(record(before, answer('slip', false), now), { kind: 'opened', what: 'derivation' }, now);
     progress[key] = record(before, answer('correct', true), now);
-    // The site's own reading of the attempt must be the one meant here, or the records would not be like a reader's.
+    // The site must rate the attempt as intended here, or the records would not resemble a reader's.
     if (outcomeOf(record(undefined, answer('correct', true), now), fields) !== 'good')
       throw new Error(`${key}: an answer right at once is no success`);
   };

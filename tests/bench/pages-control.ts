@@ -16,7 +16,7 @@ import { environment, root } from '../../packages/tools/command.ts';
 
 const toHtml = unified().use(remarkParse).use(remarkMath).use(remarkRehype).use(rehypeKatex).use(rehypeStringify).freeze();
 
-/** The chapter's prose between its exercises, as HTML. Components go; a computed number becomes some number. */
+/** The chapter's prose between its exercises, as HTML. Components are removed; a computed number becomes some number. */
 function prose(): readonly string[] {
   const mdx = readFileSync(join(root, 'chapters', '00-roofline', 'index.mdx'), 'utf8').replace(/^---.*?^---/ms, '');
   const plain = mdx
@@ -27,7 +27,7 @@ function prose(): readonly string[] {
   return plain.split(/^<Exercise .*\/>$/m).map((part) => String(toHtml.processSync(part.replaceAll(/^<\/?[A-Z].*>$/gm, ''))));
 }
 
-/** Judges what was typed. Serves the hand-written page and the plain twins of the book's pages. */
+/** Judges what was typed, for the hand-written page and the plain twins of our pages. */
 export const compare = (): void => {
   addEventListener('submit', (event) => {
     event.preventDefault();
@@ -92,7 +92,7 @@ function writeAstro(folder: string, parts: readonly string[]): void {
   const write = (path: string, text: string): void => {
     writeFileSync(join(folder, path), text);
   };
-  // Astro asks the project's own list of dependencies which of them to bundle; without it a build dies of an odd protocol.
+  // Astro reads the project's own dependencies to decide which to bundle; without that list a build fails on an unknown protocol.
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   write(
     'astro.config.mjs',
@@ -117,9 +117,9 @@ function writeAstro(folder: string, parts: readonly string[]): void {
   if (status !== 0) throw new Error(`The Astro page to compare with did not build:\n${stdout}${stderr}`);
 }
 
-/** Writes both into a new folder, as `hand/` and `astro/`; whoever asks removes it. */
+/** Writes both into a new folder, as `hand/` and `astro/`; the caller removes it. */
 export async function makeControls(): Promise<string> {
-  // Beside node_modules: what lies on another branch of the file system Astro takes for a path within the project.
+  // Beside node_modules: Astro takes a path on another branch of the file system for one within the project.
   mkdirSync(join(root, 'reports'), { recursive: true });
   const folder = mkdtempSync(join(root, 'reports', 'control-'));
   const parts = prose();

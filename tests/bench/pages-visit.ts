@@ -1,14 +1,14 @@
-/** Visits of a reader with a slow phone and a slow network: what the bench of pages does in a browser, and what it times there. */
+/** Visits of a reader with a slow phone and a slow network: the browser part of the page bench, with its timings. */
 
 import type { Browser, Page } from '@playwright/test';
 
-/** What a page has measured of itself. */
+/** What a page measured itself. */
 interface Seen {
   lcp: number;
   cls: number;
   tbt: number;
 }
-/** Moments in milliseconds of the page's clock. */
+/** Times in milliseconds of the page's clock. */
 interface Judged {
   readonly clicked: number;
   readonly painted: number;
@@ -33,11 +33,11 @@ declare global {
 export const network = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 export const slowdown = 4;
 
-/** Runs in the page from its first moment: collects what the browser itself measures. */
+/** Runs in the page from the start: collects what the browser itself measures. */
 const observe = (): void => {
   const seen = { lcp: 0, cls: 0, tbt: 0 };
   window.__seen = seen;
-  // TypeScript's DOM types do not know layout shifts, which have these two more.
+  // TypeScript's DOM types lack layout shifts, which have these two additional properties.
   type Noted = PerformanceEntry & { readonly hadRecentInput?: boolean; readonly value?: number };
   const watch = (type: string, note: (entry: Noted) => void): void => {
     new PerformanceObserver((list) => {
@@ -55,7 +55,7 @@ const observe = (): void => {
   });
 };
 
-/** Runs in the page: a way to answer a field and to time it. */
+/** Runs in the page: answers a field and times it. */
 const answers = (): void => {
   const painted = (): Promise<number> =>
     new Promise((resolve) => {
@@ -76,7 +76,7 @@ const answers = (): void => {
     });
   window.__bench = {
     painted,
-    /** The moments of the click and of the painted verdict. */
+    /** The times of the click and of the painted verdict. */
     async answer(form, text, press = () => form.querySelector('button')?.click()) {
       const input = form.querySelector<HTMLInputElement>('input[type="text"]');
       if (!input) throw new Error('The form has no field for a number.');
@@ -89,12 +89,12 @@ const answers = (): void => {
   };
 };
 
-/** Answers the page's first numeric field as soon as it is seen, as an impatient reader would, and a second time later. */
+/** Answers the page's first numeric field as soon as it is visible, as an impatient reader would, and once more later. */
 const answerAtOnce = (): void => {
   const start = async (form: HTMLFormElement): Promise<void> => {
     await new Promise(requestAnimationFrame);
     form.scrollIntoView({ block: 'center', behavior: 'instant' });
-    // The page by plain Astro would lose an Enter pressed before its script has come.
+    // The plain Astro page would lose an Enter pressed before its script has loaded.
     while (window.__patient === true && !('live' in form.dataset)) await new Promise(requestAnimationFrame);
     const first = await window.__bench.answer(form, '1234', () => {
       form.requestSubmit();
@@ -137,7 +137,7 @@ const answerMany = async (): Promise<{ readonly late: number; readonly opening: 
   return { late: painted - clicked, opening: (await window.__bench.painted()) - opened };
 };
 
-/** A busy processor leaves the network idle, too; so both are waited for. */
+/** A busy processor leaves the network idle, too, so wait for both. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load', { timeout: 60_000 });
   await page.waitForLoadState('networkidle', { timeout: 60_000 });
@@ -176,7 +176,7 @@ async function visit<T>(
   }
 }
 
-/** Milliseconds from the click on the link to the next page until that page is painted. */
+/** Milliseconds from the click on the link until the next page is painted. */
 async function step(page: Page): Promise<number | undefined> {
   const link = page.locator('a[rel="next"]').last();
   if ((await link.count()) === 0) return undefined;
@@ -194,14 +194,13 @@ async function step(page: Page): Promise<number | undefined> {
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, undefined, { timeout: 60_000 });
   return page.evaluate(() => {
     const [paint] = performance.getEntriesByName('first-contentful-paint');
-    // TypeScript's DOM types do not know when a page rendered ahead was shown.
+    // TypeScript's DOM types lack the time at which a prerendered page was shown.
     const [shown] = performance.getEntriesByType('navigation') as readonly (PerformanceEntry & { readonly activationStart?: number })[];
     const painted = Math.max(paint?.startTime ?? NaN, shown?.activationStart ?? 0);
     return performance.timeOrigin + painted - Number(sessionStorage.getItem('clicked'));
   });
 }
 
-/** Reads without touching anything; then, with `onward`, goes to the next page. */
 /** What a page costs a reader who touches nothing. */
 export interface Reading extends Seen, Traffic {
   readonly elements: number;

@@ -35,7 +35,7 @@ const plain = (html: string): string =>
     .replace('</head>', `<script>(${String(compare)})()</script></head>`);
 
 type Figures<T> = { readonly [K in keyof T]: number | undefined };
-/** The median of each figure, of those visits that have it. */
+/** The median of each figure over the visits that have it. */
 const medians = <T extends Figures<T>>(list: readonly T[]): T =>
   Object.fromEntries(
     Object.keys(list[0] ?? {}).map((key) => {
@@ -59,9 +59,9 @@ const ours = ['/', '/roofline/', '/exercises/h100-ridge-point/'];
 interface Measured {
   readonly name: string;
   readonly url: string;
-  /** Goes to the next page, too. */
+  /** Also goes to the next page. */
   readonly onward: boolean;
-  /** Answers when the field has come to life. */
+  /** Answers once the field is active. */
   readonly patient?: boolean;
 }
 const pages: readonly Measured[] = [
@@ -106,7 +106,7 @@ const row = ({ answer, click, lcp, tbt, cls, bytes, whole, elements, requests, n
   'next page ms': fixed(next),
 });
 
-/** What is aimed at, and how far this run is from it. */
+/** The targets, and how far this run is from them. */
 type Target = readonly [what: string, measured: number, most: number, digits: number];
 function targets(): readonly Target[] {
   const of = (name: string): Visit => {

@@ -24,7 +24,7 @@ function average(skills: readonly BookSkill[], memory: (random: () => number) =>
   return { reviews, minutes: mean('minutes'), recall: mean('recall'), solved: mean('solved') / reviews, later: mean('later') };
 }
 
-/** The value between the two at which the schedule takes as many minutes as that, to half a per cent; fewer minutes for higher values. */
+/** The value between the two at which the schedule takes that many minutes, within half a per cent; higher values take fewer minutes. */
 function tuned(
   wanted: number,
   [low, high]: readonly [number, number],

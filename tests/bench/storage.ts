@@ -14,7 +14,7 @@ import { serveCompressed } from '../../packages/tools/serve-compressed.ts';
 
 declare global {
   interface Window {
-    /** When the page of a bench was first seen to show what is waited for, in milliseconds. */
+    /** When a page was first seen to show the awaited content, in milliseconds. */
     __shown?: number;
   }
 }
@@ -22,7 +22,7 @@ declare global {
 const slowdown = 4;
 const quota = 5 * 1024 * 1024;
 
-/** Runs in the page from its first moment: notes when the island's first line has been painted. */
+/** Runs in the page from the start: records when the island's first line was painted. */
 const noteShown = (): void => {
   const look = new MutationObserver(() => {
     if (!document.querySelector('astro-island:not([ssr]) .tally strong')) return;

@@ -1,4 +1,4 @@
-/** What every exercise of the book satisfies by existing, for its own givens and for each fresh setting. */
+/** Requirements that every exercise must meet, with its own givens and with each fresh setting. */
 import { check, checkChoice } from '@scaling-workbook/exercises/answer/check';
 import { toText as formulaText } from '@scaling-workbook/exercises/answer/expression';
 import { checkSymbolic } from '@scaling-workbook/exercises/answer/symbolic';
@@ -19,7 +19,7 @@ const cases = [...entries, ...quizzes].flatMap((entry) =>
   variantsOf(entry).map((variant) => ({ entry, variant, name: `${entry.id}${variant === undefined ? '' : `@${variant}`}` })),
 );
 
-/** The words a reader sees before having answered anything. */
+/** The text that a reader sees before answering anything. */
 const before = (entry: Entry, variant?: string): string => {
   const { statement, hint } = render(entry, variant);
   return `${entry.exercise.title} ${statement} ${hint}`.replaceAll(/<annotation[^>]*>.*?<\/annotation>/gs, '').replaceAll(/<[^>]+>/g, ' ');
@@ -30,7 +30,7 @@ const gigabytesOf = ({ exercise }: Entry, key: string): string | undefined => {
   return field && isNumberField(field) ? field.gigabytes : undefined;
 };
 
-/** Computed by the first test that asks, so that a broken exercise fails in its own tests and not while this file is read. */
+/** Computed by the first test that needs it, so that a broken exercise fails in its own tests and not while this file loads. */
 const once = <T>(compute: () => T): (() => T) => {
   let value: { readonly of: T } | undefined;
   return () => (value ??= { of: compute() }).of;
@@ -53,7 +53,7 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
-  it('takes GB and GiB both for right where it leaves open which, and says which was taken', () => {
+  it('accepts both GB and GiB if the question leaves it open, and says which was assumed', () => {
     for (const spec of specs()) {
       if (spec.kind !== 'number') continue;
       if (/^[kMGTP]B$/.test(spec.unit)) expect(spec.binary !== undefined).toBe(gigabytesOf(entry, spec.key) !== 'decimal');
@@ -66,7 +66,7 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
-  it('does not take ten, a thousand or a half times the answer for right', () => {
+  it('does not accept ten, a thousand or half times the answer', () => {
     for (const spec of specs()) {
       if (spec.kind !== 'number' || spec.value === 0 || spec.range) continue;
       for (const factor of [10, 1000, 0.5, 1 + 3 * Math.max(spec.tolerance, 0.001)]) {
@@ -158,7 +158,7 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
-  it('has exactly one right option in each choice, and something of its own to say to every one', () => {
+  it('has exactly one right option in each choice, and distinct feedback on every option', () => {
     for (const field of fields()) {
       if (field.kind !== 'choice') continue;
       expect(field.options.filter(({ right }) => right)).toHaveLength(1);
@@ -168,7 +168,7 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
-  it('says one sentence for each line of its derivation, or none at all', () => {
+  it('has one sentence for each line of its derivation, or none at all', () => {
     for (const field of fields()) {
       if (!('steps' in field)) continue;
       const said = field.steps.filter(({ say }) => say !== undefined).length;
@@ -198,7 +198,7 @@ describe.each(entries)('$id', (entry) => {
     expect(disagreements(entry.exercise, solved(entry), placeOf(entry)).map(toText)).toEqual([]);
   });
 
-  it('lacks nothing: a number has at least five other settings, and what was worked out on paper', () => {
+  it('is complete: a number has at least five other settings, and a calculation on paper', () => {
     expect(lacksOf(entry.exercise, placeOf(entry)).map(toText)).toEqual([]);
   });
 
@@ -215,7 +215,7 @@ describe.each(entries)('$id', (entry) => {
     expect(withoutSlips(solved(entry), placeOf(entry)).map(toText)).toEqual([]);
   });
 
-  it('is named by an id that may stand in an address', () => {
+  it('has an id that is valid in an address', () => {
     expect(entry.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     for (const variant of variantsOf(entry).slice(1)) expect(variant).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   });

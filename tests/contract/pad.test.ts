@@ -1,4 +1,4 @@
-/** What the working pad says to the derivation of every exercise, in every setting. */
+/** The working pad on the derivation of every exercise, in every setting. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity, unitOf } from '@scaling-workbook/formulas/units';
 import { toPadSpec } from '@scaling-workbook/exercises';
@@ -13,7 +13,7 @@ import { toInlineHtml } from '#book/markdown.ts';
 const cases = entries.flatMap(({ id, exercise }) =>
   [undefined, ...Object.keys(exercise.fresh ?? {})].map((variant) => ({
     name: `${id}${variant === undefined ? '' : `@${variant}`}`,
-    // Solved within the tests, so that a broken exercise fails in its own.
+    // Solved inside the tests, so that a broken exercise fails in its own.
     specOf: () => toPadSpec(exercise, formulas, toInlineHtml, variant),
   })),
 );
@@ -22,7 +22,7 @@ const typed = (value: number, unit: string): string => formatQuantity(value, uni
 const base = ({ value, unit }: Pick<PadStep, 'value' | 'unit'>): number => value * unitOf(unit).scale;
 const close = (a: number, b: number, within: number): boolean => Math.abs(Math.log(a / b)) <= within || a === b;
 
-/** Whether a value is another step's or a figure of the question, so that it says nothing of this step. */
+/** Whether a value is another step's or a figure of the question, so that it does not identify this step. */
 const isTaken = (spec: PadSpec, value: number, unit: string): boolean =>
   [...spec.steps, ...spec.given.map(([value, unit]) => ({ value, unit }))].some((other) =>
     close(base(other), base({ value, unit }), 0.006),
@@ -30,12 +30,12 @@ const isTaken = (spec: PadSpec, value: number, unit: string): boolean =>
 
 let slipsTyped = 0;
 let carriedTyped = 0;
-/** What was not recognised, to be read in the report. */
+/** What was not recognised, for the report. */
 const unnamed: string[] = [];
 const refused: string[] = [];
 
 describe.each(cases)('$name', ({ name, specOf }) => {
-  it('takes each step of its derivation for what it is, or for a figure of the question', () => {
+  it('recognises each step of its derivation, or takes it for a figure of the question', () => {
     const spec = specOf();
     const text = spec.steps.map(({ value, unit }, i) => `step_${String(i)} = ${typed(value, unit)}`).join('\n');
     const { lines } = readPad(text, spec);
@@ -84,7 +84,7 @@ describe.each(cases)('$name', ({ name, specOf }) => {
 });
 
 describe('over the whole book', () => {
-  it('every slip that is no other value of its exercise is named', () => {
+  it('every slip that is not another value of its exercise is named', () => {
     expect(slipsTyped).toBeGreaterThan(1000);
     expect(unnamed).toEqual([]);
   });

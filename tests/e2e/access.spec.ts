@@ -48,7 +48,7 @@ test('an exercise can be solved by keyboard alone', async ({ page }) => {
 test('a chapter can be worked through by keyboard alone, and the focus is seen at every stop', async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto('/roofline/');
-  /** Tabs until what has the focus matches, and says how it is marked on the way. */
+  /** Tabs until the focused element matches, and reports how the focus is marked on the way. */
   const tabTo = async (selector: string): Promise<void> => {
     for (let i = 0; i < 150; i += 1) {
       await page.keyboard.press('Tab');

@@ -1,6 +1,6 @@
 /**
- * What each widget says to a screen reader: its names, roles, states and texts, whole, as the browser hands them on. They are
- * reviewed lists like those of the answers; `npm run test:e2e -- aloud --update-snapshots=changed` writes them anew.
+ * What each widget exposes to a screen reader (names, roles, states and texts), as complete snapshots. They are reviewed lists like
+ * those of the answers; `npm run test:e2e -- aloud --update-snapshots=changed` rewrites them.
  */
 import type { Locator, Page } from '@playwright/test';
 import { alive, allAlive, answer, exercise, expect, field, test } from './support.ts';
@@ -22,7 +22,7 @@ const explorers: Readonly<Record<string, readonly string[]>> = {
 
 test.beforeEach(({ page }) => page.clock.setFixedTime(new Date('2026-11-27T12:00:00Z')));
 
-/** Brings a widget to life by scrolling to it, as a reader does. */
+/** Activates a widget by scrolling to it, as a reader does. */
 async function wake(page: Page, widget: Locator): Promise<void> {
   await widget.scrollIntoViewIfNeeded();
   await expect(page.locator('astro-island').filter({ has: widget })).not.toHaveAttribute('ssr');

@@ -94,7 +94,7 @@ test('an exercise on its own page shares its state with the chapter', async ({ p
   await expect(exercise(page, 'relu-intensity')).toHaveAttribute('data-state', 'solved');
 });
 
-test('what is typed, and an Enter pressed, before the script has arrived is honoured', async ({ page }) => {
+test('text typed and an Enter pressed before the script has loaded are honoured', async ({ page }) => {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
   await page.route(/\/exercise\.[^/]*\.js$/, async (route) => {
@@ -147,7 +147,7 @@ test.describe('without JavaScript', () => {
     const section = exercise(page, 'matmul-intensity');
     await section.getByText('Derivation', { exact: true }).click();
     for (const step of await section.locator('.derivation > li').all()) await expect(step).toBeVisible();
-    await section.getByText('Once you have solved it').click();
+    await section.getByText('After you’ve solved it').click();
     await expect(section.getByText('That shortcut is worth keeping')).toBeVisible();
   });
   test('the roofline has its first picture', async ({ page }) => {
@@ -157,7 +157,7 @@ test.describe('without JavaScript', () => {
 });
 
 test.describe('another one', () => {
-  test('has other numbers, is judged and remembered by itself, and can be linked', async ({ page, context }) => {
+  test('with different numbers is judged and recorded separately, and can be linked', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto('/roofline/');
     expect(await answer(page, 'h100-ridge-point', '295.5')).toBe('correct');
@@ -173,16 +173,16 @@ test.describe('another one', () => {
     await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
     await expect(section.locator('[data-part=\"statement\"]')).toContainText('NVIDIA A100');
     await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('153');
-    await section.getByRole('button', { name: 'Back to the first' }).click();
+    await section.getByRole('button', { name: 'Back to the original numbers' }).click();
     await expect(section.locator('[data-part=\"statement\"]')).toContainText('NVIDIA H100 SXM');
     await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('295.5');
   });
-  test('that a stale or tampered link asks for is explained', async ({ page }) => {
+  test('that a stale or tampered link asks for are explained', async ({ page }) => {
     await page.goto('/exercises/h100-ridge-point/?h100-ridge-point=%3Cscript%3E');
     await expect(exercise(page, 'h100-ridge-point').getByText('not there (any more)')).toBeVisible();
     await expect(exercise(page, 'h100-ridge-point').locator('[data-part=\"statement\"]')).toContainText('NVIDIA H100 SXM');
   });
-  // The browser itself reports a file that is not there.
+  // The browser itself reports a missing file.
   unwatched('says so when its numbers cannot be loaded, loses nothing, and works afterwards', async ({ page }) => {
     const files = '**/h100-ridge-point.json';
     await page.route(files, (route) => route.fulfill({ status: 404, body: 'gone' }));

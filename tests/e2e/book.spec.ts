@@ -1,4 +1,7 @@
-/** Every chapter in a real browser: each exercise answered rightly, each page accessible and narrow enough, everything in it opened under its policy. */
+/**
+ * Every chapter in a real browser: each exercise answered correctly, each page accessible and narrow enough, everything opened under
+ * the page's policy.
+ */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { alive, exercise, expect, expectAccessible, field, openAids, test, wakeAll } from './support.ts';

@@ -83,7 +83,7 @@ test('a chapter leads to the notation, and the ledger of printed figures to the 
   await page.goto('/roofline/');
   await page.locator('main').getByRole('link', { name: 'Notation and constants' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Notation and constants');
-  await page.goto('/errata/#companion-book');
+  await page.goto('/corrections/#companion-book');
   await page
     .locator('#B-gpus-5-2')
     .getByRole('link', { name: /Quiz 5, question 2/ })

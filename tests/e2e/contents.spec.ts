@@ -1,4 +1,4 @@
-/** The table of contents beside a chapter, and its bar on a phone: both say where the reader is. */
+/** The table of contents beside a chapter, and its bar on a phone: both show the reader's position. */
 import { expect, test } from './support.ts';
 
 test('the table of contents marks the heading that was reached, going down and up again', async ({ page }) => {

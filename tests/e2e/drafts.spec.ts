@@ -20,7 +20,7 @@ test('a damaged or hostile store of drafts breaks nothing', async ({ page }) => 
     `{"h100-ridge-point/answer":"${'9'.repeat(5000)}"}`,
   ]) {
     await page.goto('/exercises/h100-ridge-point/');
-    // Left on the way out, after the page has written its own.
+    // Set on the way out, after the page has written its own.
     await page.evaluate((stored) => {
       addEventListener('pagehide', () => {
         sessionStorage.setItem('scaling-workbook:drafts', stored);

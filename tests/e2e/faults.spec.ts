@@ -1,10 +1,10 @@
-/** What goes wrong on real networks and real screens. Tests that cut something off do not look at the console. */
+/** What goes wrong on real networks and real screens. Tests that cut something off ignore the console. */
 import { test as unwatched } from '@playwright/test';
 import { alive, answer, exercise, expect, field, test } from './support.ts';
 
 const script = /\/exercise\.[^/]*\.js$/;
 
-unwatched.describe('a script that does not arrive', () => {
+unwatched.describe('a script that fails to load', () => {
   unwatched('leaves question, hint and derivation, keeps what was typed, and says what to do', async ({ page }) => {
     let cut = true;
     await page.route(script, (route) => (cut ? route.abort() : route.continue()));
@@ -20,7 +20,7 @@ unwatched.describe('a script that does not arrive', () => {
     await expect(section.locator('.derivation')).toContainText('1,365.33');
     await expect(section.locator('.derivation > li').last()).toContainText('1,365 FLOP/B');
     cut = false;
-    await section.getByRole('link', { name: 'Load the page again' }).click();
+    await section.getByRole('link', { name: 'Reload the page' }).click();
     await alive(field(page, 'matmul-intensity'));
     await expect(box).toHaveValue('1365.33');
     expect(await answer(page, 'matmul-intensity', '1365.33')).toBe('correct');
@@ -31,7 +31,7 @@ unwatched.describe('a script that does not arrive', () => {
     await page.route(/RooflineExplorer/, (route) => route.abort());
     await page.goto('/roofline/');
     await page.locator('.explorer').first().scrollIntoViewIfNeeded();
-    await expect(page.getByText('The script that moves this figure has not arrived')).toBeVisible();
+    await expect(page.getByText('The script that updates this figure has not loaded')).toBeVisible();
     await expect(page.locator('.explorer svg:not(.mark)').first()).toBeVisible();
     expect(await answer(page, 'relu-intensity', '0.125')).toBe('correct');
   });
@@ -53,7 +53,7 @@ unwatched.describe('a script that does not arrive', () => {
   });
 });
 
-test('a slow network loses no key of an answer typed while the script arrives', async ({ page, context }) => {
+test('a slow network loses no character of an answer typed while the script loads', async ({ page, context }) => {
   const client = await context.newCDPSession(page);
   await client.send('Network.emulateNetworkConditions', {
     offline: false,
@@ -74,7 +74,7 @@ test('a slow network loses no key of an answer typed while the script arrives', 
 test.describe('at 400 % zoom', () => {
   test.use({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
   for (const path of ['/', '/roofline/', '/exercises/', '/exercises/decode-matvec-intensity/', '/progress/']) {
-    test(`${path} needs no scrolling in two directions, and no bar covers what has the focus`, async ({ page }) => {
+    test(`${path} needs no scrolling in two directions, and no bar covers the focused element`, async ({ page }) => {
       await page.goto(path);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
       for (let i = 0; i < 25; i += 1) {
@@ -105,7 +105,7 @@ test.describe('at 400 % zoom', () => {
 
 test.describe('in forced colours', () => {
   test.use({ forcedColors: 'active' });
-  test('fields and buttons have an edge, and a verdict is told by words and not by colour', async ({ page }) => {
+  test('fields and buttons have an edge, and a verdict is given in words and not by colour', async ({ page }) => {
     await page.goto('/exercises/h100-ridge-point/');
     await answer(page, 'h100-ridge-point', '591');
     const form = field(page, 'h100-ridge-point');

@@ -1,6 +1,6 @@
 /**
- * Hostile addresses, storage, files and typed texts on the real pages: nothing may fail, run, be refused by the policy, or
- * stand in the page as markup. The pure readers are put to the test in `tests/unit/readers`.
+ * Hostile addresses, storage, files and typed texts on the real pages: nothing may fail, run, violate the policy, or appear in the
+ * page as markup. `tests/unit/readers` tests the pure readers.
  */
 import type { Page } from '@playwright/test';
 import { alive, allAlive, answer, exercise, expect, field, test as watched, wakeAll } from './support.ts';
@@ -35,7 +35,7 @@ const test = watched.extend({
   },
 });
 
-/** Nothing that was handed in has run, become an element or reached what all objects share. */
+/** Nothing from the input has run, become an element or modified a shared prototype. */
 async function expectClean(page: Page): Promise<void> {
   const found = await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
@@ -60,7 +60,7 @@ const handedIn = {
   answers: { 'relu-intensity': { setting: 'constructor', typed: { answer: payload, toString: payload }, right: true } },
 };
 
-/** By page: queries and ends of addresses, beside those that every page gets. */
+/** By page: queries and fragments, in addition to those that every page gets. */
 const addresses: Readonly<Record<string, readonly string[]>> = {
   '/': [],
   '/roofline/': payloads.map(
@@ -111,7 +111,7 @@ function endsOf(own: readonly string[]): readonly string[] {
 }
 
 for (const [path, own] of Object.entries(addresses)) {
-  test(`${path} takes any address`, async ({ page }) => {
+  test(`${path} survives any address`, async ({ page }) => {
     test.setTimeout(180_000);
     for (const end of endsOf(own)) {
       await page.goto(path + end);
@@ -123,7 +123,7 @@ for (const [path, own] of Object.entries(addresses)) {
 
 test('an address with a doubled slash leads nowhere else, and filters work under it', async ({ page, baseURL }) => {
   const response = await page.goto(`${baseURL ?? ''}//exercises/?kind=choice`);
-  // Some servers join slashes, as nginx and this one do; the address stays as it is.
+  // Some servers, such as nginx and this one, merge slashes; the address stays as it is.
   expect(response?.status()).toBe(200);
   await page.getByLabel('Kind').selectOption('');
   await expect(page.locator('[data-listed]:visible').first()).toBeVisible();
@@ -178,7 +178,7 @@ test('pages work over any storage', async ({ page }) => {
   await expectClean(page);
 });
 
-test('files are taken in or refused, and leave nothing behind', async ({ page }) => {
+test('files are imported or refused, and leave nothing behind', async ({ page }) => {
   const record = { v: 1, tries: 1, fields: { answer: 'off' }, typed: { answer: payload }, last: at };
   const files = [
     payload,

@@ -3,7 +3,7 @@ import { expect, expectAccessible, test } from './support.ts';
 
 const isJax = (url: string): boolean => url.includes('live-worker');
 
-test('a program of the JAX chapter runs where the reader presses run, and its library comes no sooner', async ({ page }) => {
+test('a program of the JAX chapter runs when the reader presses run, and its library loads no sooner', async ({ page }) => {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.goto('/jax/');
@@ -19,7 +19,7 @@ test('a program of the JAX chapter runs where the reader presses run, and its li
   await expectAccessible(page, '#live-regression');
 });
 
-test('what a reader writes is run, its error told with its line, and an endless loop stopped', async ({ page }) => {
+test('a reader’s program runs, its error is shown with its line, and an endless loop is stopped', async ({ page }) => {
   await page.goto('/jax/');
   const live = page.locator('#live-data-parallel');
   await live.scrollIntoViewIfNeeded();

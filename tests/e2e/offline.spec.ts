@@ -1,4 +1,4 @@
-/** Reading without a network, and a new edition that takes nothing away. */
+/** Reading offline, and a new version that loses nothing. */
 import { readFileSync } from 'node:fs';
 import { test as unwatched, type Page } from '@playwright/test';
 import { alive, answer, exercise, expect, field } from './support.ts';
@@ -7,7 +7,7 @@ const test = unwatched;
 test.use({ serviceWorkers: 'allow' });
 test.describe.configure({ timeout: 180_000 });
 
-/** One visit: until the book lies in the browser. */
+/** One visit: until the workbook is in the browser. */
 async function visit(page: Page): Promise<void> {
   await page.goto('/');
   await page.evaluate(async () => {
@@ -34,7 +34,7 @@ const lost = (page: Page, paths: readonly string[]): Promise<readonly string[]> 
 const sitemap = readFileSync(new URL('../../dist/sitemap-0.xml', import.meta.url), 'utf8');
 const everyPage = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => new URL(url).pathname);
 
-test('nothing is fetched ahead while the reader is busy, nor on a line that is to be spared', async ({ page }) => {
+test('nothing is prefetched while the reader is busy, or on a metered connection', async ({ page }) => {
   await page.goto('/roofline/');
   for (let second = 0; second < 10; second += 1) {
     await page.waitForTimeout(1000);
@@ -45,7 +45,7 @@ test('nothing is fetched ahead while the reader is busy, nor on a line that is t
   await expect.poll(registered, { timeout: 20_000 }).toBe(true);
 });
 
-test('nothing is fetched ahead where the reader saves data', async ({ page }) => {
+test('nothing is prefetched if the reader saves data', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
   });
@@ -54,7 +54,7 @@ test('nothing is fetched ahead where the reader saves data', async ({ page }) =>
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined)).toBe(false);
 });
 
-test('after one visit the chapters open and answers are judged without a network; a page not kept says so', async ({ page, context }) => {
+test('after one visit the chapters open and answers are judged offline; a page that is not saved says so', async ({ page, context }) => {
   await visit(page);
   await context.setOffline(true);
   const chapters = everyPage.filter((path) => /^\/(?!workbook)[^/]*\/$|^\/$/.test(path));
@@ -69,16 +69,16 @@ test('after one visit the chapters open and answers are judged without a network
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page is not in your browser yet');
 });
 
-test('on request the whole book is kept, and goes on where it was interrupted', async ({ page, context }) => {
+test('on request the whole workbook is saved, and an interrupted download resumes', async ({ page, context }) => {
   await visit(page);
-  await page.goto('/take-along/');
+  await page.goto('/print-and-export/');
   let served = 0;
   await context.route('**/*.json', async (route) => {
     served += 1;
     if (served > 30) await route.abort();
     else await route.continue();
   });
-  const button = page.getByRole('button', { name: 'Keep the whole book for reading offline' });
+  const button = page.getByRole('button', { name: 'Save the whole workbook for offline use' });
   const status = page.locator('[data-whole-book] [role="status"]');
   await button.click();
   await expect(status).toHaveText(/^Stopped after \d+ of \d+ files\./, { timeout: 60_000 });
@@ -87,7 +87,7 @@ test('on request the whole book is kept, and goes on where it was interrupted', 
   await context.unroute('**/*.json');
   await button.click();
   expect(await page.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value)).toBeGreaterThanOrEqual(before);
-  await expect(status).toHaveText('The whole book is now in your browser.', { timeout: 120_000 });
+  await expect(status).toHaveText('The whole workbook is now in your browser.', { timeout: 120_000 });
   await context.setOffline(true);
   expect(await lost(page, everyPage)).toEqual([]);
   await page.goto('/roofline/');
@@ -102,7 +102,7 @@ test('on request the whole book is kept, and goes on where it was interrupted', 
   await expect(page.locator('[data-search-said]')).toHaveText(/^\d+ pages? found\.$/);
 });
 
-test('a new edition is announced, shown on request, and a half-typed answer stays', async ({ page, context }) => {
+test('a new version is announced, loads on request, and a half-typed answer stays', async ({ page, context }) => {
   let edition = 1;
   await context.route('**/sw.js', async (route) => {
     const response = await route.fetch();
@@ -122,18 +122,18 @@ test('a new edition is announced, shown on request, and a half-typed answer stay
   });
   await expect(page.locator('.notice')).toContainText('new edition');
   await expect(field(page, 'relu-intensity').getByRole('textbox')).toHaveValue('0.12');
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Show it' }).click()]);
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload now' }).click()]);
   await alive(field(page, 'relu-intensity'));
   await expect(field(page, 'relu-intensity').getByRole('textbox')).toHaveValue('0.12');
   await expect(field(page, 'relu-intensity')).not.toHaveAttribute('data-verdict');
   await expect(page.locator('.notice')).toHaveCount(0);
   await expect(other.locator('.notice')).toContainText('updated in another tab');
-  await Promise.all([other.waitForEvent('load'), other.getByRole('button', { name: 'Show it' }).click()]);
+  await Promise.all([other.waitForEvent('load'), other.getByRole('button', { name: 'Reload now' }).click()]);
   await alive(field(other, 'h100-ridge-point'));
   await expect(other.getByRole('textbox')).toHaveValue('990 /');
 });
 
-test('the book can be installed: a manifest with a start inside its scope and icons that are there', async ({ page, context }) => {
+test('the workbook can be installed: a manifest with a start inside its scope and icons that are there', async ({ page, context }) => {
   await visit(page);
   const client = await context.newCDPSession(page);
   const { errors } = await client.send('Page.getAppManifest');

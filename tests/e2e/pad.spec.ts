@@ -1,4 +1,4 @@
-/** The working pad: what it says, what it keeps, and what it does when something does not come. */
+/** The working pad: what it says, what it saves, and what it does when something fails to load. */
 import { readFileSync } from 'node:fs';
 import { test as unwatched, type Locator, type Page } from '@playwright/test';
 import { alive, exercise, expect, expectAccessible, field, test } from './support.ts';
@@ -27,11 +27,11 @@ test('lines are worked out and compared with the derivation, by keyboard alone, 
   await expect(line(page, 1)).toContainText('68.7195 GFLOP');
   await expect(line(page, 1)).toContainText('known slip');
   await page.keyboard.type('t = flops / 990 TFLOP/s');
-  await expect(line(page, 2)).toContainText('Right by your own numbers');
-  await expect(pad(page).locator('[role="status"].sr-only')).toContainText('Line 2: 69.4136 µs. Right by your own numbers');
+  await expect(line(page, 2)).toContainText('Correct for your own numbers');
+  await expect(pad(page).locator('[role="status"].sr-only')).toContainText('Line 2: 69.4136 µs. Correct for your own numbers');
 });
 
-test('nothing of the pad is loaded before it is opened, and opening it is no help taken', async ({ page }) => {
+test('nothing of the pad is loaded before it is opened, and opening it does not count as help', async ({ page }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(`/exercises/${id}/`);
@@ -60,12 +60,12 @@ test('a pad is there after a reload, and each setting has its own', async ({ pag
   await expect(sheet(page)).toHaveValue('');
   await sheet(page).fill('flops = 2*512^3 FLOP');
   await expect(line(page, 1)).toContainText('Matmul FLOPs');
-  await exercise(page, id).getByRole('button', { name: 'Back to the first' }).click();
+  await exercise(page, id).getByRole('button', { name: 'Back to the original numbers' }).click();
   await pad(page).getByText('Working pad').click();
   await expect(sheet(page)).toHaveValue(working);
 });
 
-test('what was typed last is kept without leaving the field', async ({ page }) => {
+test('the last text typed is saved without leaving the field', async ({ page }) => {
   await open(page);
   await sheet(page).fill(working);
   await page.reload();
@@ -84,27 +84,27 @@ test('the last value goes into the field as an answer', async ({ page }) => {
   await expect(field(page, id)).toHaveAttribute('data-verdict', 'correct');
 });
 
-test('pads leave with the progress, come back with it, and are erased and brought back with it', async ({ page }) => {
+test('pads are exported, imported, erased and restored with the progress', async ({ page }) => {
   await open(page);
   await sheet(page).fill(working);
   await sheet(page).blur();
-  const kept = (): Promise<string | null> => page.evaluate((key) => localStorage.getItem(key), `scaling-workbook:pad:${id}`);
-  await expect.poll(kept).toContain('990');
+  const storedPad = (): Promise<string | null> => page.evaluate((key) => localStorage.getItem(key), `scaling-workbook:pad:${id}`);
+  await expect.poll(storedPad).toContain('990');
   await page.goto('/progress/');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export to a file' }).click()]);
   const text = readFileSync(await download.path(), 'utf8');
   expect(JSON.parse(text)).toMatchObject({ pads: { [id]: { v: 1, text: working } } });
   await page.getByRole('button', { name: 'Erase', exact: true }).click();
-  await expect.poll(kept).toBeNull();
+  await expect.poll(storedPad).toBeNull();
   await page.getByRole('button', { name: 'Undo erase' }).click();
-  await expect.poll(kept).toContain('990');
+  await expect.poll(storedPad).toContain('990');
   await page.getByRole('button', { name: 'Erase', exact: true }).click();
   const file = (content: string) => ({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(content) });
   await page.getByLabel('Import a file').setInputFiles(file(text.replace('"v": 1', '"v": "one"')));
   await expect(page.locator('.said')).toContainText('damaged at “pads”');
-  expect(await kept()).toBeNull();
+  expect(await storedPad()).toBeNull();
   await page.getByLabel('Import a file').setInputFiles(file(text));
-  await expect.poll(kept).toContain('990');
+  await expect.poll(storedPad).toContain('990');
 });
 
 test('two tabs on one pad lose no line of each other’s', async ({ context, page }) => {
@@ -114,7 +114,7 @@ test('two tabs on one pad lose no line of each other’s', async ({ context, pag
   await sheet(page).fill('a = 1');
   await sheet(page).blur();
   await expect(sheet(other)).toHaveValue('a = 1');
-  // Both write before either is kept.
+  // Both write before either is saved.
   await sheet(other).fill('a = 1\nb = 2');
   await sheet(page).fill('a = 1\nc = 3');
   await sheet(other).blur();

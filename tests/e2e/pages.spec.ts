@@ -15,7 +15,7 @@ const pages = [...read('sitemap-0.xml').matchAll(/<loc>([^<]+)<\/loc>/g)]
   .map(([, url = '']) => new URL(url).pathname)
   .filter((path) => !chapters.has(path));
 
-/** What decides how a page behaves under a policy: the policy, and the scripts and islands that the page asks for. */
+/** What determines a page's behaviour under a policy: the policy, and the scripts and islands that the page loads. */
 const kindOf = (path: string): string =>
   [
     ...new Set(
@@ -26,7 +26,7 @@ const kindOf = (path: string): string =>
   ]
     .sort()
     .join('\n');
-/** Pages made by one template (an exercise's, a formula's) differ in their text: of those of one kind the longest is opened. */
+/** Pages from one template (an exercise's, a formula's) differ in their text: of each kind, only the longest is opened. */
 const isOneOfMany = (path: string): boolean => /^\/[^/]+\/[^/]+\/$/.test(path);
 const longest = Map.groupBy(pages.filter(isOneOfMany), kindOf)
   .values()

@@ -6,7 +6,7 @@ const later = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 const desk = (page: Page): Locator => page.locator('[data-review]');
 const shownKey = (page: Page): Promise<string | null> => desk(page).getAttribute('data-review');
 
-/** The right answer of what the desk shows, as its own data have it. */
+/** The right answer to the exercise on the review page, from its own data. */
 async function rightAnswers(page: Page, key: string): Promise<readonly { key: string; kind: string; text: string }[]> {
   const [id = '', setting] = key.split('@');
   const response = await page.request.get(`/exercises/${id}.json`);
@@ -15,7 +15,7 @@ async function rightAnswers(page: Page, key: string): Promise<readonly { key: st
   return fields.map(({ key, kind, value, right }) => ({ key, kind, text: String(kind === 'number' ? value : right) }));
 }
 
-test('a skill solved in a chapter comes back weeks later, in other numbers', async ({ page }) => {
+test('a skill solved in a chapter comes back weeks later, with different numbers', async ({ page }) => {
   await page.clock.install();
   await page.goto('/exercises/h100-ridge-point/');
   expect(await answer(page, 'h100-ridge-point', '295.5')).toBe('correct');
@@ -48,7 +48,7 @@ test('a skill solved in a chapter comes back weeks later, in other numbers', asy
   await expect(page.getByText(/^0 due/)).toBeVisible();
 });
 
-test('what is given up comes again the same day, in yet other numbers', async ({ page }) => {
+test('a skill given up comes back the same day, with different numbers again', async ({ page }) => {
   await page.goto('/exercises/h100-ridge-point/');
   await answer(page, 'h100-ridge-point', '295.5');
   await page.goto('/review/');
@@ -59,7 +59,7 @@ test('what is given up comes again the same day, in yet other numbers', async ({
   await expect(desk(page)).toContainText('It comes again today');
   await expect(page.getByText(/1 to redo/)).toBeVisible();
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(desk(page)).toContainText('once more');
+  await expect(desk(page)).toContainText('again');
   expect(await shownKey(page)).not.toBe(first);
 });
 
@@ -173,8 +173,8 @@ test('a test is made in the form, taken, handed in, and judged again from its li
 
 for (const [what, address, words] of [
   ['exercises that are all gone', '/test/?ids=never-was&seed=a', 'None of the exercises'],
-  ['a damaged seed', '/test/?ids=relu-intensity&seed=%3Cb%3E', 'The seed of the link is damaged'],
-  ['a damaged result', '/test/#result=abc', 'perhaps it was cut off'],
+  ['a damaged seed', '/test/?ids=relu-intensity&seed=%3Cb%3E', 'The seed in the link is damaged'],
+  ['a damaged result', '/test/#result=abc', 'it may have been cut off'],
 ] as const) {
   test(`a link with ${what} says so`, async ({ page }) => {
     await page.goto(address);
@@ -183,7 +183,7 @@ for (const [what, address, words] of [
   });
 }
 
-test('a test on paper has room to write, and its answers on a last page', async ({ page }) => {
+test('a test on paper has space to write, and its answers on a last page', async ({ page }) => {
   await page.goto('/test/?ids=h100-ridge-point,relu-intensity&seed=abc&hints=0');
   await expect(page.getByRole('button', { name: 'Start the test' })).toBeVisible();
   await expect(page.locator('.sheet-answers')).toBeHidden();
@@ -195,7 +195,7 @@ test('a test on paper has room to write, and its answers on a last page', async 
   expect(await page.locator('.sheet-answers').evaluate((element) => getComputedStyle(element).breakBefore)).toBe('page');
 });
 
-test('a link that names an exercise that is gone asks the others and says which one is not', async ({ page }) => {
+test('a link that names a removed exercise asks the others and says which one is missing', async ({ page }) => {
   await page.goto('/test/?ids=never-was,relu-intensity&seed=abc');
   await expect(page.getByRole('alert')).toContainText('never-was');
   await page.getByRole('button', { name: 'Start the test' }).click();
@@ -232,7 +232,7 @@ test('the progress page says how things were solved, what comes next, and what a
       .setInputFiles({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(other)) });
   await choose();
   await expect(
-    page.getByText('1 not known here, 0 further along than here, 0 less far than here. 1 exercise here is not in the file.'),
+    page.getByText('1 new to this browser, 0 further along than here, 0 behind this browser. 1 exercise here is not in the file.'),
   ).toBeVisible();
   await expect(page.getByText(/^1 of \d+ exercises solved$/)).toBeVisible();
   await expectAccessible(page, 'main');
@@ -240,16 +240,16 @@ test('the progress page says how things were solved, what comes next, and what a
   await expect(page.locator('[data-state="solved"]').filter({ hasText: 'solved unaided' })).toHaveCount(1);
   await page.getByRole('button', { name: 'Undo replace' }).click();
   await choose();
-  await page.getByRole('button', { name: 'Merge: keep the further of both' }).click();
+  await page.getByRole('button', { name: 'Merge: keep whichever is further along' }).click();
   await expect(page.getByText(/^2 of \d+ exercises solved$/)).toBeVisible();
 });
 
-test('something wrong: a text to send, with what was asked and typed', async ({ page }) => {
+test('report a problem: a text to send, with what was asked and typed', async ({ page }) => {
   await page.goto('/exercises/h100-ridge-point/');
   await answer(page, 'h100-ridge-point', '591');
   const subject = exercise(page, 'h100-ridge-point');
   await alive(subject);
-  await subject.getByRole('button', { name: 'Something wrong here?' }).click();
+  await subject.getByRole('button', { name: 'Report a problem' }).click();
   const text = subject.getByLabel('Copy this text');
   await expect(text).toHaveValue(/Exercise: h100-ridge-point/);
   await expect(text).toHaveValue(/Typed: answer: “591” \(slip\)/);

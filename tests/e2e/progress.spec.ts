@@ -5,7 +5,7 @@ import { allAlive, answer, exercise, expect, expectAccessible, field, test } fro
 const good = readFileSync(new URL('../unit/exercises/fixtures/progress-1.json', import.meta.url), 'utf8');
 const file = (text: string) => ({ name: 'progress.json', mimeType: 'application/json', buffer: Buffer.from(text) });
 
-test('progress goes out to a file and comes back from it', async ({ page }) => {
+test('progress is exported to a file and imported from it', async ({ page }) => {
   await page.goto('/roofline/');
   await answer(page, 'h100-ridge-point', '295.5');
   await page.goto('/progress/');
@@ -121,7 +121,7 @@ test('the index filters by text, chapter, kind and state, and the filter can be 
   await expect(items.first()).toBeVisible();
 });
 
-// A page that is not there is an error on the console, too.
+// A missing page is an error on the console, too.
 unwatched('a stale link to an exercise says so, and leads to those there are', async ({ page }) => {
   const response = await page.goto('/exercises/never-was/');
   expect(response?.status()).toBe(404);
@@ -137,9 +137,9 @@ test('the progress page asks the browser to keep the storage, once there is some
   });
   await page.goto('/progress/');
   await allAlive(page);
-  await expect(page.getByRole('button', { name: 'Ask it to keep it' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Ask it not to' })).toHaveCount(0);
   await page.getByLabel('Import a file').setInputFiles(file(good));
-  await page.getByRole('button', { name: 'Ask it to keep it' }).click();
+  await page.getByRole('button', { name: 'Ask it not to' }).click();
   await expect(page.getByText('has promised not to clear your progress')).toBeVisible();
 });
 

@@ -4,14 +4,14 @@ import { allAlive, expect, expectAccessible, expectContrast, test, turn } from '
 const calculator = (page: Page) => page.locator('.calculator');
 const outcome = (page: Page) => calculator(page).getByRole('status');
 
-/** Opens a page and wakes its calculator, wherever on the page it stands. */
+/** Opens a page and activates its calculator, wherever on the page it is. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   if ((await calculator(page).count()) > 0) await calculator(page).scrollIntoViewIfNeeded();
   await allAlive(page);
 }
 
-/** The first column of a table as it stands. */
+/** The first column of a table, in its current order. */
 const names = (page: Page) => page.locator('table[data-sortable]').first().locator('tbody th');
 
 test.describe('the list of formulas', () => {
@@ -51,7 +51,7 @@ test.describe('the calculator', () => {
     await expect(outcome(page)).toContainText('200 FLOP/B');
   });
 
-  test('says in the words of the formula what it does not take', async ({ page }) => {
+  test('says in the words of the formula which input it refuses', async ({ page }) => {
     await open(page, '/formulas/ridge-point/');
     await page.getByLabel('memory bandwidth').fill('0');
     await page.getByRole('button', { name: 'Calculate' }).click();
@@ -66,7 +66,7 @@ test.describe('the calculator', () => {
     await page.getByLabel('memory bandwidth').fill('fast');
     await page.getByLabel('memory bandwidth').press('Enter');
     await expect(calculator(page)).toContainText('80 GB measures something else. Type an amount in FLOP/s');
-    await expect(calculator(page)).toContainText('There is no number in it. Type an amount in B/s');
+    await expect(calculator(page)).toContainText('It contains no number. Type an amount in B/s');
     await expect(page.getByLabel('dense peak compute')).toBeFocused();
     await page.getByLabel('dense peak compute').fill('1 PFLOP/s');
     await page.getByLabel('memory bandwidth').fill('2 TB/s');

@@ -8,7 +8,7 @@ test('search loads nothing until it is opened, finds a chapter, and leads there 
   await page.waitForLoadState('networkidle');
   expect(asked.filter((url) => url.includes('pagefind'))).toEqual([]);
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('searchbox', { name: 'Search the book' })).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: 'Search the workbook' })).toBeFocused();
   await page.keyboard.type('systolic array');
   await expect(page.locator('[data-search-said]')).toHaveText(/^\d+ pages? found\.$/);
   const places = await page

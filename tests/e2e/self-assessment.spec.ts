@@ -1,4 +1,4 @@
-/** Chapter 11: skills fill, formulas are judged, dates and notes are kept, and all of it without a mouse or in the dark. */
+/** Chapter 11: skills fill, formulas are judged, dates and notes are saved, all of it by keyboard and in the dark theme too. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { allAlive, answer, expect, expectAccessible, expectContrast, test, turn, wakeAll } from './support.ts';
@@ -64,7 +64,7 @@ test('dates and notes are kept, and the dates go into a calendar', async ({ page
   expect(text).toContain('DTSTART;VALUE=DATE:20260409');
 });
 
-test('a first day is typed key by key, a plan is dropped and brought back', async ({ page }) => {
+test('a first day is typed key by key, a plan is dropped and restored', async ({ page }) => {
   await open(page);
   await page.getByLabel('Day 1 is').focus();
   await page.keyboard.type('03272026');
@@ -105,13 +105,13 @@ test('the test of day 7 draws ten exercises, allows no hints, and its result rea
   await page.getByRole('button', { name: 'Start the test' }).click();
   await expect(page.locator('[data-question]')).toHaveCount(10);
   await page.getByRole('button', { name: 'Hand in' }).click();
-  await expect(page.getByText('its result stands in your study plan')).toBeVisible();
+  await expect(page.getByText('its result is in your study plan')).toBeVisible();
   await expect(other.locator('.plan > li').nth(3)).toContainText(/0 of 10 right on .*, in 0 min: not passed yet/);
   await page.getByRole('link', { name: 'your study plan' }).click();
   await wakeAll(page);
   await expect(page.locator('.plan > li').nth(3)).toContainText('0 of 10 right on');
 
-  // The same test again, now with the answers known: the first time counts.
+  // The same test again, now with the answers known: the first result counts.
   await page.goto(`/test/?${query.toString()}`);
   await page.getByRole('button', { name: 'Start the test' }).click();
   await page.getByRole('button', { name: 'Hand in' }).click();
@@ -131,7 +131,7 @@ test('eight of ten pass, and the day is done without a tick', async ({ page }) =
   await expect(seventh.getByRole('checkbox')).toHaveCount(0);
 });
 
-test('ticks, plan, notes and results go out with the progress, are erased, brought back and imported', async ({ page }) => {
+test('ticks, plan, notes and results are exported with the progress, erased, restored and imported', async ({ page }) => {
   await open(page);
   await page.getByLabel('Day 1 is').fill('2026-03-27');
   await page.locator('[data-skill="occupancy"]').getByRole('checkbox').check();
@@ -151,8 +151,8 @@ test('ticks, plan, notes and results go out with the progress, are erased, broug
   await page.getByLabel('Import a file').setInputFiles(file(text));
   await expect.poll(stored).toBe(3);
   await page.getByLabel('Import a file').setInputFiles(file(text.replace('The slowest', 'Another')));
-  const preview = page.getByRole('region', { name: 'What the file would change' });
-  await expect(preview).toContainText('it holds 3 entries: 0 not known here, 1 other than here.');
+  const preview = page.getByRole('region', { name: 'What the import would change' });
+  await expect(preview).toContainText('it contains 3 entries: 0 new to this browser, 1 different.');
   await page.getByRole('button', { name: /^Merge/ }).click();
   await page.getByLabel('Import a file').setInputFiles(file(text.replace('2026-03-27', '2026-02-30')));
   await expect(page.locator('.said')).toContainText('damaged at “study”');
@@ -190,7 +190,7 @@ test('every state is accessible in light and dark', async ({ page }) => {
   await expectContrast(page, 'main');
 });
 
-test('on a narrow phone nothing sticks out', async ({ page }) => {
+test('on a narrow phone nothing overflows', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await open(page);
   await page.getByLabel('Day 1 is').fill('2026-03-27');

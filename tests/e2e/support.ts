@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
-/** Every page of every test: no error on the console, no exception, nothing that the policy refuses, no request to anyone else. */
+/** On every page of every test: no error on the console, no exception, no policy violation, no request to another host. */
 export const test = base.extend({
   page: async ({ page, baseURL }, use) => {
     const troubles: string[] = [];
@@ -27,7 +27,7 @@ export { expect };
 export const exercise = (page: Page, id: string): Locator => page.locator(`[data-exercise="${id}"]`);
 export const field = (page: Page, id: string, key = 'answer'): Locator => exercise(page, id).locator(`[data-field="${key}"]`);
 
-/** Waits until the island is alive. */
+/** Waits until the island is hydrated. */
 export async function alive(locator: Locator): Promise<void> {
   await locator.scrollIntoViewIfNeeded();
   await expect(
@@ -38,11 +38,14 @@ export async function alive(locator: Locator): Promise<void> {
   ).toBeVisible();
 }
 
-/** Waits until no island of the page is still asleep. `ssr` goes when React is called, before its first effect has enabled what was disabled. */
+/**
+ * Waits until every island of the page is hydrated. `ssr` is removed when React is called, before its first effect has enabled the
+ * controls.
+ */
 export const allAlive = (page: Page): Promise<void> =>
   expect(page.locator('astro-island[ssr], [data-live="false"], fieldset[disabled], scaling-exercise form:not([data-live])')).toHaveCount(0);
 
-/** Scrolls through the page, as a reader would, until every island has come to life. */
+/** Scrolls through the page, as a reader would, until every island is hydrated. */
 export async function wakeAll(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (const island of document.querySelectorAll('astro-island[ssr]')) {
@@ -58,7 +61,7 @@ export async function wakeAll(page: Page): Promise<void> {
   await allAlive(page);
 }
 
-/** Opens what is folded in the exercises, one after the other, and looks at each. */
+/** Opens what is collapsed in the exercises, one by one, and looks at each. */
 export async function openAids(page: Page): Promise<void> {
   for (const details of await page.locator('details[data-aid]').all())
     await details.evaluate(async (element) => {
@@ -68,7 +71,7 @@ export async function openAids(page: Page): Promise<void> {
     });
 }
 
-/** Types an answer, presses Enter and gives the verdict. */
+/** Types an answer, presses Enter and returns the verdict. */
 export async function answer(page: Page, id: string, text: string, key = 'answer'): Promise<string | null> {
   const form = field(page, id, key);
   await alive(form);

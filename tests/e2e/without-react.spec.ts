@@ -1,4 +1,4 @@
-/** Exercises need no React: with its file blocked, everything of an exercise works, and a page without explorers does not ask for it. */
+/** Exercises need no React: with its file blocked, everything in an exercise works, and a page without explorers does not load it. */
 import { test as unwatched } from '@playwright/test';
 import { alive, answer, exercise, expect, field, test } from './support.ts';
 
@@ -42,7 +42,7 @@ test('a page without explorers asks for no file of React', async ({ page }) => {
   expect(asked.filter((path) => react.test(path))).toEqual([]);
 });
 
-test('a verdict is one change of its live region, and a field that was judged alike is left alone', async ({ page }) => {
+test('a verdict is one change of its live region, and a field with an unchanged verdict is left alone', async ({ page }) => {
   await page.goto('/exercises/decode-matvec-intensity/');
   expect(await answer(page, 'decode-matvec-intensity', '1', 'intensity')).toBe('correct');
   await page.evaluate(() => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 
-/** Holds sorted lines against a reviewed file beside this one; `npm run golden` writes the file anew. */
+/** Compares sorted lines with a reviewed file beside this one; `npm run golden` rewrites the file. */
 export function compare(name: string, lines: readonly string[]): void {
   const file = new URL(name, import.meta.url);
   const text = `${[...lines].sort().join('\n')}\n`;

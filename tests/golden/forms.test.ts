@@ -1,4 +1,4 @@
-/** Forms that people type, each with the unit asked, how it is read and the verdict on it. `npm run golden` writes forms.txt anew. */
+/** Forms that people type, each with the unit asked for, how it is read and its verdict. `npm run golden` rewrites forms.txt. */
 import { check } from '@scaling-workbook/exercises/answer/check';
 import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import type { NumberCheck } from '@scaling-workbook/exercises/author/spec';
@@ -6,14 +6,14 @@ import { expect, it } from 'vitest';
 import { compare } from './compare.ts';
 import { typedForms, type Form, type Forms } from './typed-forms.ts';
 
-/** As it can be printed: what cannot be seen as its code point. */
+/** Makes a form printable: invisible characters become their code points. */
 const visible = (text: string): string =>
   text.replace(/[^\P{C}\u{1f000}-\u{1ffff}]|(?! )\s|\p{DI}/gu, (sign) => `{${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`);
 
 const parts = (form: Form): readonly [typed: string, means: number | string | undefined] =>
   typeof form === 'string' ? [form, undefined] : form;
 
-/** What the reader makes of a form, in the terms of the table. */
+/** How the reader reads a form, in the terms of the table. */
 function meaning(typed: string, unit: string): number | string {
   const reading = readQuantity(typed, { unit });
   if (!reading.ok) return reading.why;

@@ -1,6 +1,6 @@
 /**
- * Small sorted files that a reviewer can read: every answer, every id, every name the packages export.
- * `npm run golden` writes them anew; the difference is part of the review.
+ * Small sorted files for reviewers: every answer, every id, every name the packages export. `npm run golden` rewrites them; the diff
+ * is part of the review.
  */
 import * as exercises from '@scaling-workbook/exercises';
 import * as formulas from '@scaling-workbook/formulas';
@@ -13,7 +13,7 @@ import { currentKey } from '@scaling-workbook/exercises/memory/progress';
 import { former } from '#book/former.ts';
 import { compare } from './compare.ts';
 
-/** A line for each answer of an exercise, in each of its settings. */
+/** One line for each answer of an exercise, in each of its settings. */
 const answersOf = (entry: Entry): readonly string[] =>
   [undefined, ...Object.keys(entry.exercise.fresh ?? {})].flatMap((variant) =>
     solved(entry, variant).map((field) => {
@@ -43,7 +43,7 @@ it.each(entries)('$id has the answers that were reviewed', (entry) => {
   expect([...answersOf(entry)].sort(), 'npm run golden records new answers').toEqual(own);
 });
 
-it('no setting disappears without a word: it keeps its name, or is renamed (formerSettings), or goes with its exercise', () => {
+it('no setting disappears silently: it keeps its name, or is renamed (formerSettings), or goes with its exercise', () => {
   const reviewed = readFileSync(new URL('ids.txt', import.meta.url), 'utf8')
     .trim()
     .split('\n')
@@ -57,17 +57,17 @@ it('no setting disappears without a word: it keeps its name, or is renamed (form
   expect(lost).toEqual([]);
 });
 
-it('no exercise or quiz disappears without a word: it keeps its id, or is renamed (formerly), or is listed in chapters/retired.ts', () => {
+it('no exercise or quiz disappears silently: it keeps its id, or is renamed (formerly), or is listed in chapters/retired.ts', () => {
   const reviewed = readFileSync(new URL('ids.txt', import.meta.url), 'utf8')
     .trim()
     .split('\n');
   const ids = new Set(reviewed.filter((line) => !/ field |@/.test(line)).map((line) => line.replace(/ .*/, '')));
-  const told = new Set([
+  const accountedFor = new Set([
     ...[...entries, ...quizzes].map(({ id }) => id),
     ...former.renamed.map(({ from }) => from),
     ...former.retired.map(({ id }) => id),
   ]);
-  expect([...ids].filter((id) => !told.has(id))).toEqual([]);
+  expect([...ids].filter((id) => !accountedFor.has(id))).toEqual([]);
   compare('ids.txt', [
     ...entries.flatMap(({ id, exercise }) => [
       id,

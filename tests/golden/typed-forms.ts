@@ -1,8 +1,8 @@
 /**
- * What people type, by kind, with what a careful human takes it for: written down before it was held against the reader.
+ * What people type, by kind, with how a careful human reads it: written down before comparing with our reader.
  *
- * A form alone means the right answer of its group. One with a number means that number, in the unit asked; one with `'unit'`
- * an amount of another kind; one with another word is asked back for that reason, which costs no try.
+ * A form alone means the right answer of its group. One with a number means that number, in the unit asked for; one with `'unit'` an
+ * amount of another kind; one with another word is refused for that reason, without counting a try.
  */
 import type { Unreadable } from '@scaling-workbook/formulas/quantity-scan';
 

@@ -1,4 +1,4 @@
-/** The formulas as a stranger gets them: packed, installed into an empty project, imported from JavaScript and TypeScript, run. */
+/** The formulas as a user gets them: packed, installed into an empty project, imported from JavaScript and TypeScript, run. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

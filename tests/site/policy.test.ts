@@ -13,7 +13,7 @@ const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((p
 
 const isPolicy = ({ tagName, properties: { httpEquiv } }: Element): boolean =>
   tagName === 'meta' && String(httpEquiv).toLowerCase() === 'content-security-policy';
-/** Handlers and addresses that hold code, which no policy of ours allows. */
+/** Handlers and addresses that contain code, which none of our policies allows. */
 const holdsCode = ({ properties }: Element): boolean =>
   Object.entries(properties).some(([name, value]) => /^on[A-Z]/.test(name) || /^\s*javascript:/i.test(String(value)));
 
@@ -43,7 +43,7 @@ it.each(pages)(
     expect(styles.split(' ').sort()).toEqual(["'self'", 'style-src-elem', ...new Set(inPage.map(hashOf))].sort());
     expect(content).toMatch(/^default-src 'none';/);
     expect(content).not.toMatch(/https?:|\*|'unsafe-eval'/);
-    // A policy holds for what comes after it, and the character set is looked for in the first 1,024 bytes.
+    // A policy applies to what comes after it, and browsers look for the character set in the first 1,024 bytes.
     expect(elements.findIndex(isPolicy)).toBeLessThan(elements.findIndex(({ tagName }) => tagName === 'script'));
     expect(html.indexOf('charset="utf-8"')).toBeLessThan(1024);
     expect(elements.filter(holdsCode).map(({ tagName, properties }) => ({ tagName, properties }))).toEqual([]);

@@ -86,7 +86,7 @@ const fileOf = (path: string): string => {
   return inside === '' || inside.endsWith('/') ? `${inside}index.html` : inside;
 };
 
-/** What the search knows of each page, by its address: packed, the mark `pagefind_dcd` before the JSON. */
+/** The search index's text of each page, by address: compressed, with the marker `pagefind_dcd` before the JSON. */
 const searched = new Map(
   files
     .filter((path) => path.endsWith('.pf_fragment'))
@@ -227,6 +227,16 @@ describe.each(renamedFormulas)('the former formula $from', ({ from, to }) => {
   });
 });
 
+it.each([
+  ['take-along', 'print-and-export'],
+  ['errata', 'corrections'],
+])('the former page /%s/ redirects to /%s/, without a script too', (from, to) => {
+  const html = read(`${from}/index.html`);
+  const url = `${base}${to}/`;
+  expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
+  expect(html).toMatch(new RegExp(`<a href="${url}" data-moved-to="${to}">`));
+});
+
 describe.each(former.retired)('the retired exercise $id', ({ id, title, why, instead }) => {
   it('has a page that says what it was, why it went and what to do instead', () => {
     const page = `exercises/${id}/index.html`;
@@ -270,7 +280,7 @@ it('/exercises.json lists every exercise, without answers, as its published sche
   }
 });
 
-it('every chapter says what it promises and where the book treats it', () => {
+it('every chapter says what it promises and which section of the companion book it accompanies', () => {
   for (const { slug } of chapters) {
     const tree = treeOf(`${slug}/index.html`);
     expect(select('.promise', tree), slug).toBeDefined();
@@ -309,7 +319,7 @@ it('loads nothing from anyone else', () => {
   }
 });
 
-it('tells no path of the machine it was built on', () => {
+it('contains no path of the machine it was built on', () => {
   for (const path of files.filter((file) => /\.(?:html|js|css|json|xml)$/.test(file)))
     expect(read(path), path).not.toContain(process.cwd());
 });
@@ -323,7 +333,7 @@ it('names its canonical address, its manifest and its policy on every page', () 
   }
 });
 
-it('names on every page a picture that is there, of the size it says, with a text for those who do not see it', () => {
+it('names on every page an existing image of the stated size, with an alternative text', () => {
   const shown = new Set<string>();
   for (const page of pages) {
     const { meta } = facts(page);
@@ -340,7 +350,7 @@ it('names on every page a picture that is there, of the size it says, with a tex
   expect([...shown].sort()).toEqual(files.filter((path) => path.startsWith('og/')).sort());
 });
 
-it('keeps no preview picture for reading offline', () => {
+it('saves no preview image for offline use', () => {
   expect(read('sw.js')).not.toContain('og/');
   expect(read('offline.json')).not.toContain('og/');
 });
@@ -359,7 +369,7 @@ it('can be installed: the manifest names icons that are there and starts within 
   for (const { src } of manifest.icons) expect(files).toContain(src);
 });
 
-it('offers the whole book for reading offline: every page and every file it needs is in the list, under its present content', () => {
+it('offers the whole workbook for offline use: every page and every file it needs is in the list, with its present revision', () => {
   const { files: listed } = JSON.parse(read('offline.json')) as { files: Record<string, string> };
   const needed = files.filter(
     (path) =>
@@ -380,7 +390,7 @@ it('offers the whole book for reading offline: every page and every file it need
   ).toEqual([]);
 });
 
-it('keeps the chapters and what they load after the first visit, and fetches at most 2 MB for that', () => {
+it('saves the chapters and what they load after the first visit, in at most 2 MB', () => {
   const worker = read('sw.js');
   const first = files.filter((path) => worker.includes(`url:"${path}"`));
   const ofChapters = chapters.flatMap(({ slug }) => {
@@ -404,18 +414,18 @@ it('names no style sheet or font that is not there', () => {
       expect(files, path).toContain(`_astro/${name}`);
 });
 
-it('shows no formula that KaTeX could not set', () => {
+it('shows no invalid TeX', () => {
   expect([...pages, ...files.filter((path) => path.endsWith('.json'))].filter((path) => read(path).includes('katex-error'))).toEqual([]);
 });
 
-it('finds words by the search, and no TeX; its marks are gone from the pages', () => {
+it('indexes words but no TeX for the search, and removes its marks from the pages', () => {
   expect(searched.size).toBeGreaterThan(entries.length);
   expect([...searched].filter(([, content]) => /\\(?:begin|frac|text)\b/.test(content)).map(([url]) => url)).toEqual([]);
   expect(pages.filter((page) => facts(page).searchMarks > 0)).toEqual([]);
 });
 
 // KaTeX writes a subscript that is a single \max as two parts, which browsers that read MathML show as an error.
-it('gives every element of a formula as many parts as MathML wants', () => {
+it('gives every element of a formula as many children as MathML requires', () => {
   const parts: Readonly<Record<string, number>> = { mfrac: 2, mroot: 2, msub: 2, msup: 2, munder: 2, mover: 2, msubsup: 3, munderover: 3 };
   let seen = 0;
   const expectWhole = (tree: Root, where: string): void => {

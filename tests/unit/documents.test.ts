@@ -1,4 +1,4 @@
-/** A document that names a path or a script which is gone misleads its reader. */
+/** A document that names a missing path or script misleads its reader. */
 import { existsSync, readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -47,7 +47,7 @@ describe('the lock file', () => {
 
   it('names the optional packages of every platform, without which npm ci refuses it', () => {
     const { packages } = JSON.parse(lock) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
-    /** Looks a package up as Node does: beside the one that asks, then in each folder above. */
+    /** Resolves a package as Node does: beside the importer, then in each folder above. */
     const isLocked = (from: string, name: string): boolean => {
       const path = from === '' ? `node_modules/${name}` : `${from}/node_modules/${name}`;
       return (

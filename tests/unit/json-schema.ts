@@ -1,4 +1,4 @@
-/** As much of JSON Schema as the schema uses; any other keyword is refused, so that nothing goes unchecked. */
+/** The part of JSON Schema that our schemas use; any other keyword is rejected, so that nothing goes unchecked. */
 export function problems(schema: Record<string, unknown>, value: unknown, at = ''): readonly string[] {
   const out: string[] = [];
   for (const [keyword, wanted] of Object.entries(schema)) {

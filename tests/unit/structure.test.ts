@@ -1,4 +1,4 @@
-/** Who imports whom, in the whole tree: held against the picture in docs/architecture.md. */
+/** Who imports whom, in the whole tree, compared with the picture in docs/architecture.md. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ const files = new Set(
     .filter((path) => /\.(ts|tsx|mjs|astro|mdx)$/.test(path) && existsSync(path)),
 );
 
-/** The file of the project that an import names, or nothing for a library or a style sheet. */
+/** The project file that an import names; undefined for a library or a style sheet. */
 function fileOf(importer: string, specifier: string): string | undefined {
   const [bare = ''] = specifier.split('?');
   const [first = '', ...rest] = bare.split('/');
@@ -32,7 +32,7 @@ const importsOf = (path: string): ReadonlySet<string> =>
   new Set(ts.preProcessFile(readFileSync(path, 'utf8'), true, true).importedFiles.flatMap(({ fileName }) => fileOf(path, fileName) ?? []));
 const imports: Graph = new Map([...files].map((path) => [path, importsOf(path)]));
 
-/** A way from the start back to itself, if there is one. */
+/** A cycle through the start, if there is one. */
 function circleFrom(start: string, graph: Graph): readonly string[] | undefined {
   const seen = new Set<string>();
   const walk = (path: readonly string[]): readonly string[] | undefined => {
@@ -48,7 +48,7 @@ function circleFrom(start: string, graph: Graph): readonly string[] | undefined 
   return walk([start]);
 }
 
-/** The room of a file: a folder of `src`, one of the two packages, or the chapters. Tests and tools belong to none. */
+/** The part of the tree a file belongs to: a folder of `src`, one of the two packages, or the chapters. Tests and tools belong to none. */
 const roomOf = (path: string): string | undefined =>
   /\.test\.tsx?$/.test(path) ? undefined : /^(?:src\/(?=\w+\/)|packages\/(?=formulas|exercises)|(?=chapters\/))(\w+)\//.exec(path)?.[1];
 

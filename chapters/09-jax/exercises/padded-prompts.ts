@@ -6,7 +6,7 @@ export default numeric({
   title: 'Programs for every prompt',
   given: serve(2048, 256),
   ask: ({ longest, multiple }) =>
-    md`A server runs a jitted prefill on one prompt at a time. Prompts have any length from one token to ${longest}, and each is padded up to the next multiple of ${show(multiple)}. Once all lengths have come by, how many programs has XLA compiled?`,
+    md`A server runs a jitted prefill on one prompt at a time. Prompts have any length from one token to ${longest}, and each is padded up to the next multiple of ${show(multiple)}. Once every length has occurred, how many programs has XLA compiled?`,
   label: 'Programs',
   unit: '1',
   tolerance: 0,

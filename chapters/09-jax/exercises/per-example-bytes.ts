@@ -27,7 +27,7 @@ Four bytes each.
 What shape does each leaf of the result have?
   `,
   after: ({ params, batch }, f) =>
-    md`The gradient of the mean is ${show(f.tensorBytes({ elements: f.perExampleGradientElements({ params, batch: 1 }), bytesPerElement: 4 }), { digits: 3 })}, and the FLOPs of both are nearly the same. What ${show(batch)} gradients cost is memory. Sometimes the compiler can fuse a reduction into their making and never stores them. Do not count on it: map over small chunks of the batch and add up as you go.`,
+    md`The gradient of the mean is ${show(f.tensorBytes({ elements: f.perExampleGradientElements({ params, batch: 1 }), bytesPerElement: 4 }), { digits: 3 })}, and the FLOPs of both are nearly the same. The cost of the gradients of ${show(batch)} is memory. Sometimes the compiler can fuse a reduction into their making and never stores them. Do not count on it: map over small chunks of the batch and add up as you go.`,
   fresh: {
     'small-batch': run('GPT-2 small', 124_439_808, 32),
     'gpt-2-xl': run('GPT-2 XL', 1_557_611_200, 16),

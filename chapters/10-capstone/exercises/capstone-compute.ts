@@ -56,7 +56,7 @@ $6ND$ first. A GFLOP is 10^9 FLOP. For the time, what counts of the peak is the 
   `,
   after: ({ params, tokens, chip, peak, mfu }, f) => {
     const flops = f.trainingFlops({ params, tokens });
-    return md`An MFU of ${show(mfu, { as: '%' })} is what a large model reaches with some care. This one is narrow: its matmuls have a side of a few hundred, far to the left of the ridge of any ${chip}, and each kernel is over almost as soon as it has been launched. At a tenth of that MFU the same run takes ${show(f.trainingTime({ flops, gpus: 1, peak, mfu: 0.1 * mfu.value }), { as: 'min', digits: 3 })}. Predict, measure, and let the difference tell you what the model of the machine left out.`;
+    return md`An MFU of ${show(mfu, { as: '%' })} is what a large model reaches with some care. This one is narrow: its matmuls have a side of a few hundred, far to the left of the ridge of the ${chip}, and each kernel is over almost as soon as it has been launched. At a tenth of that MFU the same run takes ${show(f.trainingTime({ flops, gpus: 1, peak, mfu: 0.1 * mfu.value }), { as: 'min', digits: 3 })}. Predict, measure, and let the difference tell you what the model of the machine left out.`;
   },
   erratum: 'E56',
   fresh: {

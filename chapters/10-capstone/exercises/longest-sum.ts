@@ -26,7 +26,7 @@ Two numbers, two signs, and a result that is one digit longer than the numbers.
 Count the characters. Every one is a token, the signs too.
   `,
   after: ({ digits }, f) =>
-    md`A model that must say when it is done needs one more, an end token. Then the model of this chapter would have ${show(f.longestSumTokens({ digits }))} positions to read, where it now has one fewer: it reads every token but the last, since nothing follows that. Decide it once and write it down. A position table that is one row short need not raise an error: out of bounds, [JAX](https://docs.jax.dev/en/latest/notebooks/Common_Gotchas_in_JAX.html) clamps an index or fills in NaN, and goes on.`,
+    md`A model that must say when it is done needs one more, an end token. Then the model of this chapter would read ${show(f.longestSumTokens({ digits }))}, where it now reads one fewer: every token but the last, since nothing follows that. Decide it once and write it down. A position table that is one row short need not raise an error: out of bounds, [JAX](https://docs.jax.dev/en/latest/notebooks/Common_Gotchas_in_JAX.html) clamps an index or fills in NaN, and goes on.`,
   erratum: 'E52',
   fresh: {
     'one-digit': widest(1),

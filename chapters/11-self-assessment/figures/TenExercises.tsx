@@ -1,4 +1,4 @@
-/** Day 7: ten exercises by lot, in numbers other than the book's, as the link of a test. */
+/** Day 7: ten random exercises with different numbers, as the link of a test. */
 import type { Askable } from '@scaling-workbook/exercises/memory/test-link';
 import { useEffect, useState, type ReactNode } from 'react';
 

@@ -241,7 +241,7 @@ export const fullRecomputationBytes = formula({
   source: korthikanti,
 });
 
-/** What attention over the context weighs against the 34 of everything else: $5as/h$. */
+/** Attention over the context relative to the 34 of everything else: $5as/h$. */
 export const attentionActivationTerm = formula({
   title: 'Attention term of the activations',
   about: 'How much attention over the context adds to the 34 in the formula of a layer. It grows with the context.',

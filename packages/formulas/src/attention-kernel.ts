@@ -1,7 +1,7 @@
 /**
- * Attention of one head as a kernel: work and traffic with the score matrix in memory, and without it.
+ * One attention head as a kernel: work and traffic, with and without the score matrix in memory.
  *
- * Softmax is left out of the work, no mask is applied, and every tensor is passed over once where it is read or written.
+ * Softmax is left out of the work, no mask is applied, and each read or write passes over a tensor once.
  */
 import { count, formula, optional, positive } from './formula.ts';
 

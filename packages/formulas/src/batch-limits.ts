@@ -1,4 +1,4 @@
-/** Where a growing batch meets a limit: the crossover to compute-bound decode, and the memory that weights and KV cache share. */
+/** Limits of a growing batch: the crossover to compute-bound decode, and the memory that weights and KV cache share. */
 import { count, formula, optional, positive } from './formula.ts';
 
 const book =
@@ -126,17 +126,17 @@ export const crossoverContext = formula({
   slips: [
     {
       name: 'inverted',
-      say: 'Upside down: more bandwidth lets the context be longer, so it stands above the line.',
+      say: 'Upside down: more bandwidth allows a longer context, so it belongs in the numerator.',
       of: ({ peak, bandwidth, flopsPerToken, kvBytesPerToken }) => (peak * kvBytesPerToken) / (flopsPerToken * bandwidth),
     },
   ],
   source: pope,
 });
 
-/** Fewest accelerators whose memory holds so many bytes: $\lceil Q/M \rceil$. */
+/** Fewest accelerators whose memory holds that many bytes: $\lceil Q/M \rceil$. */
 export const acceleratorsNeeded = formula({
   title: 'Accelerators needed',
-  about: 'The fewest accelerators that hold the bytes at all. What runs on them needs room besides.',
+  about: 'The fewest accelerators that hold the bytes at all. The program that runs on them needs additional room.',
   takes: {
     bytes: positive('B', 'Q', 'bytes to hold'),
     capacity: positive('B', 'M', 'memory of one accelerator that programs can use', 'chip.memory'),
@@ -149,7 +149,7 @@ export const acceleratorsNeeded = formula({
   slips: [
     {
       name: 'rounded-down',
-      say: 'Rounded down they do not all fit: the part left over needs an accelerator too.',
+      say: 'If you round down, they do not all fit: the part left over needs an accelerator too.',
       of: ({ bytes, capacity }) => Math.floor(bytes / capacity),
     },
   ],
@@ -175,7 +175,7 @@ const held = {
 /** Bytes left beside the weights: $G\,M - Q_w$. Throws `RangeError` where the weights do not fit. */
 export const spareForKvCache = formula({
   title: 'Memory left for the KV cache',
-  about: 'What the accelerators hold beyond the weights. Activations, buffers and fragmentation take a part of it.',
+  about: 'What the accelerators hold beyond the weights. Activations, buffers and fragmentation use some of it.',
   takes: held,
   assumes: ['cache'],
   example: { gpus: 2, capacity: 96e9, weightBytes: 40e9 },
@@ -186,7 +186,7 @@ export const spareForKvCache = formula({
   slips: [
     {
       name: 'weights-ignored',
-      say: 'That is all of the memory. The weights are in it already: subtract them.',
+      say: 'That is all of the memory. The weights occupy some of it: subtract them.',
       of: ({ gpus, capacity }) => gpus * capacity,
     },
   ],
@@ -214,7 +214,7 @@ export const batchThatFits = formula({
     },
     {
       name: 'rounded-up',
-      say: 'The last sequence fits only in part: round down.',
+      say: 'The last sequence fits only partly: round down.',
       of: ({ gpus, capacity, weightBytes, kvBytesPerSequence }) => Math.ceil((gpus * capacity - weightBytes) / kvBytesPerSequence),
     },
   ],

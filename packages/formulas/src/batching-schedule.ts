@@ -1,6 +1,6 @@
-/** Who decodes when: an exact small model of static and continuous batching, one token of each running request in every step. */
+/** Who decodes when: an exact small model of static and continuous batching; every running request makes one token per step. */
 
-/** One request in one slot: it decodes from step `start` up to, not including, step `end`. */
+/** One request in one slot: it decodes from step `start` up to but excluding step `end`. */
 export interface BatchingSegment {
   readonly request: number;
   readonly slot: number;
@@ -13,7 +13,7 @@ export interface BatchingSchedule {
   readonly segments: readonly BatchingSegment[];
   /** Decode steps until the last request is done. */
   readonly steps: number;
-  /** Tokens made over tokens that all slots could have made in those steps. */
+  /** Tokens made over the tokens that all slots could have made in those steps. */
   readonly utilization: number;
 }
 
@@ -31,8 +31,8 @@ function schedule(segments: readonly BatchingSegment[], slots: number): Batching
 }
 
 /**
- * Batches of `slots` requests in the order given; the next batch starts when the longest request of the last one is done.
- * Throws `RangeError` unless slots and lengths are whole numbers of at least 1.
+ * Batches of `slots` requests in the given order; the next batch starts when the longest request of the last one is done. Throws
+ * `RangeError` unless slots and lengths are whole numbers of at least 1.
  */
 export function staticBatching(lengths: readonly number[], slots: number): BatchingSchedule {
   checked(lengths, slots);
@@ -48,8 +48,8 @@ export function staticBatching(lengths: readonly number[], slots: number): Batch
 }
 
 /**
- * A slot takes the next waiting request in the very step after its last one ended. Throws `RangeError` unless slots and
- * lengths are whole numbers of at least 1.
+ * A slot takes the next waiting request in the step right after its last one ended. Throws `RangeError` unless slots and lengths are
+ * whole numbers of at least 1.
  */
 export function continuousBatching(lengths: readonly number[], slots: number): BatchingSchedule {
   checked(lengths, slots);

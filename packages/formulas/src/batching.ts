@@ -15,7 +15,7 @@ const longestIsLongest = ({
 }): string | undefined =>
   meanTokens > longestTokens ? `longestTokens must be at least meanTokens (${meanTokens}), got ${longestTokens}` : undefined;
 
-/** Share of the slots of a static batch that do useful work: mean over longest output, $\bar T/T_\text{max}$. */
+/** Fraction of a static batch's slots that do useful work: mean over longest output, $\bar T/T_\text{max}$. */
 export const staticBatchingUtilization = formula({
   title: 'Static batching utilization',
   about: 'A static batch runs until its longest sequence ends, and every finished sequence keeps its slot idle until then.',
@@ -28,7 +28,7 @@ export const staticBatchingUtilization = formula({
   slips: [
     {
       name: 'gave-waste',
-      say: 'That is the share that is wasted. What is used is the rest.',
+      say: 'That is the fraction wasted. The fraction used is the rest.',
       of: ({ meanTokens, longestTokens }) => 1 - meanTokens / longestTokens,
     },
     {
@@ -40,10 +40,11 @@ export const staticBatchingUtilization = formula({
   source: orca,
 });
 
-/** How many times faster than a static batch a batch is whose slots are always refilled: $T_\text{max}/\bar T$. */
+/** How many times faster than a static batch a batch with always-refilled slots is: $T_\text{max}/\bar T$. */
 export const continuousBatchingGain = formula({
   title: 'Gain of continuous batching',
-  about: 'The most that refilling every slot at once can gain over static batches, if a step costs the same and requests never run out.',
+  about:
+    'The most that refilling every slot immediately can gain over static batches, if a step costs the same and requests never run out.',
   takes: { meanTokens, longestTokens },
   example: { meanTokens: 300, longestTokens: 1500 },
   gives: '1',
@@ -67,7 +68,7 @@ export const continuousBatchingGain = formula({
 export const continuousBatchingFloor = formula({
   title: 'Continuous batching utilization, at least',
   about:
-    'Slots idle only at the very end, when no request waits any more. The more requests there are for each slot, the less that end weighs.',
+    'Slots idle only at the very end, when no request is waiting any more. The more requests there are per slot, the less that end matters.',
   takes: {
     requests: count('request', 'R', 'requests served'),
     batch: count('sequence', 'B', 'slots of the batch'),
@@ -113,7 +114,7 @@ export const staticBatchingUtilizationExponential = formula({
   slips: [
     {
       name: 'one-over-batch',
-      say: 'That would be so if only one sequence worked at a time. The longest grows with the harmonic number, not with the batch.',
+      say: 'That would be right if only one sequence worked at a time. The longest grows with the harmonic number, not with the batch.',
       of: ({ batch }) => 1 / batch,
     },
   ],
@@ -126,7 +127,7 @@ const chunkTokens = count('token', 'c', 'prompt tokens in one step');
 /** Steps that a prompt is spread over: $\lceil T/c \rceil$. */
 export const prefillChunks = formula({
   title: 'Prefill chunks',
-  about: 'Chunked prefill works through the prompt a chunk at a time, in the same steps in which other sequences decode.',
+  about: 'Chunked prefill processes the prompt a chunk at a time, in the same steps in which other sequences decode.',
   takes: { promptTokens, chunkTokens },
   example: { promptTokens: 3000, chunkTokens: 768 },
   gives: '1',
@@ -146,7 +147,7 @@ export const prefillChunks = formula({
 export const mixedStepTime = formula({
   title: 'Mixed step',
   about:
-    'Decode leaves the arithmetic units idle, so a chunk of a prompt rides along almost free until the matmuls turn compute-bound. With more, every decoding sequence waits longer for its token. The caches are read besides, as in a decode step.',
+    'Decode leaves the arithmetic units idle, so a chunk of a prompt rides along almost free until the matmuls turn compute-bound. Beyond that, every decoding sequence waits longer for its token. The caches are also read, as in a decode step.',
   takes: {
     chunkTokens,
     batch: count('sequence', 'B', 'sequences that decode in the step'),
@@ -177,7 +178,7 @@ export const mixedStepTime = formula({
 /** Time to first token when the prompt is prefilled in chunks: $\lceil T/c \rceil\,t_\text{step}$. It is no shorter than one whole prefill. */
 export const chunkedTimeToFirstToken = formula({
   title: 'Time to first token with chunked prefill',
-  about: 'One step for each chunk. This prompt does not get its answer sooner: what improves is the token latency of the other requests.',
+  about: 'One step for each chunk. This prompt does not get its answer sooner; the token latency of the other requests improves.',
   takes: { promptTokens, chunkTokens, stepTime: positive('s', String.raw`t_\text{step}`, 'time of one step with a chunk in it') },
   example: { promptTokens: 3000, chunkTokens: 768, stepTime: 0.018 },
   gives: 's',

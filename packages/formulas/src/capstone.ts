@@ -9,7 +9,7 @@ const muennighoff = 'Muennighoff et al. 2023, Scaling Data-Constrained Language 
 const layers = count('1', 'L', 'layers', 'model.layers');
 const width = count('1', 'd', 'model width', 'model.width');
 
-/** Most tokens of a sum of two $n$-digit numbers, one a character and no end token: $n + 1 + n + 1 + (n + 1) = 3n + 3$. */
+/** Maximum tokens of a sum of two $n$-digit numbers, one per character and no end token: $n + 1 + n + 1 + (n + 1) = 3n + 3$. */
 export const longestSumTokens = formula({
   title: 'Tokens of the longest sum',
   about:
@@ -28,7 +28,7 @@ export const longestSumTokens = formula({
     },
     {
       name: 'end-token',
-      say: 'That counts an end or pad token. Here there is none; with one it is right.',
+      say: 'That counts an end or pad token. There is none here; with one, you would be right.',
       of: ({ digits }) => 3 * digits + 4,
     },
     {
@@ -74,7 +74,7 @@ export const stackParameters = formula({
 /** The same with an embedding and an untied head of $V$ tokens: $12Ld^2 + 2Vd$. */
 export const stackParametersWithEmbedding = formula({
   title: 'Parameters of a plain stack with embedding and head',
-  about: 'With a vocabulary of 13 the tables are next to nothing, which is unusual: in a small language model they are a large share.',
+  about: 'With a vocabulary of 13 the tables are negligible, which is unusual: in a small language model they are a large fraction.',
   takes: { layers, width, vocab: count('token', 'V', 'tokens in the vocabulary', 'model.vocabulary') },
   assumes: ['plain layers', 'untied head'],
   example: { layers: 48, width: 6144, vocab: 1e5 },
@@ -95,7 +95,7 @@ export const stackParametersWithEmbedding = formula({
 /** Width of a plain stack of $N$ parameters: $\sqrt{N/(12L)}$. */
 export const widthForParameters = formula({
   title: 'Width for a parameter budget',
-  about: 'Turns 12Ld² around. The result is rounded to a multiple that suits the heads and the chip.',
+  about: 'Inverts 12Ld². Round the result to a multiple that suits the heads and the chip.',
   takes: { params: positive('param', 'N', 'parameters to spend'), layers },
   example: { params: 20e9, layers: 48 },
   gives: '1',
@@ -122,10 +122,11 @@ export const widthForParameters = formula({
   source: kaplan,
 });
 
-/** The multiple of $m$ nearest to $x$; the larger one half-way between two. */
+/** The multiple of $m$ nearest to $x$; half-way between two, the larger one. */
 export const nearestMultiple = formula({
   title: 'Nearest multiple',
-  about: 'Widths are multiples of the head width, and of what the matrix units like. Half-way between two the larger one is taken.',
+  about:
+    'Widths are multiples of the head width and of the tile size of the matrix units. Half-way between two multiples, take the larger.',
   takes: { value: positive('1', 'x', 'the number to round'), multiple: count('1', 'm', 'what it should be a multiple of') },
   example: { value: 1387, multiple: 64 },
   gives: '1',
@@ -134,7 +135,7 @@ export const nearestMultiple = formula({
   slips: [
     {
       name: 'next-but-one',
-      say: 'That is the neighbour on the other side. The nearest multiple is closer.',
+      say: 'That is the multiple on the other side. The nearest one is closer.',
       of: ({ value, multiple }) => {
         const nearest = multiple * Math.round(value / multiple);
         return nearest > value ? nearest - multiple : nearest + multiple;
@@ -162,7 +163,7 @@ export const headCount = formula({
 /** Examples that a number of tokens makes: $D/T$. */
 export const trainingExamples = formula({
   title: 'Training examples',
-  about: 'How often the model sees an example, the same or another, until it has seen that many tokens.',
+  about: 'How many examples, repeats included, the model sees before it has seen that many tokens.',
   takes: {
     tokens: positive('token', 'D', 'training tokens'),
     tokensPerExample: count('token', 'T', 'tokens of one example'),
@@ -175,7 +176,7 @@ export const trainingExamples = formula({
   slips: [
     {
       name: 'one-token-shorter',
-      say: 'That takes one token off each example. Count the tokens of the longest sum again.',
+      say: 'That leaves one token off each example. Count the tokens of the longest sum again.',
       of: ({ tokens, tokensPerExample }) => tokens / Math.max(tokensPerExample - 1, 0.5),
     },
     {
@@ -215,7 +216,7 @@ export const orderedPairs = formula({
 export const passesOverSet = formula({
   title: 'Passes over the set',
   about:
-    'Training examples over different ones. In language modelling repeats lose their worth after a few passes; a set that can be exhausted has no 20N.',
+    'Training examples over different ones. In language modelling, repeats lose their value after a few passes; the 20N rule does not apply to a set that can be exhausted.',
   takes: {
     examples: positive('sequence', 'n', 'training examples'),
     distinct: positive('sequence', 'M', 'different examples'),

@@ -1,4 +1,4 @@
-/** Where the rates of a data sheet come from: clocks, units and widths; and what a measured kernel reaches of them. */
+/** Where a data sheet's rates come from (clocks, units and widths), and what a measured kernel reaches of them. */
 import { count, formula, nonNegative, optional, positive } from './formula.ts';
 import { moreThanPeak } from './shares.ts';
 
@@ -7,11 +7,11 @@ const h100Paper =
 const tpuV4 = 'Jouppi et al. 2023, TPU v4, arXiv:2304.01433, Table 4';
 const guide = 'NVIDIA, CUDA C++ Best Practices Guide, §Bandwidth, https://docs.nvidia.com/cuda/cuda-c-best-practices-guide/';
 
-/** FLOP/s of a GPU: $n\,w\,f$, multiprocessors times FLOPs of one in a cycle times clock. */
+/** FLOP/s of a GPU: $n\,w\,f$, multiprocessors times FLOPs per cycle of each times clock. */
 export const multiprocessorPeak = formula({
   title: 'Peak of a GPU from its clock',
   about:
-    'Each multiprocessor finishes so many FLOPs in every cycle of its clock. White papers quote the peak at a boost clock, which a chip at its power limit does not hold.',
+    'Each multiprocessor finishes so many FLOPs in every cycle of its clock. White papers quote the peak at a boost clock, which a chip at its power limit does not sustain.',
   takes: {
     sms: count('1', 'n', 'multiprocessors (or compute units) that are switched on'),
     flopsPerCycle: positive('FLOP', 'w', 'FLOPs that one multiprocessor finishes in a clock cycle, two for each multiply-add'),
@@ -30,7 +30,7 @@ export const multiprocessorPeak = formula({
     },
     {
       name: 'two-counted-twice',
-      say: 'That counts the two FLOPs of a multiply-add once more. They are in the FLOPs of a cycle already.',
+      say: 'That counts the two FLOPs of a multiply-add twice. They are in the FLOPs of a cycle already.',
       of: ({ sms, flopsPerCycle, clock }) => 2 * sms * flopsPerCycle * clock,
     },
   ],
@@ -40,7 +40,7 @@ export const multiprocessorPeak = formula({
 /** FLOP/s of a pod: $n\,C$. */
 export const podPeak = formula({
   title: 'Peak of a pod',
-  about: 'The peaks of all chips of a pod or a cluster together. What they reach together is less: they also wait for each other.',
+  about: 'The peaks of all chips of a pod or a cluster together. Together they reach less, since they also wait for each other.',
   takes: { chips: count('1', 'n', 'chips'), peak: positive('FLOP/s', 'C', 'dense peak of one accelerator', 'chip.peak') },
   example: { chips: 512, peak: 1e15 },
   gives: 'FLOP/s',
@@ -50,7 +50,7 @@ export const podPeak = formula({
   source: tpuV4,
 });
 
-/** Memory bandwidth: $b\,f\,k/8$, the width of the bus in bits times the transfers of a second. */
+/** Memory bandwidth: $b\,f\,k/8$, bus width in bits times transfers per second. */
 export const busBandwidth = formula({
   title: 'Memory bandwidth from clock and bus width',
   about:
@@ -84,7 +84,7 @@ export const busBandwidth = formula({
 export const achievedBandwidth = formula({
   title: 'Achieved bandwidth',
   about:
-    'Bytes that a kernel reads and writes over the time it takes. With the least bytes that it must move it is called effective bandwidth; what the memory really moved, caches and repeats included, a profiler counts.',
+    'Bytes that a kernel reads and writes over the time it takes. Counting only the least bytes that it must move gives the effective bandwidth; a profiler counts what the memory really moved, caches and repeats included.',
   takes: { bytes: nonNegative('B', 'Q', 'bytes that the kernel reads and writes'), time: positive('s', 'T', 'time of the kernel') },
   example: { bytes: 6e9, time: 0.002 },
   gives: 'B/s',
@@ -100,11 +100,11 @@ export const achievedBandwidth = formula({
   source: guide,
 });
 
-/** Share of the memory bandwidth that a kernel reaches. Throws `RangeError` above 1. */
+/** Fraction of the memory bandwidth that a kernel reaches. Throws `RangeError` above 1. */
 export const bandwidthUtilization = formula({
   title: 'Bandwidth utilization',
   about:
-    'Achieved bandwidth over the one on the data sheet. About 90 % is what a good streaming kernel reaches. Above 1 the bytes came from a cache, or the time is wrong.',
+    'Achieved bandwidth over the one on the data sheet. About 90 % is what a good streaming kernel reaches. A value above 1 means that the bytes came from a cache, or that the time is wrong.',
   takes: {
     achieved: nonNegative('B/s', 'A', 'memory bandwidth that the kernel reached'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth'),

@@ -1,9 +1,9 @@
 /**
- * Collectives over P devices: what each device sends, and how long that takes on a ring, on several mesh axes and through
- * a switch that adds.
+ * Collectives over P devices: what each device sends, and how long that takes on a ring, on several mesh axes and through a switch
+ * that adds.
  *
- * `bytes` is always the whole tensor: what an all-gather ends with, what each device of a reduce-scatter or an all-reduce
- * starts with. An all-to-all starts with that tensor cut evenly over the devices.
+ * `bytes` is always the whole tensor: what an all-gather ends with, what each device of a reduce-scatter or an all-reduce starts with.
+ * An all-to-all starts with that tensor sharded evenly over the devices.
  */
 import { count, formula, nonNegative, optional, positive } from './formula.ts';
 
@@ -24,14 +24,14 @@ const refuseDirections = ({ directions }: { readonly directions: number }) =>
 const exchanged = ({ bytes, devices }: { readonly bytes: number; readonly devices: number }) => ((devices - 1) / devices) * bytes;
 const ownShareCounted = {
   name: 'own-share-counted',
-  say: 'A device does not send itself its own share: the factor is $(P-1)/P$.',
+  say: 'A device does not send its own share to itself: the factor is $(P-1)/P$.',
   of: ({ bytes }: { readonly bytes: number }) => bytes,
 } as const;
 
 /** Bytes each device sends in an all-gather: $\frac{P-1}{P} V$. */
 export const allGatherBytes = formula({
   title: 'All-gather, bytes sent per device',
-  about: 'Each device starts with 1/P of the tensor and ends with all of it: every share but the own one passes through it.',
+  about: 'Each device starts with 1/P of the tensor and ends with all of it: every share except its own passes through it.',
   takes: { bytes, devices },
   example: { bytes: 6e9, devices: 12 },
   gives: 'B',
@@ -44,7 +44,7 @@ export const allGatherBytes = formula({
 /** Bytes each device sends in a reduce-scatter: $\frac{P-1}{P} V$. */
 export const reduceScatterBytes = formula({
   title: 'Reduce-scatter, bytes sent per device',
-  about: 'Each device starts with a partial sum of the whole tensor and ends with 1/P of the total: every share but one is passed on.',
+  about: 'Each device starts with a partial sum of the whole tensor and ends with 1/P of the total: it passes on every share except one.',
   takes: { bytes, devices },
   example: { bytes: 6e9, devices: 12 },
   gives: 'B',
@@ -57,7 +57,7 @@ export const reduceScatterBytes = formula({
 /** Bytes each device sends in an all-reduce, a reduce-scatter and then an all-gather: $2 \frac{P-1}{P} V$. */
 export const allReduceBytes = formula({
   title: 'All-reduce, bytes sent per device',
-  about: 'A reduce-scatter followed by an all-gather. No algorithm without adding switches sends less.',
+  about: 'A reduce-scatter followed by an all-gather. Without switches that add, no algorithm sends less.',
   takes: { bytes, devices },
   example: { bytes: 6e9, devices: 12 },
   gives: 'B',
@@ -71,7 +71,7 @@ export const allReduceBytes = formula({
     },
     {
       name: 'own-share-counted',
-      say: 'A device does not send itself its own share: the factor is $2(P-1)/P$, which is below 2.',
+      say: 'A device does not send its own share to itself: the factor is $2(P-1)/P$, which is below 2.',
       of: ({ bytes }) => 2 * bytes,
     },
     {
@@ -102,7 +102,7 @@ export const inSwitchAllReduceBytes = formula({
   source: 'Graham et al. 2016, Scalable Hierarchical Aggregation Protocol (SHArP), doi:10.1109/COMHPC.2016.006',
 });
 
-/** Bytes each device sends in an all-to-all where any device reaches any other: $\frac{P-1}{P^2} V$. */
+/** Bytes each device sends in an all-to-all with direct links between all devices: $\frac{P-1}{P^2} V$. */
 export const allToAllBytes = formula({
   title: 'All-to-all, bytes sent per device',
   about: 'Each device holds 1/P of the tensor and sends every other device its part of that: a transposition of the sharding.',
@@ -127,7 +127,7 @@ const hopsForgotten = {
   of: (values: { readonly bytes: number; readonly devices: number }) => exchanged(values) / values.devices,
 } as const;
 
-/** Bytes over each link, each way, of an all-to-all on a ring used in both directions: $\frac{\lfloor P^2/4 \rfloor}{2P^2} V$. */
+/** Bytes over each link, each way, of an all-to-all on a ring that uses both directions: $\frac{\lfloor P^2/4 \rfloor}{2P^2} V$. */
 export const ringAllToAllBytes = formula({
   title: 'All-to-all on a ring, bytes over each link each way',
   about:
@@ -141,7 +141,7 @@ export const ringAllToAllBytes = formula({
   source: scalingBook,
 });
 
-/** Bytes over each link of an all-to-all on a ring used in one direction: $\frac{P-1}{2P} V$. */
+/** Bytes over each link of an all-to-all on a ring that uses one direction: $\frac{P-1}{2P} V$. */
 export const oneWayRingAllToAllBytes = formula({
   title: 'All-to-all on a one-way ring, bytes over each link',
   about: 'Every part goes round the same way and crosses each link until it arrives: on average half of the ring.',
@@ -180,7 +180,7 @@ export const ringTime = formula({
   source: scalingBook,
 });
 
-/** Steps until what one device holds has reached every other on a ring: $P - 1$ one way, $\lfloor P/2 \rfloor$ both ways. */
+/** Steps until every device on a ring has what one device holds: $P - 1$ one way, $\lfloor P/2 \rfloor$ both ways. */
 export const ringSteps = formula({
   title: 'Steps on the ring',
   about: 'How many hops one phase takes: all the way round, or half of it if both directions are used.',
@@ -203,7 +203,7 @@ export const ringSteps = formula({
 /** Latency of a collective: $s\,\alpha$. */
 export const latencyTime = formula({
   title: 'Latency of the steps',
-  about: 'What the steps cost however few bytes they carry. For small tensors this decides.',
+  about: 'What the steps cost, however few bytes they carry. For small tensors this dominates.',
   takes: { steps: nonNegative('1', 's', 'steps of all phases'), latency: nonNegative('s', '\\alpha', 'latency of one step') },
   example: { steps: 22, latency: 2e-6 },
   gives: 's',
@@ -246,7 +246,7 @@ export const collectiveTime = formula({
 export const allReduceBusBandwidth = formula({
   title: 'Bus bandwidth of an all-reduce',
   about:
-    'Algorithm bandwidth corrected for what an all-reduce has to send, so that it compares with the one-way bandwidth of the hardware.',
+    'Algorithm bandwidth corrected for what an all-reduce has to send, so that you can compare it with the one-way bandwidth of the hardware.',
   takes: { algorithmBandwidth, devices },
   example: { algorithmBandwidth: 2e11, devices: 12 },
   gives: 'B/s',
@@ -267,7 +267,7 @@ export const allReduceBusBandwidth = formula({
 export const broadcastBusBandwidth = formula({
   title: 'Bus bandwidth of a broadcast',
   about:
-    'The same for a reduce to one device. The tensor leaves the root, or enters it, once, so the algorithm bandwidth compares with the hardware as it is.',
+    'The same for a reduce to one device. The tensor leaves or enters the root once, so you can compare the algorithm bandwidth with the hardware directly.',
   takes: { algorithmBandwidth },
   example: { algorithmBandwidth: 2e11 },
   gives: 'B/s',

@@ -1,5 +1,5 @@
 /**
- * The command line without a machine around it: arguments go in, texts and an exit status come out.
+ * The command line without I/O: arguments go in, texts and an exit status come out.
  *
  *     scaling params llama-3-70b
  *     scaling kv-cache --model llama-3-70b --batch 32 --seq 8192
@@ -26,7 +26,7 @@ const questionOf = (name: string | undefined) => (name !== undefined && Object.h
 
 const withoutFiles: Machine = {
   read: () => {
-    throw new Error('no file can be read here');
+    throw new Error('files cannot be read here');
   },
 };
 
@@ -36,14 +36,14 @@ function helpAbout(name: string | undefined): string {
   return question ? helpOf(name, question) : show(name, false, commands);
 }
 
-/** What there is: formulas, models, chips. */
+/** The lists: formulas, models, chips. */
 function listOf(name: string, words: readonly string[], flags: Flags): string {
   const asJson = flags.take('json') !== undefined;
   flags.refuseLeft(`scaling ${name}`, ['json']);
   if (name === 'list') return list(words.join(' '), asJson);
   const [word, ...more] = name === 'show' ? words : ['', ...words];
   if (more.length > 0)
-    throw new Refusal(`“${more.join(' ')}” is too much: scaling ${name} takes ${name === 'show' ? 'one formula' : 'no name'}.`);
+    throw new Refusal(`unexpected “${more.join(' ')}”: scaling ${name} takes ${name === 'show' ? 'one formula' : 'no name'}.`);
   if (word === undefined) throw new Refusal('show needs the name of a formula: scaling list shows them all.');
   if (name === 'show') return show(word, asJson);
   const entries = (name === 'models' ? models : accelerators).map(({ id, name: title }) => ({ id, name: title }));
@@ -62,7 +62,7 @@ function run(args: readonly string[], machine: Machine): string {
   return calculate(words, flags, machine, commands);
 }
 
-/** Runs the command line on its arguments. What is wrong with them comes out in `err` with status 2; only a mistake of ours throws. */
+/** Runs the command line on its arguments. Errors in them come out in `err` with status 2; only bugs throw. */
 export function runCommandLine(args: readonly string[], machine: Machine = withoutFiles): Outcome {
   try {
     return { status: 0, out: run(args, machine), err: '' };

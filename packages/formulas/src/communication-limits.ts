@@ -1,8 +1,8 @@
 /**
  * When a parallel layout waits for its links rather than for its arithmetic.
  *
- * All limits compare the FLOPs of an MLP with the bytes that each device has to send, at large device counts, where
- * $(P-1)/P$ is 1, and with communication hidden behind arithmetic. Bandwidth is what one device sends one way.
+ * All limits compare the FLOPs of an MLP with the bytes that each device has to send, at large device counts, where $(P-1)/P$ is 1,
+ * and with communication overlapped with arithmetic. Bandwidth is what one device sends one way.
  */
 import { count, formula, optional, positive } from './formula.ts';
 
@@ -22,7 +22,7 @@ const active = count('1', 'k', 'experts that a token is sent to', 'model.activeE
 export const dataParallelTokenLimit = formula({
   title: 'Tokens per device for data parallelism',
   about:
-    'Every weight is moved once and every local token spends two FLOPs on it. Below this many tokens a device, data parallelism and FSDP wait for the link. Holds forward for FSDP and backward for both.',
+    'Every weight is moved once, and every local token spends two FLOPs on it. With fewer tokens per device than this, data parallelism and FSDP wait for the link. Holds forward for FSDP and backward for both.',
   takes: { peak, bandwidth, bytesPerElement },
   example: { peak: 1e15, bandwidth: 4e11 },
   gives: 'token',
@@ -37,7 +37,7 @@ export const dataParallelTokenLimit = formula({
     },
     {
       name: 'both-ways',
-      say: 'That takes the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
+      say: 'That uses the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
       of: ({ peak, bandwidth, bytesPerElement }) => (bytesPerElement * peak) / (4 * bandwidth),
     },
   ],
@@ -92,7 +92,7 @@ export const tensorParallelLimit = formula({
     },
     {
       name: 'both-ways',
-      say: 'That takes the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
+      say: 'That uses the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
       of: ({ hidden, peak, bandwidth, matrices, bytesPerElement }) => (2 * matrices * hidden * bandwidth) / (bytesPerElement * peak),
     },
   ],
@@ -128,7 +128,7 @@ export const tensorParallelLayerLimit = formula({
     },
     {
       name: 'own-share-counted',
-      say: 'A device does not send itself its own share: the factor is $(Y-1)/Y$, which allows one rank more.',
+      say: 'A device does not send its own share to itself: the factor is $(Y-1)/Y$, which allows one rank more.',
       of: ({ params, width, peak, bandwidth, allReduces, bytesPerElement }) =>
         (params * bandwidth) / (allReduces * bytesPerElement * width * peak),
     },
@@ -261,7 +261,7 @@ export const mixedTokenLimit = formula({
   slips: [
     {
       name: 'not-squared',
-      say: 'Both traffics shrink with the split, so the ridge of the link enters squared.',
+      say: 'Both kinds of traffic shrink with the split, so the ridge point of the link enters squared.',
       of: ({ peak, bandwidth, hidden, bytesPerElement, fsdpAxes, tensorAxes }) =>
         (bytesPerElement * peak) / (2 * bandwidth) / (fsdpAxes * tensorAxes * hidden),
     },

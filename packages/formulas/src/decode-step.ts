@@ -1,4 +1,4 @@
-/** One decode step of a batch: the time that is expected, the time that it cannot beat, and the intensity of its attention. */
+/** One decode step of a batch: its expected time, its lower bound, and the intensity of its attention. */
 import { count, formula, nonNegative, optional, positive } from './formula.ts';
 
 const book =
@@ -30,7 +30,7 @@ const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one cached
 export const decodeStepTime = formula({
   title: 'Decode step',
   about:
-    'Attention is bound by reading the KV cache at any batch, and no arithmetic of the matmuls hides behind it; the matmuls take the longer of their arithmetic and the read of the weights. The bound on a decode step lets both overlap.',
+    'Attention is bound by reading the KV cache at any batch, and the matmuls’ arithmetic does not overlap with it; the matmuls take the longer of their arithmetic and the read of the weights. The bound on a decode step lets everything overlap.',
   takes: step,
   assumes: ['cache'],
   example: { weightBytes: 40e9, bandwidth: 4e12, batch: 48, flopsPerToken: 40e9, peak: 1e15, kvBytes: 9e9 },

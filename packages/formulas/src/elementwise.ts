@@ -58,7 +58,7 @@ export const elementwiseBytes = formula({
 /** Bytes that fusing saves: each tensor between two fused operations is neither written nor read back: $2 n b t$. */
 export const fusionBytesSaved = formula({
   title: 'Traffic saved by fusion',
-  about: 'Fusing two neighbours keeps the tensor between them on the chip: its write and its read both disappear.',
+  about: 'Fusing two adjacent operations keeps the tensor between them on the chip: its write and its read both disappear.',
   takes: {
     elements,
     bytesPerElement,
@@ -72,7 +72,7 @@ export const fusionBytesSaved = formula({
   slips: [
     {
       name: 'write-only',
-      say: 'That saves the write alone. The next operation no longer has to read the tensor back either.',
+      say: 'That saves only the write. The next operation no longer has to read the tensor back either.',
       of: ({ elements, bytesPerElement, tensors }) => elements * bytesPerElement * tensors,
     },
   ],

@@ -1,5 +1,5 @@
 /**
- * A fact is a measured or published number that cannot be derived: it says its unit, where it was read and when.
+ * A fact is a measured or published number that cannot be derived: it states its unit, its source and its date.
  *
  * Hardware, models and prices are tables of facts. Formulas take the `value`; the page prints the source beside it.
  */
@@ -8,12 +8,12 @@ import type { Quantity } from './formula.ts';
 export interface Fact<U extends string = string> {
   readonly value: Quantity<U>;
   readonly unit: U;
-  /** Who published it, with an address where it can be read. */
+  /** Who published it, with an address. */
   readonly source: string;
-  /** The day, month or year as of which the source says so: `2024-05-31`, `2024-05` or `2024`. */
+  /** As of when, according to the source: `2024-05-31`, `2024-05` or `2024`. */
   readonly date: string;
   readonly note?: string;
-  /** Not read where it was first published, but in somebody's account of it. */
+  /** Read in a secondary source, not where it was first published. */
   readonly secondHand?: true;
 }
 
@@ -27,16 +27,15 @@ export interface Provenance {
 
 const isoDate = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
-/** Whether the calendar has this day: `2024-02-30` is well formed and yet no day. */
+/** Whether the day exists: `2024-02-30` is well formed but no day. */
 const isDay = (date: string): boolean => {
   const time = Date.parse(date);
   return isoDate.test(date) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 };
 
 /**
- * A fact with everything it must say. Throws `RangeError` for a value that is no finite number above 0, an empty unit or
- * source, or a date that is not in ISO 8601. The mark lets bundlers drop facts that
- * a page does not use: a table that this refuses never passes the tests.
+ * Makes a fact. Throws `RangeError` for a value that is not a finite number above 0, an empty unit or source, or a date that is not in
+ * ISO 8601. The mark lets bundlers drop facts that a page does not use: the tests ensure that it never throws for our tables.
  */
 /* #__NO_SIDE_EFFECTS__ */
 export function fact<const U extends string>(value: Quantity<U>, unit: U, { source, date, note, secondHand }: Provenance): Fact<U> {

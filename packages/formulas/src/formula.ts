@@ -1,20 +1,20 @@
 /**
  * A formula is a pure function that also knows its units, its TeX, its source and the classic slips people make with it.
  *
- * Everything the book prints comes out of one: the answer, each line of the derivation, the named slips, the page that
- * lists the formulas, and the command line.
+ * Everything the workbook prints comes from one: the answer, each line of the derivation, the named slips, the page that lists the
+ * formulas, and the command line.
  */
 import type { Assumption, Identity } from './identity.ts';
 
 declare const unit: unique symbol;
 
 /**
- * A number that remembers its unit in the type system only: `Quantity<'FLOP/s'>` is not a `Quantity<'B/s'>`, while a
- * plain number is accepted as either. At run time it is an ordinary number, in exactly the unit named.
+ * A number that carries its unit in the type system only: `Quantity<'FLOP/s'>` is not a `Quantity<'B/s'>`, while a plain number is
+ * accepted as either. At run time it is an ordinary number, in exactly that unit.
  */
 export type Quantity<U extends string = string> = number & { readonly [unit]?: U };
 
-/** What values an input may take. Outside it a formula throws a `RangeError` that names the input and the value. */
+/** The values that an input may take. Outside its domain a formula throws a `RangeError` that names the input and the value. */
 export type Domain = 'positive' | 'nonNegative' | 'count' | 'countOrZero' | 'fraction' | 'openFraction';
 
 export interface Input<U extends string = string> {
@@ -24,9 +24,9 @@ export interface Input<U extends string = string> {
   /** What it is, in a few words, without its unit. */
   readonly means: string;
   readonly domain: Domain;
-  /** What it is in the tables of models and chips, which fill it by this and by nothing else. */
+  /** Its meaning in the tables of models and chips, which fill it by this and nothing else. */
   readonly identity?: Identity;
-  /** Used where the caller leaves the input out. */
+  /** Used if the caller leaves the input out. */
   readonly default?: number;
 }
 
@@ -35,42 +35,42 @@ export type Inputs = Readonly<Record<string, Input>>;
 type Given<T extends Inputs> = { readonly [K in keyof T as T[K] extends { default: number } ? never : K]: Quantity<T[K]['unit']> };
 type Defaulted<T extends Inputs> = { readonly [K in keyof T as T[K] extends { default: number } ? K : never]?: Quantity<T[K]['unit']> };
 
-/** What the caller passes: one object, inputs with a default may be left out. */
+/** The caller's argument: one object; inputs with a default are optional. */
 export type Args<T extends Inputs> = Given<T> & Defaulted<T>;
 
-/** What the body sees: every input present, as plain numbers. */
+/** The body's argument: every input, as plain numbers. */
 export type Values<T extends Inputs> = { readonly [K in keyof T]: number };
 
 export interface Slip<T extends Inputs = Inputs> {
   /** Short permanent name, kebab-case, unique within the formula. */
   readonly name: string;
-  /** One kind sentence for the reader who made it: what happened, and what to do instead. Markdown with `$…$`. */
+  /** One kind sentence for the reader who made the slip: what happened, and what to do instead. Markdown with `$…$`. */
   readonly say: string;
-  /** The wrong value that this slip leads to. */
+  /** The wrong value of this slip. */
   readonly of: (values: Values<T>) => number;
 }
 
 export interface FormulaSpec<T extends Inputs, U extends string> {
   readonly title: string;
-  /** One or two sentences: what it tells and when it holds. */
+  /** One or two sentences: what it computes and when it holds. */
   readonly about: string;
   readonly takes: T;
-  /** Ordinary inputs that it accepts, for a worked example. They must not answer an exercise of the book. */
+  /** Ordinary valid inputs, for a worked example. They must not give away the answer to an exercise. */
   readonly example: NoInfer<Args<T>>;
   readonly gives: U;
-  /** TeX of the symbol for the result; the title in roman type where it is left out. */
+  /** TeX of the symbol for the result; the title in roman type by default. */
   readonly symbol?: string;
   /** Called with symbols for the general line and with formatted numbers for the substituted line. */
   readonly tex: (symbols: { readonly [K in keyof T]: string }) => string;
   readonly of: (values: Values<T>) => number;
-  /** What it takes for granted about the model whose numbers go in. */
+  /** Assumptions about the model that its numbers describe. */
   readonly assumes?: readonly Assumption[];
-  /** What must hold between inputs; returns what is wrong, naming inputs and values, or undefined. */
+  /** Constraints between inputs; returns what is wrong, naming inputs and values, or undefined. */
   readonly refuse?: (values: Values<T>) => string | undefined;
   readonly slips?: readonly Slip<T>[];
   /** Where it was published: authors, year, and a DOI, arXiv number or address. */
   readonly source: string;
-  /** Names that it had before, which lead on to it. */
+  /** Former names, which redirect to it. */
   readonly formerly?: readonly string[];
 }
 
@@ -94,7 +94,7 @@ const accepts: Record<Domain, { readonly test: (x: number) => boolean; readonly 
   openFraction: { test: (x) => x > 0 && x < 1, say: 'a number strictly between 0 and 1' },
 };
 
-// The marks below tell bundlers that a call does nothing but return, so that they drop the formulas that a page does not use.
+// The marks below tell bundlers that a call has no side effects, so that they drop the formulas that a page does not use.
 
 /* #__NO_SIDE_EFFECTS__ */
 const input = <const U extends string>(domain: Domain, unitName: U, symbol: string, means: string, identity: Identity | undefined) =>
@@ -120,17 +120,17 @@ export const count = <const U extends string>(unitName: U, symbol: string, means
 export const countOrZero = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
   input('countOrZero', unitName, symbol, means, identity);
 
-/** A share from 0 to 1, both allowed. */
+/** A fraction from 0 to 1, inclusive. */
 /* #__NO_SIDE_EFFECTS__ */
 export const fraction = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
   input('fraction', unitName, symbol, means, identity);
 
-/** A share strictly between 0 and 1. */
+/** A fraction strictly between 0 and 1. */
 /* #__NO_SIDE_EFFECTS__ */
 export const openFraction = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
   input('openFraction', unitName, symbol, means, identity);
 
-/** The same input with a value for callers who leave it out. */
+/** The same input with a default. */
 /* #__NO_SIDE_EFFECTS__ */
 export const optional = <U extends string>(of: Input<U>, value: number) => ({ ...of, default: value });
 
@@ -141,7 +141,7 @@ export const optional = <U extends string>(of: Input<U>, value: number) => ({ ..
 export function formula<const T extends Inputs, const U extends string>(spec: FormulaSpec<T, U>): Formula<T, U> {
   const values = (args: Args<T>): Values<T> => {
     const given: Readonly<Record<string, unknown>> = args;
-    // A misspelt input is also one that is missing: its name says more.
+    // A misspelt input also leaves one missing: its name is the more helpful message.
     const stray = Object.keys(given).find((name) => !Object.hasOwn(spec.takes, name));
     if (stray !== undefined) throw new RangeError(`${spec.title}: takes no input ${stray}; it takes ${Object.keys(spec.takes).join(', ')}`);
     const full = Object.fromEntries(

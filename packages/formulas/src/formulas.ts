@@ -1,4 +1,4 @@
-/** The table of all formulas: what an exercise composes, what the command line and the formula pages list. */
+/** The table of all formulas, which exercises compose and the command line and the formula pages list. */
 export * from './matmul.ts';
 export * from './roofline.ts';
 export * from './attention-kernel.ts';

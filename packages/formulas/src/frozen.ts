@@ -1,4 +1,4 @@
-/** Training a part of the parameters: frozen ones keep no gradient and no optimizer state. */
+/** Training some of the parameters: frozen ones have no gradient and no optimizer state. */
 import { count, formula, nonNegative, optional, positive } from './formula.ts';
 
 const lora = 'Hu et al. 2021, LoRA: Low-Rank Adaptation of Large Language Models, arXiv:2106.09685, §4 and Table 4';
@@ -32,7 +32,7 @@ export const adapterParameters = formula({
   source: lora,
 });
 
-/** Bytes of training state where a part is frozen: $N_f b_f + N_t (b_w + b_g + b_o)$. */
+/** Bytes of training state with some parameters frozen: $N_f b_f + N_t (b_w + b_g + b_o)$. */
 export const partlyTrainedStateBytes = formula({
   title: 'Training state with frozen parameters',
   about:

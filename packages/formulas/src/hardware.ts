@@ -1,15 +1,15 @@
 /**
- * Accelerators as their makers describe them. One chip (for a GPU, one package) a record.
+ * Accelerators as their makers describe them. One record per chip (for a GPU, per package).
  *
- * Peaks are dense, never the 2:4-sparsity figure. Links are one way. Sizes and rates are decimal unless a note says
- * otherwise. Memory has two sizes: the label (`hbmSize`) and what programs see (`hbmReported`); `usableMemory` picks the
- * second where it is known. A value without a source is left out.
+ * Peaks are dense, never the 2:4-sparsity figure. Links are one-way. Sizes and rates are decimal unless a note says otherwise. Memory
+ * has two sizes: nominal (`hbmSize`) and reported to programs (`hbmReported`); `usableMemory` picks the second if known. A value
+ * without a source is left out.
  */
 import { fact, type Fact, type Provenance } from './facts.ts';
 
 /**
- * Dense peak rates. `fp32` is the vector path (CUDA cores), which elementwise work runs on; all others are the matrix
- * units. Integer operations are counted like FLOPs, so that the roofline formulas take them.
+ * Dense peak rates. `fp32` is the vector path (CUDA cores), which runs elementwise work; all others are the matrix units. Integer
+ * operations are counted like FLOPs, so that the roofline formulas accept them.
  */
 export interface Peaks {
   readonly bf16?: Fact<'FLOP/s'>;
@@ -28,15 +28,15 @@ export interface Accelerator {
   readonly vendor: 'NVIDIA' | 'AMD' | 'Google' | 'AWS' | 'Intel';
   /** When it was announced. */
   readonly year: number;
-  /** NVIDIA's number of the instruction set and of the limits of one multiprocessor. */
+  /** NVIDIA's compute capability, which determines the limits of a multiprocessor. */
   readonly computeCapability?: string;
   readonly peak: Peaks;
   readonly hbmBandwidth: Fact<'B/s'>;
-  /** On the label: what the maker sells it as, in GB or in GiB. */
+  /** Nominal size: what the maker sells it as, in GB or in GiB. */
   readonly hbmSize: Fact<'B'>;
-  /** What the driver or compiler reports to programs, where somebody published it. */
+  /** The size that driver or compiler report to programs, if published. */
   readonly hbmReported?: Fact<'B'>;
-  /** The largest on-chip memory that all cores share (L2, or the VMEM of a TPU). */
+  /** The largest on-chip memory shared by all cores (L2, or the VMEM of a TPU). */
   readonly onChip?: Fact<'B'>;
   /** All links to other accelerators together (NVLink, Infinity Fabric, ICI), one way. */
   readonly link?: Fact<'B/s'>;
@@ -45,15 +45,15 @@ export interface Accelerator {
   /** Data-centre network per accelerator in the maker's own system, one way. */
   readonly network?: Fact<'B/s'>;
   readonly tdp?: Fact<'W'>;
-  /** Streaming multiprocessors (NVIDIA) or compute units (AMD) that are switched on. */
+  /** Enabled streaming multiprocessors (NVIDIA) or compute units (AMD). */
   readonly sms?: Fact<'1'>;
   /** Systolic arrays per chip. */
   readonly mxus?: Fact<'1'>;
-  /** Rows, which is also columns, of one systolic array. */
+  /** Rows and columns of one systolic array. */
   readonly mxuSide?: Fact<'1'>;
 }
 
-// The marks tell bundlers that a call does nothing but return, so that they drop the chips that a page does not use.
+// The marks tell bundlers that a call has no side effects, so that they drop the chips that a page does not use.
 
 /* #__NO_SIDE_EFFECTS__ */
 const accelerator = <const T extends Accelerator>(of: T): T => of;
@@ -74,7 +74,7 @@ const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 const gbit = 1e9 / 8;
 
-/** The memory that programs see: what is reported to them where that is published, and the label where not. */
+/** The memory available to programs: the reported size if published, else the nominal size. */
 /* #__NO_SIDE_EFFECTS__ */
 export const usableMemory = ({ hbmSize, hbmReported }: Accelerator): Fact<'B'> => hbmReported ?? hbmSize;
 
@@ -947,7 +947,7 @@ export const tpuV7 = accelerator({
   mxuSide: fact(256, '1', mxu),
 });
 
-/** Every accelerator of the book, oldest first within each maker. */
+/** Every accelerator, oldest first within each maker. */
 export const accelerators: readonly Accelerator[] = [
   v100,
   t4,

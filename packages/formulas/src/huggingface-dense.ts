@@ -1,4 +1,4 @@
-/** Readers of families with one kind of layer, or with windows as the only difference. */
+/** Readers of families whose layers are all alike, or differ only in their windows. */
 import type { Fields } from './huggingface-fields.ts';
 import { evenly, gemmaSizes, sizes, withAlternatingWindow, withBiases, withLateWindow, withWindow } from './huggingface-sizes.ts';
 import * as family from './model-families.ts';
@@ -84,7 +84,7 @@ const phi = (f: Fields): ModelConfig => {
   return family.phi(sizes(f));
 };
 
-/** Gemma 3, and EmbeddingGemma, which sees both ways. */
+/** Gemma 3, and EmbeddingGemma, which attends in both directions. */
 const gemma3 = (f: Fields): ModelConfig => {
   const pattern = f.has('_sliding_window_pattern') ? '_sliding_window_pattern' : 'sliding_window_pattern';
   const every = f.size(pattern, { fallback: 6 });
@@ -155,7 +155,7 @@ const ernie = (f: Fields): ModelConfig => {
   return { ...config, biases: { qkv: bias, out: bias, mlp: bias, head: false } };
 };
 
-/** The draft layer of EAGLE-3: it reads three hidden states of the model that it drafts for, and a smaller vocabulary. */
+/** The draft layer of EAGLE-3: it reads three hidden states of the target model, and has a smaller vocabulary. */
 export const eagle3 = (f: Fields): ModelConfig => {
   const config = withBiases(f, family.llama(sizes(f)));
   const { width, layers, heads, kvHeads, headDim } = config;
@@ -169,7 +169,7 @@ export const eagle3 = (f: Fields): ModelConfig => {
   const block: Block = {
     layers: 1,
     normsPerLayer: 3,
-    // Queries, keys and values read the embedding of a token beside its hidden state, so that their matrices are twice as long.
+    // Queries, keys and values also read the token's embedding, so their matrices have twice as many rows.
     also: [from('query', heads * headDim), from('key', kvHeads * headDim), from('value', kvHeads * headDim)],
   };
   return {

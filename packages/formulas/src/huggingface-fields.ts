@@ -1,4 +1,4 @@
-/** Reading fields of untrusted JSON: every problem is noted in a sentence, nothing is thrown. */
+/** Reads fields of untrusted JSON: every problem is recorded as a sentence, nothing throws. */
 
 /**
  * Fields that no count depends on: tokens, training, positions without parameters, numerics, sampling, how a file was
@@ -21,10 +21,10 @@ const harmless = new RegExp(
   ].join('|')})$`,
 );
 
-/** Positions that are computed; learned ones would be a table. */
+/** Computed positions; learned ones would be a table. */
 const computedPositions: readonly unknown[] = ['rope', 'rope_gptj', 'nope'];
 
-/** Far above any model there is, and small enough to notice a slip of the keyboard. */
+/** Far above any existing model, and small enough to catch a typing error. */
 const largest = 1e9;
 const mostLayers = 10_000;
 
@@ -34,12 +34,12 @@ const shown = (value: unknown): string => {
   return Array.isArray(value) ? 'a list' : `of type ${typeof value}`;
 };
 
-/** A list that says what is so without it, too. */
+/** A list that states the default. */
 const onlyFull = (value: unknown): boolean => Array.isArray(value) && value.every((entry) => entry === 'full_attention');
 
 /**
- * The own fields of one JSON object. One that is missing or of the wrong kind is noted as a problem and answered with a
- * stand-in, so that a single reading finds all problems.
+ * The own fields of one JSON object. A missing field or one of the wrong kind is recorded as a problem and replaced by a placeholder,
+ * so that one reading finds all problems.
  */
 export class Fields {
   readonly #json: Readonly<Record<string, unknown>>;
@@ -50,12 +50,12 @@ export class Fields {
     this.#json = json as Readonly<Record<string, unknown>>;
   }
 
-  /** What was wrong so far, a sentence each. */
+  /** The problems so far, a sentence each. */
   get problems(): readonly string[] {
     return [...this.#problems];
   }
 
-  /** Fields with a value that were not asked for and are not known to leave the count as it is. */
+  /** Fields with a value that were not read and are not known to be irrelevant to the count. */
   get unread(): readonly string[] {
     return Object.keys(this.#json).filter(
       (name) =>
@@ -68,12 +68,12 @@ export class Fields {
     );
   }
 
-  /** Notes fields that do not matter for this model, whatever they say. */
+  /** Records fields that are irrelevant for this model, whatever they say. */
   ignore(...names: readonly string[]): void {
     for (const name of names) this.#read.add(name);
   }
 
-  /** Notes that this cannot be read. */
+  /** Records that this cannot be read. */
   refuse(why: string): void {
     this.#problems.add(why);
   }
@@ -83,12 +83,12 @@ export class Fields {
     return Object.hasOwn(this.#json, name) ? this.#json[name] : undefined;
   }
 
-  /** Whether the field is there and not `null`, which configurations write for "none". */
+  /** Whether the field is present and not `null`, which configurations write for "none". */
   has(name: string): boolean {
     return (this.raw(name) ?? undefined) !== undefined;
   }
 
-  /** A whole number from `least` to `most`; without a `fallback` the field must be there. */
+  /** A whole number from `least` to `most`; without a `fallback` the field is required. */
   size(
     name: string,
     { least = 1, most = largest, fallback }: { readonly least?: number; readonly most?: number; readonly fallback?: number } = {},
@@ -114,7 +114,7 @@ export class Fields {
     return fallback;
   }
 
-  /** The entries of a list, or `undefined` where there is none. */
+  /** The entries of a list, or `undefined` if there is none. */
   list(name: string): readonly unknown[] | undefined {
     if (!this.has(name)) return undefined;
     const value = this.raw(name);

@@ -1,4 +1,4 @@
-/** Readers of Gemma 3n and Gemma 4: caches that layers share, tables for each layer, heads that differ by kind of layer. */
+/** Readers of Gemma 3n and Gemma 4: caches shared by layers, per-layer tables, heads that differ by kind of layer. */
 import type { Fields } from './huggingface-fields.ts';
 import { blocksFrom, expertsOf, gemmaSizes, perLayer, sizes, unknownKind, withBiases } from './huggingface-sizes.ts';
 import * as family from './model-families.ts';
@@ -9,14 +9,14 @@ type Layer = Omit<Block, 'layers'>;
 const vector = (name: string, group: Tensor['group'], width: number): Tensor => ({ name, group, shape: [width] });
 const matrix = (name: string, group: Tensor['group'], rows: number, columns: number): Tensor => ({ name, group, shape: [rows, columns] });
 
-/** The table that holds a short vector of each token for every layer, and what turns the embedding into such vectors. */
+/** The table with a short vector of each token for every layer, and the projection of the embedding to such vectors. */
 const perLayerTables = (f: Fields, layers: number, width: number, narrow: number): readonly Tensor[] => [
   matrix('perLayer.embedding', 'embedding', f.size('vocab_size_per_layer_input', { fallback: 262_144 }), layers * narrow),
   matrix('perLayer.projection', 'mlp', width, layers * narrow),
   vector('perLayer.norm', 'norm', narrow),
 ];
 
-/** What lets a layer read its short vector. */
+/** The part of a layer that reads its short vector. */
 const perLayerInput = (width: number, narrow: number): readonly Tensor[] => [
   matrix('perLayer.gate', 'mlp', width, narrow),
   matrix('perLayer.output', 'mlp', narrow, width),
@@ -31,14 +31,14 @@ const slidingOrFull = (f: Fields, layers: number, every: number): readonly boole
 
 const windowOf = (f: Fields, fallback: number): Span => ({ kind: 'window', tokens: f.size('sliding_window', { fallback }) });
 
-/** How many of the last layers read the cache of an earlier one. */
+/** How many of the last layers read an earlier layer's cache. */
 const sharedLayers = (f: Fields, layers: number, fallback: number): number => {
   const shared = f.size('num_kv_shared_layers', { least: 0, fallback });
-  if (shared >= layers) f.refuse(`num_kv_shared_layers ${shared} must leave a layer of the ${layers} with a cache of its own.`);
+  if (shared >= layers) f.refuse(`num_kv_shared_layers ${shared} must leave at least one of the ${layers} layers with its own cache.`);
   return shared;
 };
 
-/** The streams that Gemma 3n keeps beside each other, and a low-rank path around attention. */
+/** Gemma 3n's parallel streams, and a low-rank path around attention. */
 const alternatingUpdates = (f: Fields, width: number): { readonly layer: readonly Tensor[]; readonly model: readonly Tensor[] } => {
   const streams = f.size('altup_num_inputs', { least: 2, fallback: 4 });
   const rank = f.size('laurel_rank', { fallback: 64 });
@@ -105,7 +105,7 @@ const gemma4Experts = (
   };
 };
 
-/** Layers that see everything have wider heads, in the larger models fewer of them for keys, and take keys as values. */
+/** Layers with full attention have wider heads, in the larger models fewer key-value heads, and use keys as values. */
 const gemma4 = (f: Fields): ModelConfig => {
   const read = gemmaSizes(f, sizes(f));
   const { layers, width } = read;

@@ -11,7 +11,7 @@ type Layer = Omit<Block, 'layers'>;
 const attentionNames = ['full_attention', 'attention'];
 const recurrenceNames = ['linear_attention', 'mamba', 'conv'];
 
-/** For each layer whether it has the recurrence in place of attention. */
+/** For each layer, whether it has the recurrence instead of attention. */
 const isRecurrent = (f: Fields, list: string, kinds: readonly string[]): readonly boolean[] =>
   kinds.map((kind) => {
     if (!attentionNames.includes(kind) && !recurrenceNames.includes(kind)) unknownKind(f, list, kind);
@@ -27,7 +27,7 @@ const gatedDelta = (f: Fields): Recurrence => ({
   conv: f.size('linear_conv_kernel_dim'),
 });
 
-/** Qwen3-Next and Qwen3.5: three layers of the gated delta rule, then one of gated attention; with experts or without. */
+/** Qwen3-Next and Qwen3.5: three layers of the gated delta rule, then one of gated attention; with or without experts. */
 const qwenNext = (f: Fields, withExperts: boolean): ModelConfig => {
   const hidden = withExperts && !f.has('intermediate_size') ? f.size('moe_intermediate_size') : f.size('intermediate_size');
   const read = { ...sizes(f, hidden), headDim: f.size('head_dim') };
@@ -51,13 +51,13 @@ const qwenNext = (f: Fields, withExperts: boolean): ModelConfig => {
   };
 };
 
-/** Mamba-2 as Bamba, Granite 4 and Falcon-H1 name its sizes. */
+/** Mamba-2, with the field names of Bamba, Granite 4 and Falcon-H1. */
 const mamba2Of = (f: Fields, norm: boolean, bias: boolean): Mamba2 => {
   const heads = f.size('mamba_n_heads');
   const inner = f.size('mamba_d_ssm', { fallback: f.size('mamba_expand', { fallback: 2 }) * f.size('hidden_size') });
   const headDim =
     f.has('mamba_d_head') && f.raw('mamba_d_head') !== 'auto' ? f.size('mamba_d_head') : Math.max(1, Math.floor(inner / heads));
-  if (heads * headDim !== inner) f.refuse(`mamba_n_heads ${heads} of mamba_d_head ${headDim} do not make up the inner width ${inner}.`);
+  if (heads * headDim !== inner) f.refuse(`mamba_n_heads ${heads} of mamba_d_head ${headDim} do not multiply to the inner width ${inner}.`);
   return {
     kind: 'mamba2',
     heads,
@@ -224,7 +224,7 @@ const minimax = (f: Fields): ModelConfig => {
   return { ...config, blocks: blocksFrom(blocks) };
 };
 
-/** The hidden width that LFM2 makes of the one its configuration names. */
+/** LFM2's hidden width, derived from the one in its configuration. */
 const lfm2Hidden = (f: Fields): number => {
   const named = f.size(f.has('block_ff_dim') ? 'block_ff_dim' : 'intermediate_size');
   if (!f.flag('block_auto_adjust_ff_dim', true)) return named;

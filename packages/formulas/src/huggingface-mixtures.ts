@@ -1,4 +1,4 @@
-/** Readers of mixtures of experts, with latent attention or without. */
+/** Readers of mixtures of experts, with or without latent attention. */
 import type { Fields } from './huggingface-fields.ts';
 import {
   blocksFrom,
@@ -26,7 +26,7 @@ const qwenExperts = (f: Fields, layers: number): family.Experts => {
   return { ...expertsOf(f, 'num_experts', 'moe_intermediate_size'), denseLayers };
 };
 
-/** Layers without experts: the first few, or those that a list calls dense. */
+/** Layers without experts: the first few, or those that a list marks as dense. */
 const denseLayersOf = (f: Fields, layers: number): number => {
   if (f.has('mlp_layer_types')) {
     f.ignore('first_k_dense_replace');
@@ -35,11 +35,11 @@ const denseLayersOf = (f: Fields, layers: number): number => {
     return kinds.filter((kind) => kind === 'dense').length;
   }
   const denseLayers = f.size('first_k_dense_replace', { least: 0 });
-  if (denseLayers > layers) f.refuse(`first_k_dense_replace ${denseLayers} is more than the ${layers} layers there are.`);
+  if (denseLayers > layers) f.refuse(`first_k_dense_replace ${denseLayers} exceeds the number of layers, ${layers}.`);
   return denseLayers;
 };
 
-/** Experts as DeepSeek names them: routed and shared ones, and the first layers dense. */
+/** Experts with DeepSeek's field names: routed and shared ones, first layers dense. */
 const deepseekExperts = (f: Fields, layers: number, routerBias: boolean): family.Experts => {
   const routed = expertsOf(f, 'n_routed_experts', 'moe_intermediate_size');
   return {
@@ -51,7 +51,7 @@ const deepseekExperts = (f: Fields, layers: number, routerBias: boolean): family
 };
 
 const latentOf = (f: Fields): LatentAttention => {
-  // The sum of its two parts, which decide.
+  // The sum of its two parts, which are read instead.
   f.ignore('qk_head_dim');
   return {
     ...(f.has('q_lora_rank') ? { queryRank: f.size('q_lora_rank') } : {}),
@@ -62,7 +62,7 @@ const latentOf = (f: Fields): LatentAttention => {
   };
 };
 
-/** With latent attention no width of a head follows from that of the model, and `head_dim` says something else. */
+/** With latent attention the head width does not follow from the model width, and `head_dim` means something else. */
 const latentSizes = (f: Fields): family.Sizes => {
   const heads = f.size('num_attention_heads');
   f.ignore('num_key_value_heads', 'head_dim');
@@ -76,7 +76,7 @@ const latentSizes = (f: Fields): family.Sizes => {
   };
 };
 
-/** `biased` is what the version does where the configuration does not name its way of choosing experts. */
+/** `biased` is the version's default if the configuration does not name its way of choosing experts. */
 const deepseek = (f: Fields, biased: boolean): ModelConfig => {
   const read = latentSizes(f);
   if (f.size('moe_layer_freq', { fallback: 1 }) !== 1) f.refuse('Only a moe_layer_freq of 1 can be counted.');
@@ -88,7 +88,7 @@ const deepseek = (f: Fields, biased: boolean): ModelConfig => {
 /** DeepSeek V3.2 and GLM-5: an indexer chooses the tokens that a query sees. */
 const deepseekSparse = (f: Fields): ModelConfig => {
   const config = deepseek(f, true);
-  // Layers of one kind only; a layer that reuses the choice of another would have no indexer.
+  // All layers must be alike; a layer that reuses another's choice would have no indexer.
   for (const name of ['layer_types', 'indexer_types'] as const)
     if (new Set(f.list(name)).size > 1) f.refuse(`Only layers that are all alike can be counted, and ${name} names several kinds.`);
   const indexer = { heads: f.size('index_n_heads'), headDim: f.size('index_head_dim'), tokens: f.size('index_topk') };
@@ -151,7 +151,7 @@ export const mixtureReaders = {
   glm4_moe_lite: (f: Fields) => deepseek(f, true),
   glm_moe_dsa: deepseekSparse,
   gpt_oss: (f: Fields) => {
-    // Another name of num_experts_per_tok, which the class does not read.
+    // Another name for num_experts_per_tok, which the class does not read.
     f.ignore('experts_per_token');
     if (!f.flag('attention_bias', true)) f.refuse('gpt-oss without biases cannot be counted.');
     return family.gptOss({ ...withAlternatingWindow(f, 2), moe: expertsOf(f, 'num_local_experts', 'intermediate_size') });

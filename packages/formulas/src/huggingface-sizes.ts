@@ -1,14 +1,14 @@
-/** What most configurations say by the same names: sizes, windows, biases, experts. */
+/** Fields with common names: sizes, windows, biases, experts. */
 import type { Fields } from './huggingface-fields.ts';
 import type * as family from './model-families.ts';
 import type { Block, ModelConfig } from './model.ts';
 
-/** Notes that one size must be a multiple of the other, unless something else was wrong before. */
+/** Records that one size must be a multiple of the other, unless something else was wrong before. */
 export const evenly = (f: Fields, whole: string, size: number, part: string, by: number): void => {
-  if (f.problems.length === 0 && size % by !== 0) f.refuse(`${whole} ${size} is no multiple of ${part} ${by}.`);
+  if (f.problems.length === 0 && size % by !== 0) f.refuse(`${whole} ${size} is not a multiple of ${part} ${by}.`);
 };
 
-/** The usual sizes; `hidden` where the width of the MLP is read from elsewhere. */
+/** The usual sizes; pass `hidden` if the MLP width is read elsewhere. */
 export const sizes = (f: Fields, hidden?: number): family.Sizes => {
   const width = f.size('hidden_size');
   const heads = f.size('num_attention_heads');
@@ -27,7 +27,7 @@ export const sizes = (f: Fields, hidden?: number): family.Sizes => {
   };
 };
 
-/** A window over `layers` layers, or none where no layer has one or the field is empty. */
+/** A window over `layers` layers, or none if no layer has one or the field is empty. */
 export const window = (f: Fields, layers: number): Pick<family.Sizes, 'window'> =>
   f.has('sliding_window') && layers > 0 ? { window: { size: f.size('sliding_window'), layers } } : {};
 
@@ -63,7 +63,7 @@ export const withAlternatingWindow = (f: Fields, globalEvery: number): family.Si
   return { ...read, ...window(f, slidingLayers(f, read.layers, globalEvery)) };
 };
 
-/** Gemma shares its head unless it says otherwise, and its heads do not follow from its width. */
+/** Gemma ties its head unless it says otherwise, and its heads do not follow from its width. */
 export const gemmaSizes = (f: Fields, read: family.Sizes): family.Sizes => {
   f.size('head_dim');
   return { ...read, tied: f.flag('tie_word_embeddings', true) };
@@ -83,11 +83,11 @@ export const expertsOf = (
 ): Pick<family.Experts, 'experts' | 'active' | 'hidden'> => {
   const experts = f.size(name);
   const active = f.size(each);
-  if (active > experts) f.refuse(`${each} ${active} is more than the ${experts} experts there are.`);
+  if (active > experts) f.refuse(`${each} ${active} exceeds the number of experts, ${experts}.`);
   return { experts, active, hidden: f.size(hidden) };
 };
 
-/** The entries of a list with one for each layer, or those that `otherwise` says. */
+/** The entries of a per-layer list, or the default. */
 export function perLayer<T>(f: Fields, name: string, layers: number, otherwise: (layer: number) => T): readonly (string | T)[] {
   const list = f.list(name);
   if (list === undefined) return Array.from({ length: layers }, (_, layer) => otherwise(layer));
@@ -97,12 +97,12 @@ export function perLayer<T>(f: Fields, name: string, layers: number, otherwise: 
   return list.filter((entry) => typeof entry === 'string');
 }
 
-/** Refuses an entry of a list that stands for a kind of layer not known here. */
+/** Refuses an entry of a list that names an unsupported kind of layer. */
 export const unknownKind = (f: Fields, list: string, kind: unknown): void => {
   f.refuse(`The list ${list} names a kind of layer that cannot be counted: ${JSON.stringify(String(kind).slice(0, 40))}.`);
 };
 
-/** Layers that are alike as one block each, in the order in which a kind first occurs. */
+/** Identical layers grouped into one block each, in the order in which a kind first occurs. */
 export function blocksFrom(layers: readonly Omit<Block, 'layers'>[]): readonly Block[] {
   const counted = new Map<string, Block>();
   for (const layer of layers) {
@@ -112,6 +112,6 @@ export function blocksFrom(layers: readonly Omit<Block, 'layers'>[]): readonly B
   return [...counted.values()];
 }
 
-/** A flag by the first of these names that is there. */
+/** A flag under the first of these names that is present. */
 export const flagOf = (f: Fields, names: readonly string[], fallback: boolean): boolean =>
   names.map((name) => (f.has(name) ? f.flag(name, fallback) : undefined)).find((value) => value !== undefined) ?? fallback;

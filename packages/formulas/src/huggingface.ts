@@ -12,7 +12,7 @@ export type HuggingFaceReading =
   | {
       readonly ok: true;
       readonly config: ModelConfig;
-      /** Fields that are not known here, so that they could change the count. Empty as a rule. */
+      /** Unknown fields, which could change the count. Usually empty. */
       readonly unread: readonly string[];
     }
   /** One or more sentences for the reader, in plain text. */
@@ -22,7 +22,7 @@ const refused = (why: string): HuggingFaceReading => ({ ok: false, why });
 
 const short = (text: string): string => text.slice(0, 60);
 
-/** The one class that a configuration names; undefined where it names none. */
+/** The one class that a configuration names; undefined if it names none. */
 const classOf = (f: Fields): string | undefined => {
   const names = f.list('architectures') ?? [];
   if (names.length === 0) return undefined;
@@ -32,7 +32,7 @@ const classOf = (f: Fields): string | undefined => {
   return undefined;
 };
 
-/** Fields that hold the configuration of a part, such as the language model beside an encoder of images. */
+/** Fields that hold the configuration of a part, such as the language model beside an image encoder. */
 const others = ['vision_config', 'audio_config', 'thinker_config'];
 const languages = ['text_config', 'llm_config', 'language_config'];
 /** Fields in which some tools put the whole configuration. */
@@ -40,12 +40,12 @@ const wrappers = ['args', 'config', 'model_config'];
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Why a configuration of several parts is not counted, and what can be. */
+/** Why a multi-part configuration is not counted, and what can be. */
 const several = (f: Fields): string | undefined => {
   const part = [...others, ...languages].find((name) => f.has(name));
   if (part === undefined) return undefined;
   const text = languages.find((name) => isObject(f.raw(name)));
-  const instead = text === undefined ? '' : ` Paste what stands in ${text} alone, and the language model is counted.`;
+  const instead = text === undefined ? '' : ` Paste only the contents of ${text}, and the language model is counted.`;
   return `The field ${part} says that this model reads more than text; only a language model can be counted.${instead}`;
 };
 
@@ -57,24 +57,23 @@ const readerFor = (f: Fields): { readonly read: Reader } | { readonly why: strin
     const read = readerOfClass(name);
     if (read !== undefined) return { read };
     return {
-      why: `The class "${short(name)}" in architectures is not known for its count. A head or a block that differs would make the count wrong, so that model_type alone is no ground for one.`,
+      why: `The class "${short(name)}" in architectures is not supported. A different head or block would make the count wrong, so model_type alone is not enough.`,
     };
   }
   if (typeof type !== 'string') return { why: 'The field model_type, which names the architecture, is missing.' };
   const read = readerOfType(type);
   if (read !== undefined) return { read };
-  return { why: `The model_type "${type.slice(0, 40)}" is not known here; known are ${huggingFaceModelTypes.join(', ')}.` };
+  return { why: `The model_type "${type.slice(0, 40)}" is not supported; the supported ones are ${huggingFaceModelTypes.join(', ')}.` };
 };
 
 /**
- * The model that a `config.json` describes, counted as the class that `architectures` names; where none is named, as the
- * ordinary class of `model_type`. Layers for predicting several tokens are left out, as that class leaves them out, and
- * biases by which routers balance their experts are counted. Never throws: what is no such configuration, names a class not
- * known here, has several modalities, lacks a field or has one out of range is refused with the reason. Fields that are
- * neither read nor known not to matter are listed in `unread`.
+ * The model that a `config.json` describes, counted as the class named in `architectures`, or as the default class of `model_type`.
+ * Layers for predicting several tokens are left out, as in that class, and biases by which routers balance their experts are counted.
+ * Never throws: a text that is not such a configuration, names an unsupported class, has several modalities, lacks a field or has one
+ * out of range is refused with the reason. Unknown fields that are not known to be irrelevant are listed in `unread`.
  */
 export function fromHuggingFaceConfig(json: unknown): HuggingFaceReading {
-  if (!isObject(json)) return refused('A config.json holds one JSON object.');
+  if (!isObject(json)) return refused('A config.json contains one JSON object.');
   const f = new Fields(json);
   const wrapper = wrappers.find((name) => isObject(f.raw(name)));
   if (wrapper !== undefined && !f.has('model_type') && !f.has('architectures')) return fromHuggingFaceConfig(f.raw(wrapper));
@@ -90,9 +89,9 @@ export function fromHuggingFaceConfig(json: unknown): HuggingFaceReading {
   return { ok: true, config, unread: f.unread };
 }
 
-/** As `fromHuggingFaceConfig`, from the text of the file: NaN, Infinity, comments, trailing commas and a byte order mark do no harm. */
+/** Like `fromHuggingFaceConfig`, from the text of the file: accepts NaN, Infinity, comments, trailing commas and a byte order mark. */
 export function fromHuggingFaceText(text: string): HuggingFaceReading {
-  if (text.trim() === '') return refused('Nothing is pasted yet.');
+  if (text.trim() === '') return refused('You have not pasted anything yet.');
   const read = readJsonText(text);
   return read === undefined
     ? refused('This is not JSON. Paste the whole file, from the first { to the last }.')

@@ -1,7 +1,7 @@
 /**
- * What an input of a formula is, where the tables of models and chips know it. Two inputs may share a name and a unit and
- * still be two things (the width of a model and that of its heads together, the rate of a memory and that of a link), so
- * the tables fill an input by its identity and never by its name or its description. An input without one is filled by nobody.
+ * The meaning of a formula's input, if the tables of models and chips have it. Two inputs may share a name and a unit and still be
+ * different things (the width of a model and that of its heads together, a memory's rate and a link's), so the tables fill an input by
+ * its identity, never by its name or description. An input without one must be given.
  */
 export type ModelIdentity =
   /** All layers of the only stack. */
@@ -14,7 +14,7 @@ export type ModelIdentity =
   | 'model.attentionWidth'
   /** Hidden width of the ordinary MLP, with two matrices or three. */
   | 'model.hidden'
-  /** Hidden width of an MLP of two matrices; of one of three. */
+  /** Hidden width of a two-matrix MLP; of a three-matrix MLP. */
   | 'model.plainHidden'
   | 'model.gatedHidden'
   | 'model.vocabulary'
@@ -23,11 +23,11 @@ export type ModelIdentity =
   | 'model.activeParameters'
   | 'model.nonEmbeddingParameters'
   | 'model.embeddingParameters'
-  /** Tables as large as the embedding: 1 with a tied head, 2 with a head of its own. */
+  /** Tables as large as the embedding: 1 with a tied head, 2 with an untied one. */
   | 'model.vocabularyTables'
   | 'model.positionParameters'
   | 'model.finalNormParameters'
-  /** Of one layer, where all are alike. */
+  /** Of one layer, if all are alike. */
   | 'model.layerParameters'
   | 'model.routedExperts'
   | 'model.activeExperts'
@@ -39,17 +39,17 @@ export type ModelIdentity =
   | 'model.rotaryKeyWidth'
   /** Forward FLOPs of one token in the matrices it passes through, attention over the context left out. */
   | 'model.forwardFlopsPerToken'
-  /** Bytes of all weights in the type they are stored in. */
+  /** Bytes of all weights in their storage type. */
   | 'model.weightBytes'
-  /** The same, where a step reads each of them whatever the batch: not in a mixture of experts. */
+  /** The same, if a step reads each of them whatever the batch: not in a mixture of experts. */
   | 'model.weightBytesReadInStep'
   | 'model.cacheBytesPerToken';
 
 export type ChipIdentity =
-  /** Dense peak in the type of the arithmetic. */
+  /** Dense peak in the arithmetic type. */
   | 'chip.peak'
   | 'chip.memoryBandwidth'
-  /** What programs see of it: the size reported to them where it is known, the label where not. */
+  /** The memory available to programs: the reported size if known, else the nominal size. */
   | 'chip.memory'
   /** Thermal design power. */
   | 'chip.power'
@@ -68,21 +68,21 @@ export type TypeIdentity = 'type.weight' | 'type.activation' | 'type.cache';
 export type Identity = ModelIdentity | ChipIdentity | TypeIdentity;
 
 /**
- * What a formula takes for granted about a model. Where it does not hold, the formula is refused for that model, with the
- * reason and the question to ask instead.
+ * A formula's assumption about a model. If it does not hold, the formula is refused for that model, with the reason and the question
+ * to ask instead.
  */
 export type Assumption =
-  /** Every layer sees, and keeps, the whole context. */
+  /** Every layer attends to, and caches, the whole context. */
   | 'whole context'
-  /** Tokens see only what stands before them. */
+  /** Tokens attend only to earlier ones. */
   | 'causal'
-  /** A cache is kept. */
+  /** The model has a KV cache. */
   | 'cache'
   /** No routed experts. */
   | 'dense'
   /** As many key-value heads as query heads. */
   | 'multi-head'
-  /** Matrices of queries, keys, values and output in every layer, and no others. */
+  /** Query, key, value and output matrices in every layer, and no others. */
   | 'usual attention'
   /** Layers of GPT-2's kind: multi-head attention as wide as the model, an MLP of two matrices and four times the width. */
   | 'plain layers'
@@ -91,7 +91,7 @@ export type Assumption =
   | 'layer norm'
   | 'tied head'
   | 'untied head'
-  /** No parameters outside the layers but the embedding, learned positions, the final norm and the head. */
+  /** No parameters outside the layers except the embedding, learned positions, the final norm and the head. */
   | 'usual tables'
   /** Query heads × head width is the model width. */
   | 'heads fill the width';

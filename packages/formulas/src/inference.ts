@@ -55,7 +55,7 @@ export const prefillRate = formula({
 /** Seconds from request to first token when nothing waits: prompt tokens over prefill rate, $T/r$. */
 export const timeToFirstToken = formula({
   title: 'Time to first token',
-  about: 'How long the prompt takes to work through before the first answer token. Queueing comes on top.',
+  about: 'How long the prompt takes to process before the first answer token. Queueing is extra.',
   takes: { promptTokens, rate: prefilled },
   example: { promptTokens: 3000, rate: 15_000 },
   gives: 's',
@@ -75,7 +75,7 @@ export const timeToFirstToken = formula({
 /** Time to first token when the start of the prompt is already cached: $(T - T_\text{cached})/r$. At least one token is left to compute. */
 export const cachedTimeToFirstToken = formula({
   title: 'Time to first token with prefix caching',
-  about: 'A prefix that was computed before costs no prefill: only the rest of the prompt is worked through, and its last token always is.',
+  about: 'A prefix that was computed before costs no prefill: only the rest of the prompt is processed, and its last token always is.',
   takes: {
     promptTokens,
     cachedTokens: countOrZero('token', String.raw`T_\text{cached}`, 'leading tokens found in the cache'),
@@ -91,12 +91,12 @@ export const cachedTimeToFirstToken = formula({
   slips: [
     {
       name: 'cache-ignored',
-      say: 'That works through the whole prompt. The cached prefix needs no prefill: subtract it.',
+      say: 'That processes the whole prompt. The cached prefix needs no prefill: subtract it.',
       of: ({ promptTokens, rate }) => promptTokens / rate,
     },
     {
       name: 'cached-part-only',
-      say: 'That is the time which the cache saves. What is left to compute is the rest of the prompt.',
+      say: 'That is the time that the cache saves. The rest of the prompt remains to be computed.',
       of: ({ cachedTokens, rate }) => cachedTokens / rate,
     },
   ],
@@ -120,7 +120,7 @@ export const decodeRate = formula({
   slips: [
     {
       name: 'two-counted-twice',
-      say: 'That divides by two once too often. The bytes of a parameter are all that is read; the two FLOPs of a multiply-add cost no bandwidth.',
+      say: 'That divides by two once too often. Only the bytes of a parameter are read; the two FLOPs of a multiply-add cost no bandwidth.',
       of: ({ params, bandwidth, bytesPerParam, gpus }) => (gpus * bandwidth) / (2 * params * bytesPerParam),
     },
     {
@@ -243,7 +243,7 @@ export const decodeThroughputCeiling = formula({
 /** Seconds from request to last token when nothing waits: $\text{TTFT} + (T_\text{out} - 1)\,\text{ITL}$. */
 export const requestLatency = formula({
   title: 'Time to the last token',
-  about: 'Prefill makes the first token of the answer, and each of the others takes one decode step. Queueing comes on top.',
+  about: 'Prefill makes the first token of the answer, and each of the others takes one decode step. Queueing is extra.',
   takes: {
     timeToFirstToken: positive('s', String.raw`\text{TTFT}`, 'time to the first token'),
     outputTokens: count('token', String.raw`T_\text{out}`, 'tokens of the answer'),
@@ -257,7 +257,7 @@ export const requestLatency = formula({
   slips: [
     {
       name: 'prefill-left-out',
-      say: 'That is the decode phase alone. Before it the prompt has to be worked through.',
+      say: 'That is the decode phase alone. The prompt has to be processed before it.',
       of: ({ outputTokens, interTokenLatency }) => (outputTokens - 1) * interTokenLatency,
     },
     {

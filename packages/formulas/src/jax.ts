@@ -81,7 +81,7 @@ export const paddedLengths = formula({
 /** Slope fitted where the noise was drawn with the key of the input: $w + \sigma$. */
 export const reusedKeySlope = formula({
   title: 'Slope fitted with a reused key',
-  about: 'The same key gives the same draw, so the noise is the input over again and adds its scale to the slope.',
+  about: 'The same key gives the same draw, so the noise is the input again and adds its scale to the slope.',
   takes: { slope: positive('1', 'w', 'true slope'), noise: positive('1', '\\sigma', 'scale of the noise') },
   example: { slope: 3, noise: 3 },
   gives: '1',
@@ -107,7 +107,7 @@ export const reusedKeySlope = formula({
 export const leastSquaresSlope = formula({
   title: 'Slope after some steps',
   about:
-    'The gradient of the mean squared error is twice the distance still to go, if the inputs have mean 0 and variance 1. Each step goes the same share of it.',
+    'The gradient of the mean squared error is twice the remaining distance, if the inputs have mean 0 and variance 1. Each step covers the same fraction of it.',
   takes: {
     slope: positive('1', 'w', 'slope of the data'),
     learningRate: openFraction('1', '\\eta', 'learning rate'),
@@ -121,7 +121,7 @@ export const leastSquaresSlope = formula({
   slips: [
     {
       name: 'factor-two-lost',
-      say: 'The derivative of a square brings a factor of 2: each step goes $2\\eta$ of what is left.',
+      say: 'The derivative of a square brings a factor of 2: each step covers $2\\eta$ of what is left.',
       of: ({ slope, learningRate, steps }) => slope * (1 - (1 - learningRate) ** steps),
     },
     {
@@ -131,7 +131,7 @@ export const leastSquaresSlope = formula({
     },
     {
       name: 'what-is-left',
-      say: 'That is the distance still to go. Subtract it from the slope.',
+      say: 'That is the distance that remains. Subtract it from the slope.',
       of: ({ slope, learningRate, steps }) => slope * (1 - 2 * learningRate) ** steps,
     },
   ],
@@ -177,7 +177,7 @@ export const summedLearningRate = formula({
   slips: [
     {
       name: 'mean-trusted',
-      say: 'That trusts the mean. It was taken of a gradient that had been summed already, and is the same on every device: the mean of equal values changes nothing.',
+      say: 'That relies on the mean. But the gradient had already been summed, so it is the same on every device, and the mean of equal values changes nothing.',
       of: ({ learningRate }) => learningRate,
     },
     {
@@ -225,7 +225,7 @@ export const elementsNotCovered = formula({
   slips: [
     {
       name: 'what-is-covered',
-      say: 'That is what the grid does write. Asked is the rest.',
+      say: 'That is what the grid does write. The question asks for the rest.',
       of: ({ block, grid }) => grid * block,
     },
   ],

@@ -94,7 +94,7 @@ export const kaplanMinimumTokens = formula({
 /** Compute-optimal parameters by Kaplan's fit, $1.3 \cdot 10^9\,C^{0.73}$ with $C$ in petaFLOP/s-days of $8.64 \cdot 10^{19}$ FLOP. */
 export const kaplanOptimalParams = formula({
   title: 'Compute-optimal size (Kaplan)',
-  about: 'The older advice to spend most of a larger budget on size. Chinchilla found that size and data should grow alike.',
+  about: 'The older advice to spend most of a larger budget on size. Chinchilla found that size and data should grow equally.',
   takes: { flops: positive('FLOP', 'C', 'training FLOPs without embeddings, at a small batch') },
   example: { flops: 1.2e23 },
   gives: 'param',
@@ -125,7 +125,7 @@ export const kaplanCriticalBatch = formula({
   slips: [
     {
       name: 'exponent-not-inverted',
-      say: 'The exponent is one over 0.21, nearly five: the critical batch is steep in the loss.',
+      say: 'The exponent is one over 0.21, nearly five: the critical batch grows steeply as the loss falls.',
       of: ({ loss }) => 2e8 / loss ** 0.21,
     },
   ],

@@ -145,7 +145,8 @@ export const latentCacheBytes = formula({
 /** Bytes of the KV cache of layers that see only the last $w$ tokens: $2L\,h_\text{kv}\,d_\text{head}\min(T, w)\,B\,b$. */
 export const slidingWindowCacheBytes = formula({
   title: 'KV cache behind a sliding window',
-  about: 'Layers with a window drop what has left it, so their cache stops growing at the window. Add the layers without one separately.',
+  about:
+    'Layers with a window drop tokens that have left it, so their cache stops growing at the window size. Add the layers without one separately.',
   takes: {
     layers: windowLayers,
     kvHeads,

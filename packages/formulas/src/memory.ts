@@ -185,7 +185,7 @@ export const ranksForState = formula({
   slips: [
     {
       name: 'rounded-down',
-      say: 'Rounded down a part of the state has no place: round up to the next whole rank.',
+      say: 'If you round down, part of the state does not fit: round up to the next whole rank.',
       of: ({ params, bytesPerParam, memory }) => Math.floor((params * bytesPerParam) / memory),
     },
   ],

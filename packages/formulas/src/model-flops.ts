@@ -18,7 +18,7 @@ const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak
 export const forwardFlopsPerToken = formula({
   title: 'Forward FLOPs per token',
   about:
-    'Every parameter is multiplied with once and added up once. Attention over the context comes on top, and a looked-up embedding is counted though it multiplies nothing.',
+    'Every parameter is multiplied with once and added up once. Attention over the context is extra, and the embedding is counted although a lookup multiplies nothing.',
   takes: { params },
   example: { params: 20e9 },
   gives: 'FLOP/token',
@@ -33,7 +33,7 @@ export const forwardFlopsPerToken = formula({
     },
     {
       name: 'training-factor',
-      say: 'Six FLOPs for each parameter are a training step. The forward pass is two of them.',
+      say: 'A training step takes six FLOPs per parameter. The forward pass is two of them.',
       of: ({ params }) => 6 * params,
     },
   ],
@@ -108,7 +108,7 @@ export const trainingFlops = formula({
     },
     {
       name: 'ten-times-fewer-tokens',
-      say: 'That is ten times too little: count the zeros of the tokens once more.',
+      say: 'That is ten times too little: count the zeros of the tokens again.',
       of: ({ params, tokens }) => (6 * params * tokens) / 10,
     },
   ],
@@ -199,7 +199,7 @@ export const contextWhereAttentionMatches = formula({
   slips: [
     {
       name: 'without-mask',
-      say: 'That is for attention without a mask, which costs twice as much and reaches the parameters at half the context.',
+      say: 'That is for attention without a mask, which costs twice as much and so equals the parameters at half the context.',
       of: ({ params, layers, width }) => params / (2 * layers * width),
     },
   ],
@@ -210,7 +210,7 @@ export const contextWhereAttentionMatches = formula({
 export const modelFlopsUtilization = formula({
   title: 'Model FLOPs utilization',
   about:
-    'The share of the peak that goes into forward and backward pass, whatever else the chip does meanwhile: recomputation does not count. A rate that would need more than the peak is refused.',
+    'The fraction of the peak that goes into the forward and backward pass, whatever else the chip does meanwhile: recomputation does not count. A rate that would need more than the peak is refused.',
   takes: { rate, params, peak },
   example: { rate: 3500, params: 20e9, peak: 1e15 },
   gives: '1',

@@ -148,7 +148,7 @@ export const modelIdentities: Readonly<Record<ModelIdentity, Sayer>> = {
   'model.weightBytesReadInStep': (model, { weights }) =>
     isDense(model.config)
       ? parameterCount(model.config) * bytesOfType[weights]
-      : lack('decode', model, `${mixed}: how many of them a step reads hangs on its batch`),
+      : lack('decode', model, `${mixed}: how many of them a step reads depends on its batch`),
   'model.cacheBytesPerToken': (model, { cache }) =>
     breaks(model, ['cache', 'whole context']) ?? kvCachePerToken(model.config, bytesOfType[cache]),
 };

@@ -91,18 +91,18 @@ export function recurrenceParts(layer: Recurrence, d: number, name: string): rea
 
 /** Numbers that one layer remembers of a sequence, however long: its state, and the last inputs of its convolution. */
 export function stateElements(layer: Recurrence, d: number): { readonly state: number; readonly convolution: number } {
-  const kept = layer.kind === 'lightning' ? 0 : channels(layer, d) * (layer.conv - 1);
+  const convolutionInputs = layer.kind === 'lightning' ? 0 : channels(layer, d) * (layer.conv - 1);
   switch (layer.kind) {
     case 'gated-delta':
-      return { state: layer.valueHeads * layer.keyDim * layer.valueDim, convolution: kept };
+      return { state: layer.valueHeads * layer.keyDim * layer.valueDim, convolution: convolutionInputs };
     case 'mamba2':
-      return { state: layer.heads * layer.headDim * layer.state, convolution: kept };
+      return { state: layer.heads * layer.headDim * layer.state, convolution: convolutionInputs };
     case 'mamba':
-      return { state: layer.inner * layer.state, convolution: kept };
+      return { state: layer.inner * layer.state, convolution: convolutionInputs };
     case 'lightning':
       return { state: layer.heads * layer.headDim * layer.headDim, convolution: 0 };
     case 'short-convolution':
-      return { state: 0, convolution: kept };
+      return { state: 0, convolution: convolutionInputs };
   }
 }
 

@@ -35,7 +35,7 @@ export const routerParameters = formula({
 /** Parameters that the experts of a layer hold together: $E N_\text{expert} + N_\text{shared} + N_r$. */
 export const expertLayerParameters = formula({
   title: 'Parameters of the experts of a layer',
-  about: 'All routed experts, shared ones and the router: what has to be in memory, in place of an MLP.',
+  about: 'All routed experts, shared ones and the router: what has to be in memory instead of an MLP.',
   takes: { experts, expert, shared, router },
   example: { experts: 64, expert: 2e7 },
   gives: 'param',
@@ -144,7 +144,7 @@ export const tokensPerExpert = formula({
     },
     {
       name: 'divided-by-both',
-      say: 'More experts a token mean more tokens an expert: multiply by $k$, divide by $E$.',
+      say: 'More experts per token mean more tokens per expert: multiply by $k$, divide by $E$.',
       of: ({ tokens, active, experts }) => tokens / (experts * active),
     },
   ],
@@ -154,7 +154,7 @@ export const tokensPerExpert = formula({
 /** Places that each expert keeps for tokens: $\lceil c\,Tk/E \rceil$. */
 export const expertCapacity = formula({
   title: 'Expert capacity',
-  about: 'Places for tokens in a layout with fixed shapes. Tokens above it are dropped, places below it are padding.',
+  about: 'Slots for tokens in a layout with fixed shapes. Tokens beyond the capacity are dropped; unused slots are padding.',
   takes: { tokens, active, experts, factor: optional(positive('1', 'c', 'capacity factor'), 1.25) },
   example: { tokens: 12_288, active: 6, experts: 64 },
   gives: 'token',

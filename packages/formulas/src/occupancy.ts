@@ -16,7 +16,7 @@ const blockLimit = (symbol: string, by: string) => countOrZero('block', symbol, 
 /** Warps of one block: $\lceil t/32 \rceil$. */
 export const warpsPerBlock = formula({
   title: 'Warps of a block',
-  about: 'Threads run in warps of 32. A block that is no multiple of 32 leaves lanes of its last warp idle.',
+  about: 'Threads run in warps of 32. A block whose threads are not a multiple of 32 leaves lanes of its last warp idle.',
   takes: { threadsPerBlock },
   example: { threadsPerBlock: 256 },
   gives: 'warp',
@@ -89,7 +89,7 @@ export const blocksByRegisters = formula({
   slips: [
     {
       name: 'no-granules',
-      say: 'Registers are handed out to whole warps in granules, from each quarter of the SM; dividing plainly promises more than fits.',
+      say: 'Registers are handed out to whole warps in granules, from each quarter of the SM; a plain division promises more than fits.',
       of: ({ registersPerThread, threadsPerBlock, registersPerSm }) => Math.floor(registersPerSm / (registersPerThread * threadsPerBlock)),
     },
   ],
@@ -99,7 +99,7 @@ export const blocksByRegisters = formula({
 /** Blocks that one SM keeps: the lowest limit. */
 export const residentBlocks = formula({
   title: 'Resident blocks',
-  about: 'The lowest of the limits binds. No SM so far keeps more than 32 blocks, which is where limits left out stand.',
+  about: 'The lowest of the limits binds. No SM so far keeps more than 32 blocks, which is the default for limits you leave out.',
   takes: {
     byThreads: blockLimit('n_t', 'threads'),
     bySharedMemory: optional(blockLimit('n_s', 'shared memory'), 32),
@@ -115,7 +115,7 @@ export const residentBlocks = formula({
   slips: [
     {
       name: 'threads-only',
-      say: 'That looks at the threads alone. Another resource runs out first: take the lowest limit.',
+      say: 'That looks only at the threads. Another resource runs out first: take the lowest limit.',
       of: ({ byThreads }) => byThreads,
     },
   ],
@@ -163,7 +163,7 @@ export const occupancy = formula({
   slips: [
     {
       name: 'blocks-over-warps',
-      say: 'That divides blocks by warps. Turn the blocks into warps first: each block holds its threads over 32.',
+      say: 'That divides blocks by warps. Convert the blocks into warps first: each block has its threads over 32.',
       of: ({ blocks, threadsPerSm }) => blocks / (threadsPerSm / warpSize),
     },
   ],

@@ -26,7 +26,7 @@ export const pipelineBubble = formula({
   slips: [
     {
       name: 'over-useful-time',
-      say: 'That is idle time over useful time. The bubble is its share of the whole step, so the idle slots belong below the line too.',
+      say: 'That is idle time over useful time. The bubble is a fraction of the whole step, so the idle slots belong in the denominator too.',
       of: ({ stages, microbatches }) => (stages - 1) / microbatches,
     },
     {
@@ -62,7 +62,7 @@ export const interleavedPipelineBubble = formula({
 export const pipelineBubbleOverhead = formula({
   title: 'Pipeline overhead',
   about:
-    'How much longer a step takes than without a bubble. Not to be mixed up with the idle share of the step, which is a little smaller.',
+    'How much longer a step takes than without a bubble. Do not confuse it with the idle fraction of the step, which is a little smaller.',
   takes: { stages, microbatches, chunks: optional(chunks, 1) },
   example: { stages: 6, microbatches: 24 },
   gives: '1',
@@ -89,7 +89,7 @@ const equality = (stages: number, bubble: number): number => ((stages - 1) * (1 
 /** Fewest microbatches with a bubble strictly below $\beta$: the least whole $m > (p-1)(1-\beta)/\beta$. */
 export const fewestMicrobatches = formula({
   title: 'Fewest microbatches for a bubble',
-  about: 'The least number of microbatches whose bubble is strictly below the limit. Where the limit is met exactly, one more is needed.',
+  about: 'The least number of microbatches whose bubble is strictly below the limit. If the limit is met exactly, one more is needed.',
   takes: { stages, bubble: openFraction('1', String.raw`\beta`, 'limit that the bubble has to stay below') },
   example: { stages: 6, bubble: 0.06 },
   gives: 'microbatch',
@@ -99,7 +99,7 @@ export const fewestMicrobatches = formula({
   slips: [
     {
       name: 'equality-taken-as-below',
-      say: 'There the bubble is not yet below the limit: equal is not below. Take one microbatch more.',
+      say: 'There the bubble equals the limit, which is not below it. Take one more microbatch.',
       of: ({ stages, bubble }) => nextAbove(equality(stages, bubble)) - 1,
     },
     {
@@ -157,7 +157,7 @@ export const dataParallelBytes = formula({
     },
     {
       name: 'own-share-counted',
-      say: 'A device does not send itself its own share: the factor is $2(P-1)/P$.',
+      say: 'A device does not send its own share to itself: the factor is $2(P-1)/P$.',
       of: ({ params, bytesPerParam }) => 2 * params * bytesPerParam,
     },
     {
@@ -187,7 +187,7 @@ export const zero3Bytes = formula({
     },
     {
       name: 'own-share-counted',
-      say: 'A device does not send itself its own share: the factor is $3(P-1)/P$.',
+      say: 'A device does not send its own share to itself: the factor is $3(P-1)/P$.',
       of: ({ params, bytesPerParam }) => 3 * params * bytesPerParam,
     },
   ],
@@ -219,7 +219,7 @@ export const blockAllReduceBytes = formula({
 /** Bytes that a stage hands to the next for a microbatch: $b\,s\,h\,e$. */
 export const stageBoundaryBytes = formula({
   title: 'Activations between pipeline stages',
-  about: 'What one stage sends to the next for each microbatch, and gets back as gradients: point to point, no collective.',
+  about: 'What one stage sends to the next for each microbatch, and gets back as gradients: point to point, without a collective.',
   takes: {
     sequences: count('sequence', 'b', 'sequences of a microbatch'),
     tokens: count('token', 's', 'tokens of a sequence'),
@@ -243,7 +243,7 @@ export const stageBoundaryBytes = formula({
 /** Ranks left for data parallelism once tensor, pipeline and context parallelism took theirs: $G/(t\,p\,c)$. */
 export const dataParallelRanks = formula({
   title: 'Data-parallel ranks',
-  about: 'A layout multiplies: tensor × pipeline × context × data-parallel ranks are all GPUs.',
+  about: 'A layout multiplies: tensor × pipeline × context × data-parallel ranks equals the number of GPUs.',
   takes: {
     gpus: count('GPU', 'G', 'GPUs'),
     tensor: optional(count('1', 't', 'tensor-parallel ranks'), 1),
@@ -274,7 +274,7 @@ const replicas = count('1', 'D', 'data-parallel ranks, or replicas, that share t
 /** Tokens of a step that each replica works on: $B/D$. Hold it against the tokens that hide its traffic. */
 export const tokensPerReplica = formula({
   title: 'Tokens per replica',
-  about: 'What one replica, all its tensor-parallel ranks and stages together, has to work on in a step while it moves its weights.',
+  about: 'What one replica (all its tensor-parallel ranks and stages together) works on in a step while it moves its weights.',
   takes: { tokens: positive('token', 'B', 'tokens of the batch of all replicas together'), replicas },
   example: { tokens: 3e6, replicas: 6 },
   gives: 'token',

@@ -13,7 +13,7 @@ const compute = time('T_{\\text{comp}}', 'independent compute it can hide behind
 /** Sum of up to six times. */
 export const totalTime = formula({
   title: 'Total time',
-  about: 'What several steps take one after the other. Times left out count as 0.',
+  about: 'The total time of several consecutive steps. Times left out count as 0.',
   takes: {
     first: time('T_1', 'the first time'),
     second: time('T_2', 'the second time'),
@@ -33,7 +33,7 @@ export const totalTime = formula({
 /** What remains of a time when a part is removed: $T - T_r$. */
 export const remainingTime = formula({
   title: 'Remaining time',
-  about: 'What is left when a part of the whole no longer has to be done.',
+  about: 'The time that remains when part of the work no longer has to be done.',
   takes: { total, removed },
   example: { total: 0.12, removed: 0.021 },
   gives: 's',
@@ -44,7 +44,7 @@ export const remainingTime = formula({
   slips: [
     {
       name: 'the-part',
-      say: 'That is the part removed. Asked is what remains.',
+      say: 'That is the part removed. The question asks for what remains.',
       of: ({ removed }) => removed,
     },
   ],
@@ -96,7 +96,7 @@ export const amdahlSpeedup = formula({
   slips: [
     {
       name: 'weighted-mean',
-      say: 'That averages the speeds. It is times that add up: the untouched share keeps its time.',
+      say: 'That averages the speeds. Times add up, not speeds: the unchanged fraction keeps its time.',
       of: ({ share, factor }) => 1 - share + share * factor,
     },
   ],
@@ -106,7 +106,7 @@ export const amdahlSpeedup = formula({
 /** Most that speeding up a share can bring: $\frac{1}{1-f}$. */
 export const amdahlLimit = formula({
   title: "Limit of Amdahl's law",
-  about: 'The speed-up if a share of the time took no time at all. Nothing done to that share alone brings more.',
+  about: 'The speed-up if a share of the time took no time at all. Nothing done to that fraction alone can gain more.',
   takes: { share: openFraction('1', 'f', 'share of the time that gets faster') },
   example: { share: 0.35 },
   gives: '1',

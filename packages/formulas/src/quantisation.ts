@@ -11,7 +11,7 @@ const params = positive('param', 'N', 'quantized parameters');
 /** Bits that a weight really takes, its share of the scale and zero point of its group included: $k + (s + z)/g$. */
 export const bitsPerParam = formula({
   title: 'Bits per parameter',
-  about: 'Weights are quantized in groups that share a scale, sometimes a zero point too. The smaller the group, the more those weigh.',
+  about: 'Weights are quantized in groups that share a scale, sometimes a zero point too. The smaller the group, the more these add.',
   takes: {
     bits,
     groupSize: count('param', 'g', 'weights that share one scale'),
@@ -66,7 +66,7 @@ export const doubleQuantizationBits = formula({
 /** Bytes of one parameter: bits over eight. It feeds the decode formulas. */
 export const quantizedBytesPerParam = formula({
   title: 'Bytes per quantized parameter',
-  about: 'Eight bits to the byte: a 4-bit weight takes half a byte, a quarter of BF16.',
+  about: 'A byte has eight bits: a 4-bit weight takes half a byte, a quarter of BF16.',
   takes: { bits },
   example: { bits: 4 },
   gives: 'B/param',
@@ -118,7 +118,7 @@ export const quantizedBytes = formula({
 export const quantizedDecodeSpeedup = formula({
   title: 'Decode speed-up from quantization',
   about:
-    'Decode is as fast as its bytes are few. The KV cache keeps its size, so the gain shrinks as batch and context grow; dequantization is left out.',
+    'Decode speeds up as the bytes it reads shrink. The KV cache keeps its size, so the gain shrinks as batch and context grow; dequantization is left out.',
   takes: {
     bytesBefore: positive('B', 'Q', 'bytes of the weights before'),
     bytesAfter: positive('B', "Q'", 'bytes of the weights after'),
@@ -172,7 +172,7 @@ export const dequantizationTime = formula({
 export const exposedDequantizationStepTime = formula({
   title: 'Decode step with exposed dequantization',
   about:
-    'The worst case of a quantized decode step: first read, then dequantize. A good kernel overlaps the two and comes near the larger alone.',
+    'The worst case of a quantized decode step: first read, then dequantize. A good kernel overlaps the two and approaches the larger one.',
   takes: {
     weightBytes: positive('B', String.raw`Q_w`, 'bytes of the quantized weights'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth of all accelerators together'),

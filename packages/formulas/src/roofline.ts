@@ -175,7 +175,7 @@ export const rooflineTime = formula({
 /** Rate that a measured or claimed time implies, $\text{FLOPs}/T$. */
 export const flopRate = formula({
   title: 'Implied rate',
-  about: 'The rate at which a kernel must have worked to do this work in this time. Above peak, the time or the work is wrong.',
+  about: 'The rate that a kernel needs to do this work in this time. If it is above the peak, the time or the work is wrong.',
   takes: { flops: nonNegative('FLOP', String.raw`\text{FLOPs}`, 'work'), time: positive('s', 'T', 'measured or claimed time') },
   example: { flops: 2e12, time: 0.004 },
   gives: 'FLOP/s',
@@ -195,7 +195,7 @@ export const flopRate = formula({
 export const fractionOfPeak = formula({
   title: 'Fraction of peak',
   about:
-    'How much of the dense peak one kernel reaches. For one kernel this is the word; model FLOPs utilisation is for a whole training run.',
+    'How much of the dense peak one kernel reaches. This is the term for one kernel; model FLOPs utilization is for a whole training run.',
   takes: { rate: nonNegative('FLOP/s', 'R', 'rate reached'), peak: positive('FLOP/s', 'C', 'dense peak compute', 'chip.peak') },
   example: { rate: 6e14, peak: 1e15 },
   gives: '1',

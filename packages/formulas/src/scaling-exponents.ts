@@ -11,7 +11,7 @@ const beta = optional(positive('1', String.raw`\beta`, 'exponent of the data ter
 export const sizeExponent = formula({
   title: 'Exponent of the optimal size',
   about:
-    'With ten times the compute the optimal model has ten to the a times the parameters. It is the exponent of the data term over the sum of both: data that saturates sooner leaves more to the size.',
+    'With ten times the compute the optimal model has ten to the a times the parameters. It is the exponent of the data term over the sum of both: if data saturates sooner, more of the budget goes to size.',
   takes: { alpha, beta },
   example: { alpha: 0.34, beta: 0.3 },
   gives: '1',
@@ -21,7 +21,7 @@ export const sizeExponent = formula({
   slips: [
     {
       name: 'swapped',
-      say: 'That is $b$, the exponent of the data. The size grows with the exponent of the data term above the line.',
+      say: 'That is $b$, the exponent of the data. The size grows with the exponent of the data term in the numerator.',
       of: ({ alpha, beta }) => alpha / (alpha + beta),
     },
   ],
@@ -41,7 +41,7 @@ export const dataExponent = formula({
   slips: [
     {
       name: 'swapped',
-      say: 'That is $a$, the exponent of the size. The data grows with the exponent of the size term above the line.',
+      say: 'That is $a$, the exponent of the size. The data grows with the exponent of the size term in the numerator.',
       of: ({ alpha, beta }) => beta / (alpha + beta),
     },
   ],

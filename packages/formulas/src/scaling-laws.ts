@@ -27,12 +27,12 @@ export const chinchillaTokens = formula({
   slips: [
     {
       name: 'divided',
-      say: 'That divides by the ratio. Each parameter wants that many tokens: multiply.',
+      say: 'That divides by the ratio. Each parameter needs that many tokens: multiply.',
       of: ({ params, tokensPerParam }) => params / tokensPerParam,
     },
     {
       name: 'off-by-ten',
-      say: 'That is ten times too few, two tokens for each parameter where the rule has twenty. Count the zeros once more.',
+      say: 'That is ten times too few, two tokens for each parameter where the rule has twenty. Count the zeros again.',
       of: ({ params, tokensPerParam }) => (tokensPerParam * params) / 10,
     },
   ],
@@ -62,7 +62,7 @@ export const computeOptimalParams = formula({
     },
     {
       name: 'gave-tokens',
-      say: 'That is the number of tokens. The parameters are what they are divided by.',
+      say: 'That is the number of tokens, not of parameters.',
       of: ({ flops, tokensPerParam }) => Math.sqrt((flops * tokensPerParam) / 6),
     },
   ],
@@ -97,7 +97,8 @@ export const computeOptimalTokens = formula({
 /** Training tokens for each parameter: $D/N$. */
 export const tokensPerParam = formula({
   title: 'Tokens per parameter',
-  about: 'How long a model was trained for its size. Near 20 it spends training FLOPs best; far above, it is made cheap to serve.',
+  about:
+    'How long a model was trained for its size. Near 20, training FLOPs are spent best; far above, the model is cheaper to serve for its quality.',
   takes: { tokens, params },
   assumes: ['dense'],
   example: { tokens: 1e12, params: 20e9 },
@@ -144,7 +145,7 @@ export const affordableTokens = formula({
 export const lifetimeFlops = formula({
   title: 'Lifetime FLOPs',
   about:
-    'Training plus every token served afterwards. Where serving weighs as much as training, a smaller model trained longer is the cheaper one.',
+    'Training plus every token served afterwards. Where serving costs as much as training, a smaller model trained longer is cheaper overall.',
   takes: {
     params: active,
     tokens,
@@ -191,7 +192,7 @@ const optimum = (flops: number, { paramScale, tokenScale, alpha, beta }: Terms):
 export const parametricLoss = formula({
   title: 'Parametric loss',
   about:
-    'Predicted loss as a floor plus a price for finite size plus a price for finite data. It holds for the data, tokenizer and architecture it was fitted on.',
+    'Predicted loss: a floor, plus a penalty for finite size, plus a penalty for finite data. It holds for the data, tokenizer and architecture it was fitted on.',
   takes: { params, tokens, irreducible, ...terms },
   assumes: ['dense'],
   example: { params: 20e9, tokens: 1e12 },
@@ -229,7 +230,7 @@ export const isoFlopParams = formula({
   slips: [
     {
       name: 'exponents-swapped',
-      say: 'The exponents are swapped: the size grows with $\\beta/(\\alpha+\\beta)$, because data that saturates sooner leaves more to the size.',
+      say: 'The exponents are swapped: the size grows with $\\beta/(\\alpha+\\beta)$, because if data saturates sooner, more of the budget goes to size.',
       of: ({ flops, paramScale, tokenScale, alpha, beta }) =>
         ((alpha * paramScale) / (beta * tokenScale)) ** (1 / (alpha + beta)) * (flops / 6) ** (alpha / (alpha + beta)),
     },

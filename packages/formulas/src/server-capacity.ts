@@ -14,7 +14,7 @@ const requestRate = positive('request/s', String.raw`\lambda`, 'requests per sec
 export const cacheTokensThatFit = formula({
   title: 'Tokens that fit in the KV cache',
   about:
-    'The room that sequences share, in tokens, where memory is handed out token by token. Serving engines print it when they start; what they keep for activations is to be taken off the memory first.',
+    'The room that sequences share, in tokens, where memory is handed out token by token. Serving engines print it when they start; subtract the memory they reserve for activations first.',
   takes: {
     gpus: count('GPU', 'G', 'accelerators that share the model'),
     capacity: positive('B', 'M', 'memory of one accelerator that programs can use', 'chip.memory'),
@@ -44,7 +44,7 @@ export const cacheTokensThatFit = formula({
 export const cacheConcurrency = formula({
   title: 'Requests that fit in the KV cache',
   about:
-    'How many requests of this length the cache holds at once. Round down for whole requests; shorter ones, or a shared prefix, let more in.',
+    'How many requests of this length the cache holds at once. Round down for whole requests; more fit if requests are shorter or share a prefix.',
   takes: { cacheTokens, requestTokens },
   example: { cacheTokens: 700_000, requestTokens: 4000 },
   gives: 'request',
@@ -99,7 +99,7 @@ export const stepsUntilEviction = formula({
 export const serverRequestRate = formula({
   title: 'Requests per second',
   about:
-    'Each request takes the server the time of its prompt and its part of the decode steps. Holds at full load, where prefill and decode take turns on the same accelerators.',
+    'Each request costs the server the time of its prompt and its part of the decode steps. Holds at full load, where prefill and decode take turns on the same accelerators.',
   takes: {
     promptTokens: positive('token', String.raw`T_\text{in}`, 'prompt tokens of a request, on average'),
     outputTokens: positive('token', String.raw`T_\text{out}`, 'answer tokens of a request, on average'),
@@ -145,7 +145,7 @@ export const requestsInFlight = formula({
   slips: [
     {
       name: 'divided',
-      say: 'That divides. Requests that stay twice as long are twice as many at a time: multiply.',
+      say: 'That divides. If requests stay twice as long, twice as many are there at a time: multiply.',
       of: ({ requestRate, requestTime }) => requestRate / requestTime,
     },
   ],

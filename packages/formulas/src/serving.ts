@@ -23,7 +23,7 @@ export const hourlyPrice = formula({
   slips: [
     {
       name: 'one-gpu',
-      say: 'That is the price of one accelerator. The model runs on all of them, and all are paid.',
+      say: 'That is the price of one accelerator. The model runs on all of them, and all are paid for.',
       of: ({ pricePerGpu }) => pricePerGpu,
     },
   ],
@@ -34,7 +34,7 @@ export const hourlyPrice = formula({
 export const costPerMillionTokens = formula({
   title: 'Cost of a million tokens',
   about:
-    'The price of an hour over the tokens that the hour really yields. Idle minutes are paid as well, so low utilization makes tokens dear.',
+    'The price of an hour over the tokens that the hour really yields. Idle minutes are paid for too, so low utilization makes tokens expensive.',
   takes: { pricePerHour, rate, utilization },
   example: { pricePerHour: 24, rate: 9000, utilization: 0.55 },
   gives: '$/Mtoken',
@@ -45,12 +45,12 @@ export const costPerMillionTokens = formula({
   slips: [
     {
       name: 'utilization-left-out',
-      say: 'That would be right for accelerators that never idle. Divide by the utilization too: idle time is paid.',
+      say: 'That would be right for accelerators that never idle. Divide by the utilization too: idle time is paid for.',
       of: ({ pricePerHour, rate }) => (pricePerHour / (3600 * rate)) * 1e6,
     },
     {
       name: 'times-utilization',
-      say: 'Utilization belongs below the line: idle time makes a token dearer, not cheaper.',
+      say: 'Utilization belongs in the denominator: idle time makes a token more expensive, not cheaper.',
       of: ({ pricePerHour, rate, utilization }) => ((pricePerHour * utilization) / (3600 * rate)) * 1e6,
     },
     {
@@ -83,7 +83,7 @@ export const breakEvenBatch = formula({
   slips: [
     {
       name: 'rounded-down',
-      say: 'Rounded down the tokens still cost a little more than the target: round up.',
+      say: 'If you round down, the tokens still cost a little more than the target: round up.',
       of: ({ targetCost, pricePerHour, rate, utilization }) => Math.floor((1e6 * pricePerHour) / (3600 * utilization * rate * targetCost)),
     },
     {
@@ -122,7 +122,7 @@ export const breakEvenUtilization = formula({
 /** Share of the time that copies of a model are busy: demand over what they can make. Throws `RangeError` where demand exceeds that. */
 export const servingUtilization = formula({
   title: 'Serving utilization',
-  about: 'Tokens asked for over tokens the copies could make. Requests come unevenly, so a share well below 1 is the usual one.',
+  about: 'Tokens demanded over tokens the copies could make. Requests arrive unevenly, so a value well below 1 is usual.',
   takes: {
     demand: positive('token/s', 'd', 'tokens per second that all users ask for together'),
     replicas: count('1', 'n', 'copies of the model'),
@@ -138,7 +138,7 @@ export const servingUtilization = formula({
   slips: [
     {
       name: 'inverted',
-      say: 'Upside down: utilization is what is asked for over what could be made, and never above 1.',
+      say: 'Upside down: utilization is demand over capacity, and never above 1.',
       of: ({ demand, replicas, rate }) => (replicas * rate) / demand,
     },
   ],
@@ -159,7 +159,7 @@ export const replicasNeeded = formula({
   slips: [
     {
       name: 'rounded-down',
-      say: 'Rounded down the copies are busier than planned: round up.',
+      say: 'If you round down, the copies are busier than planned: round up.',
       of: ({ demand, rate, utilization }) => Math.floor(demand / (rate * utilization)),
     },
     {
@@ -174,7 +174,8 @@ export const replicasNeeded = formula({
 /** Dollars for one request: prompt and answer tokens, each at its own price for a million. */
 export const requestCost = formula({
   title: 'Cost of a request',
-  about: 'Input and output tokens at their own prices. Output is dearer, since decode makes fewer tokens a second than prefill reads.',
+  about:
+    'Input and output tokens at their own prices. Output is more expensive, since decode makes fewer tokens per second than prefill reads.',
   takes: {
     promptTokens: countOrZero('token', String.raw`T_\text{in}`, 'prompt tokens'),
     outputTokens: countOrZero('token', String.raw`T_\text{out}`, 'answer tokens'),
@@ -189,12 +190,12 @@ export const requestCost = formula({
   slips: [
     {
       name: 'prices-swapped',
-      say: 'The prices are swapped: the prompt is paid as input, the answer as output.',
+      say: 'The prices are swapped: the prompt is charged as input, the answer as output.',
       of: ({ promptTokens, outputTokens, inputCost, outputCost }) => (promptTokens * outputCost + outputTokens * inputCost) / 1e6,
     },
     {
       name: 'one-price',
-      say: 'That pays every token at the input price. Output tokens have their own.',
+      say: 'That charges every token at the input price. Output tokens have their own.',
       of: ({ promptTokens, outputTokens, inputCost }) => ((promptTokens + outputTokens) * inputCost) / 1e6,
     },
   ],

@@ -161,7 +161,7 @@ export const tensorParallelBytes = formula({
     },
     {
       name: 'own-share-counted',
-      say: 'A device does not send itself its own share: the factor is $2(P-1)/P$ for each all-reduce.',
+      say: 'A device does not send its own share to itself: the factor is $2(P-1)/P$ for each all-reduce.',
       of: ({ tokens, width, bytesPerElement, allReduces }) => allReduces * 2 * tokens * width * bytesPerElement,
     },
     {
@@ -177,7 +177,7 @@ export const tensorParallelBytes = formula({
 export const tensorParallelBreakEvenTokens = formula({
   title: 'Tokens at which FSDP and tensor parallelism send the same',
   about:
-    'FSDP sends the weights whatever the batch; tensor parallelism sends activations, which grow with the tokens. Above this, FSDP sends less.',
+    'FSDP sends the weights whatever the batch; tensor parallelism sends activations, which grow with the tokens. Above this many tokens, FSDP sends less.',
   takes: { params, bytesPerParam, width, bytesPerElement, gathers, allReduces },
   example: { params: 20e9, width: 6144 },
   gives: 'token',

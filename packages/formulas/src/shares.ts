@@ -7,5 +7,5 @@ const rounding = 1e-9;
 export function moreThanPeak(name: string, value: number, share: number): string | undefined {
   if (share <= 1 + rounding) return undefined;
   const percent = Number((100 * share).toPrecision(4));
-  return `${name} = ${value} is ${percent} % of the peak of one accelerator, and nothing runs above 100 %. Is it the rate of several accelerators together? Then divide it by their number`;
+  return `${name} = ${value} is ${percent} % of the peak of one accelerator, and nothing runs above 100 %. If it is the rate of several accelerators together, divide it by their number`;
 }

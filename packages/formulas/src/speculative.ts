@@ -60,7 +60,7 @@ export const expectedTokensPerRound = formula({
     },
     {
       name: 'accepted-one-by-one',
-      say: 'That accepts each draft by itself. Everything after the first rejection is thrown away, so the powers of $\\alpha$ add up.',
+      say: 'That accepts each draft independently. Everything after the first rejection is thrown away, so the powers of $\\alpha$ add up.',
       of: ({ acceptance, drafted }) => 1 + drafted * acceptance,
     },
   ],
@@ -100,7 +100,7 @@ export const acceptedDraftShare = formula({
 export const acceptanceFromShare = formula({
   title: 'Acceptance from the accepted share',
   about:
-    'Turns the acceptance rate that an engine prints into the chance that the other formulas take: that of a draft once all before it were accepted. There is no closed form; the root is found by bisection.',
+    'Converts the acceptance rate that an engine prints into the chance that the other formulas use: that of a draft once all before it were accepted. There is no closed form; the root is found by bisection.',
   takes: { acceptedShare, drafted },
   example: { acceptedShare: 0.55, drafted: 5 },
   gives: '1',
@@ -143,12 +143,12 @@ export const speculativeSpeedup = formula({
     },
     {
       name: 'draft-at-full-price',
-      say: 'That charges each draft like a pass of the large model. The draft model is cheaper by the factor $c$.',
+      say: 'That charges each draft as a pass of the large model. The draft model is cheaper by the factor $c$.',
       of: ({ acceptance, drafted }) => expectedTokens(acceptance, drafted) / (drafted + 1),
     },
     {
       name: 'accepted-one-by-one',
-      say: 'That accepts each draft by itself. Everything after the first rejection is thrown away, so the powers of $\\alpha$ add up.',
+      say: 'That accepts each draft independently. Everything after the first rejection is thrown away, so the powers of $\\alpha$ add up.',
       of: ({ acceptance, drafted, draftCost }) => (1 + drafted * acceptance) / (drafted * draftCost + 1),
     },
   ],
@@ -182,9 +182,9 @@ export const speculativeOperations = formula({
 /** The simplified speed-up $\frac{K\alpha}{1 + Kc}$, which treats drafts as accepted one by one and forgets the verifier's own token. */
 export const simplifiedSpeculativeSpeedup = formula({
   title: 'Speculative speed-up, simplified',
-  about: 'Accepted drafts over the time of a round, as if each were accepted by itself. Good for a first estimate only.',
+  about: 'Accepted drafts over the time of a round, as if each were accepted independently. Good only for a first estimate.',
   takes: {
-    acceptance: fraction('1', String.raw`\alpha`, 'chance that a draft is accepted, the same for each by itself'),
+    acceptance: fraction('1', String.raw`\alpha`, 'chance that a draft is accepted, independent and the same for each'),
     drafted,
     draftCost,
   },
@@ -201,7 +201,7 @@ export const simplifiedSpeculativeSpeedup = formula({
     },
     {
       name: 'draft-at-full-price',
-      say: 'That charges each draft like a pass of the large model. The draft model is cheaper by the factor $c$.',
+      say: 'That charges each draft as a pass of the large model. The draft model is cheaper by the factor $c$.',
       of: ({ acceptance, drafted }) => (drafted * acceptance) / (1 + drafted),
     },
   ],
@@ -216,7 +216,7 @@ const speedup = positive('1', 's', 'speed-up to reach');
  */
 export const requiredAcceptance = formula({
   title: 'Acceptance for a speed-up',
-  about: 'What share of the drafts must be accepted to reach a speed-up. There is no closed form; the root is found by bisection.',
+  about: 'What fraction of the drafts must be accepted to reach a speed-up. There is no closed form; the root is found by bisection.',
   takes: { speedup, drafted, draftCost },
   example: { speedup: 2.1, drafted: 5, draftCost: 0.06 },
   gives: '1',
@@ -238,7 +238,7 @@ export const requiredAcceptance = formula({
     },
     {
       name: 'accepted-one-by-one',
-      say: 'That is the simplified model, which accepts each draft by itself. After the first rejection the rest is thrown away.',
+      say: 'That is the simplified model, which accepts each draft independently. After the first rejection the rest is thrown away.',
       of: ({ speedup, drafted, draftCost }) => (speedup * (1 + drafted * draftCost)) / drafted,
     },
   ],
@@ -248,7 +248,7 @@ export const requiredAcceptance = formula({
 /** The acceptance that the simplified model asks for: $s\,(1 + Kc)/K$. Throws `RangeError` where that exceeds 1. */
 export const simplifiedRequiredAcceptance = formula({
   title: 'Acceptance for a speed-up, simplified',
-  about: 'The simplified speed-up solved for the acceptance, as if each draft were accepted by itself.',
+  about: 'The simplified speed-up solved for the acceptance, as if each draft were accepted independently.',
   takes: { speedup, drafted, draftCost },
   example: { speedup: 2.1, drafted: 5, draftCost: 0.06 },
   gives: '1',
@@ -267,7 +267,7 @@ export const simplifiedRequiredAcceptance = formula({
     },
     {
       name: 'draft-at-full-price',
-      say: 'That charges each draft like a pass of the large model, and an acceptance above 1 cannot be: the draft model is cheaper by the factor $c$.',
+      say: 'That charges each draft like a pass of the large model, and an acceptance above 1 is impossible: the draft model is cheaper by the factor $c$.',
       of: ({ speedup, drafted }) => (speedup * (1 + drafted)) / drafted,
     },
   ],

@@ -43,7 +43,7 @@ export const systolicArrayPeak = formula({
 /** Peak rate of a chip with several arrays: $A C_\text{array}$. */
 export const chipPeak = formula({
   title: 'Peak of the chip',
-  about: 'The arrays of a chip work side by side. The vector unit is no part of the matmul peak.',
+  about: 'The arrays of a chip work side by side. The vector unit is not part of the matmul peak.',
   takes: {
     arrays: count('1', 'A', 'arrays on the chip', 'chip.systolicArrays'),
     arrayPeak: positive('FLOP/s', 'C_{\\text{array}}', 'peak of one array'),
@@ -204,7 +204,7 @@ export const systolicMatmulCycles = formula({
 export const systolicUtilization = formula({
   title: 'Utilisation of one array',
   about:
-    'Useful multiply-adds over what the cells could have done meanwhile. Padding, filling and draining all count against it; M times K times N is the useful part.',
+    'Useful multiply-adds (M times K times N) over what the cells could have done in that time. Padding, filling and draining all count against it.',
   takes: { m, k, n, rows, columns, cycles: count('1', 'c', 'cycles of the matmul') },
   example: { m: 4096, k: 6144, n: 16_384, rows: 256, columns: 128, cycles: 14e6 },
   gives: '1',
@@ -243,7 +243,7 @@ export const cycleTime = formula({
   slips: [
     {
       name: 'multiplied',
-      say: 'That multiplies. A rate of $f$ cycles per second needs $c/f$ seconds for $c$ cycles.',
+      say: 'That multiplies. At $f$ cycles per second it takes $c/f$ seconds for $c$ cycles.',
       of: ({ cycles, clock }) => cycles * clock,
     },
   ],

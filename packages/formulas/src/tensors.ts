@@ -116,7 +116,7 @@ export const transferTime = formula({
   slips: [
     {
       name: 'both-ways',
-      say: 'That takes the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
+      say: 'That uses the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
       of: ({ bytes, bandwidth }) => bytes / (2 * bandwidth),
     },
     {

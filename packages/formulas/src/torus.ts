@@ -69,7 +69,7 @@ export const linksTime = formula({
     },
     {
       name: 'both-ways',
-      say: 'That takes the bandwidth of both directions together. Bytes that all go one way get half of it.',
+      say: 'That uses the bandwidth of both directions together. Bytes that all go one way get half of it.',
       of: ({ bytes, links, bandwidth }) => bytes / (2 * links * bandwidth),
     },
   ],

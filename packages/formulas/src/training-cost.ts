@@ -23,7 +23,7 @@ const beyondPeak = ({ mfu }: { readonly mfu: number }): string | undefined =>
  */
 export const trainingTime = formula({
   title: 'Training time',
-  about: 'Work over the rate at which the cluster gets useful work done. MFU is typically between 0.35 and 0.50 for a large dense model.',
+  about: 'Work over the rate at which the cluster does useful work. MFU is typically between 0.35 and 0.50 for a large dense model.',
   takes: { flops, gpus, peak, mfu },
   example: { flops: 1.2e23, gpus: 1024, peak: 1e15, mfu: 0.42 },
   gives: 's',
@@ -39,7 +39,7 @@ export const trainingTime = formula({
     },
     {
       name: 'times-mfu',
-      say: 'The MFU belongs below the line with the peak: a lower utilization makes the run longer, not shorter.',
+      say: 'The MFU belongs in the denominator with the peak: a lower utilization makes the run longer, not shorter.',
       of: ({ flops, gpus, peak, mfu }) => (flops * mfu) / (gpus * peak),
     },
     {
@@ -65,12 +65,12 @@ export const gpusForDeadline = formula({
   slips: [
     {
       name: 'rounded-down',
-      say: 'Rounded down the run ends after the deadline: round up to the next whole accelerator.',
+      say: 'If you round down, the run ends after the deadline: round up to the next whole accelerator.',
       of: ({ flops, time, peak, mfu }) => Math.floor(flops / (time * peak * mfu)),
     },
     {
       name: 'mfu-left-out',
-      say: 'That many are enough only at full peak: divide by the MFU as well.',
+      say: 'That many suffice only at full peak: divide by the MFU as well.',
       of: ({ flops, time, peak }) => Math.ceil(flops / (time * peak)),
     },
   ],
@@ -90,12 +90,12 @@ export const achievedMfu = formula({
   of: ({ flops, gpuHours, peak }) => flops / (gpuHours * 3600 * peak),
   refuse: ({ flops, gpuHours, peak }) =>
     flops > gpuHours * 3600 * peak * (1 + 1e-9)
-      ? `flops = ${flops} is more than the ${gpuHours * 3600 * peak} that gpuHours = ${gpuHours} can do at full peak. Are they the hours of one accelerator, or of the clock? Then multiply them by the accelerators`
+      ? `flops = ${flops} is more than the ${gpuHours * 3600 * peak} that gpuHours = ${gpuHours} can do at full peak. Are they the hours of one accelerator, or elapsed time? Then multiply them by the number of accelerators`
       : undefined,
   slips: [
     {
       name: 'hours-not-seconds',
-      say: 'The peak counts FLOPs per second: turn the hours into seconds, 3600 to the hour.',
+      say: 'The peak counts FLOPs per second: convert the hours into seconds, 3600 per hour.',
       of: ({ flops, gpuHours, peak }) => flops / (gpuHours * peak),
     },
     {
@@ -198,7 +198,7 @@ export const tokenRatePerGpu = formula({
 /** Dollars for $H$ accelerator-hours at a price for one accelerator and hour. Failed runs and sweeps come on top. */
 export const trainingDollars = formula({
   title: 'Training cost',
-  about: 'Accelerator-hours times the price of one accelerator for an hour. Failed runs, sweeps, storage and people come on top.',
+  about: 'Accelerator-hours times the price of one accelerator for an hour. Failed runs, sweeps, storage and people are extra.',
   takes: { gpuHours: hours, pricePerHour: positive('$/h', String.raw`\pi`, 'price of one accelerator for an hour') },
   example: { gpuHours: 200_000, pricePerHour: 3 },
   gives: '$',
@@ -256,7 +256,8 @@ export const clusterPower = formula({
   gives: 'W',
   tex: ({ gpus, power, pue }) => String.raw`${gpus} \cdot ${power} \cdot ${pue}`,
   of: ({ gpus, power, pue }) => gpus * power * pue,
-  refuse: ({ pue }) => (pue < 1 ? `pue must be at least 1, a building draws what its accelerators draw and more, got ${pue}` : undefined),
+  refuse: ({ pue }) =>
+    pue < 1 ? `pue must be at least 1, since a building draws at least what its accelerators draw, got ${pue}` : undefined,
   slips: [
     {
       name: 'pue-left-out',
@@ -277,11 +278,12 @@ export const trainingEnergy = formula({
   symbol: 'E',
   tex: ({ gpuHours, power, pue }) => String.raw`3600 \cdot ${gpuHours} \cdot ${power} \cdot ${pue}`,
   of: ({ gpuHours, power, pue }) => 3600 * gpuHours * power * pue,
-  refuse: ({ pue }) => (pue < 1 ? `pue must be at least 1, a building draws what its accelerators draw and more, got ${pue}` : undefined),
+  refuse: ({ pue }) =>
+    pue < 1 ? `pue must be at least 1, since a building draws at least what its accelerators draw, got ${pue}` : undefined,
   slips: [
     {
       name: 'watt-hours-not-joules',
-      say: 'Those are watt-hours. A joule is a watt-second: there are 3600 to the watt-hour.',
+      say: 'Those are watt-hours. A joule is a watt-second: a watt-hour has 3600 of them.',
       of: ({ gpuHours, power, pue }) => gpuHours * power * pue,
     },
     {
@@ -320,7 +322,7 @@ export const squareRootLearningRate = formula({
     },
     {
       name: 'scaled-down',
-      say: 'The ratio is upside down: a larger batch has less noisy gradients and bears a larger rate.',
+      say: 'The ratio is upside down: a larger batch has less noisy gradients and tolerates a larger rate.',
       of: ({ learningRate, batch, newBatch }) => learningRate * Math.sqrt(batch / newBatch),
     },
   ],
@@ -345,7 +347,7 @@ export const linearLearningRate = formula({
     },
     {
       name: 'scaled-down',
-      say: 'The ratio is upside down: a larger batch has less noisy gradients and bears a larger rate.',
+      say: 'The ratio is upside down: a larger batch has less noisy gradients and tolerates a larger rate.',
       of: ({ learningRate, batch, newBatch }) => (learningRate * batch) / newBatch,
     },
   ],

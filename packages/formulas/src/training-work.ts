@@ -117,7 +117,7 @@ export const recomputedFlopsPerToken = formula({
 export const hardwareFlopsUtilizationWithAttention = formula({
   title: 'Hardware FLOPs utilization with attention',
   about:
-    'The share of the peak that the chip computes at, what it computes twice and attention over the context included. For selective recomputation only attention is run again: shares 0 and 1. Equation 8 of Korthikanti et al. counts three forward passes of attention there in place of one.',
+    'The fraction of the peak at which the chip computes, including what it computes twice and attention over the context. For selective recomputation only attention is run again: shares 0 and 1. Equation 8 of Korthikanti et al. counts three forward passes of attention there in place of one.',
   takes: { rate, peak, ...shape, ...recomputation },
   assumes: ['whole context'],
   example: { rate: 2400, peak: 1e15, params: 20e9, layers: 48, context: 6144, width: 6144 },

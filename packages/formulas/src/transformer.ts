@@ -127,7 +127,7 @@ export const gatedMlpParameters = formula({
 export const layerBiases = formula({
   title: 'Biases of a layer',
   about:
-    'One number for each output of the six linear layers of a layer: queries, keys, values, output, up and down. Llama and its kin have none.',
+    'One number for each output of the six linear layers of a layer: queries, keys, values, output, up and down. Llama and its relatives have none.',
   takes: { width, heads, kvHeads, headDim, hidden: plainHidden },
   assumes: ['biases'],
   example: { width: 6144, heads: 48, kvHeads: 8, headDim: 128, hidden: 16_384 },
@@ -197,7 +197,7 @@ export const layerNormParameters = formula({
 /** Parameters of one layer: attention, MLP, its norms and, where there are any, biases. */
 export const layerParameters = formula({
   title: 'Parameters of a layer',
-  about: 'Attention, MLP and as a rule two norms, one before each of them. Biases are 0 in Llama and its kin.',
+  about: 'Attention, MLP and as a rule two norms, one before each of them. Biases are 0 in Llama and its relatives.',
   takes: {
     attention: positive('param', String.raw`N_\text{attn}`, 'parameters of attention'),
     mlp: positive('param', String.raw`N_\text{mlp}`, 'parameters of the MLP, or of all experts and their router'),
@@ -228,7 +228,7 @@ export const layerParameters = formula({
 /** Parameters of the token embedding, and of an untied head: $Vd$. */
 export const embeddingParameters = formula({
   title: 'Embedding parameters',
-  about: 'A row of the width for each token of the vocabulary. A head that is not tied to it has as many again.',
+  about: 'A row of the width for each token of the vocabulary. An untied head has as many again.',
   takes: { vocab, width },
   example: { vocab: 1e5, width: 6144 },
   gives: 'param',

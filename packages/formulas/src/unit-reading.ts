@@ -225,7 +225,7 @@ export function parseUnit(text: Unit, flops: FlopsAsRate = 'never'): UnitReading
 export function unitOf(unit: Unit | UnitReading): UnitReading {
   if (typeof unit !== 'string') return unit;
   const reading = parseUnit(unit);
-  if (reading === undefined) throw new RangeError(`unit must be one this book knows, got ${unit}`);
+  if (reading === undefined) throw new RangeError(`unit must be one this workbook knows, got ${unit}`);
   return reading;
 }
 

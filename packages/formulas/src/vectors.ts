@@ -97,6 +97,6 @@ export function vectorsOf(name: string, formula: AnyFormula): readonly Vector[] 
     const value = outcome(formula, given);
     if (typeof value === 'number' && isSteady(formula, given, value)) found.set(JSON.stringify(given), { given, expect: value });
   }
-  if (found.size < worked) throw new Error(`${name}: only ${String(found.size)} draws around its example suit it`);
+  if (found.size < worked) throw new Error(`${name}: only ${String(found.size)} draws around its example are valid inputs`);
   return [...found.values(), ...refusals(formula, random)];
 }

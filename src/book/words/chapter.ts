@@ -1,3 +1,3 @@
-/** What stands in a chapter beside its prose. */
+/** Labels in a chapter, outside its prose. */
 export const lesson = 'Lesson';
-export const prints = (file: string): string => `What ${file} prints`;
+export const prints = (file: string): string => `Output of ${file}`;

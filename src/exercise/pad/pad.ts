@@ -10,7 +10,7 @@ import { recordId } from '../record-id.ts';
 import { inSetting, loadSettings } from '../rendered.ts';
 import { padWords } from '../words/pad.ts';
 
-/** Lines are judged once the reader pauses, and read out after a longer pause, at the end of a line, or on leaving. */
+/** Lines are judged once the reader pauses, and announced after a longer pause, at the end of a line, or on leaving. */
 const judgeAfterMs = 400;
 const sayAfterMs = 1500;
 
@@ -51,7 +51,7 @@ function build(id: string) {
   return { root, sheet, values, said, trouble, list, use };
 }
 
-/** What the pad says to a line, as one text. */
+/** The feedback on a line, as one text. */
 const spoken = ({ at, read }: PadLine, { title, text }: LineFeedback, html: string): string =>
   [`${padWords.line(at)}:`, read.ok ? `${echoOf(read)}.` : '', title, text, html].filter((part) => part !== '').join(' ');
 
@@ -80,7 +80,7 @@ export class Pad {
     return recordId(this.#id, this.#setting);
   }
 
-  /** Shows the pad of a setting, and compares it once its steps are there. */
+  /** Shows the pad of a setting, and compares it once its steps are loaded. */
   async show(setting: string | undefined): Promise<void> {
     const { sheet, trouble } = this.#parts;
     this.#setting = setting;
@@ -144,7 +144,7 @@ export class Pad {
     ];
   }
 
-  /** The reader is through with a line. */
+  /** Called when the reader leaves a line. */
   #settle(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#keep();
@@ -183,7 +183,7 @@ export class Pad {
     this.#offer(lines);
   }
 
-  /** Reads out the line that the caret is in. */
+  /** Announces the line that contains the caret. */
   #say(): void {
     const { sheet, said, list } = this.#parts;
     const at = sheet.value.slice(0, sheet.selectionStart).split('\n').length - 1;
@@ -195,7 +195,7 @@ export class Pad {
     said.textContent = text;
   }
 
-  /** The field that the last value is an answer of, and how it is written there. */
+  /** The field that the last value answers, and how the value is written there. */
   #answerOf(lines: readonly PadLine[]) {
     const last = lines.findLast(({ read }) => read.ok);
     if (!last?.read.ok || !this.#spec) return undefined;

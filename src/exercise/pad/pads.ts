@@ -1,14 +1,14 @@
 /** The reader's working pads in this browser: one stored text per exercise or setting. */
 import { joinPads, laterPad, mergePads, readPadRecord, toPadRecord, type Pads } from '@scaling-workbook/exercises/pad/pad-record';
-import { kept } from '#progress/persistent-records.ts';
+import { persistentRecords } from '#progress/persistent-records.ts';
 
-export const $pads = kept('scaling-workbook:pad:', readPadRecord, laterPad);
+export const $pads = persistentRecords('scaling-workbook:pad:', readPadRecord, laterPad);
 
 export const padOf = (id: string): string => $pads.get()[id]?.text ?? '';
 
 /**
- * Keeps what stands on a pad that was `before` when it was last read or written here, and returns what is kept. What another
- * tab wrote meanwhile is joined, not lost. A pad this page cannot read is left alone.
+ * Saves a pad whose text was `before` when it was last read or written here, and returns what is saved. What another tab wrote
+ * meanwhile is merged, not lost. A pad this page cannot read is left alone.
  */
 export function keepPad(id: string, before: string, text: string): string {
   const latest = $pads.latest(id);

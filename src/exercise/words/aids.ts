@@ -1,5 +1,5 @@
-/** What helps with an exercise and is folded away at first. */
+/** The collapsible aids of an exercise. */
 export const hint = 'Hint';
 export const pad = 'Working pad';
 export const derivation = 'Derivation';
-export const remark = 'Once you have solved it';
+export const remark = 'After you’ve solved it';

@@ -1,4 +1,4 @@
-/** An exercise and what is said to an answer. */
+/** Feedback on an answer. */
 import type { FeedbackWords } from '@scaling-workbook/exercises/answer/feedback';
 import { notRead } from './not-read.ts';
 
@@ -20,53 +20,53 @@ const examples: Readonly<Record<string, string>> = {
 };
 const size = (high: boolean): string => (high ? 'too large' : 'too small');
 const time = ({ high, factor, unit }: { readonly high: boolean; readonly factor: string; readonly unit: string }): string =>
-  `The amount is right in another unit of time: ${size(high)} by a factor of ${factor}. It is asked in ${unit}.`;
+  `The amount is right in a different unit of time: ${size(high)} by a factor of ${factor}. Answer in ${unit}.`;
 
 export const feedbackWords: FeedbackWords = {
   titles: {
     correct: 'Correct.',
-    carried: 'Right by your own numbers.',
-    rounded: 'Right, but rounded too far.',
+    carried: 'Correct for your own numbers.',
+    rounded: 'Right, but rounded too much.',
     slip: 'Close: a known slip.',
     unit: 'Wrong kind of unit.',
-    power: 'Right number, wrong scale.',
+    power: 'Right digits, wrong scale.',
     order: 'The right order of magnitude.',
     off: 'Not there yet.',
-    unreadable: 'That could not be read.',
+    unreadable: 'I couldn’t read that.',
   },
-  carried: 'This step follows from your earlier answer. Mend that one, and this one will move with it.',
-  rounded: 'Keep one or two digits more.',
+  carried: 'This step follows from your earlier answer. Fix that one and this follows.',
+  rounded: 'Keep one or two more digits.',
   asked: (unit, spelt) => asked[unit] ?? `an amount in ${spelt}`,
   example: (unit, spelt) => examples[unit] ?? `12.5 ${spelt}`,
   wrongUnit: (what) => `The question asks for ${what}.`,
   power: {
     thousand: ({ high, factor, unit }) =>
-      `The digits are right, the power of ten is not: ${size(high)} by a factor of ${factor}. Check the prefixes on the way; the answer is asked in ${unit}.`,
-    binary: () => 'Right but for 1024 against 1000. Here GB means 10⁹ bytes and GiB means 2³⁰; check which one you wrote.',
-    bits: ({ high }) => `${high ? 'Too large' : 'Too small'} by exactly 8, bits against bytes. Check which one you counted.`,
-    percent: () => 'Right as a fraction of one; the answer is asked in per cent.',
+      `The digits are right, but the power of ten is not: ${size(high)} by a factor of ${factor}. Check the prefixes along the way, and answer in ${unit}.`,
+    binary: () => 'You mixed up 1024 and 1000. Here GB means 10⁹ bytes and GiB means 2³⁰; check which one you wrote.',
+    bits: ({ high }) => `${high ? 'Too large' : 'Too small'} by exactly 8: bits versus bytes. Check which one you counted.`,
+    percent: () => 'Right as a fraction; answer in per cent.',
     minutes: time,
     hours: time,
   },
-  separator: '(A comma before three digits is read as a thousands separator; write a point for decimals.)',
+  separator: '(A comma before three digits is read as a thousands separator; use a point for decimals.)',
   off: ({ high, factor }) => `Too ${high ? 'high' : 'low'} by a factor of ${factor === undefined ? 'more than 10³⁰⁰' : `about ${factor}`}.`,
   wrong: {
     zero: 'The answer is not zero.',
-    sign: 'The answer has the other sign.',
-    'above-all': 'A share of the whole is never more than 100 %. Check what is divided by what.',
-    'not-zero': 'It should come out smaller than that. Much smaller.',
+    sign: 'The sign is wrong.',
+    'above-all': 'A fraction of the whole is never more than 100 %. Check what you divided by what.',
+    'not-zero': 'The answer is smaller than that. Much smaller.',
   },
   gigabytes: {
-    binary: 'Taken in GiB, of 2³⁰ bytes. The question leaves it open; the derivation counts in GB, of 10⁹.',
-    decimal: 'Taken with a memory counted in GiB, of 2³⁰ bytes. The derivation counts in GB, of 10⁹.',
+    binary: 'Read in GiB (2³⁰ bytes). The question leaves this open; the derivation uses GB (10⁹ bytes).',
+    decimal: 'Accepted with the memory size in GiB (2³⁰ bytes). The derivation uses GB (10⁹ bytes).',
   },
   notRead,
   unreadable: (what, example) =>
-    `Type ${what}, such as <code>${example}</code>; sums like <code>2*4096^2</code> work too. This did not count as a try.`,
+    `Type ${what}, such as <code>${example}</code>; expressions like <code>2*4096^2</code> work too. This did not count as a try.`,
 };
 
-export const nothingPicked = 'Nothing is picked yet.';
-export const pickOne = 'Pick one of the options, then check.';
+export const nothingPicked = 'You have not picked an option yet.';
+export const pickOne = 'Pick one, then check.';
 export const correctOption = 'Correct.';
 export const wrongOption = 'Not this one.';
 export const check = 'Check';
@@ -77,8 +77,10 @@ export const ofDegrees = (names: readonly string[]): string => `as ${names.map((
 export const steps = 'in sharding notation, one step a line';
 export const planKeys = '* for ·, -> for →, Ctrl + Enter checks';
 export const insert = (sign: string): string => `Insert ${sign}`;
-/** What a formula is asked in. */
+/** The letters and the unit that a formula is asked for in. */
 export const ofLetters = (letters: readonly string[], unit: string | undefined): string =>
   `as a formula of ${letters.join(', ')}${unit === undefined ? '' : `, in ${unit}`}`;
-export const inUnit = (unit: string): string => `in ${unit}`;
+/** After the label of a field; empty for a plain number, and if the label names the unit already. */
+export const inUnit = (label: string, unit: string): string =>
+  unit === '' || label.toLowerCase().split(/\W+/).includes(unit) ? '' : `in ${unit}`;
 export const readAs = (echo: string): string => `Read as ${echo}.`;

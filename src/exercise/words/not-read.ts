@@ -1,42 +1,42 @@
-/** Why a text could not be read as an amount or a formula, and what to do. One table for answers, calculators, the pad and recall. */
+/** Why a text could not be read as an amount or a formula, and what to do: for answers, calculators, the pad and recall. */
 import type { Unreadable } from '@scaling-workbook/formulas/quantity-scan';
 
-/** `piece` is what the reader of amounts stumbled over, or empty where it is too long to quote. */
+/** `piece` is the text that could not be read, or empty where it is too long to quote. */
 export function notRead(why: Unreadable, piece: string): string {
   const quoted = piece === '' ? '' : `“${piece}”`;
   switch (why) {
     case 'empty':
-      return 'Nothing is typed yet.';
+      return 'You have not typed anything yet.';
     case 'too-long':
-      return 'That is too long to be read.';
+      return 'That is too long to read.';
     case 'not-a-number':
-      return 'There is no number in it.';
+      return 'It contains no number.';
     case 'unknown-sign':
-      return `The sign ${quoted} means nothing here.`;
+      return `The sign ${quoted} has no meaning here.`;
     case 'unknown-unit':
-      return quoted === '' ? 'One of its words is no unit known here.' : `Which unit is ${quoted}?`;
+      return quoted === '' ? 'I don’t know one of its units.' : `I don’t know the unit ${quoted}.`;
     case 'unknown-name':
-      return `${quoted} is not known here.`;
+      return `I don’t know the name ${quoted}.`;
     case 'missing-operand':
       return quoted === '' ? 'Something is missing at the end.' : `Something is missing before ${quoted}.`;
     case 'missing-operator':
-      return `What joins ${quoted} to what stands before it? Write * for a product.`;
+      return `An operator is missing before ${quoted}. Write * for a product.`;
     case 'unclosed':
       return 'A bracket is not closed.';
     case 'unopened':
-      return 'A bracket is closed that was never opened.';
+      return 'A closing bracket has no opening bracket.';
     case 'stray-comma':
-      return 'A comma in it belongs to no number. Write a point for decimals and nothing between thousands.';
+      return 'One of its commas is not part of a number. Use a decimal point, and nothing between thousands.';
     case 'arguments':
-      return `${quoted} needs its values in brackets, as in sqrt(2) or max(2, 3).`;
+      return `${quoted} needs its arguments in brackets, as in sqrt(2) or max(2, 3).`;
     case 'ambiguous-comma':
-      return `The digits ${quoted} can be read in more than one way. Write a point for decimals and nothing between thousands.`;
+      return `${quoted} can be read in more than one way. Use a decimal point, and nothing between thousands.`;
     case 'range':
       return 'That is a range. Type one number.';
     case 'lost-power':
-      return `The power of ten in ${quoted} has lost its ^. Write 1.4×10^-3; for a product or a sum, write * and put spaces between.`;
+      return `The power of ten in ${quoted} is missing its ^. Write 1.4×10^-3; for a product or a sum, write * and add spaces.`;
     case 'dimension':
-      return 'It adds or compares amounts of different kinds, such as bytes and seconds.';
+      return 'It adds or compares different kinds of quantity, such as bytes and seconds.';
     case 'division-by-zero':
       return 'It divides by zero.';
     case 'not-finite':

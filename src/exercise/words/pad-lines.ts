@@ -1,4 +1,4 @@
-/** The words of the working pad for each line: short, exact, kind. */
+/** The working pad’s feedback on each line. */
 import { formatNumber, unitLabel, unitName } from '@scaling-workbook/formulas/units';
 import type { Mark, PadLine } from '@scaling-workbook/exercises/pad/pad';
 import type { LineNote, RefusedLine } from '@scaling-workbook/exercises/pad/pad-lines';
@@ -8,7 +8,7 @@ import type { Unreadable } from '@scaling-workbook/formulas/quantity-scan';
 
 export interface LineFeedback {
   readonly tone: 'right' | 'departs' | 'unread' | 'none';
-  /** Stands in bold before the sentence; empty where there is nothing to say. */
+  /** Shown in bold before the sentence; may be empty. */
   readonly title: string;
   readonly text: string;
   /** A slip's sentence, written by the exercise, as HTML. */
@@ -19,23 +19,23 @@ const quoted = (text: string): string => `“${text}”`;
 const times = (factor: number): string =>
   `${factor > 1 ? 'too high' : 'too low'} by a factor of ${formatNumber(factor >= 1 ? factor : 1 / factor, 2)}`;
 
-/** What the pad says in words of its own; all else is said as it is to an answer. */
+/** Refusals that the pad words differently from an answer. */
 const refusals: Readonly<Partial<Record<RefusedLine['why'], (piece: string, near?: string) => string>>> = {
   'unknown-name': (piece, near) =>
     near === undefined
-      ? `${piece} has no value yet, and is no unit. Give it one in a line above, or begin a note with #.`
+      ? `${piece} has no value yet and is not a unit. Define it on a line above, or start a note with #.`
       : `${piece} has no value yet. Did you mean ${quoted(near)}?`,
-  'without-value': (piece) => `${piece} has no value, because its own line could not be read.`,
+  'without-value': (piece) => `${piece} has no value because its line could not be read.`,
   'reserved-name': (piece) => `${piece} already means something here. Choose another name.`,
   'bad-name': (_, near) =>
     near === undefined
-      ? `What stands before = must be one word, such as t or peak_2. It begins with a letter.`
+      ? `Before = write a one-word name that starts with a letter, such as t or peak_2.`
       : `A name is one word: write ${near} =`,
-  'two-equals': () => 'One equals sign a line, please: give the next value a line of its own.',
-  note: () => 'For a note, begin the line with #.',
-  empty: (piece) => `${piece} is given no value.`,
-  'too-long': () => 'That line is too long. Cut it into steps.',
-  'not-a-number': (piece) => (piece === '' ? 'A value is missing.' : `There is no number in ${piece}.`),
+  'two-equals': () => 'Use one equals sign per line, and put the next value on its own line.',
+  note: () => 'To write a note, start the line with #.',
+  empty: (piece) => `${piece} has no value.`,
+  'too-long': () => 'That line is too long. Split it into steps.',
+  'not-a-number': (piece) => (piece === '' ? 'A value is missing.' : `${piece} contains no number.`),
 };
 
 const refusal = ({ why, text = '', near }: RefusedLine): string =>
@@ -44,32 +44,32 @@ const refusal = ({ why, text = '', near }: RefusedLine): string =>
 function note(of: LineNote, line: PadLine): string {
   switch (of.kind) {
     case 'as-unit':
-      return `Here ${quoted(of.name)} is the unit, as it stands right behind a number or a unit; for your own ${of.name}, write * or / with spaces around it.`;
+      return `${quoted(of.name)} is read as the unit here, because it directly follows a number or a unit. For your own ${of.name}, write * or / with spaces around it.`;
     case 'near-name':
-      return `Here ${quoted(of.unit)} is the unit. Did you mean your ${quoted(of.name)}?`;
+      return `${quoted(of.unit)} is read as the unit here. Did you mean your ${quoted(of.name)}?`;
     case 'bytes':
-      return 'Read as bytes; for a billion write 8e9 or 8 billion.';
+      return 'Read as bytes; for billions, write 8e9 or 8 billion.';
     case 'odd-unit':
-      return line.read.ok ? `${unitName(line.read.measure.unit)} measures nothing one meets. Multiplied where you meant to divide?` : '';
+      return line.read.ok ? `${unitName(line.read.measure.unit)} is an unusual unit. Did you multiply where you meant to divide?` : '';
   }
 }
 
 function departure(mark: Extract<Mark, { kind: 'departs' }>, spec: PadSpec): Omit<LineFeedback, 'tone'> {
   if (mark.how === 'given')
-    return { title: 'It departs here.', text: `The question gives another figure: yours is ${times(mark.factor)}.` };
+    return { title: 'This line differs.', text: `The question gives a different figure: yours is ${times(mark.factor)}.` };
   const step = spec.steps[mark.step];
   const name = quoted(step?.title ?? '');
   switch (mark.how) {
     case 'slip': {
       const html = step?.slips[mark.slip]?.[1];
-      return { title: 'It departs here, by a known slip.', text: `Instead of ${name}:`, ...(html !== undefined && { html }) };
+      return { title: 'This line differs by a known slip.', text: `Instead of ${name}:`, ...(html !== undefined && { html }) };
     }
     case 'power':
-      return { title: 'It departs here.', text: `The digits of ${name}, but ${powerOf(mark)}` };
+      return { title: 'This line differs.', text: `The digits of ${name}, but ${powerOf(mark)}` };
     case 'inverted':
-      return { title: 'It departs here.', text: `This is ${name} upside down.` };
+      return { title: 'This line differs.', text: `This is ${name} upside down.` };
     case 'ratio':
-      return { title: 'It seems to depart here.', text: `If this is to be ${name}, it is ${times(mark.factor)}.` };
+      return { title: 'This line may differ.', text: `If this is meant to be ${name}, it is ${times(mark.factor)}.` };
   }
 }
 
@@ -78,14 +78,14 @@ function powerOf({ power, factor }: Extract<Mark, { how: 'power' }>): string {
     case 'thousand':
       return `${factor > 1 ? 'too high' : 'too low'} by a factor of ${formatNumber(Math.max(factor, 1 / factor), 15)}. Check the prefixes.`;
     case 'binary':
-      return 'off by 1024 against 1000. Here GB means 10⁹ bytes and GiB means 2³⁰.';
+      return 'off by 1024 versus 1000. Here GB means 10⁹ bytes and GiB means 2³⁰.';
     case 'bits':
-      return `${factor > 1 ? 'too high' : 'too low'} by exactly 8: bits against bytes.`;
+      return `${factor > 1 ? 'too high' : 'too low'} by exactly 8: bits versus bytes.`;
     case 'percent':
-      return 'off by 100: a percentage against a fraction of one.';
+      return 'off by 100: a percentage versus a fraction.';
     case 'minutes':
     case 'hours':
-      return `in another unit of time: ${factor > 1 ? 'too high' : 'too low'} by a factor of ${power === 'minutes' ? 60 : 3600}.`;
+      return `in a different unit of time: ${factor > 1 ? 'too high' : 'too low'} by a factor of ${power === 'minutes' ? 60 : 3600}.`;
   }
 }
 
@@ -108,7 +108,7 @@ export function padFeedback(line: PadLine, spec: PadSpec | undefined): LineFeedb
   const field = spec.fields.find(({ key }) => key === step?.field);
   const what = quoted(step?.title ?? '') + (field && field.label !== step?.title ? `, the answer to ${quoted(field.label)}` : '');
   if (mark.kind === 'carried')
-    return { tone: 'right', title: 'Right by your own numbers:', text: `${what}, with your value of ${linesNamed(mark.from)}.` };
-  const adopted = mark.unit === undefined ? '' : ` Taken to be in ${unitLabel(mark.unit)}; write the unit behind it.`;
+    return { tone: 'right', title: 'Consistent with your own numbers:', text: `${what}, with your value from ${linesNamed(mark.from)}.` };
+  const adopted = mark.unit === undefined ? '' : ` Read in ${unitLabel(mark.unit)}; please write the unit after it.`;
   return { tone: 'right', title: 'Right:', text: `${what}.${adopted}${notes === '' ? '' : ` ${notes}`}` };
 }

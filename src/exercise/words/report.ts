@@ -1,11 +1,11 @@
-/** “Something wrong here?”: the report that a reader sends. */
-export const offer = 'Something wrong here?';
-export const copyText = 'Copy this text and send it to whoever gave you this site';
-export const title = (id: string): string => `Something wrong in ${id}`;
+/** “Report a problem”: the report that a reader sends. */
+export const offer = 'Report a problem';
+export const copyText = 'Copy this text and send it to whoever runs this site';
+export const title = (id: string): string => `Problem in ${id}`;
 export const whatIsWrong = 'What is wrong:';
-export const sayHere = '(please say it here)';
+export const sayHere = '(please describe it here)';
 export const exercise = (id: string): string => `Exercise: ${id}`;
-export const numbers = (setting: string | undefined): string => `Numbers: ${setting ?? 'as written'}`;
+export const numbers = (setting: string | undefined): string => `Numbers: ${setting ?? 'original'}`;
 export const facts = (version: string): string => `Fact tables: ${version}`;
 export const page = (url: string): string => `Page: ${url}`;
 export const typed = (answers: string): string => `Typed: ${answers === '' ? 'nothing' : answers}`;

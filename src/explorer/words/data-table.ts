@@ -1,2 +1,2 @@
-/** The numbers behind a picture. */
-export const table = 'Table of the same data';
+/** The data behind a figure. */
+export const table = 'The same data as a table';

@@ -1,8 +1,7 @@
 /** The printable workbook. */
 export const title = 'The printable workbook';
-export const description = 'Every exercise of the Scaling Workbook on paper, with room to write; the answers are at the back.';
+export const description = 'Every exercise of the Scaling Workbook on paper, with space to write; the answers are at the back.';
 export const intro =
-  'Print this page: every exercise gets room to write, and the answers with their derivations come on the last pages. They are at the end of this page, too.';
-export const inUnit = (label: string, unit: string): string => `${label} in ${unit}:`;
+  'Print this page: every exercise comes with space to write, and the answers and derivations are on the last pages. On screen, they are at the end of this page.';
 export const toAnswer = 'Answer at the back';
 export const answers = 'Answers';

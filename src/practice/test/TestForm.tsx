@@ -1,4 +1,4 @@
-/** Making a test: choose exercises, a seed, hints, a time limit; out comes a link. A result that was handed in is opened here, too. */
+/** Making a test: choose exercises, a seed, hints, a time limit; get a link. Results that were handed in are opened here, too. */
 import * as words from '../words/test.ts';
 import {
   drawIds,

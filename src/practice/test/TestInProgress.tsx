@@ -1,4 +1,4 @@
-/** The test that a link asks for: started, written down as it is answered, handed in by the reader or by the clock. */
+/** The test that a link asks for: started, saved as it is answered, handed in by the reader or when time is up. */
 import { hint } from '#exercise/words/aids.ts';
 import { WrittenFields } from '#exercise/Fields.tsx';
 import * as words from '../words/test.ts';
@@ -117,7 +117,7 @@ function Clock({
 }: {
   readonly started: string;
   readonly minutes: number;
-  /** Told when the time was up: a phone that slept over it could not have been typed on since. */
+  /** Calls back with the time at which time was up: nobody could type on a phone that slept past it. */
   readonly onOver: (at: Date) => void;
 }): ReactNode {
   const end = Date.parse(started) + minutes * 60_000;

@@ -1,4 +1,4 @@
-/** A result that was handed in, judged again from what was typed. */
+/** A result that was handed in, checked again from the answers. */
 import { derivation } from '#exercise/words/aids.ts';
 import * as words from '../words/test.ts';
 import type { Sitting } from '@scaling-workbook/exercises/memory/study';
@@ -99,10 +99,10 @@ export function TestJudged({ base, asked, result, exercises }: Props): ReactNode
   );
 }
 
-/** Whether the result reached the study plan; silent where someone else's result is looked at. */
+/** Whether the result reached the study plan; silent when looking at someone else's result. */
 function InThePlan({ base, result: { plan, finished } }: { readonly base: string; readonly result: TestResult }): ReactNode {
   const [sitting, setSitting] = useState<Sitting>();
-  const kept = useStoragePersists();
+  const persists = useStoragePersists();
   useEffect(
     () =>
       $sittings.subscribe((all) => {
@@ -111,7 +111,7 @@ function InThePlan({ base, result: { plan, finished } }: { readonly base: string
     [plan.seed],
   );
   if (!sitting) return null;
-  if (!kept) return <p role="alert">{words.visitOnly}</p>;
+  if (!persists) return <p role="alert">{words.visitOnly}</p>;
   const planPage = `${base}self-assessment/#plan`;
   return (
     <p dangerouslySetInnerHTML={{ __html: sitting.finished === finished ? words.inThePlan(planPage) : words.firstCounts(planPage) }} />
@@ -128,7 +128,7 @@ function Said({ result }: { readonly result: Result | undefined }): ReactNode {
   return result && <div dangerouslySetInnerHTML={{ __html: verdictHtml(result) }} />;
 }
 
-/** Copies a text, or shows it in the address bar where nothing may be copied. */
+/** Copies a text, or shows it in the address bar where copying is not allowed. */
 function Copy({ text, label }: { readonly text: () => string; readonly label: string }): ReactNode {
   const [said, setSaid] = useState('');
   const copy = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-/** The test on paper: room to write under each question, the answers on a last page. Seen by the printer only. */
+/** The test on paper: space to write under each question, the answers on a last page. Only visible in print. */
 import { planHtml } from '#exercise/plan-html.ts';
 import { layoutText } from '#exercise/design-html.ts';
 import { inUnit, ofDegrees, ofLetters, steps } from '#exercise/words/answer.ts';
@@ -9,7 +9,7 @@ import type { FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author
 import type { ReactNode } from 'react';
 import type { Asked } from './asked.ts';
 
-/** The number; the range where an estimate is asked. */
+/** The number, or the range if an estimate is asked for. */
 function answerOf({ value, unit, range }: NumberCheck): string {
   const shown = (x: number): string => formatQuantity(x, unit, range && { digits: 2 });
   return range ? `${shown(range.low[0])} – ${shown(range.high[0])}` : shown(value);
@@ -24,9 +24,8 @@ function answerHtml(field: Exclude<FieldCheck, NumberCheck>): string {
 const howAsked = (field: Exclude<FieldCheck, { kind: 'choice' }>): string => {
   if (field.kind === 'plan') return steps;
   if (field.kind === 'design') return ofDegrees(Object.keys(field.degrees));
-  const unit = field.unit === '1' ? undefined : unitLabel(field.unit);
-  if (field.kind === 'symbolic') return ofLetters(field.letters, unit);
-  return unit === undefined ? '' : inUnit(unit);
+  const unit = unitLabel(field.unit);
+  return field.kind === 'symbolic' ? ofLetters(field.letters, unit === '' ? undefined : unit) : inUnit(field.label, unit);
 };
 
 export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly plan: TestPlan }): ReactNode {

@@ -1,4 +1,4 @@
-/** What is written down while a test runs, so that a reload loses nothing. Kept for this tab only. */
+/** Answers saved while a test runs, so that a reload loses nothing. Kept for this tab only. */
 import { writePlan, type TestPlan } from '@scaling-workbook/exercises/memory/test-link';
 import { isObject, isTime, readJson } from '@scaling-workbook/exercises/memory/untrusted';
 
@@ -13,7 +13,7 @@ export interface TestDraft {
 const isText = (x: unknown): x is string => typeof x === 'string';
 const isTexts = (x: unknown): x is Readonly<Record<string, string>> => isObject(x) && Object.values(x).every(isText);
 
-/** Reads a draft of a test; undefined for anything else. Never throws. */
+/** Reads a test's draft; undefined for anything else. Never throws. */
 export function readTestDraft(text: string): TestDraft | undefined {
   const stored = readJson(text);
   if (!isObject(stored)) return undefined;

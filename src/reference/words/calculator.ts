@@ -1,19 +1,19 @@
-/** A formula to try: its fields and its result. */
-export const calculated = (title: string): string => `${title}, calculated`;
+/** The calculator of a formula. */
+export const calculated = (title: string): string => `Calculator: ${title}`;
 export const accelerator = 'Accelerator (BF16)';
 export const model = 'Model';
 export const ownNumbers = 'your own numbers';
 export const calculate = 'Calculate';
 
-/** A unit in a sentence; undefined for a plain number, whose example stands alone. */
+/** `unit` is undefined for a plain number. */
 export const example = (unit: string | undefined, text: string): string =>
   unit === undefined ? `a plain number, such as ${text}` : `an amount in ${unit}, such as ${text}`;
 export const fault = (why: string, expected: string): string => `${why} Type ${expected}.`;
 export const otherKind = (read: string): string => `${read} measures something else.`;
-export const someNotRead = 'Not everything could be read. See the marked fields.';
-export const notLoaded = 'The formula could not be loaded. Check the connection and try again.';
+export const someNotRead = 'Some fields could not be read; they are marked.';
+export const notLoaded = 'The formula could not be loaded. Check your connection and try again.';
 
 export const inUnit = (unit: string): string => `in ${unit}`;
-export const ifEmpty = (value: string): string => `${value} where left empty`;
+export const ifEmpty = (value: string): string => `${value} if left empty`;
 export const inFull = (exact: string): string => `In full: ${exact}.`;
 export const readAs = (from: string): string => `Read as: ${from}.`;

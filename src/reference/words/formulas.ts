@@ -3,7 +3,7 @@ import { counted } from '#language/counted.ts';
 
 export const title = 'Formulas';
 export const description =
-  'Every formula of the Scaling Workbook by family, each with its units, its source, the slips people make, and a calculator.';
+  'Every formula of the Scaling Workbook by family, each with its units, its source, common slips and a calculator.';
 export const find = 'Find';
 export const findPlaceholder = 'ridge, KV cache, B/s, …';
 export const family = 'Family';
@@ -11,15 +11,15 @@ export const all = 'all';
 export const count = (formulas: number): string => counted(formulas, { one: 'formula', other: 'formulas' });
 
 /** The page of one. */
-export const pageDescription = (about: string): string => `${about} With its source, the slips to avoid and a calculator.`;
+export const pageDescription = (about: string): string => `${about} With its source, common slips and a calculator.`;
 /** HTML. */
 export const fromFamily = (link: string): string => `From the family ${link}`;
-export const inputs = 'What goes in';
+export const inputs = 'Inputs';
 export const symbol = 'Symbol';
 export const meaning = 'Meaning';
 export const unit = 'Unit';
 export const domain = 'Domain';
-export const ifLeftOut = 'If left out';
+export const ifLeftOut = 'Default';
 export const plainNumber = 'a plain number';
 export const domains = {
   positive: 'above 0',
@@ -31,12 +31,12 @@ export const domains = {
 } as const;
 /** `unit` is undefined for a plain number. */
 export const result = (unitOfIt: string | undefined): string => `The result is ${unitOfIt === undefined ? plainNumber : `in ${unitOfIt}`}.`;
-export const example = 'An example';
+export const example = 'Example';
 export const tryIt = 'Try it';
-export const needsScript = 'Other numbers than those of the example need JavaScript.';
-export const slips = 'How it goes wrong';
-export const uses = 'In the book';
-export const noUses = 'No exercise calls it yet.';
+export const needsScript = 'The calculator needs JavaScript. The example above works without it.';
+export const slips = 'Common slips';
+export const uses = 'Where it is used';
+export const noUses = 'No exercise uses it yet.';
 export const quiz = 'Quiz';
 export const source = 'Source';
 /** HTML. */

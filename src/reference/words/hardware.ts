@@ -1,15 +1,15 @@
 /** The table of accelerators and their prices. Texts with links are HTML. */
 export const title = 'Hardware';
 export const description =
-  'Accelerators as their makers describe them, or as others report them: dense peaks, memory, links, power and ridge points, each value with its source and date.';
+  'Accelerators as described by their makers or reported by others: dense peaks, memory, links, power and ridge points, each value with its source and date.';
 export const note = (ridgePage: string): string =>
-  `Peaks are dense, never the figure for 2:4 sparsity, and links are counted one way. GB is 10⁹ bytes. Memory has two sizes: what the label says, which exercises and pictures take, and what driver or compiler report to programs, which <code>scaling</code> takes where it is known. A value marked second-hand was read in somebody’s account of it, not where it was first published. A dash means that no value with a source is known here. The ridge point is <a href="${ridgePage}">computed</a> from the 16-bit peak and the memory bandwidth. Each name leads to the sources of its values.`;
+  `Peaks are dense, never the figure for 2:4 sparsity, and link bandwidths are one-way. GB is 10⁹ bytes. Memory has two sizes: the nominal one, which exercises and figures use, and the one that the driver or compiler reports to programs, which the <code>scaling</code> command uses where it is known. A value marked second-hand comes from a secondary source, not from where it was first published. A dash means that we have no value with a source. The ridge point is <a href="${ridgePage}">computed</a> from the 16-bit peak and the memory bandwidth. Each name leads to the sources of its values.`;
 export const caption = 'Accelerators';
-export const none = 'No value with a source: the maker lists none, or none was found.';
+export const none = 'No value with a source: the maker lists none, or we found none.';
 export const columns = {
   accelerator: 'Accelerator',
   year: 'Year',
-  memory: 'Memory, label',
+  memory: 'Memory, nominal',
   reported: 'Memory, reported',
   bandwidth: 'Memory bandwidth',
   ridge: 'Ridge point, 16 bit',
@@ -27,11 +27,11 @@ export const sources = 'Where the values come from';
 export const secondHand = 'second-hand';
 export const densePeak = (dtype: string): string => `dense ${dtype} peak`;
 export const facts = {
-  hbmSize: 'memory on the label',
-  hbmReported: 'memory that programs see',
+  hbmSize: 'nominal memory',
+  hbmReported: 'memory reported to programs',
   hbmBandwidth: 'memory bandwidth',
   onChip: 'largest shared on-chip memory',
-  link: 'links to other accelerators together, one way',
+  link: 'all links to other accelerators, one way',
   pcie: 'host bus, one way',
   network: 'data-centre network, one way',
   tdp: 'power (TDP)',
@@ -40,8 +40,8 @@ export const facts = {
   mxuSide: 'side of a systolic array',
 } as const;
 
-export const prices = 'Prices on demand';
+export const prices = 'On-demand prices';
 export const pricesNote =
-  'What renting one accelerator for an hour cost on the day given. Prices age faster than anything else here; an exercise that needs one states its own.';
-export const pricesCaption = 'Prices of one accelerator for an hour';
+  'What it cost to rent one accelerator for an hour on the given day. Prices age faster than anything else here; an exercise that needs a price states its own.';
+export const pricesCaption = 'Hourly prices of one accelerator';
 export const priceColumns = { accelerator: 'Accelerator', price: 'Price', provider: 'Provider', offer: 'Offer', asOf: 'As of' } as const;

@@ -1,2 +1,2 @@
-/** Tables that sort. */
+/** Sortable tables. */
 export const sorted = (column: string, direction: 'ascending' | 'descending'): string => `Sorted by ${column}, ${direction}.`;

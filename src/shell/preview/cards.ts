@@ -1,4 +1,4 @@
-/** What stands on the picture that others show beside a link to a page: the question's heading and empty fields, never an answer. */
+/** The content of preview images: the question's heading and empty fields, never an answer. */
 import * as words from '../words/preview.ts';
 import { title as siteName } from '../words/site.ts';
 import { unitLabel } from '@scaling-workbook/formulas/units';
@@ -6,14 +6,14 @@ import { chapterOf, chapters, entries, solved, type Chapter, type Entry } from '
 
 export { siteName };
 
-/** A field to fill in; `unit` stands behind its box. */
+/** An empty field; `unit` is shown after its box. */
 export interface CardField {
   readonly label: string;
   readonly unit: string;
 }
 
 export interface Card {
-  /** Path of the picture below `/og/`, without its ending. */
+  /** Path of the image below `/og/`, without its extension. */
   readonly name: string;
   readonly eyebrow: string;
   readonly title: string;
@@ -52,7 +52,7 @@ export const exerciseCard = (entry: Entry): Card => ({
   fields: fieldsOf(entry),
 });
 
-/** The name of the picture of a page, and its text for those who do not see it. `path` is within the site: `/roofline/`. */
+/** The name of a page's image, and its alternative text. `path` is within the site: `/roofline/`. */
 export function pictureOf(path: string): { readonly name: string; readonly alt: string } {
   const exercise = entries.find(({ id }) => path === `/exercises/${id}/`);
   const chapter = chapters.find(({ slug }) => path === `/${slug}/`);

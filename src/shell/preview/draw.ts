@@ -1,6 +1,6 @@
 /**
- * Draws a card as a picture of 1200 × 630. Letters are drawn as outlines of the site's own font, shaped by HarfBuzz, so that
- * a picture looks the same whatever fonts the machine has that builds it, and lines break where they are really too long.
+ * Draws a card as a 1200 × 630 image. Letters are outlines of the site's own font, shaped by HarfBuzz, so that an image looks the same
+ * whatever fonts the build machine has, and lines break where they are really too long.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ const red = '#b0321a';
 export interface Face {
   /** Width of a text in pixels. */
   readonly measure: (text: string, size: number) => number;
-  /** The text as SVG, from that point on its baseline. */
+  /** The text as SVG, starting at that point of its baseline. */
   readonly draw: (text: string, size: number, x: number, y: number, colour: string) => string;
   /** Characters of the text that the font lacks. */
   readonly lacks: (text: string) => readonly string[];
@@ -34,7 +34,7 @@ export interface Face {
 
 const unitsPerEm = 1000;
 
-/** One weight of the font. Pulls HarfBuzz's glyphs apart once; every outline is asked for once only. */
+/** One weight of the font. Reads HarfBuzz's glyphs once and each outline only once. */
 function faceOf(font: harfbuzz.Font): Face {
   const outlines = new Map<number, string>();
   const outline = (glyph: number): string => {
@@ -77,7 +77,7 @@ export interface Faces {
   readonly bold: Face;
 }
 
-/** The site's font, unpacked. It is a dependency, so it lies where the project's own packages lie. */
+/** The site's font, unpacked. It is a dependency, so it is in the project's own node_modules. */
 export async function loadFaces(): Promise<Faces> {
   const require = createRequire(join(process.cwd(), 'package.json'));
   const file = require.resolve('@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2');
@@ -92,7 +92,7 @@ export async function loadFaces(): Promise<Faces> {
   return { regular: of(400), bold: of(600) };
 }
 
-/** The text in lines no wider than that. A word that is wider by itself stands alone. */
+/** The text in lines no wider than that. A word that is wider gets its own line. */
 export function wrap(text: string, widest: number, measure: (text: string) => number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
@@ -104,7 +104,7 @@ export function wrap(text: string, widest: number, measure: (text: string) => nu
   return lines;
 }
 
-/** The largest of the sizes in which the text takes no more than so many lines and no word is too wide; else the smallest. */
+/** The largest of the sizes at which the text fits into so many lines and no word is too wide; else the smallest. */
 export function fit(
   text: string,
   sizes: readonly number[],
@@ -119,7 +119,7 @@ export function fit(
   return good ?? last;
 }
 
-/** The roof of the site's mark, large and faint behind everything, and the mark itself. */
+/** The roof of the site's logo, large and faint in the background, and the logo itself. */
 const decoration = `<path d="M730 680 1000 350H1260" fill="none" stroke="#f0ede3" stroke-width="22" stroke-linecap="round" stroke-linejoin="round"/>
 <circle cx="1000" cy="350" r="26" fill="#f7e8e3"/>
 <g transform="translate(${margin - 6} 48) scale(2.1)"><path d="M3 22 13 9H23" fill="none" stroke="${blue}" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"/><circle cx="13" cy="9" r="3" fill="${red}"/></g>`;
@@ -127,7 +127,7 @@ const decoration = `<path d="M730 680 1000 350H1260" fill="none" stroke="#f0ede3
 const rowHeight = 84;
 const box = { width: 300, height: 60 } as const;
 
-/** The fields under one another, their boxes in one column. */
+/** The fields stacked, their boxes in one column. */
 function rows(fields: readonly CardField[], top: number, face: Face): string {
   const size = Math.min(...fields.map(({ label }) => fit(label, [32, 29, 26], 1, 540, face).size));
   const left = margin + 30 + Math.max(...fields.map(({ label }) => face.measure(label, size)));
@@ -163,14 +163,14 @@ export function toSvg({ eyebrow, title, say, fields }: Card, { regular, bold }: 
 let faces: Promise<Faces> | undefined;
 const drawnBefore = join(process.cwd(), '.astro/cache/previews');
 
-/** The picture as PNG; one drawn by an earlier build is taken from there. */
+/** The image as PNG; reuses one drawn by an earlier build. */
 export async function toPng(card: Card): Promise<Buffer<ArrayBuffer>> {
   faces ??= loadFaces();
   const svg = toSvg(card, await faces);
-  const kept = join(drawnBefore, `${createHash('sha256').update(svg).digest('hex').slice(0, 32)}.png`);
-  if (existsSync(kept)) return readFileSync(kept);
+  const cached = join(drawnBefore, `${createHash('sha256').update(svg).digest('hex').slice(0, 32)}.png`);
+  if (existsSync(cached)) return readFileSync(cached);
   const png = await sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
   mkdirSync(drawnBefore, { recursive: true });
-  writeFileSync(kept, png);
+  writeFileSync(cached, png);
   return Buffer.from(png);
 }

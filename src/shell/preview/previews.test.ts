@@ -15,7 +15,7 @@ const textsOf = ({ eyebrow, title, say = '', fields }: Card): readonly string[] 
 const faces = await loadFaces();
 
 describe('the picture beside a link', () => {
-  it('gives no answer away, neither in the picture nor in its text', () => {
+  it('gives no answer away, in the image or in its text', () => {
     for (const entry of entries) {
       const words = [...textsOf(exerciseCard(entry)), pictureOf(`/exercises/${entry.id}/`).alt].join('\n');
       for (const field of solved(entry)) {
@@ -27,18 +27,18 @@ describe('the picture beside a link', () => {
       }
     }
   });
-  it('is the page’s own for chapters and exercises, and the book’s for the others', () => {
+  it('is specific to each chapter and exercise, and the general one for other pages', () => {
     expect(pictureOf('/exercises/relu-intensity/').name).toBe('exercises/relu-intensity');
     expect(pictureOf('/roofline/').name).toBe('roofline');
     for (const path of ['/', '/formulas/ridge-point/', '/exercises/', '/exercises/never-was/']) expect(pictureOf(path).name).toBe('book');
     expect(new Set(cards.map(({ name }) => name)).size).toBe(cards.length);
   });
-  it('writes nothing that its font lacks', () => {
+  it('uses no character that its font lacks', () => {
     for (const card of cards) for (const text of textsOf(card)) expect(faces.regular.lacks(text), `${card.name}: ${text}`).toEqual([]);
     expect(faces.regular.lacks('∑')).toEqual(['∑']);
   });
-  // Some eighty pictures take longer than a test may by default, on a busy machine.
-  it('keeps all writing off its edges', { timeout: 180_000 }, async () => {
+  // About eighty images take longer than a test may by default on a busy machine.
+  it('keeps text away from its edges', { timeout: 180_000 }, async () => {
     for (const card of cards) {
       const { data, info } = await sharp(Buffer.from(toSvg(card, faces)))
         .greyscale()
@@ -73,7 +73,7 @@ describe('a line of writing', () => {
     expect(fit('how big', [10, 5], 1, 9, face).size).toBe(5);
   });
   it('is as wide as kerning leaves it', () => {
-    // Source Serif Regular pulls “To” together: less than the letters apart.
+    // Source Serif Regular kerns “To”: it is narrower than the letters apart.
     const apart = faces.regular.measure('T', 100) + faces.regular.measure('o', 100);
     expect(faces.regular.measure('To', 100)).toBeLessThan(apart);
     expect(faces.bold.measure('To', 100)).toBeGreaterThan(faces.regular.measure('To', 100));

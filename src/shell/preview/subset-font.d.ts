@@ -1,4 +1,4 @@
-/** The package brings no types of its own; this is what is used of it. */
+/** The package has no types of its own; these cover what we use. */
 declare module 'subset-font' {
   interface Options {
     readonly targetFormat: 'sfnt' | 'woff2';

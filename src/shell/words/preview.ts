@@ -1,4 +1,4 @@
-/** The picture that others show beside a link to a page. */
+/** The preview image that other sites show beside a link. */
 export const title = 'How big, how fast, how much?';
 export const promise = 'Learn to reason about the scale of machine learning models by solving every exercise in the browser.';
 export const companion = 'A companion of “How to Scale Your Model”';

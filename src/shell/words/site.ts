@@ -1,6 +1,6 @@
 /** The site as a whole: its name, and what the sidebar lists. */
 export const title = 'Scaling Workbook';
-/** Under the icon of an installed book. */
+/** Under the icon of the installed app. */
 export const shortTitle = 'Scaling';
 export const description = 'Learn to reason about the scale of machine learning models by solving every exercise in the browser.';
 
@@ -13,8 +13,8 @@ export const pages = {
   review: 'Review',
   test: 'Make a test',
   progress: 'Your progress',
-  'take-along': 'Take it along',
-  errata: 'Errata',
+  'print-and-export': 'Print & export',
+  corrections: 'Corrections',
   formulas: 'Formulas',
   hardware: 'Hardware',
   models: 'Models',
@@ -25,4 +25,4 @@ export const pages = {
 
 export const chapter = (number: number): string => `Chapter ${number}`;
 /** HTML. */
-export const inTheBook = (link: string): string => `In the book: ${link}`;
+export const inTheBook = (link: string): string => `In the companion book: ${link}`;

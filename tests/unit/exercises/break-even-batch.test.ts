@@ -1,4 +1,4 @@
-/** The exercise counts reads alone, which are the whole decode step only below the crossover batch: every setting must lie there. */
+/** The exercise counts only reads, which are the whole decode step only below the crossover batch: every setting must be there. */
 import { describe, expect, it } from 'vitest';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { accelerators } from '@scaling-workbook/formulas/hardware';

@@ -36,7 +36,7 @@ describe('a right answer', () => {
     expect(verdict('124439809', { unit: 'param', value: 124439808, tolerance: 0 })).not.toBe('correct');
     expect(verdict('0.1+0.2', { unit: '1', value: 0.3, tolerance: 0 })).toBe('correct');
   });
-  it('may be zero where zero is right, and nothing near it is', () => {
+  it('may be zero where zero is right, and then nothing near zero is right', () => {
     expect(verdict('0', { unit: '%', value: 0 })).toBe('correct');
     expect(verdict('0.001', { unit: '%', value: 0 })).toBe('off');
   });
@@ -145,7 +145,7 @@ describe('a wrong answer', () => {
     expect(judge('209')).toMatchObject({ verdict: 'off', factor: 5 });
     expect(verdict('133')).toBe('off');
   });
-  it('is off where a ratio says nothing: zero, another sign', () => {
+  it('is off if a ratio is meaningless: zero, the other sign', () => {
     expect(judge('0')).toEqual({ verdict: 'off', wrong: 'zero' });
     expect(judge('-41.8')).toEqual({ verdict: 'off', wrong: 'sign' });
     expect(judge('1e-300')).toMatchObject({ verdict: 'off' });

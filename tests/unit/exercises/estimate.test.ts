@@ -55,12 +55,12 @@ describe('an estimate', () => {
     ['750', 'order', 'Near, but outside the range.', 'above what can be justified by a factor of about 1.5.'],
     ['5000', 'off', 'Not there yet.', 'by a factor of about 10: an order of magnitude'],
     ['1', 'off', 'Not there yet.', 'by a factor of about 100: 2 orders of magnitude'],
-    ['0.3', 'power', 'Right number, wrong scale.', 'in the range but for a factor of 1,000'],
+    ['0.3', 'power', 'Right digits, wrong scale.', 'in the range but for a factor of 1,000'],
     ['2400', 'slip', 'Close: a known slip.', 'Those are bits.'],
     ['0', 'off', 'Not there yet.', 'not zero'],
-    ['-300', 'off', 'Not there yet.', 'other sign'],
+    ['-300', 'off', 'Not there yet.', 'The sign is wrong'],
     ['300 GB', 'unit', 'Wrong kind of unit.', 'an amount in s'],
-    ['much', 'unreadable', 'That could not be read.', 'did not count'],
+    ['much', 'unreadable', 'I couldn’t read that.', 'did not count'],
   ])('%s: %s', (typed, verdict, title, html) => {
     expect(say(typed)).toMatchObject({ verdict, title });
     expect(say(typed)?.html).toContain(html);

@@ -92,7 +92,7 @@ describe('a typed formula', () => {
     );
   });
 
-  it('tells which names occur in it', () => {
+  it('lists the names that occur in it', () => {
     expect([...namesIn(read('min(-N, 2) + P'))].sort()).toEqual(['N', 'P']);
   });
 });

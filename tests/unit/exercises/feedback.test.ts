@@ -25,20 +25,20 @@ const say = (text: string, over: Partial<NumberCheck> = {}) => {
 describe('the words for each verdict', () => {
   it.each([
     ['41.83', 'Correct.', ''],
-    ['40', 'Right, but rounded too far.', 'one or two digits more'],
+    ['40', 'Right, but rounded too much.', 'one or two more digits'],
     ['20.9', 'Close: a known slip.', 'You halved it.'],
     ['41.8 GB', 'Wrong kind of unit.', 'an amount in ms'],
-    ['41.8 s', 'Right number, wrong scale.', 'too large by a factor of 1,000'],
-    ['0.6972', 'Right number, wrong scale.', 'too small by a factor of 60'],
-    ['334.65', 'Right number, wrong scale.', 'bits against bytes'],
+    ['41.8 s', 'Right digits, wrong scale.', 'too large by a factor of 1,000'],
+    ['0.6972', 'Right digits, wrong scale.', 'too small by a factor of 60'],
+    ['334.65', 'Right digits, wrong scale.', 'bits versus bytes'],
     ['84', 'The right order of magnitude.', 'Too high by a factor of about 2'],
     ['4000', 'Not there yet.', 'Too high by a factor of about 96'],
     ['4', 'Not there yet.', 'Too low by a factor of about 10'],
     ['0', 'Not there yet.', 'not zero'],
-    ['-41.8', 'Not there yet.', 'other sign'],
-    ['', 'That could not be read.', 'Nothing is typed yet'],
-    ['41.8 bananas', 'That could not be read.', '“bananas”'],
-    ['<img src=x onerror=alert(1)>', 'That could not be read.', 'Type an amount in ms'],
+    ['-41.8', 'Not there yet.', 'The sign is wrong'],
+    ['', 'I couldn’t read that.', 'You have not typed anything yet'],
+    ['41.8 bananas', 'I couldn’t read that.', '“bananas”'],
+    ['<img src=x onerror=alert(1)>', 'I couldn’t read that.', 'Type an amount in ms'],
   ])('%s: %s %s', (text, title, html) => {
     const words = say(text);
     expect(words.title).toBe(title);
@@ -55,8 +55,8 @@ describe('the words for each verdict', () => {
   });
   it('name the bytes that were taken where the question leaves it open', () => {
     const open = { unit: 'GB', value: 80, slips: [], binary: 1.024 ** 3 };
-    expect(say('74.5', open)).toMatchObject({ title: 'Correct.', html: expect.stringContaining('Taken in GiB') as unknown });
-    expect(say('85.9', open).html).toContain('memory counted in GiB');
+    expect(say('74.5', open)).toMatchObject({ title: 'Correct.', html: expect.stringContaining('Read in GiB') as unknown });
+    expect(say('85.9', open).html).toContain('memory size in GiB');
     expect(say('80', open).html).toBe('');
   });
   it('say that a share is never above 100 %', () => {

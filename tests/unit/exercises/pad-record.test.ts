@@ -52,7 +52,7 @@ describe('two tabs on one pad', () => {
     expect(joinPads('a', 'a\nb', 'a\nc')).toBe('a\nb\nc');
     expect(joinPads('', 'a\nb', 'b\nc')).toBe('a\nb\nc');
   });
-  it('do not bring back what one of them has wiped', () => {
+  it('do not restore what one of them has deleted', () => {
     expect(joinPads('a\nb', 'a', 'a\nb\nc')).toBe('a\nc');
     expect(joinPads('a', '', 'a')).toBe('');
   });
@@ -70,7 +70,7 @@ describe('two tabs on one pad', () => {
 
 describe('pads in a progress file', () => {
   const pads = { 'matmul-time@side-8192': toPadRecord('2*8192^3', at(0)) };
-  it('come back from it, and do not hinder who reads only the progress', () => {
+  it('come back from it, and do not affect code that reads only the progress', () => {
     const file = writeProgressFile({}, at(1), { pads });
     expect(readPadsOfFile(file)).toEqual(pads);
     expect(readProgressFile(file)).toEqual({ ok: true, records: {} });

@@ -11,7 +11,7 @@ fc.configureGlobal({ seed: 20_260, numRuns: 300 });
 
 const texts = { title: 'A title that stays', ask: () => md`A question.`, hint: () => md`A hint.`, after: () => md`A remark.` };
 
-/** The least time of a matmul of 4096 by 4096 by 4096 on a chip of 990 TFLOP/s and 3.35 TB/s. */
+/** The least time of a 4096 × 4096 × 4096 matmul on a chip with 990 TFLOP/s and 3.35 TB/s. */
 const exercise = numeric({
   ...texts,
   given: {
@@ -37,7 +37,7 @@ const echo = (line: PadLine | undefined): string => {
   return line.read.ok ? echoOf(line.read) : `not read: ${line.read.why}`;
 };
 const last = (text: string, of?: PadSpec): PadLine | undefined => readPad(text, of).lines.at(-1);
-/** Each line in a word: the title of its step, how it departs, or nothing. */
+/** Each line in a word: the title of its step, how it differs, or nothing. */
 const judged = (text: string): readonly string[] =>
   readPad(text, spec).lines.map(({ mark }) => {
     if (mark.kind === 'scratch') return '';
@@ -85,7 +85,7 @@ describe('a line', () => {
   });
 
   it.each([
-    // Right behind a number, a bracket or a unit it is the unit …
+    // Directly after a number or a unit it is the unit …
     ['s = 3\n5 s', '5 s'],
     ['s = 3\n10 GB/s', '10 GB/s'],
     ['B = 32\n2*(3) B', '6 B'],
@@ -107,7 +107,7 @@ describe('a line', () => {
   });
 
   it('says so where a short name is read as the unit', () => {
-    expect(padFeedback(last('s = 3\n5 s', spec) as PadLine, spec).text).toContain('“s” is the unit');
+    expect(padFeedback(last('s = 3\n5 s', spec) as PadLine, spec).text).toContain('“s” is read as the unit');
     expect(padFeedback(last('s = 3\n5 * s', spec) as PadLine, spec).text).toBe('');
   });
 
@@ -180,7 +180,7 @@ describe('against the derivation', () => {
     ]);
     const [first, second] = readPad('w = 4096^3 FLOP\nt = w / 990 TFLOP/s', spec).lines;
     expect(first && padFeedback(first, spec).html).toMatch(/^<i>A multiply-add is two FLOPs/);
-    expect(second && padFeedback(second, spec).text).toContain('your value of line 1');
+    expect(second && padFeedback(second, spec).text).toContain('your value from line 1');
   });
 
   it('does so too where the numbers are typed and not computed', () => {
@@ -208,7 +208,7 @@ describe('against the derivation', () => {
     expect(judged(text).at(-1)?.replace('Roofline', 'Compute')).toBe(how);
   });
 
-  it('takes back that a line departs once a later one makes a right step of it', () => {
+  it('withdraws “differs” once a later line makes a right step of it', () => {
     expect(judged('macs = 4096^3 FLOP\nt = 2 * macs / 990 TFLOP/s')).toEqual(['', 'Compute time']);
   });
 

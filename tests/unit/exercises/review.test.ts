@@ -143,7 +143,7 @@ describe('clocks and places', () => {
     expect(dueIn(settled, on(0))).toBeCloseTo(dueIn(ahead, on(400)), 9);
     expect(queue([ridge], { ridge: ahead }, on(dueIn(ahead, on(400)) + 1))).toEqual([]);
   });
-  it('counts what a clock ahead called solved once, as of now', () => {
+  it('counts an attempt solved by a clock that was ahead once, as of now', () => {
     const progress: Progress = { 'h100-ridge-point': solvedAt(400) };
     const first = catchUp(ridge, undefined, progress, on(0));
     expect(first?.last).toBe(on(0).toISOString());
@@ -190,7 +190,7 @@ describe('the queue', () => {
   });
 });
 
-describe('the next clothes of a skill', () => {
+describe('the next setting of a skill', () => {
   it('are always new ones while there are any, and never the last ones', () => {
     let state: SkillState | undefined;
     const shown: string[] = [];

@@ -195,8 +195,8 @@ describe('what the reader is told', () => {
     ['4BDF/(BD+DF+BF)', 'power', 'Right but for a constant factor.', 'too large by a factor of 2'],
     ['2B', 'rounded', 'Right in the limit only.', 'B ≪ D, F'],
     ['2BD', 'off', 'Not there yet.', 'depends on F, which is not in your formula'],
-    ['2BDX', 'unreadable', 'That could not be read.', 'There is no “X” here. Type a formula of the letters B, D, and F'],
-    ['<img src=x>', 'unreadable', 'That could not be read.', 'did not count as a try'],
+    ['2BDX', 'unreadable', 'I couldn’t read that.', 'There is no “X” here. Type a formula of the letters B, D, and F'],
+    ['<img src=x>', 'unreadable', 'I couldn’t read that.', 'did not count as a try'],
   ])('%s: %s', (typed, expected, title, html) => {
     const said = judgeSymbolic(spec, typed);
     expect(said).toMatchObject({ verdict: expected, title });

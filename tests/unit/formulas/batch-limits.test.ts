@@ -71,7 +71,7 @@ describe('crossover batch', () => {
     }
   });
 
-  it('is refused where no batch is enough', () => {
+  it('is refused if no batch is enough', () => {
     expect(() => formulas.crossoverBatchWithKv({ ...h100, params, flopsPerToken, kvBytesPerSequence })).toThrow(
       /no batch makes this decode/,
     );

@@ -1,4 +1,4 @@
-/** What every formula of the table satisfies by being there. */
+/** Requirements that every formula must meet. */
 import type { AnyFormula, Domain, Input, Inputs } from '@scaling-workbook/formulas/formula';
 import * as table from '@scaling-workbook/formulas/formulas';
 import { formatQuantity, parseUnit } from '@scaling-workbook/formulas/units';
@@ -20,7 +20,7 @@ const draw: Readonly<Record<Domain, (random: () => number) => number>> = {
   openFraction: (random) => 0.01 + 0.98 * random(),
 };
 
-/** Values in the domain of a formula, found by drawing until it accepts some; the same ones at every run. */
+/** Values in the domain of a formula, drawn until it accepts some; the same ones in every run. */
 function sample(formula: AnyFormula, start = 20261123): Values {
   let seed = start;
   const random = (): number => {
@@ -48,7 +48,7 @@ const countsFlops =
   /^(kaplan\w+|isoFlop\w+|computeOptimal\w+|affordableTokens|computeBound(SquareSize|TileSide)|criticalBatch(OfMatrix)?|splitContractionLimit|impliedClock|vectorUnitPeak|crossoverBatch(WithActivations)?|(dataParallel|mixture|mixed)TokenLimit|tensorParallel(Layer)?Limit|stepArithmeticTime|expertParallelHiddenLimit|expertCrossoverTokens|computeBoundPrompt|gatheredMatmulTokens|reducedMatmulDevices|reduceFromContraction|replicateUpToContraction|(model|hardware)FlopsUtilization(WithAttention)?|trainingRate(Ceiling)?)$/;
 
 describe.each(formulas)('%s', (name, formula) => {
-  // Drawn by the first test that needs them: reading this file must not cost a search through every formula.
+  // Drawn by the first test that needs them, so that loading this file does not search every formula.
   let drawn: Values | undefined;
   const draws = (): Values => (drawn ??= sample(formula));
 
@@ -100,7 +100,7 @@ describe.each(formulas)('%s', (name, formula) => {
     expect(() => evaluate(formula, { ...values, constructor: 1 })).toThrow('takes no input constructor');
   });
 
-  it('is led astray by each of its slips, for some inputs at least', () => {
+  it('differs from each of its slips for some inputs', () => {
     const starts = Array.from({ length: 20 }, (_, start) => start);
     for (const slip of formula.slips) {
       const differs = starts.some((start) => {
@@ -115,7 +115,7 @@ describe.each(formulas)('%s', (name, formula) => {
   it('is a pure function: it changes neither its inputs nor its values, and remembers nothing between two calls', () => {
     const values = draws();
     const first = evaluate(formula, Object.freeze({ ...values }));
-    // The body gets a copy of what the caller passed: frozen, it shows a change that the caller would not see.
+    // The body gets a copy of the caller's object; freezing it reveals a mutation that the caller would not see.
     const full = Object.freeze(formula.values(values as never) as Values);
     expect(formula.of(full)).toBe(first);
     for (const slip of formula.slips) slip.of(full);

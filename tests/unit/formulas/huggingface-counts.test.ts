@@ -1,4 +1,4 @@
-/** Every configuration counted by its own class in Hugging Face transformers: `npm run test:transformers` counts them anew. */
+/** Every configuration counted by its own class in Hugging Face transformers: `npm run test:transformers` recounts them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHuggingFaceConfig, fromHuggingFaceText, huggingFaceClasses } from '../../../packages/formulas/src/huggingface.ts';
@@ -125,7 +125,7 @@ describe('what was once counted for another architecture', () => {
       'constructor',
       'BertLMHeadModel',
     ])
-      expect(why({ ...files['llama-3-8b'], architectures: [name] })).toContain(`"${name}" in architectures is not known`);
+      expect(why({ ...files['llama-3-8b'], architectures: [name] })).toContain(`"${name}" in architectures is not supported`);
     expect(why({ ...files['llama-3-8b'], architectures: ['LlamaForCausalLM', 'LlamaModel'] })).toContain('must name one class');
     expect(why({ ...files['llama-3-8b'], architectures: 'LlamaForCausalLM' })).toContain('architectures must be a list');
     expect(reading({ ...files['llama-3-8b'], architectures: [] }).config).toEqual(read('llama-3-8b'));
@@ -210,12 +210,12 @@ describe('the text of a config.json', () => {
 
   test('that is none is refused with what to do', () => {
     for (const [text, say] of [
-      ['', /Nothing is pasted/],
-      [' \n', /Nothing is pasted/],
+      ['', /not pasted anything/],
+      [' \n', /not pasted anything/],
       ['{"model_type": "llama"', /not JSON. Paste the whole file/],
       ['model_type: llama', /not JSON/],
       ['[1, 2]', /one JSON object/],
-      ['{"vision_config": {}, "text_config": {}}', /vision_config .* Paste what stands in text_config alone/],
+      ['{"vision_config": {}, "text_config": {}}', /vision_config .* Paste only the contents of text_config/],
       ['{"args": {}}', /model_type, which names the architecture, is missing/],
     ] as const) {
       const found = fromHuggingFaceText(text);

@@ -173,7 +173,7 @@ describe('optional fields', () => {
   test('let heads be of a width that does not follow from that of the model', () => {
     const odd = { ...file('llama-3-8b'), hidden_size: 100, num_attention_heads: 3, num_key_value_heads: 3 };
     expect(read({ ...odd, head_dim: 32 })).toMatchObject({ width: 100, heads: 3, headDim: 32 });
-    expect(why(odd)).toBe('hidden_size 100 is no multiple of num_attention_heads 3.');
+    expect(why(odd)).toBe('hidden_size 100 is not a multiple of num_attention_heads 3.');
   });
 
   test('say which layers of a Qwen mixture are dense, counted layer by layer', () => {
@@ -206,10 +206,10 @@ describe('what cannot be counted is refused with the reason', () => {
     ['nothing', undefined, /one JSON object/],
     ['an empty object', {}, /model_type, which names the architecture, is missing/],
     ['a model_type that is no text', { model_type: 7 }, /model_type, which names the architecture, is missing/],
-    ['a recurrent model that is not known', { model_type: 'rwkv' }, /"rwkv" is not known here; known are arcee, bamba, bert/],
-    ['a key of every object', { model_type: 'constructor' }, /"constructor" is not known/],
-    ['the key of prototypes', { model_type: '__proto__' }, /"__proto__" is not known/],
-    ['an endless name', { model_type: 'x'.repeat(1e5) }, /^The model_type "x{40}" is not known/],
+    ['a recurrent model that is not known', { model_type: 'rwkv' }, /"rwkv" is not supported; the supported ones are arcee, bamba, bert/],
+    ['a key of every object', { model_type: 'constructor' }, /"constructor" is not supported/],
+    ['the key of prototypes', { model_type: '__proto__' }, /"__proto__" is not supported/],
+    ['an endless name', { model_type: 'x'.repeat(1e5) }, /^The model_type "x{40}" is not supported/],
     [
       'a model with vision',
       { model_type: 'gemma3', vision_config: {}, text_config: {} },
@@ -245,14 +245,14 @@ describe('what cannot be counted is refused with the reason', () => {
     [
       'heads that do not divide the width',
       { ...file('llama-3-8b'), num_attention_heads: 24, num_key_value_heads: 24 },
-      /hidden_size 4096 is no multiple of num_attention_heads 24/,
+      /hidden_size 4096 is not a multiple of num_attention_heads 24/,
     ],
     [
       'heads that do not share K and V evenly',
       { ...file('llama-3-8b'), num_key_value_heads: 5 },
-      /num_attention_heads 32 is no multiple of num_key_value_heads 5/,
+      /num_attention_heads 32 is not a multiple of num_key_value_heads 5/,
     ],
-    ['GPT-2 with uneven heads', { ...file('gpt2-small'), n_head: 7 }, /n_embd 768 is no multiple of n_head 7/],
+    ['GPT-2 with uneven heads', { ...file('gpt2-small'), n_head: 7 }, /n_embd 768 is not a multiple of n_head 7/],
     ['GPT-2 with cross-attention', { ...file('gpt2-small'), add_cross_attention: true }, /Cross-attention/],
     ['BERT with relative positions', { ...file('bert-base'), position_embedding_type: 'relative_key' }, /absolute positions/],
     ['BERT as a decoder', { ...file('bert-base'), is_decoder: true }, /as an encoder/],
@@ -261,15 +261,15 @@ describe('what cannot be counted is refused with the reason', () => {
     ['Falcon 40B', { ...file('falcon-7b'), new_decoder_architecture: true }, /Of Falcon only the block of the 7B/],
     ['Falcon with biases', { ...file('falcon-7b'), bias: true }, /Of Falcon only/],
     ['Falcon with ALiBi', { ...file('falcon-7b'), alibi: true }, /Of Falcon only/],
-    ['Falcon with uneven heads', { ...file('falcon-7b'), num_attention_heads: 70 }, /hidden_size 4544 is no multiple/],
-    ['BLOOM with uneven heads', { ...file('bloom-176b'), n_head: 100 }, /hidden_size 14336 is no multiple of n_head 100/],
+    ['Falcon with uneven heads', { ...file('falcon-7b'), num_attention_heads: 70 }, /hidden_size 4544 is not a multiple/],
+    ['BLOOM with uneven heads', { ...file('bloom-176b'), n_head: 100 }, /hidden_size 14336 is not a multiple of n_head 100/],
     ['Phi with norms of queries', { ...file('phi-2'), qk_layernorm: true }, /norms of queries and keys/],
     [
       'more active experts than experts',
       { ...file('mixtral-8x7b'), num_experts_per_tok: 9 },
-      /num_experts_per_tok 9 is more than the 8 experts/,
+      /num_experts_per_tok 9 exceeds the number of experts, 8/,
     ],
-    ['more dense layers than layers', { ...file('deepseek-v3'), first_k_dense_replace: 62 }, /62 is more than the 61 layers/],
+    ['more dense layers than layers', { ...file('deepseek-v3'), first_k_dense_replace: 62 }, /62 exceeds the number of layers, 61/],
     ['DeepSeek with experts in every other layer', { ...file('deepseek-v3'), moe_layer_freq: 2 }, /moe_layer_freq of 1/],
     ['DeepSeek with biases', { ...file('deepseek-v3'), attention_bias: true }, /latent attention/],
   ])('%s', (_, json, reason) => {
@@ -352,14 +352,14 @@ describe('a configuration at its limit', () => {
   test('may let every token use every expert, and no more', () => {
     const all = { ...file('mixtral-8x7b'), num_experts_per_tok: 8 };
     expect(read(all).moe).toMatchObject({ experts: 8, active: 8 });
-    expect(why({ ...all, num_experts_per_tok: 9 })).toContain('num_experts_per_tok 9 is more than the 8 experts');
+    expect(why({ ...all, num_experts_per_tok: 9 })).toContain('num_experts_per_tok 9 exceeds the number of experts, 8');
   });
 
   test('may keep all layers of DeepSeek dense, and no more', () => {
     expect(read({ ...file('deepseek-v2-lite'), first_k_dense_replace: 0 }).moe?.denseLayers).toBe(0);
     const dense = { ...file('deepseek-v2-lite'), first_k_dense_replace: 27 };
     expect(read(dense).moe?.denseLayers).toBe(27);
-    expect(why({ ...dense, first_k_dense_replace: 28 })).toContain('first_k_dense_replace 28 is more than the 27 layers');
+    expect(why({ ...dense, first_k_dense_replace: 28 })).toContain('first_k_dense_replace 28 exceeds the number of layers, 27');
   });
 
   test('may put experts into every third layer, the third first', () => {

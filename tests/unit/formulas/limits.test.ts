@@ -100,7 +100,7 @@ const rows: readonly Row[] = [
 ];
 
 describe('what inputs must hold together', () => {
-  it('has rows here for every formula that refuses some together', () => {
+  it('has rows here for every formula that refuses some combinations', () => {
     const refusing = Object.entries(formulas as Readonly<Record<string, AnyFormula>>).filter(([, { refuse }]) => refuse !== undefined);
     expect([...new Set(rows.map(([name]) => name))].sort()).toEqual(refusing.map(([name]) => name).sort());
   });

@@ -1,4 +1,4 @@
-/** What is printed as a formula is that formula: each printed form, read by mathjs, gives the formula's own values. */
+/** Each printed formula, evaluated by mathjs, gives the formula's own values. */
 import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import * as table from '@scaling-workbook/formulas/formulas';
 import { plainCode, plainEquation, plainForm, plainSymbol, plainTex } from '@scaling-workbook/formulas/plain-form';

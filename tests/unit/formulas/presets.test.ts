@@ -184,7 +184,7 @@ describe('a formula is not for a model', () => {
     expect(why('llama-3-70b', 'tiedModelParameters')).toContain('tied');
   });
 
-  it('unless it has an input for just that, or asks for nothing of the kind', () => {
+  it('unless it has an input for exactly that, or does not depend on it', () => {
     expect(why('gemma-2-9b', 'slidingWindowCacheBytes')).toBeUndefined();
     expect(why('gemma-2-9b', 'groupedAttentionParameters')).toBeUndefined();
     expect(why('deepseek-v3', 'latentCacheBytes')).toBeUndefined();

@@ -1,4 +1,4 @@
-/** The formulas as data: described in full, proved by vectors, in the shape that is published. */
+/** The formulas as data: complete descriptions, test vectors, the published shape. */
 import type { Inputs } from '@scaling-workbook/formulas/formula';
 import * as table from '@scaling-workbook/formulas/formulas';
 import { formulasJson, vectorsJson } from '@scaling-workbook/formulas/published';

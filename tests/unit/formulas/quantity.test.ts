@@ -240,12 +240,9 @@ describe('units', () => {
     expect(read('85.9 Gb', 'GB').alternative).toBeUndefined();
   });
 
-  it.each(['5 mw', '5 apples', '5 m', '5 GBB', '5 €', '3 constructor', '3 toString', 'toString(3)'])(
-    '%s is in no unit known here',
-    (text) => {
-      expect(why(text, 'GB')).toMatch(/^(?:unknown-unit|not-a-number)$/);
-    },
-  );
+  it.each(['5 mw', '5 apples', '5 m', '5 GBB', '5 €', '3 constructor', '3 toString', 'toString(3)'])('%s is in an unknown unit', (text) => {
+    expect(why(text, 'GB')).toMatch(/^(?:unknown-unit|not-a-number)$/);
+  });
 
   it('names the piece that it does not know, and where it is', () => {
     expect(readQuantity('3.5 apples', { unit: 'GB' })).toEqual({ ok: false, why: 'unknown-unit', at: 4, text: 'apples' });
@@ -253,7 +250,7 @@ describe('units', () => {
   });
 
   it('throws for an unknown asked unit, which is a mistake of the author', () => {
-    expect(() => readQuantity('1', { unit: 'apples' })).toThrow(new RangeError('unit must be one this book knows, got apples'));
+    expect(() => readQuantity('1', { unit: 'apples' })).toThrow(new RangeError('unit must be one this workbook knows, got apples'));
   });
 
   it('agrees with mathjs on bytes and SI units', () => {

@@ -129,7 +129,7 @@ describe('a decode step', () => {
     const large = decodeOf(llama, on(8, 8192, 512));
     const arithmetic = (512 * 2 * matmulParameterCount(llama.config)) / (8 * h100.peak.bf16.value);
     expect(large.value).toBeCloseTo((512 * 8192 * 327_680) / (8 * 3.35e12) + arithmetic, 10);
-    expect(other(large, 'Bound')).toBeCloseTo((512 * 8192 * 327_680 + 2 * 70_553_706_496) / (8 * 3.35e12), 10);
+    expect(other(large, 'Lower bound')).toBeCloseTo((512 * 8192 * 327_680 + 2 * 70_553_706_496) / (8 * 3.35e12), 10);
   });
   it('agrees with the formulas that the model and the chip fill', () => {
     for (const model of dense) {
@@ -137,7 +137,7 @@ describe('a decode step', () => {
       const kvBytes = 16 * cacheReadPerSequence(model, 4096, 'bf16');
       const both: readonly (readonly [AnyFormula, number])[] = [
         [decodeStepTime, answer.value],
-        [decodeStepBound, other(answer, 'Bound')],
+        [decodeStepBound, other(answer, 'Lower bound')],
       ];
       for (const [formula, value] of both) {
         const filled = { ...fromModel(model, formula).values, ...fromChip(h100, formula), batch: 16, kvBytes };
@@ -153,7 +153,7 @@ describe('a decode step', () => {
         fc.integer({ min: 1, max: 200_000 }),
         (model, batch, context) => {
           const answer = decodeOf(model, on(8, context, batch));
-          const bound = other(answer, 'Bound');
+          const bound = other(answer, 'Lower bound');
           expect(answer.value).toBeGreaterThanOrEqual(bound * (1 - 1e-12));
           expect(answer.value).toBeLessThanOrEqual(2 * bound * (1 + 1e-12));
         },
@@ -198,8 +198,8 @@ describe('a decode step', () => {
   it('mentions the rows of an embedding only where it is not the head as well', () => {
     const notes = (id: string) => decodeOf(modelById(id), on(8, 512, 1)).leavesOut.join(' ');
     expect(notes('gemma-2-27b')).not.toContain('The embedding');
-    expect(notes('llama-3-70b')).toContain('The embedding counts as read in full');
-    expect(notes('mixtral-8x7b')).toContain('The embedding counts as read in full');
+    expect(notes('llama-3-70b')).toContain('The embedding is counted as read in full');
+    expect(notes('mixtral-8x7b')).toContain('The embedding is counted as read in full');
   });
   it('names the sources of bandwidth and peak', () => {
     for (const { sources } of [decodeOf(modelById('llama-3-8b'), on(1, 512, 1)), prefillOf(modelById('llama-3-8b'), on(1, 512, 1))])
@@ -236,7 +236,7 @@ describe('an encoder', () => {
   it('keeps no cache in any type', () => {
     const fit = fitOf(bert, on(1, 512, 1));
     expect(fit.given.join(' ')).not.toContain('cache');
-    expect(fit.leavesOut[0]).toContain('An encoder keeps no cache');
+    expect(fit.leavesOut[0]).toContain('An encoder has no cache');
   });
 });
 

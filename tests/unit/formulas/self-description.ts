@@ -1,4 +1,4 @@
-/** What every formula must say of itself, checked at ordinary numbers. */
+/** What every formula must say about itself, checked at ordinary numbers. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AnyFormula } from '../../../packages/formulas/src/formula.ts';
@@ -8,7 +8,7 @@ fc.configureGlobal({ seed: 20_260_101 });
 
 type Ordinary = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** Declares one test for each formula: TeX that mentions every input, and slips that lie apart from the value and each other. */
+/** Declares one test per formula: TeX that mentions every input, and slips that differ from the value and each other. */
 export function describeThemselves(formulas: Readonly<Record<string, unknown>>, ordinary: Ordinary): void {
   it('are all covered by the table of ordinary inputs', () => {
     expect(Object.keys(ordinary).sort()).toEqual(Object.keys(formulas).sort());

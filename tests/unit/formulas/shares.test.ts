@@ -8,7 +8,7 @@ describe('a share of a peak', () => {
     expect(moreThanPeak('rate', 5, 0)).toBeUndefined();
     expect(moreThanPeak('rate', 5, 1 + 1e-12)).toBeUndefined();
     expect(moreThanPeak('rate', 5, 1.0049)).toBe(
-      'rate = 5 is 100.5 % of the peak of one accelerator, and nothing runs above 100 %. Is it the rate of several accelerators together? Then divide it by their number',
+      'rate = 5 is 100.5 % of the peak of one accelerator, and nothing runs above 100 %. If it is the rate of several accelerators together, divide it by their number',
     );
   });
 

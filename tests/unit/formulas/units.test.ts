@@ -299,7 +299,7 @@ describe('converting', () => {
   });
   it('refuses units it does not know or that measure different things', () => {
     expect(() => convert(1, 'GB', 's')).toThrow(new RangeError('cannot convert GB to s: they measure different things'));
-    expect(() => convert(1, 'apples', 's')).toThrow(new RangeError('unit must be one this book knows, got apples'));
+    expect(() => convert(1, 'apples', 's')).toThrow(new RangeError('unit must be one this workbook knows, got apples'));
   });
 });
 

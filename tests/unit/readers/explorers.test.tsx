@@ -1,4 +1,4 @@
-/** Every explorer, drawn for whatever stands in its address. */
+/** Every explorer, rendered for arbitrary addresses. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { accelerators, a100, h100, h200, tpuV5e } from '@scaling-workbook/formulas/hardware';
 import { nonEmbeddingParameterCount } from '@scaling-workbook/formulas/model-counts';
@@ -20,7 +20,7 @@ import recorded from '../../../chapters/10-capstone/figures/recorded-runs.json' 
 import { readSharedState, writeSharedState, initialValues, type Schema } from '#explorer/shared-state.ts';
 import { pieces } from './hostile.ts';
 
-/** The address that the page has, and the schema by which the explorer drawn last reads it. */
+/** The page's address, and the schema that the last rendered explorer reads it with. */
 const page = vi.hoisted(() => ({ search: '', schema: undefined as Schema | undefined }));
 vi.mock('#explorer/use-shared-state.ts', () => ({
   useSharedState: (id: string, schema: Schema) => {
@@ -32,7 +32,7 @@ vi.mock('#explorer/use-shared-state.ts', () => ({
 const models = ['llama-3-8b', 'llama-3-70b'].map(modelById);
 const weights = [{ id: 'w', label: 'W', D: 4096, F: 14_336 }];
 
-/** The properties that each explorer needs beside its id, as the book's pages give them. */
+/** The properties that each explorer needs besides its id, as on the pages. */
 const explorers: Readonly<Record<string, object>> = {
   '00-roofline/figures/RooflineExplorer.tsx': { chips: toRooflineChips(accelerators), chip: 'h100-sxm', with: ['tpu-v5e'] },
   '01-tpus/figures/SystolicExplorer.tsx': {},

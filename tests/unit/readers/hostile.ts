@@ -1,4 +1,4 @@
-/** What a hostile file, link, storage or reader may hold, and what nothing that reads it may do. */
+/** Hostile files, links, storage and input, and what no reader of them may do. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
 
@@ -13,7 +13,7 @@ const markup = [
   '${alert(1)}',
   '&lt;b&gt;&#x3c;b&#x3e;',
 ];
-/** Names that every object, list or function answers to. */
+/** Property names that every object, list or function has. */
 const inherited = ['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', '__defineGetter__', 'length'];
 const numbers = [
   'NaN',
@@ -65,7 +65,7 @@ const json = [
   '{"toString":1,"valueOf":2}',
   '{"a":1e999}',
 ];
-/** Long and deep: to be answered at once, too. */
+/** Long and deep: must be answered immediately, too. */
 export const huge = [
   'x'.repeat(2_000_000),
   '9'.repeat(1_000_000),
@@ -91,7 +91,7 @@ const anyText = fc.oneof(
   fc.json({ maxDepth: 4 }),
 );
 
-/** A text that was right but for a hostile piece put into it, or something taken out of it. */
+/** A valid text with a hostile piece inserted, or something removed. */
 const bent = (samples: readonly string[]): fc.Arbitrary<string> =>
   fc
     .record({
@@ -135,7 +135,7 @@ const changed = (x: Json, [key, ...rest]: readonly string[], change: (value: Jso
   return Array.isArray(x) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 };
 
-/** A file that was right but for one value in it, or one more property. */
+/** A valid file with one value changed, or one more property. */
 const bentJson = (samples: readonly string[]): fc.Arbitrary<string> =>
   fc
     .constantFrom(...samples)
@@ -167,7 +167,7 @@ const isJson = (text: string): boolean => {
   }
 };
 
-/** Hostile texts for a reader that understands these. */
+/** Hostile texts for a reader that accepts these. */
 export function hostile(samples: readonly string[]): fc.Arbitrary<string> {
   const files = samples.filter((text) => text.startsWith('{') && isJson(text));
   return fc.oneof(
@@ -183,7 +183,7 @@ const untouched = namesOfRoots();
 
 const plain: ReadonlySet<unknown> = new Set([Object.prototype, Array.prototype, Map.prototype, Set.prototype, Date.prototype, null]);
 
-/** Fails where a value holds a function, or an object whose prototype came out of a text. */
+/** Fails if a value contains a function, or an object whose prototype came from a text. */
 function expectPlain(value: unknown): void {
   expect(typeof value).not.toBe('function');
   if (typeof value !== 'object' || value === null) return;
@@ -191,10 +191,10 @@ function expectPlain(value: unknown): void {
   for (const inner of Object.values(value)) expectPlain(inner);
 }
 
-/** Far more than any reader needs, on a machine that is busy with something else. */
+/** Far more than any reader needs, even on a busy machine. */
 const patience = 10_000;
 
-/** Reads the text, and fails where that throws, takes long, touches what all objects share or answers with what is no data. */
+/** Reads the text, and fails if that throws, takes long, modifies a shared prototype or returns something that is not data. */
 export function survive(read: (text: string) => unknown, text: string): void {
   const started = performance.now();
   const answer = read(text);

@@ -1,6 +1,6 @@
 /**
- * Every place that reads what others may have written: an address, a file, the browser's storage, a text field. One table; a
- * reader that is missing in it fails the last test.
+ * Every place that reads untrusted input: an address, a file, the browser's storage, a text field. One table; a reader that is missing
+ * from it fails the last test.
  */
 import { notationWords } from '#exercise/words/plan.ts';
 import { padFeedback } from '#exercise/words/pad-lines.ts';
@@ -106,12 +106,12 @@ const fieldsOf = new Map(
 const ridge = entries.find(({ id }) => id === 'h100-ridge-point');
 if (!ridge) throw new Error('h100-ridge-point is missing');
 const padSpec = toPadSpec(ridge.exercise, formulas, (markdown) => markdown);
-/** Tags that the book's own sentences use; a text that was typed brings none. */
+/** Tags that our own sentences use; a typed text adds none. */
 const ownTags = /^<\/?(?:p|code|em|strong|a|span|math|semantics|m\w+|annotation)[ >]/;
 
 interface Reader {
   readonly name: string;
-  /** What it understands. */
+  /** Inputs that it accepts. */
   readonly samples: readonly string[];
   readonly read: (text: string) => unknown;
 }
@@ -354,7 +354,7 @@ describe('a calculator', () => {
   );
 });
 
-/** Whatever else puts these readers to the test, beside this file. */
+/** Other tests of these readers. */
 const elsewhere = {
   explorers: 'every explorer under hostile addresses: explorers.test.tsx',
   stores: 'every store over hostile storage: stores.test.ts',
@@ -364,7 +364,7 @@ const elsewhere = {
   run: 'what the reader types runs as a program on purpose, in a worker',
 } as const;
 
-/** Files that read what others may have written, and what puts that to the test: a reader above, or something elsewhere. */
+/** Files that read untrusted input, and what tests them: a reader above, or something elsewhere. */
 const touching: Readonly<Record<string, readonly string[]>> = {
   'chapters/03-parameters/figures/model-config.ts': ['a model’s shape in a link', elsewhere.explorers],
   'chapters/09-jax/figures/LiveCode.tsx': [elsewhere.own],

@@ -1,10 +1,10 @@
-/** Whatever stands in the browser's storage, the stores read what they can, and leave the rest as it is. */
+/** Whatever is in the browser's storage, the stores read what they can and leave the rest alone. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { hostile, pieces, survive } from './hostile.ts';
 
 const at = '2026-11-27T12:00:00.000Z';
-/** Each store's prefix, and a record that it understands. */
+/** Each store's prefix, and a record that it accepts. */
 const samples = {
   'scaling-workbook:progress:': JSON.stringify({
     v: 1,
@@ -32,7 +32,7 @@ const samples = {
   'scaling-workbook:pad:': JSON.stringify({ v: 1, text: 't = 2 s', last: at }),
 } as const;
 
-/** A storage as browsers have it: what is kept are its own properties. */
+/** Storage as in browsers: the stored items are its own properties. */
 class FakeStorage {
   [key: string]: string;
 }
@@ -53,10 +53,10 @@ beforeAll(async () => {
   const { $ticks, $plan, $notes, $recalled, $sittings } = await import('#practice/study.ts');
   stores = [$progress, $reviews, $ticks, $plan, $notes, $recalled, $sittings, $pads];
 });
-/** What the stores hold after a page is opened, or shown again, over this storage. */
-function open(kept: readonly (readonly [string, string])[]): readonly unknown[] {
+/** What the stores contain after a page is opened, or shown again, over this storage. */
+function open(stored: readonly (readonly [string, string])[]): readonly unknown[] {
   storage = new FakeStorage();
-  for (const [key, text] of kept)
+  for (const [key, text] of stored)
     Object.defineProperty(storage, key, { value: text, enumerable: true, configurable: true, writable: true });
   return stores.map(({ subscribe }) => {
     let all: unknown;
@@ -83,9 +83,9 @@ describe('the stores', () => {
       fc.property(
         fc.array(fc.tuple(fc.constantFrom(...Object.keys(samples)), keys, hostile(Object.values(samples))), { maxLength: 6 }),
         (found) => {
-          const kept = found.map(([prefix, key, text]) => [prefix + key, text] as const);
-          survive(() => open(kept), '');
-          for (const [key] of kept) expect(storage[key]).toBe(new Map(kept).get(key));
+          const stored = found.map(([prefix, key, text]) => [prefix + key, text] as const);
+          survive(() => open(stored), '');
+          for (const [key] of stored) expect(storage[key]).toBe(new Map(stored).get(key));
         },
       ),
       { seed: 7, numRuns: 400 },

@@ -1,4 +1,4 @@
-/** What `npm run facts` prints: every fact once, oldest first, with its age and what is second-hand. */
+/** What `npm run facts` prints: every fact once, oldest first, with its age and a mark if second-hand. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,8 +56,8 @@ describe('the list of facts', () => {
         part,
       ).toBe(true);
     }
-    const told = lines('--second-hand').filter((line) => line.includes(' months  '));
-    expect(told.length).toBeGreaterThan(0);
-    expect(told).toEqual(all.filter((line) => line.includes(' months  second-hand  ')));
+    const secondHand = lines('--second-hand').filter((line) => line.includes(' months  '));
+    expect(secondHand.length).toBeGreaterThan(0);
+    expect(secondHand).toEqual(all.filter((line) => line.includes(' months  second-hand  ')));
   });
 });

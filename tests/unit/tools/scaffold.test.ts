@@ -1,4 +1,4 @@
-/** What `npm run new:exercise` and `npm run new:chapter` write works at once, and what they are asked wrongly they refuse with a reason. */
+/** What `npm run new:exercise` and `npm run new:chapter` write works at once; wrong arguments are refused with a reason. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { solve, type Exercise } from '@scaling-workbook/exercises';
 import { spawnSync } from 'node:child_process';
@@ -20,7 +20,7 @@ const text = (...path: readonly string[]): string => readFileSync(join(chapters,
 
 beforeAll(() => {
   mkdirSync(join(root, 'reports'), { recursive: true });
-  // Below the project's root, so that what is written there finds the packages.
+  // Below the project's root, so that the new files find the packages.
   chapters = mkdtempSync(join(root, 'reports', 'scaffold-'));
   mkdirSync(join(chapters, '00-first', 'exercises'), { recursive: true });
   writeFileSync(join(chapters, '00-first', 'exercises', 'there.ts'), '');

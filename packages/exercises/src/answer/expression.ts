@@ -1,6 +1,6 @@
 /**
- * Reads a formula that a reader types, such as `6ND` or `peak / bandwidth`, over a given set of names: by the grammar of
- * amounts, with names in place of units. `toText` writes down what was understood, so that the reader sees it.
+ * Reads a formula that a reader types, such as `6ND` or `peak / bandwidth`, over given names: the grammar of amounts, with names
+ * instead of units. `toText` writes out what was understood, for the reader to see.
  */
 import { evaluate } from '@scaling-workbook/formulas/quantity-evaluate';
 import { parse, type Expression, type Interpretation, type Sign } from '@scaling-workbook/formulas/quantity-parse';
@@ -9,10 +9,10 @@ import { Refusal, scan, type Unreadable } from '@scaling-workbook/formulas/quant
 import { plainText } from '@scaling-workbook/formulas/quantity-text';
 import { unitName, unitOf } from '@scaling-workbook/formulas/units';
 
-/** Why a text is no formula, and where. Codes only: the words are in the site's catalogue. */
+/** Why a text is not a formula, and where. Codes only: the wording is in the site's catalogue. */
 export interface ExpressionRefusal {
   readonly why: Unreadable;
-  /** Where in the text, counted from 0. */
+  /** Position in the text, counted from 0. */
   readonly at: number;
   /** The piece that could not be read; empty at the end of the text. */
   readonly text: string;
@@ -26,7 +26,7 @@ export const maxLength = 200;
 /** A formula has no units, so that nothing is left open but what `N / 2D` divides by. */
 const how: Interpretation = { reach: 'tight', below: 'close', flops: 'never', billions: 'none', decimalComma: false, bytes: false };
 
-/** A word as given names: itself, itself in other case where that is clear, or cut into several of them, as in `ND`. */
+/** A word as given names: itself, itself in another case if unambiguous, or split into several names, as in `ND`. */
 function cutIntoNames(word: string, names: readonly string[]): readonly string[] | undefined {
   if (names.includes(word)) return [word];
   const alike = names.filter((name) => name.toLowerCase() === word.toLowerCase());
@@ -141,7 +141,7 @@ const rankOf = (expression: Expression): number => {
   return expression.kind === 'minus' ? minusRank : 5;
 };
 
-/** What was understood, with every bracket that it needs: `peak / 2N` is written `peak / (2 · N)`. */
+/** What was understood, with all necessary brackets: `peak / 2N` is written `peak / (2 · N)`. */
 export function toText(expression: Expression): string {
   const within = (part: Expression, least: number): string => (rankOf(part) < least ? `(${toText(part)})` : toText(part));
   switch (expression.kind) {

@@ -6,16 +6,16 @@ import type { Quantity } from '@scaling-workbook/formulas/formula';
 import type * as table from '@scaling-workbook/formulas/formulas';
 import { unitOf } from '@scaling-workbook/formulas/units';
 
-/** The table of all formulas. This package knows its type only; whoever reads an exercise passes the table in. */
+/** The table of all formulas. This package knows only its type; callers pass the table in. */
 export type Formulas = typeof table;
 
-/** A number that carries its unit at run time, so that it can be shown. A fact of the fact tables is one too. */
+/** A number with its unit at run time, so that it can be shown. A fact of the fact tables is one too. */
 export interface Amount<U extends string = string> {
   readonly value: Quantity<U>;
   readonly unit: U;
 }
 
-/** An amount given by the exercise itself; a chip's or a model's figures come from the fact tables instead. */
+/** An amount that the exercise itself gives; figures of chips and models come from the fact tables instead. */
 export const amount = <const U extends string>(value: Quantity<U>, unit: U): Amount<U> => ({ value, unit });
 
 /** A given that stays a letter: the answer is a formula over the letters, and judging puts numbers of this range in for them. */
@@ -48,37 +48,37 @@ export const isLetter = (given: Amount | string | undefined): given is Letter =>
 /** What the exercise starts from: amounts, and words such as the name of a chip. */
 export type Givens = Readonly<Record<string, Amount | string>>;
 
-/** The givens as `solve` sees them: numbers that keep their unit in the type. */
+/** The givens as `solve` sees them: numbers that keep their unit in their type. */
 export type Plain<G extends Givens> = {
   readonly [K in keyof G]: G[K] extends Amount<infer U> ? Quantity<U> : G[K];
 };
 
-/** A formula of the table as sentences use it: takes numbers or amounts, returns an amount that can be shown. */
+/** A formula for use in sentences: takes numbers or amounts, returns an amount that can be shown. */
 type Shown<F> = F extends (args: infer A) => Quantity<infer U>
   ? (args: { readonly [K in keyof A]: A[K] | (NonNullable<A[K]> extends Quantity<infer I> ? Amount<I> : never) }) => Amount<U>
   : never;
 export type ShownFormulas = { readonly [K in keyof Formulas]: Shown<Formulas[K]> };
 
-/** Markdown with `$…$`, written by `md` so that each number in it went through a formatter. */
+/** Markdown with `$…$`, written with `md` so that each number in it was formatted. */
 export type Markdown = string & { readonly markdown?: true };
-/** A sentence over the givens and over formulas of them. */
+/** A sentence over the givens and formulas of them. */
 export type Text<G extends Givens> = (given: G, f: ShownFormulas) => Markdown;
 
 export interface Option {
   readonly text: Markdown;
   /** True for the one right option. */
   readonly right: boolean;
-  /** What the reader is told on picking it: why it is right, or which misconception it shows. */
+  /** Feedback on picking it: why it is right, or which misconception it shows. */
   readonly say: Markdown;
 }
 
-/** A slip of this exercise alone: the same chain with another given, or another chain. */
+/** A slip specific to this exercise: the same chain with another given, or another chain. */
 export interface OwnSlip<G extends Givens> {
   readonly name: string;
   readonly say: string;
-  /** Givens that the slip takes in place of the right ones, in the unit of the given. */
+  /** Givens that the slip uses instead of the right ones, in the unit of the given. */
   readonly given?: (given: Plain<G>) => { readonly [K in keyof G]?: number };
-  /** Another chain altogether; returns the wrong value in the unit that `solve` returns. */
+  /** Another chain; returns the wrong value in the unit that `solve` returns. */
   readonly solve?: (given: Plain<G>, f: Formulas) => number;
 }
 
@@ -107,21 +107,21 @@ export interface Printed {
 
 export interface NumberField<G extends Givens = Givens> {
   readonly label: string;
-  /** The unit in which the answer is asked and shown; of the same dimension as the last formula's. */
+  /** The unit in which the answer is asked for and shown; same dimension as the last formula's. */
   readonly unit: string;
   /**
-   * Composes formulas only, so that each line of the derivation has a name, a unit and a source. A figure that is to be
-   * recalled is no formula's result: there it returns the given itself.
+   * Composes formulas only, so that each line of the derivation has a name, a unit and a source. A figure to be recalled is no
+   * formula's result: `solve` then returns the given itself.
    */
   readonly solve: (given: Plain<G>, f: Formulas, earlier: Earlier) => number;
-  /** The answer typed from a calculation on paper, in `unit`; a test compares it with `solve`. It never ships. */
+  /** The answer from a calculation on paper, in `unit`; a test compares it with `solve`. It never ships. */
   readonly byHand: number;
-  /** How far off by ratio still counts as right; 0 for an exact count. 0.01 where it is left out. */
+  /** Relative tolerance; 0 for an exact count, 0.01 by default. */
   readonly tolerance?: number;
   /**
-   * Whether GB may also be read as GiB: `either` where the question leaves it open, and then both are right and the reader is told
-   * which was taken; `decimal` where it says that GB are 10⁹ bytes. `either` where a number of bytes is asked, else `decimal`: a
-   * count that hangs on the size of a memory says so.
+   * Whether GB may also be read as GiB. `either`: the question leaves it open, so both are right and the feedback says which was
+   * assumed. `decimal`: the question defines GB as 10⁹ bytes. The default is `either` if a number of bytes is asked for, else
+   * `decimal`; a count that depends on a memory size sets `either`.
    */
   readonly gigabytes?: 'either' | 'decimal';
   /** Makes it an estimate: all from `low` to `high` is right, and `solve` is one worked estimate. A later field that uses it is one, too. */
@@ -211,7 +211,7 @@ export type Field<G extends Givens = Givens> = NumberField<G> | SymbolicField<G>
 
 interface Common<G extends Givens> {
   readonly title: string;
-  /** Number of the same exercise in the workbook this one grew out of, such as `0.1`. */
+  /** Number of the same exercise in the earlier workbook, such as `0.1`. */
   readonly original?: string;
   /**
    * The problem of the companion book that this exercise solves, such as `sb-roofline-1`, or several; chapters/book/problems.ts of the
@@ -223,13 +223,13 @@ interface Common<G extends Givens> {
   readonly hint: Text<G>;
   /** The remark that opens once the exercise is solved. */
   readonly after: Text<G>;
-  /** The mistake of the earlier workbook that this exercise answers. The page of corrections links here; the exercise says nothing of it. */
+  /** The mistake of the earlier workbook that this exercise is about. The page of corrections links here; the exercise does not mention it. */
   readonly erratum?: `E${number}`;
   /** Other real settings by permanent name; each replaces some of the givens. */
   readonly fresh?: Readonly<Record<string, Partial<{ readonly [K in keyof G]: G[K] extends Amount<infer U> ? Amount<U> : string }>>>;
-  /** Names that settings had before, each with the setting that links and records of it lead to now. */
+  /** Former names of settings, each with its present name for links and records. */
   readonly formerSettings?: Readonly<Record<string, string>>;
-  /** Ids that this exercise had before; their addresses redirect here. */
+  /** Former ids of this exercise; their addresses redirect here. */
   readonly formerly?: readonly string[];
 }
 
@@ -248,7 +248,7 @@ export interface PartsSpec<G extends Givens> extends Common<G> {
 
 export interface ChoiceSpec<G extends Givens> extends Common<G>, Omit<ChoiceField<G>, 'label'> {
   readonly label?: string;
-  /** Formulas whose lines explain the key; each call becomes one line of the derivation. */
+  /** Formulas that explain the key; each call becomes one line of the derivation. */
   readonly derive?: (given: Plain<G>, f: Formulas) => void;
   readonly steps?: readonly Markdown[];
 }
@@ -261,11 +261,11 @@ export interface Exercise extends Common<Givens> {
   readonly steps?: readonly Markdown[];
 }
 
-/** The one place where an author's precise givens are forgotten; each reading passes givens of the same shape back in. */
+/** The one place where the precise types of an author's givens are erased; each reading passes givens of the same shape back in. */
 const erase = <G extends Givens>(exercise: Common<G> & { kind: Exercise['kind']; fields: Readonly<Record<string, Field<G>>> }): Exercise =>
   exercise as unknown as Exercise;
 
-/** One number is asked. */
+/** Asks for one number. */
 export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise {
   const { label = 'Answer', unit, solve, byHand, tolerance, gigabytes, range, printed, slips, steps, ...common } = spec;
   const field = {
@@ -304,7 +304,7 @@ export function parts<const G extends Givens>(spec: PartsSpec<G>): Exercise {
   return erase({ ...spec, kind: 'parts' });
 }
 
-/** One option is to be picked; every option carries its own feedback. */
+/** Asks for one of several options; every option has its own feedback. */
 export function choice<const G extends Givens>(spec: ChoiceSpec<G>): Exercise {
   // eslint-disable-next-line no-restricted-syntax -- a label is the exercise's own text, translated with its chapter; this one stands in
   const { label = 'Your choice', options, ...common } = spec;

@@ -21,7 +21,7 @@ import { solvePlan, type SolvedPlan } from './plan.ts';
 import { slipsOf, trace, type Step } from './steps.ts';
 import { solveSymbolic, type SolvedSymbolic } from './symbolic.ts';
 
-/** A wrong value that has a name. */
+/** A wrong value with a name. */
 export interface NamedSlip {
   readonly name: string;
   readonly say: string;
@@ -48,7 +48,7 @@ export interface SolvedNumber {
   readonly unit: string;
   readonly value: number;
   readonly tolerance: number;
-  /** How much larger the answer is if its GB are GiB, where either is right. */
+  /** How much larger the answer is if its GB are GiB, if either is right. */
   readonly binary?: number;
   /** Where it is an estimate: what is right, and under which assumptions it ends. */
   readonly range?: { readonly low: End; readonly high: End };
@@ -65,7 +65,7 @@ export interface SolvedChoice {
 }
 export type SolvedField = SolvedNumber | SolvedChoice | SolvedSymbolic | SolvedPlan | SolvedDesign;
 
-/** The table as sentences use it: amounts go in, an amount with its unit comes out. */
+/** The table for use in sentences: amounts go in, an amount with its unit comes out. */
 export function toShown(formulas: Formulas): ShownFormulas {
   const plain = (x: unknown): unknown => (typeof x === 'object' && x !== null && 'value' in x ? x.value : x);
   return Object.fromEntries(
@@ -114,7 +114,7 @@ interface Result {
   readonly estimate: boolean;
 }
 
-/** The unit of a given that is the answer as it stands: a figure to be recalled, which no formula gives. */
+/** The unit of a given that is itself the answer: a figure to be recalled, which no formula gives. */
 const unitOfGiven = (givens: Givens, value: number): string | undefined =>
   Object.values(givens).find((given): given is Amount => typeof given !== 'string' && given.value === value)?.unit;
 
@@ -203,7 +203,7 @@ const solveChoice = (formulas: Formulas, key: string, field: ChoiceField, given:
   options: field.options(given, toShown(formulas)),
 });
 
-/** Every field of the exercise solved, for its own givens or for one of its fresh settings. */
+/** Every field of the exercise solved, for its own givens or one of its fresh settings. */
 export function solve(exercise: Exercise, formulas: Formulas, variant?: string): readonly SolvedField[] {
   const given = givensOf(exercise, variant);
   const results = new Map<string, Result>();
@@ -218,7 +218,7 @@ export function solve(exercise: Exercise, formulas: Formulas, variant?: string):
   });
 }
 
-/** The lines of the derivation, field after field; for a choice, those of its `derive`. `fields` are the exercise's, if solved already. */
+/** The lines of the derivation, field by field; for a choice, those of its `derive`. `fields` are the exercise's, if solved already. */
 export function derivation(
   exercise: Exercise,
   formulas: Formulas,

@@ -2,7 +2,7 @@
 import type { Chain, End, SolvedDesign, SolvedField, SolvedPlan, SolvedSymbolic } from './readings.ts';
 import { expressionTex } from './tex.ts';
 
-/** All that the page knows of a number field, in the field's own unit. Kept small: it stands in the HTML of each exercise. */
+/** All that the page knows of a number field, in the field's own unit. Kept small: it is in the HTML of each exercise. */
 export interface NumberCheck {
   readonly kind: 'number';
   readonly key: string;
@@ -10,7 +10,7 @@ export interface NumberCheck {
   readonly unit: string;
   readonly value: number;
   readonly tolerance: number;
-  /** How much larger the answer is if its GB are GiB, where either is right. */
+  /** How much larger the answer is if its GB are GiB, if either is right. */
   readonly binary?: number;
   /** Where it is an estimate: both ends of what is right, each with its assumption as HTML. */
   readonly range?: { readonly low: readonly [value: number, say: string]; readonly high: readonly [value: number, say: string] };
@@ -20,7 +20,7 @@ export interface NumberCheck {
   readonly slips: readonly (readonly [value: number, say: string])[];
   readonly chains: readonly Chain[];
 }
-/** A choice: which option is right, and the sentence for each as HTML. The texts of the options stand in the page. */
+/** A choice: which option is right, and the sentence for each as HTML. The texts of the options are in the page. */
 export interface ChoiceCheck {
   readonly kind: 'choice';
   readonly key: string;
@@ -49,7 +49,7 @@ export type FieldCheck = NumberCheck | SymbolicCheck | PlanCheck | DesignCheck |
 /** What judging takes of a field: the texts of the options, and the answer as it is printed, are for the eye. */
 export type JudgedField = NumberCheck | PlanCheck | DesignCheck | Omit<SymbolicCheck, 'answer'> | Omit<ChoiceCheck, 'options'>;
 
-/** The fields as they go with a page that shows their options already. */
+/** The fields for a page that shows their options already. */
 export const toJudged = (fields: readonly FieldCheck[]): readonly JudgedField[] =>
   fields.map((field) => {
     if (field.kind === 'number' || field.kind === 'plan' || field.kind === 'design') return field;
@@ -82,8 +82,8 @@ function toSymbolicCheck(field: SolvedSymbolic, html: (markdown: string) => stri
 }
 
 /**
- * The check spec of a solved field. `html` turns a sentence into the HTML that the page shows.
- * Nothing else of an exercise goes to the browser as data: no formula, no derivation, no `byHand`, no fresh setting.
+ * The check spec of a solved field. `html` turns a sentence into the HTML that the page shows. Nothing else of an exercise is sent to
+ * the browser as data: no formula, derivation, `byHand` or fresh setting.
  */
 export function toCheckSpec(field: SolvedField, html: (markdown: string) => string): FieldCheck {
   if (field.kind === 'choice') {

@@ -1,11 +1,10 @@
 /**
- * What the browser remembers, as one written contract.
+ * What the browser remembers: the storage contract.
  *
- * One record per exercise (or per fresh setting of one, `<id>@<setting>`) and one record per quiz, each stored by itself
- * so that two tabs never overwrite each other's. A record's shape is `ExerciseRecord`; its `v` is raised only when an old
- * record could be misread, and then `readRecord` learns to read both. Ids are never reused. A renamed exercise keeps its
- * record under the new id (`formerly`). Records of unknown ids, and records that were not touched, are kept letter by letter:
- * a newer page may have written more into them.
+ * There is one record per exercise (or per fresh setting, `<id>@<setting>`) and one per quiz, each stored separately so that two tabs
+ * never overwrite each other's. A record's shape is `ExerciseRecord`; its `v` is raised only if an old record could be misread, and
+ * then `readRecord` learns to read both. Ids are never reused. A renamed exercise keeps its record under the new id (`formerly`).
+ * Records of unknown ids and unchanged records are kept byte for byte: a newer page may have written more into them.
  */
 import { mergeRecords } from './records.ts';
 import { isObject, isRecordId, isTime, readJson } from './untrusted.ts';
@@ -19,9 +18,9 @@ export interface ExerciseRecord {
   readonly fields: Readonly<Record<string, Verdict>>;
   /** Latest text typed or option picked in each field. */
   readonly typed: Readonly<Record<string, string>>;
-  /** When it was last touched, ISO 8601. */
+  /** When it last changed, ISO 8601. */
   readonly last: string;
-  /** When every field was first right at once. */
+  /** When all fields were first right at once. */
   readonly solved?: string;
   /** Whether the hint or the derivation was opened before it was solved. */
   readonly hint?: true;
@@ -41,7 +40,7 @@ export type RecordEvent =
 
 const maxTyped = 200;
 
-/** The record after an event; pure, so that the clock is the caller's. */
+/** The record after an event; pure, since the caller passes the time. */
 export function record(before: ExerciseRecord | undefined, event: RecordEvent, now: Date): ExerciseRecord {
   const old = before ?? emptyRecord(now);
   const last = now.toISOString();
@@ -94,7 +93,10 @@ export const fileFormat = 'scaling-workbook-progress';
 const fileVersion = 1;
 const maxFile = 5_000_000;
 
-/** The text of an export file. `more` stands beside the records: the review schedule, the self-assessment, the working pads; who does not know it passes it over. */
+/**
+ * The text of an export file. `more` is added beside the records (review schedule, self-assessment, working pads); older readers skip
+ * it.
+ */
 export const writeProgressFile = (
   progress: Progress,
   now: Date,
@@ -106,7 +108,7 @@ export type ProgressFile =
   | { readonly ok: true; readonly records: Progress }
   | { readonly ok: false; readonly why: 'not-json' | 'too-large' | 'foreign' | 'newer' | 'broken'; readonly which?: string };
 
-/** Reads an export file. Refuses it whole, with the reason, rather than take half of it. Never throws. */
+/** Reads an export file. Refuses it entirely, with the reason, rather than reading half of it. Never throws. */
 export function readProgressFile(text: string): ProgressFile {
   if (text.length > maxFile) return { ok: false, why: 'too-large' };
   const file = readJson(text);
@@ -125,13 +127,13 @@ export function readProgressFile(text: string): ProgressFile {
   return { ok: true, records };
 }
 
-/** What an import would do, by number of records. */
+/** What an import would do, in numbers of records. */
 export interface Preview {
   /** Only in the file. */
   readonly added: number;
   /** In both, and further along in the file. */
   readonly advanced: number;
-  /** In both, and further along here; merging keeps them, replacing sets them back. */
+  /** In both, and further along here; merging keeps them, replacing resets them. */
   readonly ahead: number;
   /** Only here; merging keeps them, replacing loses them. */
   readonly onlyHere: number;
@@ -151,8 +153,8 @@ export function previewImport(ours: Progress, theirs: Progress): Preview {
 }
 
 /**
- * The key of a record, `<id>` or `<id>@<setting>`, with the names that exercise and setting have now. `renames` leads from old ids
- * to new ones, and from `<new id>@<old setting>` to `<new id>@<new setting>`.
+ * The key of a record, `<id>` or `<id>@<setting>`, with the present names of exercise and setting. `renames` maps old ids to new ones,
+ * and `<new id>@<old setting>` to `<new id>@<new setting>`.
  */
 export function currentKey(key: string, renames: ReadonlyMap<string, string>): string {
   const [id = '', setting] = key.split('@');
@@ -161,7 +163,7 @@ export function currentKey(key: string, renames: ReadonlyMap<string, string>): s
   return renames.get(`${now}@${setting}`) ?? `${now}@${setting}`;
 }
 
-/** The records under the ids that their exercises have now; where both names have one, `better` of the two is kept. */
+/** The records under the present ids of their exercises; if both names have one, the `better` one is kept. */
 export function underCurrentIds<T>(
   records: Readonly<Record<string, T>>,
   renames: ReadonlyMap<string, string>,
@@ -176,11 +178,11 @@ export function underCurrentIds<T>(
   return Object.fromEntries(out);
 }
 
-/** Of two records of one exercise the more advanced, and the later one where they are level. */
+/** Of two records of one exercise, the more advanced one, or the later one if they are level. */
 export const furtherRecord = (a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord => {
   if ((a.solved === undefined) !== (b.solved === undefined)) return a.solved === undefined ? b : a;
   return Date.parse(b.last) > Date.parse(a.last) ? b : a;
 };
 
-/** Both kept: for an exercise known to both sides the further record wins. */
+/** Merges both: of two records for one exercise, the more advanced one wins. */
 export const mergeProgress = (ours: Progress, theirs: Progress): Progress => mergeRecords(ours, theirs, furtherRecord);

@@ -1,9 +1,8 @@
-/** Choosing by chance, so that a seed settles it. */
 import { randomFrom } from '@scaling-workbook/formulas/random';
 
 export { randomFrom };
 
-/** `count` different ones of the items, or all where there are fewer, in an order that the seed settles. */
+/** `count` different items, or all if there are fewer, in an order determined by the seed. */
 export function sample<T>(items: readonly T[], count: number, seed: string): readonly T[] {
   const random = randomFrom(seed);
   return items

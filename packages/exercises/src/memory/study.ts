@@ -1,8 +1,8 @@
 /**
- * What the self-assessment keeps beside the answers, as one written contract: a tick for a skill, the study plan, a note for
- * each open question, when a formula was recalled, and each sitting of the test of day 7, every one a record stored by
- * itself so that two tabs never overwrite each other's. `v` is raised only when an old record could be misread. The readers
- * are total; what they cannot read is left as it is by the store, since a newer page may have written it.
+ * What the self-assessment stores besides the answers: a tick for a skill, the study plan, a note for each open question, when a
+ * formula was recalled, and each sitting of the day-7 test. Each is a separate record so that two tabs never overwrite each other's.
+ * `v` is raised only if an old record could be misread. The readers are total; the store leaves alone what they cannot read, since a
+ * newer page may have written it.
  */
 import { mergeRecords } from './records.ts';
 import { isObject, isTime, readJson, readRecords } from './untrusted.ts';
@@ -18,28 +18,28 @@ export interface Note {
   readonly text: string;
 }
 
-/** The days of the study plan; the first is day 1. */
+/** The days of the study plan, from 1. */
 export const days = [1, 2, 4, 7, 14] as const;
 export type Day = (typeof days)[number];
 
 export interface Plan {
   readonly v: 1;
-  /** Day 1 as a date of the reader's calendar, `YYYY-MM-DD`. */
+  /** The calendar date of day 1, `YYYY-MM-DD`. */
   readonly start: string;
   /** By day: when it was ticked off, ISO 8601. */
   readonly done: Readonly<Partial<Record<Day, string>>>;
-  /** Right answers out of ten in a test of day 7 taken on paper, entered by hand. */
+  /** Right answers out of ten in a day-7 test taken on paper, entered by hand. */
   readonly right?: number;
 }
 
-/** A formula of the recall sheet, typed rightly without looking. */
+/** A formula of the recall sheet, typed correctly from memory. */
 export interface Recalled {
   readonly v: 1;
   /** When it was last recalled, ISO 8601. */
   readonly recalled: string;
 }
 
-/** A test of day 7 that was handed in, kept under its seed. */
+/** A day-7 test that was handed in, stored under its seed. */
 export interface Sitting {
   readonly v: 1;
   readonly right: number;
@@ -64,13 +64,13 @@ export const kinds = ['ticks', 'plan', 'notes', 'recalled', 'sittings'] as const
 export const emptyStudy: Study = { ticks: {}, plan: {}, notes: {}, recalled: {}, sittings: {} };
 
 export const longestNote = 10_000;
-/** So many right answers in the test of day 7 are a pass, as a share. */
+/** The pass mark of the day-7 test, as a fraction. */
 const passAt = 0.8;
 export const passed = ({ right, asked }: Pick<Sitting, 'right' | 'asked'>): boolean => right >= passAt * asked;
 
 const isCount = (x: unknown, most: number): x is number => typeof x === 'number' && Number.isInteger(x) && x >= 0 && x <= most;
 
-/** Whether it is a date of the calendar, `YYYY-MM-DD`, between 2000 and 2199. */
+/** Whether it is a calendar date, `YYYY-MM-DD`, between 2000 and 2199. */
 export const isDate = (x: unknown): x is string =>
   typeof x === 'string' &&
   /^2[01]\d\d-\d\d-\d\d$/.test(x) &&
@@ -112,7 +112,7 @@ export const readers: { readonly [K in Kind]: (x: unknown) => Kinds[K] | undefin
 
 const isKey = (text: string): boolean => /^[a-z0-9][a-z0-9-]{0,79}$/i.test(text);
 
-/** What an export file of the progress holds of the self-assessment; nothing where it has none, undefined where it is damaged. Never throws. */
+/** The self-assessment in an export file; empty if it has none, undefined if it is damaged. Never throws. */
 export function readStudyOfFile(text: string): Study | undefined {
   const file = readJson(text);
   if (!isObject(file)) return undefined;
@@ -128,14 +128,14 @@ export function readStudyOfFile(text: string): Study | undefined {
 
 const earlier = (a: string, b: string): boolean => Date.parse(a) <= Date.parse(b);
 
-/** Of the same plan on two machines every day done stays done; of two plans the one that began later stands. */
+/** For the same plan on two machines every ticked day stays ticked; of two plans the one started later wins. */
 function mergePlans(ours: Plan, theirs: Plan): Plan {
   if (ours.start !== theirs.start) return ours.start > theirs.start ? ours : theirs;
   const right = Math.max(ours.right ?? -1, theirs.right ?? -1);
   return { v: 1, start: ours.start, done: { ...theirs.done, ...ours.done }, ...(right >= 0 && { right }) };
 }
 
-/** Neither text is lost: where one does not hold the other, they stand one below the other. */
+/** Neither text is lost: unless one contains the other, they are joined, one below the other. */
 function mergeNotes(ours: Note, theirs: Note): Note {
   if (ours.text.includes(theirs.text)) return ours;
   if (theirs.text.includes(ours.text)) return theirs;
@@ -143,7 +143,7 @@ function mergeNotes(ours: Note, theirs: Note): Note {
   return text.length <= longestNote ? { v: 1, text } : ours;
 }
 
-/** Both kept. Of two sittings of one test the first counts. */
+/** Merges both. Of two sittings of one test the first counts. */
 export const mergeStudy = (ours: Study, theirs: Study): Study => ({
   ticks: mergeRecords(ours.ticks, theirs.ticks, (a, b) => (earlier(a.ticked, b.ticked) ? a : b)),
   plan: mergeRecords(ours.plan, theirs.plan, mergePlans),
@@ -155,14 +155,14 @@ export const mergeStudy = (ours: Study, theirs: Study): Study => ({
 const texts = (study: Study): ReadonlyMap<string, string> =>
   new Map(kinds.flatMap((kind) => Object.entries(study[kind]).map(([key, value]) => [`${kind}/${key}`, JSON.stringify(value)] as const)));
 
-/** How many records of all kinds there are. */
+/** The number of records of all kinds. */
 export const countStudy = (study: Study): number => texts(study).size;
 
-/** What an import would do, by number of records. */
+/** What an import would do, in numbers of records. */
 export interface StudyPreview {
   /** Only in the file. */
   readonly added: number;
-  /** In both, and not the same. */
+  /** In both, but different. */
   readonly differ: number;
   /** Only here; merging keeps them, replacing loses them. */
   readonly onlyHere: number;

@@ -1,7 +1,7 @@
 /**
- * A test as a link: which exercises, and a seed that settles in which numbers each is asked. The same link asks everyone
- * the same. What is handed in holds the answers as they were typed, so that whoever has the link can judge them again;
- * it shows that answers, numbers and marks fit together, not who typed them.
+ * A test as a link: which exercises, and a seed that determines the numbers of each. The same link asks everyone the same. The result
+ * contains the answers as typed, so that anyone with the link can check them again; this shows that answers, numbers and marks are
+ * consistent, not who typed them.
  */
 import { spread } from './review.ts';
 import { isObject, isTime, readJson } from './untrusted.ts';
@@ -9,15 +9,15 @@ import { isObject, isTime, readJson } from './untrusted.ts';
 export interface TestPlan {
   readonly ids: readonly string[];
   readonly seed: string;
-  /** Whether hints may be opened; the derivations come after handing in. */
+  /** Whether hints are allowed; derivations are shown after handing in. */
   readonly hints: boolean;
-  /** Minutes, or none. */
+  /** Minutes, if limited. */
   readonly minutes?: number;
-  /** The test of a day of the study plan, which its result goes back to. */
+  /** The day of the study plan that this test belongs to and that its result goes to. */
   readonly day?: 7;
 }
 
-/** What the site knows of an exercise: its fresh settings, and the ids it had before. */
+/** What the site knows of an exercise: its fresh settings and former ids. */
 export interface Askable {
   readonly id: string;
   readonly settings: readonly string[];
@@ -39,7 +39,7 @@ export function writePlan({ ids, seed, hints, minutes, day }: TestPlan): string 
   return `ids=${ids.join(',')}${rest}`;
 }
 
-/** Reads a link's query against the exercises there are. A renamed id is followed, an unknown one is reported. Never throws. */
+/** Reads a link's query for the existing exercises. A former id is resolved, an unknown one reported. Never throws. */
 export function readPlan(query: Readonly<Record<string, string | undefined>>, known: readonly Askable[]): PlanReading {
   const wanted = (query.ids ?? '')
     .slice(0, 10_000)
@@ -61,8 +61,8 @@ export function readPlan(query: Readonly<Record<string, string | undefined>>, kn
 }
 
 /**
- * In which setting a test asks an exercise; undefined for the numbers it was written with. Each setting draws a number and
- * the highest wins, so that a setting added later changes few tests already given.
+ * The setting in which a test asks an exercise; undefined for its original numbers. Each setting draws a number and the highest wins,
+ * so that a setting added later changes few existing tests.
  */
 export function settingOf(seed: string, { id, settings }: Askable): string | undefined {
   const draw = (setting: string): number => spread(`${seed}/${id}/${setting}`);
@@ -71,18 +71,18 @@ export function settingOf(seed: string, { id, settings }: Askable): string | und
   return best === '' ? undefined : best;
 }
 
-/** `count` of the ids, drawn by the seed; the same seed draws the same. */
+/** `count` of the ids, drawn with the seed; the same seed gives the same ids. */
 export const drawIds = (seed: string, ids: readonly string[], count: number): readonly string[] =>
   [...ids].sort((a, b) => spread(`${seed}:${a}`) - spread(`${seed}:${b}`)).slice(0, count);
 
-/** What is handed in. */
+/** The result that is handed in. */
 export interface TestResult {
   readonly format: 'scaling-workbook-test';
   readonly version: 1;
   readonly plan: TestPlan;
   readonly started: string;
   readonly finished: string;
-  /** By exercise: the setting it was asked in (empty for its own numbers), the text typed in each field, and whether it was marked right. */
+  /** By exercise: the setting (empty for the original numbers), the text typed in each field, and whether it was marked right. */
   readonly answers: Readonly<Record<string, TestAnswer>>;
 }
 export interface TestAnswer {
@@ -141,7 +141,7 @@ export function readResult(text: string): ResultReading {
   return { ok: true, result: { format: 'scaling-workbook-test', version: 1, plan, started: x.started, finished: x.finished, answers } };
 }
 
-/** The text of a result as the end of a link: URL-safe Base64 of its UTF-8 bytes. */
+/** The text of a result as a URL fragment: URL-safe Base64 of its UTF-8 bytes. */
 export function toLinkText(text: string): string {
   const alphabet = base64;
   const bytes = utf8(text);
@@ -155,7 +155,7 @@ export function toLinkText(text: string): string {
   return out;
 }
 
-/** The text back from the end of a link; undefined where it is damaged. */
+/** The text from a URL fragment; undefined if it is damaged. */
 export function fromLinkText(link: string): string | undefined {
   if (link.length > maxResult * 2 || !/^[A-Za-z0-9_-]*$/.test(link)) return undefined;
   let escaped = '';
@@ -173,27 +173,27 @@ export function fromLinkText(link: string): string | undefined {
 }
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-// The package compiles without a DOM, which knows TextEncoder; the language itself knows how to write UTF-8 into an address.
+// The package compiles without DOM types, which include TextEncoder; the language itself can encode UTF-8 in an address.
 const utf8 = (text: string): readonly number[] =>
   [...encodeURIComponent(text.toWellFormed()).matchAll(/%([0-9A-F]{2})|[^%]/g)].map(([char, hex]) =>
     hex === undefined ? (char.codePointAt(0) ?? 0) : Number.parseInt(hex, 16),
   );
 
-/** How a result stands against judging its answers again. */
+/** The outcome of checking a result again. */
 export interface Verification {
   readonly right: number;
   readonly asked: number;
   /** Exercises whose stated mark differs from the one their answers earn. */
   readonly marks: readonly string[];
-  /** Exercises that were answered in other numbers than the seed gives. */
+  /** Exercises answered with different numbers from those of the seed. */
   readonly settings: readonly string[];
-  /** Whether it was handed in after its time was up; half a minute is granted for the handing in. */
+  /** Whether it was handed in after time was up; half a minute is allowed for handing in. */
   readonly late: boolean;
-  /** Exercises that were opened with a hint although the test allows none. */
+  /** Exercises whose hint was opened although the test allows none. */
   readonly hints: readonly string[];
 }
 
-/** Judges a result again. `judge` says whether the typed texts solve the exercise in that setting. */
+/** Checks a result again. `judge` says whether the typed texts solve the exercise in that setting. */
 export function verify(
   { plan, started, finished, answers }: TestResult,
   known: readonly Askable[],

@@ -1,9 +1,9 @@
 /**
- * Reading the lines of the working pad: `flops = 2*4096^3 FLOP`, `t = flops / 990 TFLOP/s`, `# a note`.
+ * Reads the lines of the working pad: `flops = 2*4096^3 FLOP`, `t = flops / 990 TFLOP/s`, `# a note`.
  *
- * A line is an amount or `name = amount`; what follows `#` is a note. A name means its value in the lines after, with its
- * unit. Where a name also spells a unit (`s`, `B`, `flops`), it is the unit right behind a number, as in `990 TFLOP/s`, and
- * the reader's value everywhere else. Reading only: what a line is worth is judged in `pad.ts`.
+ * A line is an amount or `name = amount`; text after `#` is a note. A name stands for its value, with its unit, in later lines. A name
+ * that is also a unit (`s`, `B`, `flops`) is the unit directly after a number, as in `990 TFLOP/s`, and the reader's value everywhere
+ * else. This only reads; `pad.ts` judges.
  */
 import { evaluate, type Measure } from '@scaling-workbook/formulas/quantity-evaluate';
 import { parse, type Expression, type Interpretation } from '@scaling-workbook/formulas/quantity-parse';
@@ -17,10 +17,9 @@ import { baseUnit, formatQuantity, unitNamed, type Exponents, type UnitReading }
 export const maxLines = 60;
 const maxLength = 200;
 
-/** Why a line has no value. Codes only: the words are in the site's catalogue. */
+/** Why a line has no value. Codes only: the wording is in the site's catalogue. */
 export type LineRefusal = Unreadable | 'reserved-name' | 'bad-name' | 'two-equals' | 'without-value' | 'note';
 
-/** A line as it is written. */
 export interface LineText {
   readonly name?: string;
   readonly amount: string;
@@ -29,7 +28,7 @@ export interface LineText {
 export interface RefusedLine {
   readonly ok: false;
   readonly why: LineRefusal;
-  /** The piece that is to blame, if it is a short one, and the known name that comes nearest. */
+  /** The offending text, if short, and the most similar known name. */
   readonly text?: string;
   readonly near?: string;
 }
@@ -37,7 +36,7 @@ export interface RefusedLine {
 /** What a reader may want to know about how a line was read. */
 export type LineNote =
   | { readonly kind: 'as-unit'; readonly name: string }
-  /** A unit on its own where a name of the reader's comes close. */
+  /** A unit on its own that resembles one of the reader's names. */
   | { readonly kind: 'near-name'; readonly unit: string; readonly name: string }
   | { readonly kind: 'bytes' }
   | { readonly kind: 'odd-unit' };
@@ -51,22 +50,22 @@ export interface ReadLine {
   readonly ok: true;
   readonly name?: string;
   readonly measure: Measure;
-  /** The significant digits where it is one number as it stands, with nothing computed. */
+  /** The significant digits, if it is a single typed number. */
   readonly digits?: number;
-  /** How it is computed, so that it can be with other values of its names. */
+  /** Its expression, to compute it again with other values of its names. */
   readonly computed: Computed;
   /** The names it uses. */
   readonly uses: readonly string[];
   readonly notes: readonly LineNote[];
 }
 
-/** A name as the reader may give it: one word, with digits and `_`. */
+/** A name that the reader may define: one word, with digits and `_`. */
 const isName = (text: string): boolean => new RegExp(`^(?:${identifier.source})$`, 'u').test(text);
 
-/** Words that are read past at the place of a value. */
+/** Filler words to skip before a value. */
 const isReserved = (name: string): boolean => /^(?:per|about|approx|approximately|circa|ca)$/i.test(name);
 
-/** A line cut into name and amount; undefined where only a note or nothing stands there. */
+/** A line split into name and amount; undefined if it is empty or only a note. */
 export function cutLine(line: string): LineText | RefusedLine | undefined {
   const [before = ''] = line.split('#');
   const plain = before.trim();
@@ -84,8 +83,8 @@ export function cutLine(line: string): LineText | RefusedLine | undefined {
 const joined = (words: string): string => words.replaceAll(/[\s-]+/g, '_');
 
 /**
- * The names that have a value, for the scanner. One that is something else too gives way where it stands as that: a function
- * before a bracket; the times sign and a unit right behind a number, a bracket or a unit; a unit also joined to another without
+ * The names that have a value, for the scanner. A name with another meaning yields to it where that meaning applies: a function before
+ * a bracket; the times sign and a unit directly after a number, a bracket or a unit; a unit also when joined to another without
  * spaces. So the s of `990 TFLOP/s` is the second, and that of `bytes / s` the reader's own.
  */
 const namesAmong =
@@ -105,14 +104,14 @@ function standsOtherwise(word: string, { text, at, before: tokens }: Place): boo
   return /\sper\s+$/.test(before) || (joined && (tokens.at(-2)?.kind === 'word' || /^[$^]$/.test(tokens.at(-3)?.text ?? '')));
 }
 
-/** Dimensions as a text that can be compared. */
+/** Dimensions as a comparable text. */
 export const dimsKey = ({ dims }: { readonly dims: Exponents }): string =>
   Object.entries(dims)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, exponent]) => `${name}${String(exponent)}`)
     .join(' ');
 
-/** Whether a unit measures something that is met in practice: one thing, or one thing per another. */
+/** Whether a unit measures something met in practice: one thing, or one thing per another. */
 function isCommon({ dims }: UnitReading): boolean {
   const exponents = Object.values(dims);
   return (
@@ -122,7 +121,7 @@ function isCommon({ dims }: UnitReading): boolean {
   );
 }
 
-/** `8B params` and `70B tokens` count; there `B` is no byte. So does a line whose name is what it counts. */
+/** `8B params` and `70B tokens` are counts, so `B` is no byte there. The same holds for a line whose name is what it counts. */
 function countsBillions(tokens: readonly Token[], name: string | undefined): boolean {
   const isNoun = (word: string | undefined): boolean =>
     Object.keys((word === undefined ? undefined : unitNamed(word))?.soft ?? {}).length > 0;
@@ -132,8 +131,8 @@ function countsBillions(tokens: readonly Token[], name: string | undefined): boo
 }
 
 /**
- * The value of one line. What a text leaves open (how far a unit reaches, whether `B` is a billion) is read so that the
- * result is of a kind that `expected` holds, then so that it is of a common kind, then in the usual order. Never throws.
+ * The value of one line. What a text leaves open (how far a unit reaches, whether `B` is a billion) is read so that the result is of a
+ * kind in `expected`, then so that it is of a common kind, then in the usual order. Never throws.
  */
 export function readLine(
   { name, amount }: LineText,
@@ -166,7 +165,7 @@ export function readLine(
   }
 }
 
-/** The value of a line once more, with other values of its names; undefined where that leads nowhere. */
+/** Evaluates a line again with other values of its names; undefined if that fails. */
 export function valueWith({ computed: { tree, decimalComma } }: ReadLine, names: ReadonlyMap<string, Measure>): Measure | undefined {
   try {
     return evaluate(tree, { names, decimalComma });
@@ -198,7 +197,7 @@ function choose(
       if (parsed === undefined) continue;
       const found = evaluate(parsed.tree, { names, decimalComma: how.decimalComma });
       const fits = expected.has(dimsKey(found.unit)) ? 0 : isCommon(found.unit) ? 1 : 2;
-      // A lone `8B` is bytes as long as the exercise counts any.
+      // A lone `8B` is bytes if the exercise counts any.
       const unlikely = (how.billions === 'none') === billions || (how.billions !== 'none' && !billions && bytes);
       readings.push({ measure: found, tree: parsed.tree, how, rank: fits + (unlikely ? 3 : 0) });
     } catch (error) {
@@ -217,7 +216,7 @@ function notesOf(
   values: ReadonlyMap<string, Measure>,
   how: Interpretation,
 ): readonly LineNote[] {
-  // A longer word, as in `8B params`, is misread by nobody.
+  // Nobody misreads a longer word, as in `8B params`.
   const shadowed = tokens.find(({ kind, text }) => kind === 'word' && text.length <= 2 && values.has(text));
   const alone = tokens.find(
     (token, i) => token.kind === 'word' && !functionNamed(token.text) && (i === 0 || /^[-+*/(]$/.test(tokens[i - 1]?.text ?? '')),
@@ -233,13 +232,13 @@ function notesOf(
   ];
 }
 
-/** The words of an amount that are no name, no unit and no function. */
+/** The words of an amount that are not names, units or functions. */
 const strangers = (amount: string, values: ReadonlyMap<string, Measure>): readonly string[] =>
   (amount.match(new RegExp(`(?<![\\p{L}\\p{Nd}_.])${identifier.source}`, 'gu')) ?? []).filter(
     (word) => !values.has(word) && !isReserved(word) && !functionNamed(word) && !/^x$/i.test(word) && !isUnitWord(word),
   );
 
-/** The refusal of the evaluator, or the unknown word that led to it. */
+/** The evaluator's refusal, or the unknown word that caused it. */
 function blame(refusal: Refusal, amount: string, values: ReadonlyMap<string, Measure>, withoutValue: ReadonlySet<string>): RefusedLine {
   const [word, ...others] = strangers(amount, values);
   if (word === undefined || !/^(?:unknown-unit|not-a-number|missing-operator|missing-operand|unknown-sign)$/.test(refusal.why)) {
@@ -252,7 +251,7 @@ function blame(refusal: Refusal, amount: string, values: ReadonlyMap<string, Mea
   return { ok: false, why: 'unknown-name', text: word.slice(0, 30), ...(near !== undefined && { near }) };
 }
 
-/** The known name that is a slip of the finger away: another case, or one or two letters. */
+/** The known name that differs by case or by one or two letters. */
 function nearest(word: string, names: readonly string[]): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replaceAll('_', '');
   const ranked = names
@@ -274,8 +273,8 @@ function editDistance(a: string, b: string): number {
 }
 
 /**
- * A computed amount in a unit that reads well: what cancels is cancelled (`FLOP/(TFLOP/s)` is s), a prefix at the front is
- * left to the display, and a unit such as `$/h` stays.
+ * A computed amount in a readable unit: common factors are cancelled (`FLOP/(TFLOP/s)` is s), a leading prefix is left to the display,
+ * and a unit such as `$/h` stays.
  */
 function tidy({ value, unit: { parts: written, ...of } }: Measure): Measure {
   const { dims, soft } = of;
@@ -298,6 +297,6 @@ function tidy({ value, unit: { parts: written, ...of } }: Measure): Measure {
 
 const isAmount = ({ name, exponent }: UnitReading['parts'][number]): boolean => /^(?:B|FLOP|\$)$/.test(name) && exponent === 1;
 
-/** The value of a line as the pad shows it: a typed number as it was typed, a computed one to six digits. */
+/** The value of a line as the pad shows it: a typed number as typed, a computed one to six digits. */
 export const echoOf = ({ measure: { value, unit }, digits }: ReadLine): string =>
   digits === undefined ? formatQuantity(value, unit) : formatQuantity(value, unit, { digits: Math.min(digits, 15), as: unit });

@@ -1,9 +1,9 @@
 /**
- * What the browser keeps of working pads, as one written contract.
+ * What the browser stores of working pads.
  *
- * One record per exercise or fresh setting (`<id>`, `<id>@<setting>`), beside the progress and apart from its records, so that
- * writing on the pad never touches a verdict. Its shape is `PadRecord`; `v` is raised only when an old record could be
- * misread. A pad wiped clean has no record. In an export file the pads stand under `pads`; a file without them has none.
+ * There is one record per exercise or fresh setting (`<id>`, `<id>@<setting>`), separate from the progress records, so that writing on
+ * the pad never touches a verdict. Its shape is `PadRecord`; `v` is raised only if an old record could be misread. An empty pad has no
+ * record. In an export file the pads are under `pads`; a file without that key has none.
  */
 import { mergeRecords } from '../memory/records.ts';
 import { isObject, isRecordId, isTime, readJson, readRecords } from '../memory/untrusted.ts';
@@ -16,7 +16,7 @@ export interface PadRecord {
 }
 export type Pads = Readonly<Record<string, PadRecord>>;
 
-/** Longer than any derivation; what is beyond it is not kept. */
+/** Longer than any derivation; the rest is not stored. */
 export const maxPad = 6000;
 
 export const toPadRecord = (text: string, now: Date): PadRecord => ({ v: 1, text: text.slice(0, maxPad), last: now.toISOString() });
@@ -30,15 +30,15 @@ export function readPadRecord(x: unknown): PadRecord | undefined {
   return { v: 1, text, last };
 }
 
-/** Of two pads for one exercise the one last written on. */
+/** Of two pads for one exercise, the one last written on. */
 export const laterPad = (a: PadRecord, b: PadRecord): PadRecord => (Date.parse(b.last) > Date.parse(a.last) ? b : a);
 
-/** Both kept: for an exercise that has a pad on both sides the later one. */
+/** Merges both: for an exercise with a pad on both sides, the later one. */
 export const mergePads = (ours: Pads, theirs: Pads): Pads => mergeRecords(ours, theirs, laterPad);
 
 /**
- * One text from two that were written at the same time, in two tabs, on what both last saw as `before`. Where only one was
- * changed it is that one; otherwise the lines that only the other has come after ours.
+ * Merges two texts that were written at the same time, in two tabs, starting from `before`. If only one was changed, that one wins;
+ * otherwise lines that only the other has are appended to ours.
  */
 export function joinPads(before: string, ours: string, theirs: string): string {
   if (ours === theirs || theirs === before) return ours;
@@ -48,7 +48,7 @@ export function joinPads(before: string, ours: string, theirs: string): string {
   return [ours, ...more].join('\n').slice(0, maxPad);
 }
 
-/** The pads in an export file of the progress; empty where the file has none, undefined where they are damaged. Never throws. */
+/** The pads in an export file; empty if it has none, undefined if they are damaged. Never throws. */
 export function readPadsOfFile(text: string): Pads | undefined {
   const file = readJson(text);
   if (!isObject(file)) return undefined;

@@ -1,23 +1,23 @@
-/** What was typed, taken apart: words and flags. */
+/** Parses the arguments into words and flags. */
 import { kebab } from '../names.ts';
 import { readQuantity } from '../quantity.ts';
 import { nearest } from './nearest.ts';
 
-/** What the reader of the command line got wrong; the message is all that is shown. */
+/** A user error; its message is all that is shown. */
 export class Refusal extends Error {}
 
 /** Flags that take no value. */
 const switches = ['json', 'help', 'training'];
 
-/** A number in a unit, read as an answer in the book is: `80 GB`, `70.6B`, `40%`, `$2/h`, `2048 * 91 days`. */
+/** A number in a unit, read like an answer: `80 GB`, `70.6B`, `40%`, `$2/h`, `2048 * 91 days`. */
 export function readValue(flag: string, text: string, unit: string): number {
   const reading = readQuantity(text, { unit });
   if (reading.ok && reading.unit !== 'other') return reading.value;
   const foreign = reading.ok || reading.why === 'unknown-unit' || reading.why === 'dimension';
-  throw new Refusal(`--${kebab(flag)}: “${text}” is ${foreign ? `not in ${unit}` : 'no number'}`);
+  throw new Refusal(`--${kebab(flag)}: “${text}” is ${foreign ? `not in ${unit}` : 'not a number'}`);
 }
 
-/** The flags of one call. Each is taken once by whoever understands it; what is left over at the end is refused. */
+/** The flags of one call. Each is consumed once by the code that understands it; flags left over at the end are refused. */
 export class Flags {
   readonly #given: Map<string, string>;
 
@@ -29,11 +29,11 @@ export class Flags {
     return this.#given.has(name);
   }
 
-  /** The one that was given of some names for the same thing. */
+  /** The one flag given among synonyms. */
   #nameGiven(names: readonly string[]): string | undefined {
     const [name, other] = names.filter((one) => this.#given.has(one));
     if (name === undefined || other === undefined) return name;
-    throw new Refusal(`--${name} and --${other} mean the same: give one of them`);
+    throw new Refusal(`--${name} and --${other} mean the same: give only one of them`);
   }
 
   take(...names: readonly string[]): string | undefined {
@@ -54,7 +54,7 @@ export class Flags {
     return [...this.#given];
   }
 
-  /** Refuses what nobody took, and names the flag that was probably meant. */
+  /** Refuses flags that nothing consumed, and suggests the intended flag. */
   refuseLeft(title: string, known: readonly string[]): void {
     const [first] = this.#given.keys();
     if (first === undefined) return;

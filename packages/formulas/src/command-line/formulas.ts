@@ -1,4 +1,4 @@
-/** Single formulas on the command line: found by name or by what they are about, shown, and put to work. */
+/** Single formulas on the command line: found by name or topic, shown, and evaluated. */
 import type { AnyFormula, Input, Inputs } from '../formula.ts';
 import * as table from '../formulas.ts';
 import type { Lack } from '../model-identities.ts';
@@ -14,7 +14,7 @@ import { chipOf, modelOf, typeFlags, typesOf, type Machine } from './subject.ts'
 const formulas: Readonly<Record<string, AnyFormula>> = table;
 const inputsOf = (formula: AnyFormula): Readonly<Record<string, Input>> => formula.takes as Inputs;
 
-/** How a unit stands behind what it measures; a plain number needs no word. */
+/** A unit after what it measures; empty for a plain number. */
 const inUnit = (unit: string): string => (unit === '1' ? '' : `, in ${unit}`);
 
 const takesFrom = (formula: AnyFormula, table: 'model' | 'chip'): boolean =>
@@ -22,7 +22,7 @@ const takesFrom = (formula: AnyFormula, table: 'model' | 'chip'): boolean =>
 
 export const formulaNames: readonly string[] = Object.keys(formulas).map(kebab);
 
-/** `kv-cache` is `kvCacheBytes`: what a formula counts may be left out of its name. */
+/** `kv-cache` finds `kvCacheBytes`: the unit at the end of a name may be left out. */
 function find(word: string, others: readonly string[] = []): readonly [string, AnyFormula] {
   const wanted = kebab(word);
   for (const ending of ['', '-bytes', '-flops', '-parameters', '-time', '-rate']) {
@@ -35,7 +35,7 @@ function find(word: string, others: readonly string[] = []): readonly [string, A
   throw new Refusal(`There is no ${kind} “${word}”.${didYouMean(word, [...others, ...formulaNames], 'scaling list shows them all.')}`);
 }
 
-/** Words people use for an input, where the formula has another name for it. */
+/** Common words for an input that the formula names differently. */
 const aliases: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     batch: ['sequences'],
@@ -46,9 +46,9 @@ const aliases: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-const told = ({ why, ask }: Lack): string => `${why}. Ask instead: ${ask}`;
+const reasonAndQuestion = ({ why, ask }: Lack): string => `${why}. Ask instead: ${ask}`;
 
-/** The inputs of a formula, gathered from the types, the model, the chip and the flags; a later one wins. */
+/** The inputs of a formula, collected from the types, the model, the chip and the flags; later ones override earlier ones. */
 function gather(formula: AnyFormula, flags: Flags, machine: Machine): Record<string, number> {
   const takes = inputsOf(formula);
   const inputFlags = Object.keys(takes).map(kebab);
@@ -57,7 +57,7 @@ function gather(formula: AnyFormula, flags: Flags, machine: Machine): Record<str
   if (chipName !== undefined && !takesFrom(formula, 'chip')) throw new Refusal(`--chip: ${formula.title} takes nothing from a chip`);
   const model = modelName === undefined ? undefined : modelOf(modelName, machine);
   const misfit = model && unfit(model, formula);
-  if (misfit) throw new Refusal(`--model: ${told(misfit)}`);
+  if (misfit) throw new Refusal(`--model: ${reasonAndQuestion(misfit)}`);
   if (model && !takesFrom(formula, 'model')) throw new Refusal(`--model: ${formula.title} takes nothing from a model`);
   const { values: said, lacks } = model ? fromModel(model, formula, types) : { values: {}, lacks: {} };
   const values: Record<string, number> = {
@@ -85,7 +85,7 @@ function refuseMissing(formula: AnyFormula, values: Readonly<Record<string, numb
   if (missing.length === 0) return;
   const needs = missing.map(([name, { unit, means }]) => `--${kebab(name)} (${means}${inUnit(unit)})`).join(', ');
   const [lack] = missing.flatMap(([name]) => lacks[name] ?? []);
-  throw new Refusal(`${formula.title} needs ${needs}${lack === undefined ? '' : `. ${told(lack)}`}`);
+  throw new Refusal(`${formula.title} needs ${needs}${lack === undefined ? '' : `. ${reasonAndQuestion(lack)}`}`);
 }
 
 const symbolOf = (formula: AnyFormula): string => formula.symbol ?? String.raw`\text{${formula.title}}`;
@@ -94,8 +94,7 @@ const general = (formula: AnyFormula): string =>
 
 export function calculate([word = '', ...tooMuch]: readonly string[], flags: Flags, machine: Machine, commands: readonly string[]): string {
   const [name, formula] = find(word, commands);
-  if (tooMuch.length > 0)
-    throw new Refusal(`One formula at a time: “${tooMuch.join(' ')}” is too much. A value with a space needs quotes.`);
+  if (tooMuch.length > 0) throw new Refusal(`One formula at a time: unexpected “${tooMuch.join(' ')}”. A value with a space needs quotes.`);
   const [as, asJson] = [flags.take('as'), flags.take('json') !== undefined];
   const given = gather(formula, flags, machine);
   const result = formula(given as never);
@@ -137,7 +136,7 @@ export function show(word: string, asJson = false, others: readonly string[] = [
   }
   const inputs = Object.entries(inputsOf(formula)).map(([input, { unit, means, default: otherwise, identity }]) => {
     const filled = identity === undefined || identity.startsWith('type.') ? '' : `, filled by --${identity.split('.')[0] ?? ''}`;
-    return `  --${kebab(input)}  ${means}${inUnit(unit)}${otherwise === undefined ? '' : ` (${String(otherwise)} where left out)`}${filled}`;
+    return `  --${kebab(input)}  ${means}${inUnit(unit)}${otherwise === undefined ? '' : ` (${String(otherwise)} by default)`}${filled}`;
   });
   return [
     `${kebab(name)}: ${formula.title}${inUnit(formula.gives)}`,

@@ -1,4 +1,3 @@
-/** What the command line says about itself. */
 import { questions, type Question } from './questions.ts';
 
 const entries = Object.entries(questions);
@@ -10,10 +9,10 @@ ${entries.map(([name, { takes, about }]) => line(`${name} ${takes}`, about)).joi
 Ask a single formula:
 ${[
   line('<formula> [--input value …]', ''),
-  line('list [word]', 'the formulas, or those about a word'),
-  line('show <formula>', 'what it takes and gives, and where it comes from'),
-  line('models', 'the models there are'),
-  line('chips', 'the chips there are'),
+  line('list [word]', 'all formulas, or those about a word'),
+  line('show <formula>', 'its inputs, its result and its source'),
+  line('models', 'all models'),
+  line('chips', 'all chips'),
   line('help [command or formula]', 'flags and examples'),
 ].join('')}
 Every command takes --json; questions and formulas also --as <unit> (--as days). Formulas take --model, --chip and --dtype.
@@ -27,7 +26,7 @@ Examples:
   scaling list mfu
 `;
 
-/** What one question takes, with examples. */
+/** A question's arguments, with examples. */
 export function helpOf(name: string, { takes, about, flags, examples }: Question): string {
   const widest = Math.max(...Object.keys(flags).map((flag) => flag.length), 4) + 2;
   const flagLine = (flag: string, means: string): string => `  --${flag.padEnd(widest)}${means}\n`;

@@ -1,4 +1,4 @@
-/** How a result is laid out on a terminal. */
+/** Formats a result for a terminal. */
 import { longTimeUnit, readable } from '../readable-units.ts';
 import { dimensionsMatch, formatNumber, formatQuantity, parseUnit, unitOf } from '../units.ts';
 import { Refusal } from './arguments.ts';
@@ -11,10 +11,10 @@ export function columns(rows: readonly (readonly string[])[], indent = '  '): re
   );
 }
 
-/** The unit that `--as` names, which must fit the unit of the result. */
+/** The unit of `--as`, which must fit the unit of the result. */
 function unitAsked(as: string, unit: string) {
   const asked = parseUnit(as, 'capital');
-  if (asked === undefined) throw new Refusal(`--as: there is no unit “${as}”`);
+  if (asked === undefined) throw new Refusal(`--as: unknown unit “${as}”`);
   if (!dimensionsMatch(asked, unitOf(unit))) throw new Refusal(`--as: the result is in ${unit}, which cannot be shown in ${as}`);
   return asked;
 }
@@ -23,7 +23,7 @@ function unitAsked(as: string, unit: string) {
 export const resultIn = (value: number, unit: string, as: string | undefined): { readonly value: number; readonly unit: string } =>
   as === undefined ? { value, unit } : { value: (value * unitOf(unit).scale) / unitAsked(as, unit).scale, unit: as };
 
-/** A quantity in the unit of `--as`; long times also in the seconds that were calculated. */
+/** A quantity in the unit of `--as`; long times also in the computed seconds. */
 export function quantity(value: number, unit: string, as?: string): string {
   if (as === undefined && unit === 'param' && Number.isInteger(value) && value >= 1e6)
     return `${readable(value, unit)} (${formatNumber(value)})`;

@@ -24,18 +24,18 @@ import { chipOf, modelFromFile, modelOf, typesOf, type Machine } from './subject
 
 interface Asked {
   readonly model: NamedModel;
-  /** Throws where none was named. */
+  /** Throws if none was named. */
   readonly chip: () => Accelerator;
   readonly chipIfNamed: Accelerator | undefined;
   readonly flags: Flags;
 }
 
 export interface Question {
-  /** What stands behind the command's name. */
+  /** The arguments after the command's name. */
   readonly takes: string;
   readonly about: string;
   readonly examples: readonly string[];
-  /** Flags besides `--as` and `--json`, each with what it means. */
+  /** Flags besides `--as` and `--json`, with their descriptions. */
   readonly flags: Readonly<Record<string, string>>;
   readonly answer: (asked: Asked) => Answer;
 }
@@ -79,7 +79,7 @@ const attentionOf = (flags: Flags, { config }: NamedModel): 'causal' | 'full' =>
   throw new Refusal(`--attention: “${text}” is neither causal nor full`);
 };
 
-/** Where no number of chips is given: as many as hold the weights and the cache. */
+/** If no number of chips is given: as many as hold the weights and the cache. */
 function servingOf({ model, chip, flags }: Asked): ServingSetting {
   const { types } = typesOf(flags);
   const [context, batch] = [contextOf(flags, 8192), batchOf(flags)];
@@ -99,10 +99,10 @@ const types = {
   weights: 'type that weights are stored in, such as int4',
   arithmetic: 'type that is multiplied in, such as bf16',
   cache: 'type of the cache, such as fp8',
-  dtype: 'all three at once; bf16 where left out',
+  dtype: 'all three at once; bf16 by default',
 };
-const sequence = { context: 'tokens of each sequence (8192 where left out)', batch: 'sequences (1 where left out)' };
-const chips = { chips: 'chips that share the model; as many as hold it where left out' };
+const sequence = { context: 'tokens of each sequence (default 8192)', batch: 'sequences (default 1)' };
+const chips = { chips: 'chips that share the model; as many as hold it by default' };
 const attention = {
   context: 'tokens of a sequence, to add attention over it',
   attention: 'causal (what the mask leaves) or full (every pair of tokens)',
@@ -111,7 +111,7 @@ const attention = {
 export const questions: Readonly<Record<string, Question>> = {
   params: {
     takes: '<model>',
-    about: 'parameters, in all and by part, and those that one token uses',
+    about: 'parameters, in total and by part, and those that one token uses',
     examples: ['scaling params llama-3-70b', 'scaling params ./config.json'],
     flags: {},
     answer: ({ model }) => parametersOf(model),
@@ -130,7 +130,7 @@ export const questions: Readonly<Record<string, Question>> = {
   },
   cache: {
     takes: '<model>',
-    about: 'what decoding keeps, by kind of layer',
+    about: 'the cache that decoding keeps, by kind of layer',
     examples: ['scaling cache gemma-2-27b --context 32k', 'scaling cache llama-3-70b --context 8192 --batch 32 --cache fp8'],
     flags: { ...sequence, cache: types.cache, dtype: types.dtype },
     answer: ({ model, flags }) =>
@@ -140,7 +140,7 @@ export const questions: Readonly<Record<string, Question>> = {
     takes: '<model> <chip>',
     about: 'how many chips hold the weights and the cache',
     examples: ['scaling fits llama-3-70b h100-sxm --context 32k --batch 16', 'scaling fits llama-3-70b h100-sxm --chips 2 --weights int4'],
-    flags: { ...sequence, chips: 'chips there are, to ask whether it fits on them', ...types },
+    flags: { ...sequence, chips: 'number of chips, to ask whether it fits on them', ...types },
     answer: ({ model, chip, flags }) =>
       fitOf(model, {
         chip: chip(),
@@ -152,7 +152,7 @@ export const questions: Readonly<Record<string, Question>> = {
   },
   prefill: {
     takes: '<model> <chip>',
-    about: 'time to work through a prompt',
+    about: 'time to process a prompt',
     examples: ['scaling prefill llama-3-70b h100-sxm --context 8192 --chips 8 --efficiency 50%'],
     flags: { ...sequence, ...chips, efficiency: 'share of the peak that is reached', ...types },
     answer: (asked) => {
@@ -162,7 +162,7 @@ export const questions: Readonly<Record<string, Question>> = {
   },
   decode: {
     takes: '<model> <chip>',
-    about: 'time of one decode step: expected, and the bound that no step beats',
+    about: 'time of one decode step: expected, and a lower bound',
     examples: [
       'scaling decode llama-3-70b h100-sxm --chips 4 --batch 32 --context 8192',
       'scaling decode llama-3-70b h100-sxm --weights int4 --as ms',
@@ -270,9 +270,9 @@ export function answerQuestion(name: string, question: Question, words: readonly
   const chipName = flags.take('chip') ?? (modelWord !== modelName && chipWord === undefined ? modelWord : chipWord);
   if (modelName === undefined) throw new Refusal(`${name} needs ${question.takes}: ${question.examples[0] ?? ''}`);
   if (tooMuch.length > 0)
-    throw new Refusal(`“${tooMuch.join(' ')}” is too much: scaling ${name} ${question.takes}. A value with a space needs quotes.`);
+    throw new Refusal(`unexpected “${tooMuch.join(' ')}”: scaling ${name} ${question.takes}. A value with a space needs quotes.`);
   if (chipName !== undefined && !question.takes.includes('chip'))
-    throw new Refusal(`“${chipName}” is too much: scaling ${name} ${question.takes} takes no chip.`);
+    throw new Refusal(`unexpected “${chipName}”: scaling ${name} ${question.takes} takes no chip.`);
   const [as, asJson] = [flags.take('as'), flags.take('json') !== undefined];
   const named = chipName === undefined ? undefined : chipOf(chipName);
   const chip = (): Accelerator => {
@@ -282,8 +282,7 @@ export function answerQuestion(name: string, question: Question, words: readonly
   const model = name === 'config' ? modelFromFile(modelName, machine) : modelOf(modelName, machine);
   const { unread = [] } = model;
   const answered = question.answer({ model, chip, chipIfNamed: named, flags });
-  const unknown =
-    unread.length === 0 ? [] : [`These fields of the file are not known here and could change the count: ${unread.join(', ')}.`];
+  const unknown = unread.length === 0 ? [] : [`These unknown fields of the file could change the count: ${unread.join(', ')}.`];
   const answer = { ...answered, leavesOut: [...unknown, ...answered.leavesOut] };
   flags.refuseLeft(`scaling ${name}`, [...Object.keys(question.flags), 'as', 'json']);
   return asJson ? json({ question: name, model: model.id, ...answer, ...resultIn(answer.value, answer.unit, as) }) : printed(answer, as);

@@ -1,4 +1,4 @@
-/** Which model, which chip and which types of numbers are meant. */
+/** Determines the model, the chip and the number types that are meant. */
 import { accelerators, type Accelerator } from '../hardware.ts';
 import { fromHuggingFaceText } from '../huggingface.ts';
 import type { NamedModel } from '../model-identities.ts';
@@ -7,9 +7,9 @@ import { inBf16, isNumberType, numberTypes, type NumberType, type NumberTypes } 
 import { Refusal, type Flags } from './arguments.ts';
 import { didYouMean } from './nearest.ts';
 
-/** What the command line may ask of the machine it runs on. */
+/** What the command line needs from the machine it runs on. */
 export interface Machine {
-  /** The text of a file. Throws where there is none. */
+  /** The text of a file. Throws if there is none. */
   readonly read: (path: string) => string;
 }
 
@@ -23,7 +23,7 @@ function pick<T extends { readonly id: string }>(kind: 'model' | 'chip', id: str
 const isPath = (name: string): boolean => /[/\\]|\.json$/i.test(name);
 
 export interface Subject extends NamedModel {
-  /** Fields of a file that are not known here, so that they could change the count. */
+  /** Unknown fields of a file, which could change the count. */
   readonly unread?: readonly string[];
 }
 
@@ -40,22 +40,22 @@ export function modelFromFile(path: string, { read }: Machine): Subject {
   return { id: path, name: path, config: reading.config, unread: reading.unread };
 }
 
-/** A model of the table, or the one of a `config.json`. */
+/** A model of the table, or one from a `config.json`. */
 export const modelOf = (name: string, machine: Machine): Subject =>
   isPath(name) ? modelFromFile(name, machine) : pick('model', name, models);
 
 export const chipOf = (name: string): Accelerator => pick('chip', name, accelerators);
 
-/** Flags for the types of numbers. `--dtype` sets all of them; the others set one. */
+/** Flags for the number types. `--dtype` sets all of them; the others set one. */
 export const typeFlags = ['dtype', 'weights', 'arithmetic', 'cache'] as const;
 
 const typeOf = (flag: string, text: string): NumberType => {
   const name = text.toLowerCase();
   if (isNumberType(name)) return name;
-  throw new Refusal(`--${flag}: “${text}” is none of ${numberTypes.join(', ')}`);
+  throw new Refusal(`--${flag}: “${text}” is not one of ${numberTypes.join(', ')}`);
 };
 
-/** The types that the flags name, BF16 for the others. An input of a formula that is called like such a flag keeps its flag. */
+/** The types that the flags name, BF16 for the others. A formula's input with the same name as such a flag keeps its flag. */
 export function typesOf(flags: Flags, taken: readonly string[] = []): { readonly types: NumberTypes; readonly given: boolean } {
   const [all, weights, arithmetic, cache] = typeFlags.map((flag) => {
     const text = taken.includes(flag) ? undefined : flags.take(flag);

@@ -82,7 +82,7 @@ export function cacheBytesOf(model: NamedModel, { context, batch, type }: CacheS
 
 /** What the count of a cache takes for granted. */
 export const cacheNotes = ({ config }: NamedModel): readonly string[] => [
-  ...(config.kind === 'encoder-decoder' ? ['Cross-attention also keeps keys and values of the input, which come on top.'] : []),
+  ...(config.kind === 'encoder-decoder' ? ['Cross-attention also keeps keys and values of the input, which are extra.'] : []),
   ...(layerCaches(config).some(({ state }) => state > 0) ? ['Recurrent states are kept in FP32, whatever the type of the cache.'] : []),
 ];
 
@@ -102,7 +102,7 @@ export function cacheOf(model: NamedModel, setting: CacheSetting): Answer {
       { title: 'One more token of one sequence', value: bytesOfType[type] * growth, unit: 'B/token' },
     ],
     leavesOut: [
-      'Blocks of a paged cache that are not full, and copies that an engine keeps for sequences which have left, come on top.',
+      'Partly filled blocks of a paged cache, and copies that an engine keeps for finished sequences, are extra.',
       ...cacheNotes(model),
     ],
     sources: working.sources,

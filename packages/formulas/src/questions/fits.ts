@@ -53,8 +53,8 @@ export function fitOf(model: NamedModel, { chip, chips, types, context, batch }:
         : []),
     ],
     leavesOut: [
-      ...(keepsCache ? cacheNotes(model) : ['An encoder keeps no cache: context and batch change nothing here.']),
-      'Activations, buffers, the runtime and fragmentation take some gigabytes more on each chip.',
+      ...(keepsCache ? cacheNotes(model) : ['An encoder has no cache: context and batch make no difference.']),
+      'Activations, buffers, the runtime and fragmentation take a few more gigabytes on each chip.',
       'A model is cut into equal parts only where its heads and widths allow: often 1, 2, 4 or 8 chips.',
     ],
     sources: working.sources,
@@ -71,5 +71,5 @@ export function lackOfMemory(
   const { chip, chips } = setting;
   const needs = formatQuantity(also[0]?.value ?? Number.NaN, 'B');
   const there = `${formatQuantity(chips, '1')} × ${chip.name} with ${formatQuantity(chips * memoryOf(chip).value, 'B')}`;
-  return { fits, notes: [`The weights and the cache take ${needs}, which does not fit on ${there}: this is the time if it did.`] };
+  return { fits, notes: [`The weights and the cache take ${needs}, which does not fit on ${there}: this would be the time if it did.`] };
 }

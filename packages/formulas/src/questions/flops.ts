@@ -70,7 +70,7 @@ export function forwardFlopsOf(model: NamedModel, setting: FlopsSetting, working
 
 /** A pooler is a matrix like the others in the count of matrices. */
 export const poolerNote = ({ config }: NamedModel): readonly string[] =>
-  config.pooler ? ['The pooler is counted for every token, of which it takes the first only.'] : [];
+  config.pooler ? ['The pooler is counted for every token, although it uses only the first.'] : [];
 
 export function flopsOf(model: NamedModel, setting: FlopsSetting): Answer {
   const working = new Working();
@@ -101,7 +101,7 @@ export function flopsOf(model: NamedModel, setting: FlopsSetting): Answer {
       ...(context === 0 ? ['Attention over the context is not counted: give --context to add it.'] : []),
       'The embedding is looked up and multiplies nothing. Softmax, norms and activation functions are small and not counted.',
       ...poolerNote(model),
-      ...(training ? ['Nothing is computed twice: recomputation comes on top.'] : []),
+      ...(training ? ['Nothing is computed twice: recomputation is extra.'] : []),
     ],
     sources: working.sources,
   };

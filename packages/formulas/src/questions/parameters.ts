@@ -18,7 +18,7 @@ const groupTitles: Readonly<Record<ParameterGroup, string>> = {
 
 const titleOf = (group: ParameterGroup, { moe, pooler }: ModelConfig): string =>
   group === 'mlp' && moe !== undefined && moe.sharedHidden > 0
-    ? 'MLP, shared experts included'
+    ? 'MLP, including shared experts'
     : group === 'head' && pooler
       ? 'Pooler'
       : groupTitles[group];
@@ -61,7 +61,7 @@ export function parametersOf({ name, config, parameters }: NamedModel): Answer {
       ...(parameters === undefined ? [] : [{ title: 'Published', value: parameters.value, unit: 'param' }]),
     ],
     leavesOut: [
-      ...(config.tied && hasHead(config) ? ['The head is the embedding once more, and is counted once.'] : []),
+      ...(config.tied && hasHead(config) ? ['The head is the embedding, so it is counted once.'] : []),
       'Layers for predicting several tokens at once, scales of quantized weights and buffers that are not trained are not counted.',
     ],
     sources: parameters === undefined ? [] : [parameters.source],

@@ -71,8 +71,8 @@ export function prefillOf(model: NamedModel, setting: ServingSetting, efficiency
     also: [{ title: 'Prompt tokens per second', value: (context * batch) / value, unit: 'token/s' }],
     leavesOut: [
       ...notes,
-      ...(efficiency === 1 ? ['At the full peak: real servers reach about half of it. Give --efficiency for that.'] : []),
-      ...(hasHead(model.config) ? ['The head is counted for every prompt token, of which an engine needs the last one only.'] : []),
+      ...(efficiency === 1 ? ['At the full peak: real servers reach about half of it. Use --efficiency for that.'] : []),
+      ...(hasHead(model.config) ? ['The head is counted for every prompt token, although an engine needs only the last one.'] : []),
       ...poolerNote(model),
       ...weightsNote(model),
       links,
@@ -129,7 +129,7 @@ export function decodeOf(model: NamedModel, setting: ServingSetting): Answer {
     given: settingOf(setting),
     steps: working.steps,
     also: [
-      { title: 'Bound that no step beats: all reading behind all arithmetic', value: bound, unit: 's' },
+      { title: 'Lower bound: all reading overlaps with all arithmetic', value: bound, unit: 's' },
       { title: 'Throughput of the batch', value: rate, unit: 'token/s' },
       { title: 'Rate of one sequence', value: rate / setting.batch, unit: 'token/s' },
     ],
@@ -153,7 +153,7 @@ export function throughputOf(model: NamedModel, setting: ServingSetting): Answer
       { title: 'Decode step', value: step, unit: 's' },
       ...(bound === undefined
         ? []
-        : [{ title: 'Throughput that no batch of this size beats', value: setting.batch / bound.value, unit: 'token/s' }]),
+        : [{ title: 'Upper bound on the throughput of this batch', value: setting.batch / bound.value, unit: 'token/s' }]),
     ],
   };
 }
@@ -181,7 +181,7 @@ export function costOf(model: NamedModel, setting: ServingSetting & { readonly p
       { title: 'Throughput of the batch', value: rate, unit: 'token/s' },
       { title: 'Rent of all chips', value: pricePerHour, unit: '$/h' },
     ],
-    leavesOut: [...notes, 'Prefill of the prompts is not counted: it takes the chips as well.', ...decodeNotes(model)],
+    leavesOut: [...notes, 'Prefill of the prompts is not counted, although it needs the chips too.', ...decodeNotes(model)],
     sources: working.sources,
   };
 }

@@ -37,7 +37,7 @@ export function trainingMemoryOf({ name, config }: NamedModel, { chip, chips }: 
       ...(each === undefined ? [] : [{ title: 'On each accelerator, everything divided (ZeRO-3, FSDP)', value: each, unit: 'B' }]),
       ...(fewest === undefined ? [] : [{ title: `${chip?.name ?? ''} whose memories hold the state`, value: fewest, unit: 'GPU' }]),
     ],
-    leavesOut: ['Activations come on top. They grow with the tokens of a step and depend on what is recomputed.'],
+    leavesOut: ['Activations are extra. They grow with the tokens of a step and depend on what is recomputed.'],
     sources: working.sources,
   };
 }
@@ -88,7 +88,7 @@ export function trainingRunOf(model: NamedModel, setting: TrainingRunSetting): A
     leavesOut: [
       ...(context === 0 ? ['Attention over the context is not counted: give --context to add it.'] : []),
       ...poolerNote(model),
-      'Restarts, evaluation, and runs that came before this one are not counted.',
+      'Restarts, evaluation and earlier runs are not counted.',
     ],
     sources: working.sources,
   };

@@ -40,8 +40,8 @@ export function weightsRead(model: NamedModel, tokens: number, type: NumberType,
 
 /** What the count of weights in a step takes for granted. */
 export const weightsNote = ({ config }: NamedModel): readonly string[] => [
-  ...(config.tied && hasHead(config) ? [] : ['The embedding counts as read in full, of which a step looks up one row for each token.']),
+  ...(config.tied && hasHead(config) ? [] : ['The embedding is counted as read in full, although a step looks up only one row per token.']),
   ...(config.moe === undefined
     ? []
-    : ['Experts are taken to be drawn evenly and by each token on its own; a real router favours some, and a step then reads fewer.']),
+    : ['Each token is assumed to pick its experts evenly and independently; a real router favours some, and a step then reads fewer.']),
 ];
