@@ -8,11 +8,18 @@ import { basename, join } from 'node:path';
 /** Readers arrive here to answer. Whoever reads on to a page of another kind asks for the file then. */
 const isArrivedAt = (html: string): boolean => html.includes('data-exercise=');
 
+/**
+ * Starlight 0.42 asks by `:has` of the body whether the menu of phones is open. Browsers then look through the whole page at each
+ * change of it, a verdict too. What the rule is for, src/shell/theme.css does in the menu itself.
+ */
+const scrollLock = /body:has\(#starlight__sidebar:popover-open\)\{[^}]*\}/g;
+
 /** Puts a page's style sheets into it, but those for paper. */
 export function withStylesInPage(html: string, assets: string): string {
   if (!isArrivedAt(html)) return html;
   return html.replaceAll(/<link rel="stylesheet" href="[^"]*\/_astro\/([^"]*)">/g, (_, name: string) => {
-    return `<style>${readFileSync(join(assets, basename(name)), 'utf8').trim()}</style>`;
+    const styles = readFileSync(join(assets, basename(name)), 'utf8').replaceAll(scrollLock, '');
+    return `<style>${styles.trim()}</style>`;
   });
 }
 

@@ -1,10 +1,10 @@
 /**
  * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
  * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and
- * the script of the exercises is asked for in the head, with what it imports, so that it arrives without a chain of round
- * trips. Scripts that only import a file that others import as well give way to that file, asked for once. Marks for the
- * search's index go. Astro's own policy is not used: it does not know the inline scripts that
- * the docs shell writes into the page (https://github.com/withastro/astro/issues/16678). Once it does, policy.ts can go.
+ * the script of the exercises is asked for at the top, with what it imports, so that it arrives without a chain of round
+ * trips, and the script of every page at the end. Scripts that only import a file that others import as well give way to that
+ * file, asked for once. Marks for the search's index go. Astro's own policy is not used: it does not know the inline scripts
+ * that the docs shell writes into the page (https://github.com/withastro/astro/issues/16678). Once it does, policy.ts can go.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -65,16 +65,25 @@ function withScriptsOnce(html: string, codeOf: Scripts['codeOf']): string {
 const exercises = /<script type="module" src="([^"]*\/_astro\/(exercise\.[^"]+\.js))"><\/script>/;
 
 /**
- * The script of the exercises is asked for at the top of the page, with what it imports, and runs as soon as it is here: it
- * does not wait for the end of the page, since an answer may be typed by then.
+ * The script of the exercises is asked for at the top of the page, before its styles, with what it imports. It runs as soon as it
+ * is here, after the first scripts of the page, and does not wait for the end: an answer may be typed by then.
  */
 function withExercisesFirst(html: string, closure: Scripts['closure'], base: string): string {
   const [tag, url, name] = exercises.exec(html) ?? [];
   if (tag === undefined || url === undefined || name === undefined) return html;
-  const imports = [...closure([name])]
-    .filter((other) => other !== name)
-    .map((other) => `<link rel="modulepreload" href="${base}_astro/${other}">`);
-  return html.replace(tag, '').replace('</head>', `<script type="module" async src="${url}"></script>${imports.join('')}</head>`);
+  const links = [...closure([name])].map((file) => `<link rel="modulepreload" href="${base}_astro/${file}">`);
+  return html
+    .replace(tag, '')
+    .replace('<head>', `<head>${links.join('')}`)
+    .replace('</head>', `<script type="module" async src="${url}"></script></head>`);
+}
+
+const ofEveryPage = /<script type="module" src="[^"]*\/_astro\/page\.[^"]+\.js"><\/script>/;
+
+/** What every page does comes after what is read and answered. */
+function withShellLast(html: string): string {
+  const [tag] = ofEveryPage.exec(html) ?? [];
+  return tag === undefined ? html : html.replace(tag, '').replace('</body>', `${tag}</body>`);
 }
 
 /** What the search engine's builder writes for interfaces that this site does not use. */
@@ -91,7 +100,8 @@ export const finishPages = ({ base = '/' } = {}): AstroIntegration => ({
       const pages = under(folder, '.html');
       for (const path of pages) {
         const once = withScriptsOnce(withoutMarks(readFileSync(path, 'utf8')), codeOf);
-        const html = withNextPages(withStylesInPage(withExercisesFirst(once, closure, prefix), join(folder, '_astro')));
+        const inOrder = withShellLast(withExercisesFirst(once, closure, prefix));
+        const html = withNextPages(withStylesInPage(inOrder, join(folder, '_astro')));
         for (const hash of hashesOf(html, 'script')) hashes.add(hash);
         writeFileSync(path, withPolicy(html));
       }

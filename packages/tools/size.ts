@@ -1,6 +1,6 @@
 /**
- * npm run size: what each chapter of the built site weighs on the wire (brotli), each island, and the whole; ends with 1
- * when a budget is broken. `--json` prints the figures instead of the tables.
+ * npm run size: what each page of the built site weighs on the wire (brotli), each island, and the whole; ends with 1
+ * when a budget is broken. Budgets hold for kinds of pages. `--json` prints the figures instead of the tables.
  */
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
@@ -10,37 +10,45 @@ import { builtSite, fail } from './command.ts';
 /** RecallSheet is no explorer but a sheet of formulas: it carries eleven of them and the judge. TrainingLab shows the lab and its runs. */
 const heavier: Readonly<Record<string, number>> = { RecallSheet: 41_500, TrainingLab: 26_000 };
 
-/** Chapters that show whole programs, each word of them an element of its own, with a script and styles for that. */
-const withListings: Readonly<Record<string, Partial<typeof budgets>>> = {
-  jax: { html: 49_500, before: 94_500, whole: 110_500, elements: 6500 },
-  capstone: { html: 49_500, before: 94_500, whole: 110_500, elements: 4950 },
-};
-
 /** In bytes on the wire. Raise one only with the reason in the commit message. */
 const budgets = {
-  /** Of one chapter page with its styles in it (a page without exercises asks for them as a file). */
-  html: 38_500,
   script: 9_200,
   style: 12_500,
   font: 35_600,
-  /** All that a page asks for before anyone does anything with it, the script of the exercises not counted. */
-  before: 82_500,
-  /** With the script of the exercises, without explorers. */
-  whole: 100_000,
   answering: 20_900,
-  /** Elements of a chapter, closed derivations and all. */
-  elements: 2850,
-  /** Files that a chapter asks for with its exercises, without explorers. */
-  requests: 12,
-  /** One explorer beside React and what the exercises bring. */
-  explorer: 25_000,
   /** Data that the page hands to one field of an answer box, uncompressed. */
   props: 1_600,
+  /** Files that a page asks for with its exercises, without explorers. */
+  requests: 11,
+  /** One explorer beside React and what the exercises bring. */
+  explorer: 25_000,
   /** Everything in the built site but the preview pictures, divided by its pages: what each page more costs a reader who takes the book along. */
   sitePerPage: 20_000,
   /** One preview picture (folder og): asked for by those who show a link to a page, never by a reader, and not kept for reading offline. */
   preview: 90_000,
 };
+
+/**
+ * What pages of a kind may weigh. A page may say more, and then weighs more, up to `html`; what it weighs for each word it says
+ * is held too, so that heavier markup shows long before a page reaches the most. No page may be heavier than `whole` of any kind:
+ * what does not fit belongs on a page of its own.
+ */
+const kinds = {
+  /** Prose, formulas and exercises; its styles stand in it. */
+  chapter: { html: 41_000, perWord: 5.1, elementsPerWord: 0.62, before: 85_000, whole: 102_000 },
+  /** A chapter that shows programs, each word of them an element of its own, with a script and styles for that. */
+  programs: { html: 49_500, perWord: 4.4, elementsPerWord: 0.72, before: 94_500, whole: 110_500 },
+  /** A page below a chapter, such as its problems: up to fourteen exercises in a row, with little around them. */
+  'of a chapter': { html: 41_000, perWord: 6.6, elementsPerWord: 1, before: 85_000, whole: 102_000 },
+  /** One exercise. */
+  exercise: { html: 20_500, perWord: 8, elementsPerWord: 1.2, before: 65_000, whole: 81_500 },
+  /** Any other page: desks, tables, lists of notation, a formula. */
+  other: { html: 30_000, perWord: 13, elementsPerWord: 1.6, before: 78_500, whole: 90_000 },
+} as const;
+type Kind = keyof typeof kinds;
+
+/** What every page says and is beside its subject: head, navigation, sidebar, foot. */
+const shell = { html: 4_700, words: 110, elements: 222 };
 
 const dist = builtSite();
 const assets = join(dist, '_astro');
@@ -67,35 +75,77 @@ const judgedPerField = (html: string): readonly number[] =>
 
 const fonts = under(assets, '.woff2').map((path) => basename(path));
 
-function weighPage(slug: string) {
-  const html = readFileSync(join(dist, slug, 'index.html'), 'utf8');
+const slugs = chapterSlugs(dist);
+
+function kindOf(page: string, html: string): Kind {
+  const [first = '', second] = page.split('/');
+  if (slugs.includes(first)) {
+    if (second !== undefined) return 'of a chapter';
+    return (html.match(/class="ec-line\b/g)?.length ?? 0) > 20 ? 'programs' : 'chapter';
+  }
+  return first === 'exercises' && html.includes('data-judged=') ? 'exercise' : 'other';
+}
+
+const inPage = /<(script|style)\b.*?<\/\1>/gs;
+const wordsIn = (html: string): number =>
+  html
+    .replaceAll(inPage, '')
+    .replaceAll(/<math\b.*?<\/math>/gs, 'x')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .trim()
+    .split(/\s+/).length;
+
+const weighedStyles = new Map<string, number>();
+function stylesIn(html: string): number {
+  const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css = '']) => css).join('');
+  const bytes = weighedStyles.get(styles) ?? (styles === '' ? 0 : wire('.css', Buffer.from(styles)));
+  weighedStyles.set(styles, bytes);
+  return bytes;
+}
+
+function weighPage(page: string) {
+  const path = join(dist, page, 'index.html');
+  const html = readFileSync(path, 'utf8');
   const { scripts, styles, islands } = assetsOf(html);
   const judges = scripts.filter((name) => name.startsWith('exercise.'));
   const early = closure(scripts.filter((name) => !judges.includes(name)));
   const answering = closure(judges);
   const react = closure(islands.flatMap(({ renderer = [] }) => renderer));
-  const page = {
-    page: slug,
-    html: weigh(join(dist, slug, 'index.html')),
+  const shown = fontsOf(html, fonts);
+  const elements = html.replaceAll(inPage, '<$1>').match(/<[a-z]/gi)?.length ?? 0;
+  const own = Math.max(60, wordsIn(html) - shell.words);
+  const weight = {
+    ...{ page, kind: kindOf(page, html) },
+    html: weigh(path),
+    perWord: (weigh(path) - stylesIn(html) - shell.html) / own,
     script: sum(early),
     style: sum(new Set(styles)),
-    font: sum(fontsOf(html, fonts)),
+    font: sum(shown),
     answering: sum(answering),
     props: Math.round(Math.max(0, ...judgedPerField(html))),
-    elements: html.replaceAll(/<(script|style)\b.*?<\/\1>/gs, '<$1>').match(/<[a-z]/gi)?.length ?? 0,
-    requests: 1 + new Set([...early, ...answering]).size + new Set(styles).size + fontsOf(html, fonts).length,
+    ...{ elements, elementsPerWord: (elements - shell.elements) / own },
+    requests: 1 + new Set([...early, ...answering]).size + new Set(styles).size + shown.length,
   };
-  const before = page.html + page.script + page.style + page.font;
+  const before = weight.html + weight.script + weight.style + weight.font;
   const explorers = [...new Set(islands.flatMap(({ component = [] }) => component))].map((component) => ({
-    page: slug,
+    page,
     island: component.split('.')[0] ?? '',
     explorer: sum([...closure([component])].filter((name) => ![answering, early, react].some((there) => there.has(name)))),
   }));
-  return { ...page, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
+  return { ...weight, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
 }
 
-const pages = chapterSlugs(dist).map(weighPage);
-const explorers = pages.flatMap((page) => page.explorers);
+/** Every page but those that only lead on to another. */
+const pages = under(dist, 'index.html')
+  .filter((path) => !/<meta http-equiv="refresh"/.test(readFileSync(path, 'utf8')))
+  .map((path) =>
+    weighPage(
+      relative(dist, path)
+        .replaceAll('\\', '/')
+        .replace(/\/?index\.html$/, ''),
+    ),
+  );
+const explorers = pages.filter(({ kind }) => kind === 'chapter' || kind === 'programs').flatMap((page) => page.explorers);
 const all = under(dist);
 const isPreview = (path: string): boolean => /^og[\\/]/.test(relative(dist, path));
 const previews = all.filter(isPreview).map((path) => ({ path: relative(dist, path), bytes: weigh(path) }));
@@ -103,8 +153,7 @@ const files = all
   .filter((path) => !isPreview(path))
   .map((path) => ({ kind: relative(dist, path).startsWith('pagefind') ? 'search' : (/\.(\w+)$/.exec(path)?.[1] ?? 'other'), path }));
 const pageCount = files.filter(({ kind }) => kind === 'html').length;
-const kinds = Object.groupBy(files, ({ kind }) => kind);
-const site = Object.entries(kinds)
+const site = Object.entries(Object.groupBy(files, ({ kind }) => kind))
   .map(([kind, list = []]) => ({ kind, files: list.length, bytes: list.reduce((bytes, { path }) => bytes + weigh(path), 0) }))
   .sort((a, b) => b.bytes - a.bytes);
 const previewBytes = previews.reduce((total, { bytes }) => total + bytes, 0);
@@ -112,10 +161,10 @@ const siteBytes = site.reduce((bytes, { bytes: more }) => bytes + more, 0);
 
 const broken = [
   ...pages.flatMap((page) =>
-    (['html', 'script', 'style', 'font', 'before', 'whole', 'answering', 'props', 'elements', 'requests'] as const)
-      .map((key) => ({ key, most: withListings[page.page]?.[key] ?? budgets[key] }))
+    (['html', 'perWord', 'elementsPerWord', 'script', 'style', 'font', 'before', 'whole', 'answering', 'props', 'requests'] as const)
+      .map((key) => ({ key, most: { ...budgets, ...kinds[page.kind] }[key] }))
       .filter(({ key, most }) => page[key] > most)
-      .map(({ key, most }) => `${page.page}: ${key} is ${String(page[key])}, the budget is ${String(most)}`),
+      .map(({ key, most }) => `${page.page} (${page.kind}): ${key} is ${String(page[key])}, the budget is ${String(most)}`),
   ),
   ...explorers
     .filter(({ island, explorer }) => explorer > (heavier[island] ?? budgets.explorer))
@@ -138,27 +187,37 @@ const table = ([first, ...others]: Row, rows: readonly Row[]): void => {
 if (process.argv.includes('--json')) console.log(JSON.stringify({ pages, site, siteBytes, previewBytes, budgets, broken }, null, 2));
 else {
   console.log('Compressed (brotli), in kB. “before”: HTML, script, style and fonts; “whole”: with the script of the exercises.');
-  const row = ({
-    page,
-    html,
-    script,
-    style,
-    font,
-    before,
-    answering,
-    whole,
-    props,
-    elements,
-    requests,
-  }: Omit<(typeof pages)[number], 'explorers'>): Row => [
-    page,
-    ...[html, script, style, font, before, answering, whole].map(kB),
-    ...[props, elements, requests].map((count) => String(count).padStart(9)),
+  const columns = ['html', 'script', 'style', 'font', 'before', 'answering', 'whole'] as const;
+  const counts = ['perWord', 'elements', 'elementsPerWord', 'props', 'requests'] as const;
+  type Figures = Readonly<Partial<Record<(typeof columns | typeof counts)[number], number>>>;
+  const count = (n: number | undefined): string => (n === undefined ? '–' : Number.isInteger(n) ? String(n) : n.toFixed(2)).padStart(9);
+  const row = (name: string, figures: Figures): Row => [
+    name,
+    ...columns.map((key) => (figures[key] === undefined ? '–'.padStart(9) : kB(figures[key]))),
+    ...counts.map((key) => count(figures[key])),
   ];
-  table(
-    ['chapter', 'HTML', 'script', 'style', 'fonts', 'before', 'answering', 'whole', 'props (B)', 'elements', 'requests'],
-    [...pages.map(row), row({ page: '(budget)', ...budgets })],
-  );
+  for (const [kind, list = []] of Object.entries(Object.groupBy(pages, (page) => page.kind))) {
+    // Of many short pages the heaviest tells enough.
+    const shown = list.toSorted((a, b) => b.whole - a.whole).slice(0, list.length > 20 ? 3 : list.length);
+    table(
+      [
+        `${kind} (${String(list.length)})`,
+        'HTML',
+        'script',
+        'style',
+        'fonts',
+        'before',
+        'answering',
+        'whole',
+        'B/word',
+        'elements',
+        'per word',
+        'props (B)',
+        'requests',
+      ],
+      [...shown.map((page) => row(page.page, page)), row('(budget)', { ...budgets, ...kinds[kind as Kind] })],
+    );
+  }
   table(
     ['explorer', 'kB'],
     explorers.map(({ page, island, explorer }): Row => [`${page}/${island}`.padEnd(40), kB(explorer)]),
