@@ -40,7 +40,7 @@ const groups = [
     test: anyOf(
       /\/src\/(?:exercise\/(?:after-paint|drafts|field-text|record-id)|progress\/(?:codec|persistent-records|progress|renames|storage))\.ts$/,
       /\/packages\/exercises\/src\/memory\/(?:progress|records|untrusted)\.ts$/,
-      /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper|rolldown\/runtime/,
+      /\/(?:@nanostores\/persistent|nanostores)\/|vite\/preload-helper/,
     ),
   },
   { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
