@@ -111,6 +111,7 @@ export default defineConfig({
         Hero: './src/shell/Hero.astro',
         Head: './src/shell/Head.astro',
         Search: './src/search/Search.astro',
+        MarkdownContent: './src/shell/MarkdownContent.astro',
         PageTitle: './src/shell/PageTitle.astro',
         SiteTitle: './src/shell/SiteTitle.astro',
       },
@@ -131,6 +132,8 @@ export default defineConfig({
         {
           label: site.reference,
           items: [
+            { label: site.pages.book, link: '/book/' },
+            { label: site.pages.notation, link: '/notation/' },
             { label: site.pages.formulas, link: '/formulas/' },
             { label: site.pages.hardware, link: '/hardware/' },
             { label: site.pages.models, link: '/models/' },

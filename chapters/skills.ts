@@ -35,13 +35,21 @@ export const skills: readonly Skill[] = [
     roofline,
     'matmul-arithmetic-intensity',
     'work out how many FLOPs a matmul does for each byte it moves, from its three sides and its precision',
-    ['matmul-intensity', 'attention-scores-intensity', 'decode-matvec-intensity'],
+    ['matmul-intensity', 'attention-scores-intensity', 'decode-matvec-intensity', 'int8-matmul-roofline', 'matrix-per-row'],
   ),
   skill(
     roofline,
     'chip-ridge-point',
     'read a chip’s ridge point off its data sheet and compare two chips by it',
-    ['h100-ridge-point', 'v5e-ridge-point', 'v5e-h100-recall'],
+    [
+      'h100-ridge-point',
+      'quantised-critical-batch',
+      'v5e-ridge-point',
+      'v5e-h100-recall',
+      'int8-weights-batch',
+      'mixed-precision-roofline',
+      'h100-critical-batch',
+    ],
     {
       quizzes: ['roofline-quiz'],
     },
@@ -50,7 +58,7 @@ export const skills: readonly Skill[] = [
     roofline,
     'kernel-least-time',
     'say how fast a kernel can run at best, and which of the two roofs sets that',
-    ['matmul-time', 'layernorm-time'],
+    ['matmul-time', 'tile-traffic', 'too-fast-to-be-true', 'two-chip-matmul', 'layernorm-time'],
     {
       after: ['matmul-arithmetic-intensity', 'chip-ridge-point'],
     },
@@ -72,15 +80,42 @@ export const skills: readonly Skill[] = [
     },
   ),
 
-  skill(sharding, 'choose-a-sharding', 'choose which axis to split by what must be sent and what must be held', ['pick-a-sharding'], {
-    quizzes: ['sharding-quiz'],
-  }),
-  skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective', ['ring-all-reduce-volume']),
+  skill(
+    sharding,
+    'choose-a-sharding',
+    'choose which axis to split by what must be sent and what must be held',
+    [
+      'pick-a-sharding',
+      'wrong-line-of-a-plan',
+      'sixteen-devices-two-axes',
+      'pop-two-mesh-axes',
+      'pop-replicated-axis',
+      'copies-on-a-mesh',
+      'three-sharded-matmuls',
+      'mlp-under-memory-cap',
+    ],
+    {
+      quizzes: ['sharding-quiz'],
+    },
+  ),
+  skill(sharding, 'ring-collective-bytes', 'count what each device sends in a ring collective, forward and backward', [
+    'ring-all-reduce-volume',
+    'backward-of-a-plan',
+    'four-collectives-by-hand',
+    'all-to-all-quarter',
+  ]),
   skill(
     sharding,
     'communication-against-compute',
-    'put the time on the wire beside the time in the arithmetic and name the slower one',
-    ['communication-or-compute'],
+    'compare the time on the links with the time of the arithmetic and of the hops, and name the slowest',
+    [
+      'communication-or-compute',
+      'small-all-gather',
+      'pop-all-gather-v5e',
+      'collectives-on-v4p',
+      'latency-bound-all-gather',
+      'matmul-replicated-result',
+    ],
     {
       after: ['ring-collective-bytes', 'kernel-least-time'],
     },
@@ -89,15 +124,21 @@ export const skills: readonly Skill[] = [
     sharding,
     'weights-or-activations',
     'say from how many tokens on it is cheaper to gather weights than to reduce activations',
-    ['fsdp-or-tensor-parallel'],
+    ['fsdp-or-tensor-parallel', 'gather-first-or-reduce-last', 'partial-sums-instead-of-gather'],
     { quizzes: ['sharding-quiz', 'parallelism-quiz'], after: ['ring-collective-bytes'] },
   ),
 
   skill(parameters, 'count-gpt2', 'count a GPT-2-style model exactly, to the last bias', ['gpt2-small-parameters']),
-  skill(parameters, 'count-llama', 'count a model with grouped queries, a gated MLP and a head of its own', ['llama3-70b-parameters'], {
-    quizzes: ['parameters-quiz'],
-    after: ['count-gpt2'],
-  }),
+  skill(
+    parameters,
+    'count-llama',
+    'count a model with grouped queries, a gated MLP and a head of its own',
+    ['llama3-70b-parameters', 'llama-2-13b-by-group', 'llama-3-70b-by-group'],
+    {
+      quizzes: ['parameters-quiz'],
+      after: ['count-gpt2'],
+    },
+  ),
   skill(
     parameters,
     'forward-flops',
@@ -120,6 +161,8 @@ export const skills: readonly Skill[] = [
   skill(parallelism, 'memory-per-gpu', 'budget state and activations of one GPU, and name what brings each down', [
     'fsdp-state-per-gpu',
     'activation-memory',
+    'llama-2-13b-training-memory',
+    'memory-per-chip-of-a-pod',
   ]),
   skill(parallelism, 'tensor-parallel-traffic', 'count what tensor parallelism sends for each block', ['tensor-parallel-all-reduce'], {
     after: ['ring-collective-bytes'],
@@ -129,22 +172,51 @@ export const skills: readonly Skill[] = [
     parallelism,
     'cluster-layout',
     'put tensor, pipeline and data parallelism together on a cluster and say why so',
-    ['layout-for-2048-gpus'],
+    [
+      'layout-for-2048-gpus',
+      'mixed-optimum',
+      'faster-chip-same-network',
+      'fsdp-wrong-line',
+      'tensor-limit-in-symbols',
+      'largest-cluster-for-a-batch',
+      'llama-2-13b-on-4096-chips',
+      'fsdp-over-whole-sequences',
+      'fsdp-with-split-sequences',
+      'fsdp-and-tensor-on-a-pod',
+    ],
     {
       quizzes: ['parallelism-quiz'],
       after: ['memory-per-gpu', 'tensor-parallel-traffic', 'pipeline-microbatches', 'weights-or-activations'],
     },
   ),
 
-  skill(cost, 'training-days', 'turn FLOPs, GPUs and utilisation into days', ['days-to-train'], {
-    after: ['training-flops', 'utilisation'],
+  skill(
+    cost,
+    'training-days',
+    'turn FLOPs, GPUs and utilisation into days',
+    [
+      'days-to-train',
+      'longer-context',
+      'flops-of-one-token',
+      'flops-of-the-whole-run',
+      'days-on-a-full-pod',
+      'fewest-chips-for-a-batch',
+      'cluster-window',
+      'llama-3-70b-on-four-pods',
+      'llama-3-405b-on-eight-pods',
+    ],
+    {
+      after: ['training-flops', 'utilisation'],
+    },
+  ),
+  skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train', 'price-of-a-run'], {
+    after: ['training-days'],
   }),
-  skill(cost, 'training-dollars', 'turn days into GPU-hours and dollars', ['dollars-to-train'], { after: ['training-days'] }),
   skill(
     cost,
     'compute-optimal-split',
     'split a compute budget between parameters and tokens either way round, and say when to train longer than that',
-    ['chinchilla-tokens', 'compute-optimal-size'],
+    ['chinchilla-tokens', 'compute-optimal-size', 'budget-and-deadline', 'paid-back-by-serving'],
     {
       quizzes: ['training-cost-quiz'],
       after: ['training-flops'],

@@ -4,8 +4,10 @@ import { amount, choice, md, numeric, parts, solve, type Exercise, type Formulas
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AuthorError, collision, disagreements, lacksOf, problemsOf, toText, withoutSlips, type Sources } from './author-errors.ts';
+import { AuthorError, collision, disagreements, lacksOf, toText, withoutSlips } from './author-errors.ts';
 import { entries, inFile, solved } from './catalog.ts';
+import { problemsOf } from './chapter-files.ts';
+import type { Sources } from './sources.ts';
 import { render } from '#exercise/render.ts';
 
 const good = entries.find(({ id }) => id === 'relu-intensity')?.exercise;
@@ -16,6 +18,7 @@ const book = (more: Partial<Sources>): Sources => ({
   pages: { 'chapters/00-one/index.mdx': page('<Exercise id="relu" />', '<Quiz id="one-quiz" />') },
   exercises: { 'chapters/00-one/exercises/relu.ts': good },
   quizzes: { 'chapters/00-one/quizzes/one-quiz.ts': good },
+  book: [],
   ...more,
 });
 const said = (more: Partial<Sources>): readonly string[] => problemsOf(book(more)).map(toText);
@@ -131,7 +134,7 @@ describe('the file of an exercise', () => {
   const saidOf = (exercise: Exercise, source: string, setting?: string): string => {
     const path = join(folder, 'x.ts');
     writeFileSync(path, source);
-    const entry = { id: 'x', exercise, chapter: 'x', number: '0.1', path };
+    const entry = { id: 'x', exercise, chapter: 'x', set: 'chapter' as const, number: '0.1', path };
     try {
       solved(entry, setting);
       render(entry, setting);
@@ -239,7 +242,7 @@ describe('the file of an exercise', () => {
   });
 
   it('keeps the first place where errors go through several hands', () => {
-    const entry = { id: 'x', exercise: good, chapter: 'x', number: '', path: 'outer.ts' };
+    const entry = { id: 'x', exercise: good, chapter: 'x', set: 'chapter' as const, number: '', path: 'outer.ts' };
     expect(() => inFile(entry, undefined, () => inFile({ ...entry, path: 'inner.ts' }, undefined, () => md`${1 as never}`))).toThrow(
       /^inner\.ts/,
     );

@@ -1,7 +1,6 @@
 /** What an author got wrong: in which file and line, in one sentence, with a hint how to mend it. All at once, then the build stops. */
-import { isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
-import { YAMLParseError } from 'yaml';
-import { readPage, type PageSource, type Placed } from './page-source.ts';
+import { agreesOnPaper, isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
+import { toText as formulaText } from '@scaling-workbook/exercises/answer/expression';
 
 export interface Problem {
   readonly file: string;
@@ -34,129 +33,12 @@ export function lineOf(source: string, piece: string | RegExp): number | undefin
   return at < 0 ? undefined : source.slice(0, at).split('\n').length;
 }
 
-/** Files as they are read: by path, chapters’ pages as text, exercises and quizzes as modules. */
-export interface Sources {
-  readonly pages: Readonly<Record<string, string>>;
-  readonly exercises: Readonly<Record<string, Exercise | undefined>>;
-  readonly quizzes: Readonly<Record<string, Exercise | undefined>>;
-}
-
-const idOf = (path: string): string => path.replace(/^.*\/|\.ts$/g, '');
-const folderOf = (path: string): string => path.replace(/\/(?:(?:exercises|quizzes)\/)?[^/]*$/, '');
-
-/** Ids that differ from this one by a few letters. */
-function near(id: string, among: readonly string[]): string {
+/** Names that differ from this one by a few letters; without any, all there are. */
+export function near(name: string, among: readonly string[], otherwise = `there are ${among.join(', ') || 'none yet'}.`): string {
   const letters = (text: string): ReadonlySet<string> => new Set(Array.from(text, (_, i) => text.slice(i, i + 3)));
-  const mine = letters(id);
+  const mine = letters(name);
   const alike = among.filter((other) => [...letters(other)].filter((piece) => mine.has(piece)).length > mine.size / 2);
-  return alike.length > 0 ? `did you mean ${alike.slice(0, 3).join(', ')}?` : `there are ${among.join(', ') || 'none yet'}.`;
-}
-
-const wanted = {
-  title: 'the chapter’s name, as the sidebar shows it',
-  promise: 'one sentence: what the reader can do after this chapter',
-  description: 'one sentence for search engines and links',
-  book: 'the section of the book it accompanies, { title: …, url: … }',
-} as const;
-
-function ofPage(page: string, all: readonly Placed[], kind: Placed['kind'], ids: readonly string[]): readonly Problem[] {
-  const folder = kind === 'Exercise' ? 'exercises' : 'quizzes';
-  const placed = all.filter((element) => element.kind === kind);
-  return [
-    ...placed
-      .filter(({ id }) => !ids.includes(id))
-      .map(({ id, line }) => ({
-        file: page,
-        line,
-        say: `<${kind} id="${id}"/> has no file ${folder}/${id}.ts.`,
-        hint: near(id, ids),
-      })),
-    ...placed
-      .filter(({ id }, i) => placed.findIndex((other) => other.id === id) < i)
-      .map(({ id, line }) => ({
-        file: page,
-        line,
-        say: `<${kind} id="${id}"/> stands there twice.`,
-        hint: `link to the first instead, with [its title](#${id}).`,
-      })),
-    ...ids
-      .filter((id) => !placed.some((other) => other.id === id))
-      .map((id) => ({
-        file: `${folderOf(page)}/${folder}/${id}.ts`,
-        say: `there is no <${kind} id="${id}" /> in ${page}.`,
-        hint: 'place it where the prose has prepared it.',
-      })),
-  ];
-}
-
-/** The page, or why it cannot be read. The parser of YAML says in which line of the frontmatter, which begins in the second line. */
-function tryToRead(page: string, source: string): PageSource | { readonly problem: Problem } {
-  try {
-    return readPage(source);
-  } catch (error) {
-    const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
-    const inFrontmatter = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
-    const inPage = /\((\d+):\d+/.exec(message)?.[1];
-    return {
-      problem: {
-        file: page,
-        line: inFrontmatter !== undefined ? inFrontmatter + 1 : inPage === undefined ? undefined : Number(inPage),
-        say: `cannot be read: ${message.replace(/ at line \d+, column \d+:?$| \([\d:-]+\)$/, '')}.`,
-        hint: 'look for a brace, a tag or a quotation mark that is not closed.',
-      },
-    };
-  }
-}
-
-/** Everything that does not fit together in the chapters. */
-export function problemsOf({ pages, exercises, quizzes }: Sources): readonly Problem[] {
-  const files = [...Object.keys(exercises), ...Object.keys(quizzes)];
-  const first = new Map<string, string>();
-  for (const path of files) if (!first.has(idOf(path))) first.set(idOf(path), path);
-  const byFolder = { exercises: Map.groupBy(Object.keys(exercises), folderOf), quizzes: Map.groupBy(Object.keys(quizzes), folderOf) };
-  return [
-    ...files
-      .filter((path) => first.get(idOf(path)) !== path)
-      .map((path) => ({
-        file: path,
-        say: `the id “${idOf(path)}” is taken by ${first.get(idOf(path)) ?? ''}.`,
-        hint: 'rename the newer file; ids are permanent.',
-      })),
-    ...files
-      .filter((path) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(idOf(path)))
-      .map((path) => ({
-        file: path,
-        say: `“${idOf(path)}” cannot stand in an address.`,
-        hint: 'small letters, digits and single hyphens.',
-      })),
-    ...[...Object.entries(exercises), ...Object.entries(quizzes)]
-      .filter(([, exercise]) => exercise?.fields === undefined)
-      .map(([path]) => ({
-        file: path,
-        say: 'exports no exercise.',
-        hint: 'write `export default numeric({ … })`, or `parts`, or `choice`.',
-      })),
-    ...files
-      .filter((path) => pages[`${folderOf(path)}/index.mdx`] === undefined)
-      .map((path) => ({
-        file: path,
-        say: `its chapter has no page ${folderOf(path)}/index.mdx.`,
-        hint: '`npm run new:chapter` writes one.',
-      })),
-    ...Object.entries(pages).flatMap(([page, source]) => {
-      const read = tryToRead(page, source);
-      if ('problem' in read) return [read.problem];
-      const { frontmatter, placed } = read;
-      const folder = folderOf(page);
-      return [
-        ...Object.entries(wanted)
-          .filter(([name]) => (frontmatter[name] ?? '') === '')
-          .map(([name, what]) => ({ file: page, line: 1, say: `the frontmatter has no ${name}.`, hint: `add \`${name}:\`, ${what}.` })),
-        ...ofPage(page, placed, 'Exercise', (byFolder.exercises.get(folder) ?? []).map(idOf)),
-        ...ofPage(page, placed, 'Quiz', (byFolder.quizzes.get(folder) ?? []).map(idOf)),
-      ];
-    }),
-  ];
+  return alike.length > 0 ? `did you mean ${alike.slice(0, 3).join(', ')}?` : otherwise;
 }
 
 /** An input's name in a call of a formula. */
@@ -233,7 +115,7 @@ export function lacksOf(exercise: Exercise, { file, source }: { readonly file: s
   const settings = Object.keys(exercise.fresh ?? {}).length;
   const own = Object.values(exercise.fields).filter(isNumberField);
   return [
-    ...(exercise.kind === 'numeric' && settings < leastSettings
+    ...(exercise.kind === 'numeric' && own.every(({ range }) => !range) && settings < leastSettings
       ? [
           {
             file,
@@ -265,30 +147,43 @@ export function disagreements(
 ): readonly Problem[] {
   return solved.flatMap((field) => {
     const definition = exercise.fields[field.key];
+    if (field.kind === 'symbolic' && !agreesOnPaper(field))
+      return [
+        {
+          file,
+          line: lineOf(source, /\bbyHand\b/),
+          say: `the field “${field.key}” has a byHand that gives other values than its formulas: ${formulaText(field.answer)}.`,
+          hint: 'find out which of the two is wrong before you change one; letters stand for plain numbers in the units of the givens.',
+        },
+      ];
     if (field.kind !== 'number' || !definition || !isNumberField(definition)) return [];
-    const { byHand } = definition;
-    const isExact = byHand === 0 || field.tolerance === 0;
-    const agrees = isExact ? Math.abs(field.value - byHand) < 5e-10 : Math.abs(field.value / byHand - 1) < paper;
-    if (agrees) return [];
+    const isExact = definition.byHand === 0 || field.tolerance === 0;
+    const agrees = (value: number, byHand: number): boolean =>
+      isExact ? Math.abs(value - byHand) < 5e-10 : Math.abs(value / byHand - 1) < paper;
+    const ends = (['low', 'high'] as const).flatMap((end) =>
+      field.range && definition.range ? [[field.range[end].value, definition.range[end].byHand] as const] : [],
+    );
+    const [value, byHand] = [[field.value, definition.byHand] as const, ...ends].find((pair) => !agrees(...pair)) ?? [];
+    if (value === undefined) return [];
     const asked = isExact ? 'exactly' : 'to four significant digits';
     return [
       {
         file,
         line: lineOf(source, new RegExp(String.raw`(?<=\b${field.key}: \{[\s\S]*?)\bbyHand\b`)) ?? lineOf(source, /\bbyHand\b/),
-        say: `the field “${field.key}” has byHand ${String(byHand)}, and its formulas give ${String(field.value)} ${field.unit}; they must agree ${asked}.`,
+        say: `the field “${field.key}” has byHand ${String(byHand)}, and its formulas give ${String(value)} ${field.unit}; they must agree ${asked}.`,
         hint: `byHand is in ${field.unit}, like the answer. Find out which of the two is wrong before you change one.`,
       },
     ];
   });
 }
 
-/** Number fields at which no slip is recognised. */
+/** Number fields and formulas at which no slip is recognised. */
 export const withoutSlips = (
   solved: readonly SolvedField[],
   { file, source }: { readonly file: string; readonly source: string },
 ): readonly Problem[] =>
   solved
-    .filter((field) => field.kind === 'number' && field.slips.length === 0)
+    .filter((field) => field.kind !== 'choice' && field.slips.length === 0)
     .map(({ key }) => ({
       file,
       line: lineOf(source, new RegExp(String.raw`(?<=\b${key}: \{[\s\S]*?)\bsolve\b`)) ?? lineOf(source, /\bsolve\b/),

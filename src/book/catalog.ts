@@ -2,16 +2,22 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { solve, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
 import { existsSync, readFileSync } from 'node:fs';
-import { AuthorError, problemsOf, toProblem } from './author-errors.ts';
+import { AuthorError, toProblem } from './author-errors.ts';
+import { bookIdsOf, shortNumberOf } from './book-section.ts';
+import { problemsOf } from './chapter-files.ts';
 import { numberOf, slugOf } from './chapters.ts';
+import { bookSections } from './content.ts';
 import { readPage } from './page-source.ts';
+import { folderOf, idOf, isOfProblems, type Sources } from './sources.ts';
 
 export interface Entry {
   /** Permanent: the file name. */
   readonly id: string;
   readonly exercise: Exercise;
   readonly chapter: string;
-  /** `0.1`: chapter and place on its page. Empty for a quiz. */
+  /** Whether it stands in the chapter, or among the companion book's problems that go with it. */
+  readonly set: 'chapter' | 'problems';
+  /** `0.1`: chapter and place on its page; `0.P3` for problem 3 of the companion book. Empty for a quiz. */
   readonly number: string;
   readonly path: string;
 }
@@ -22,52 +28,84 @@ export interface Chapter {
   readonly title: string;
   /** What the reader can do after it, in a sentence. */
   readonly promise: string;
+  /** Its own: whoever has solved them is done with the chapter. */
   readonly exercises: readonly Entry[];
+  /** The exercises on its page of problems. */
+  readonly problems: readonly Entry[];
+  /** Whether it has such a page. */
+  readonly hasProblems: boolean;
 }
 
 const modules = {
   exercises: import.meta.glob<Exercise>('../../chapters/*/exercises/*.ts', { eager: true, import: 'default' }),
   quizzes: import.meta.glob<Exercise>('../../chapters/*/quizzes/*.ts', { eager: true, import: 'default' }),
 };
-const pages = import.meta.glob<string>('../../chapters/*/index.mdx', { eager: true, query: '?raw', import: 'default' });
+const pages = import.meta.glob<string>('../../chapters/*/{index,problems}.mdx', { eager: true, query: '?raw', import: 'default' });
 
-const idOf = (path: string): string => path.replace(/^.*\/|\.ts$/g, '');
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The same files, by their paths from the root of the project. */
 const fromRoot = <T>(files: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(files).map(([path, file]) => [path.replace('../../', ''), file]));
 
-function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: readonly Entry[] } {
-  const problems = problemsOf({ pages: fromRoot(pages), exercises: fromRoot(modules.exercises), quizzes: fromRoot(modules.quizzes) });
-  if (problems.length > 0) throw new AuthorError(problems);
-  const bySlug = Map.groupBy(Object.entries(modules.exercises), ([path]) => slugOf(path));
-  const chapters = Object.entries(pages).map(([page, source]): Chapter => {
-    const slug = slugOf(page);
-    const files = bySlug.get(slug) ?? [];
-    const { frontmatter, placed } = readPage(source);
-    const order = placed.filter(({ kind }) => kind === 'Exercise').map(({ id }) => id);
-    const exercises = files
-      .map(([path, exercise]) => ({
-        id: idOf(path),
-        exercise,
-        chapter: slug,
-        number: `${numberOf(page)}.${order.indexOf(idOf(path)) + 1}`,
-        path: path.replace('../../', ''),
-      }))
-      .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
-    return {
-      slug,
-      number: numberOf(page),
-      title: textOf(frontmatter.title) ?? slug,
-      promise: textOf(frontmatter.promise) ?? '',
-      exercises,
-    };
+const sources: Sources = {
+  pages: fromRoot(pages),
+  exercises: fromRoot(modules.exercises),
+  quizzes: fromRoot(modules.quizzes),
+  book: bookSections,
+};
+
+/** Numbers on a page of problems, in its order: that of the first problem each solves, with a letter where several solve the same. */
+export function problemNumbers(first: readonly string[]): readonly string[] {
+  return first.map((problem, i) => {
+    const same = first.filter((other) => other === problem).length;
+    const before = first.slice(0, i).filter((other) => other === problem).length;
+    return `${shortNumberOf(problem)}${same > 1 ? String.fromCharCode('a'.charCodeAt(0) + before) : ''}`;
   });
-  const quizzes = Object.entries(modules.quizzes).map(([path, exercise]) => ({
+}
+
+/** The exercises that a page places, in its order. */
+function placedOn(page: string): readonly { readonly id: string; readonly path: string; readonly exercise: Exercise }[] {
+  const source = sources.pages[page];
+  if (source === undefined) return [];
+  return readPage(source)
+    .placed.filter(({ kind }) => kind === 'Exercise')
+    .flatMap(({ id }) => {
+      const path = `${folderOf(page)}/exercises/${id}.ts`;
+      const exercise = sources.exercises[path];
+      return exercise ? [{ id, path, exercise }] : [];
+    });
+}
+
+function toChapter(page: string, source: string): Chapter {
+  const chapter = slugOf(page);
+  const number = numberOf(page);
+  const { frontmatter } = readPage(source);
+  const problemsPage = page.replace('index.mdx', 'problems.mdx');
+  const posed = placedOn(problemsPage);
+  const numbers = problemNumbers(posed.map(({ exercise }) => bookIdsOf(exercise)[0] ?? ''));
+  return {
+    slug: chapter,
+    number,
+    title: textOf(frontmatter.title) ?? chapter,
+    promise: textOf(frontmatter.promise) ?? '',
+    exercises: placedOn(page).map((placed, i) => ({ ...placed, chapter, set: 'chapter', number: `${String(number)}.${String(i + 1)}` })),
+    problems: posed.map((placed, i) => ({ ...placed, chapter, set: 'problems', number: `${String(number)}.${numbers[i] ?? ''}` })),
+    hasProblems: sources.pages[problemsPage] !== undefined,
+  };
+}
+
+function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: readonly Entry[] } {
+  const problems = problemsOf(sources);
+  if (problems.length > 0) throw new AuthorError(problems);
+  const chapters = Object.entries(sources.pages)
+    .filter(([page]) => !isOfProblems(page))
+    .map(([page, source]) => toChapter(page, source));
+  const quizzes = Object.entries(modules.quizzes).map(([path, exercise]): Entry => ({
     id: idOf(path),
     exercise,
     chapter: slugOf(path),
+    set: 'chapter',
     number: '',
     path: path.replace('../../', ''),
   }));
@@ -75,7 +113,7 @@ function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: read
 }
 
 export const { chapters, quizzes } = read();
-export const entries: readonly Entry[] = chapters.flatMap((chapter) => chapter.exercises);
+export const entries: readonly Entry[] = chapters.flatMap(({ exercises, problems }) => [...exercises, ...problems]);
 
 /** The exercise or quiz of that id. Throws with the ids there are. */
 export function entryOf(id: string, among: readonly Entry[] = entries): Entry {

@@ -2,6 +2,8 @@
  * What authors write beside the chapters, found where it stands: the site imports nothing of `chapters` by name, so that
  * all arrows between the two lead from the book to the site.
  */
+import type { BookCorrection } from './book-correction.ts';
+import type { BookSection } from './book-section.ts';
 import type { Erratum, Reference } from './erratum.ts';
 
 /** What one can do after this book, with the exercises that prove it. */
@@ -33,9 +35,19 @@ interface Found {
   readonly retired?: readonly Retired[];
   readonly errata?: readonly Erratum[];
   readonly references?: Readonly<Record<string, Reference>>;
+  readonly bookSections?: readonly BookSection[];
+  readonly bookRevision?: { readonly commit: string; readonly date: string };
 }
 const found = Object.values(
-  import.meta.glob<Found>(['../../chapters/skills.ts', '../../chapters/retired.ts', '../../chapters/errata/index.ts'], { eager: true }),
+  import.meta.glob<Found>(
+    ['../../chapters/skills.ts', '../../chapters/retired.ts', '../../chapters/errata/index.ts', '../../chapters/book/problems.ts'],
+    { eager: true },
+  ),
 ).reduce<Found>((all, file) => ({ ...all, ...file }), {});
 
-export const { skills = [], retired = [], errata = [], references = {} } = found;
+export const { skills = [], retired = [], errata = [], references = {}, bookSections = [], bookRevision } = found;
+
+/** One file for each section of the companion book, so that several authors can add to them. */
+export const bookCorrections: readonly BookCorrection[] = Object.values(
+  import.meta.glob<readonly BookCorrection[]>('../../chapters/errata/companion/*.ts', { eager: true, import: 'corrections' }),
+).flat();

@@ -28,14 +28,14 @@ export interface Section {
 
 const shown = toShown(formulas);
 
-const linkOf = ({ id, number, chapter, exercise }: Entry): Correction['links'][number] =>
-  number === ''
-    ? { text: exercise.title, url: toPlace(chapter, id) }
-    : { text: words.exercise(number, exercise.title), url: toExercise(id) };
+const linkOf = (entry: Entry): Correction['links'][number] =>
+  entry.number === ''
+    ? { text: entry.exercise.title, url: toPlace(entry) }
+    : { text: words.exercise(entry.number, entry.exercise.title), url: toExercise(entry.id) };
 
 /** The exercises that tell of the erratum, and those that took the place of one it concerns without telling of it. */
 function concerned({ id, originals = [] }: Erratum): readonly Entry[] {
-  const telling = [...entries, ...quizzes].filter(({ exercise }) => exercise.erratum?.id === id);
+  const telling = [...entries, ...quizzes].filter(({ exercise }) => exercise.erratum === id);
   const told = new Set(telling.map(({ exercise }) => exercise.original));
   const others = entries.filter(
     ({ exercise: { original } }) => original !== undefined && originals.includes(original) && !told.has(original),

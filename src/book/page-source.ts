@@ -7,7 +7,9 @@ import { visit } from 'unist-util-visit';
 import { parse } from 'yaml';
 
 export interface Placed {
-  readonly kind: 'Exercise' | 'Quiz';
+  /** `Solved` says in the place of a problem of the companion book which exercise elsewhere solves it. */
+  readonly kind: 'Exercise' | 'Quiz' | 'Solved';
+  /** Of an exercise or a quiz its id, of `Solved` the id of the problem. */
   readonly id: string;
   /** Counted from 1. */
   readonly line: number;
@@ -28,8 +30,9 @@ export function readPage(source: string): PageSource {
   // Blank lines in the place of the frontmatter leave the numbers of the lines as they are.
   visit(mdx.parse(head.replaceAll(/.+/g, '') + source.slice(head.length)), (node) => {
     if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return;
-    if (node.name !== 'Exercise' && node.name !== 'Quiz') return;
-    const id = node.attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === 'id')?.value;
+    if (node.name !== 'Exercise' && node.name !== 'Quiz' && node.name !== 'Solved') return;
+    const name = node.name === 'Solved' ? 'book' : 'id';
+    const id = node.attributes.find((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === name)?.value;
     placed.push({ kind: node.name, id: typeof id === 'string' ? id : '', line: node.position?.start.line ?? 1 });
   });
   const frontmatter: unknown = parse(yaml);

@@ -2,7 +2,7 @@
 import type { JudgedField } from '@scaling-workbook/exercises/author/spec';
 import type { RecordEvent } from '@scaling-workbook/exercises/memory/progress';
 import { afterPaint } from './after-paint.ts';
-import { isSolved, judgeAll, type Results, type Texts } from './judge.ts';
+import { isSolved, judgeAll, lacksJudge, loadJudges, type Results, type Texts } from './judge.ts';
 import { fill, textOf } from './field-text.ts';
 import { verdictHtml } from './markup.ts';
 
@@ -51,8 +51,9 @@ export class Answers {
     root.addEventListener('submit', (event) => {
       if (!isField(event.target)) return;
       event.preventDefault();
+      if (lacksJudge(this.#fields)) event.target.dataset.waiting = '';
       this.wake();
-      this.#check(event.target);
+      if (event.target.dataset.waiting === undefined) this.#check(event.target);
     });
   }
 
@@ -66,6 +67,24 @@ export class Answers {
 
   /** Puts in what is remembered, and judges an Enter that was pressed before this script had arrived (see shell/Head.astro). */
   wake(): void {
+    if (lacksJudge(this.#fields)) void this.#wakeLater();
+    else this.#wake();
+  }
+
+  /** Where the judge does not arrive, the fields stay as they are: the page says so to whoever checks one (see shell/Head.astro). */
+  async #wakeLater(): Promise<void> {
+    const fields = this.#fields;
+    try {
+      await loadJudges(fields);
+    } catch {
+      return;
+    }
+    const { nextElementSibling: late } = this.#root;
+    if (late?.matches('.late')) late.remove();
+    if (fields === this.#fields) this.#wake();
+  }
+
+  #wake(): void {
     const asleep = [...this.#root.querySelectorAll<HTMLFormElement>('form.field:not([data-live])')];
     if (asleep.length === 0) return;
     const typed = this.#memory.typed(this.#id);

@@ -1,7 +1,7 @@
 /** The fields of an exercise or quiz, and what is said to an answer, as HTML: rendered by the build and in the browser by the same functions. */
 import { escaped } from '#book/escaped.ts';
 import type { Verdict } from '@scaling-workbook/exercises/answer/check';
-import type { ChoiceCheck, FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
+import type { ChoiceCheck, FieldCheck, NumberCheck, SymbolicCheck } from '@scaling-workbook/exercises/author/spec';
 import { unitLabel } from '@scaling-workbook/formulas/units';
 import type { Result } from './judge.ts';
 import * as words from './words/answer.ts';
@@ -27,13 +27,18 @@ const checkButton = (label: string): string =>
 
 const unit = (unit: string): string => (unit === '1' ? '' : `<span class="unit">${escaped(words.inUnit(unitLabel(unit)))}</span>`);
 
+const ofLetters = ({ unit, letters }: SymbolicCheck): string =>
+  `<span class="unit">${escaped(words.ofLetters(letters, unit === '1' ? undefined : unitLabel(unit)))}</span>`;
+
 /** A result that is handed in is read up to this length. */
 const maxTyped = 200;
 
 /** `told` is the id of the place for the verdict; without one the field is only written into, as in a test. */
-function numberHtml(name: string, spec: NumberCheck, told: string | undefined): string {
+function typedHtml(name: string, spec: NumberCheck | SymbolicCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
-  return `<label for="${name}-input">${escaped(spec.label)} ${unit(spec.unit)}</label>${
+  return `<label for="${name}-input">${escaped(spec.label)} ${spec.kind === 'symbolic' ? ofLetters(spec) : unit(spec.unit)}${
+    spec.kind === 'number' && spec.range ? ` <span class="unit">${words.estimate}</span>` : ''
+  }</label>${
     told === undefined
       ? `${input} maxlength="${String(maxTyped)}">`
       : `<div class="row">${input} enterkeyhint="done" aria-describedby="${told}">${checkButton(spec.label)}</div>`
@@ -52,7 +57,7 @@ function choiceHtml(name: string, spec: ChoiceCheck, told: string | undefined): 
 }
 
 const controlsHtml = (name: string, spec: FieldCheck, told?: string): string =>
-  spec.kind === 'number' ? numberHtml(name, spec, told) : choiceHtml(name, spec, told);
+  spec.kind === 'choice' ? choiceHtml(name, spec, told) : typedHtml(name, spec, told);
 
 /** Fields that are checked one by one, each a form with a place for its verdict. */
 export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>

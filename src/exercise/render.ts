@@ -1,35 +1,51 @@
 /** The texts of an exercise as HTML, for its own givens or for one of its fresh settings. */
-import * as words from './words/exercise.ts';
 import { kebab } from '@scaling-workbook/formulas/names';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { derivation, givensOf, toCheckSpec, toShown, type Exercise, type SolvedField, type Step } from '@scaling-workbook/exercises';
+import {
+  derivation,
+  expressionTex,
+  givensOf,
+  toCheckSpec,
+  toShown,
+  type End,
+  type Exercise,
+  type SolvedField,
+  type SolvedNumber,
+  type Step,
+} from '@scaling-workbook/exercises';
 import { inFile, solved, type Entry } from '#book/catalog.ts';
-import { toErratum, toFormula } from '#book/links.ts';
+import { toFormula } from '#book/links.ts';
 import { toHtml, toInlineHtml, toMath } from '#book/markdown.ts';
 import type { Rendered } from './rendered.ts';
+import * as words from './words/estimate.ts';
 
 const shown = toShown(formulas);
 
 const step = ({ formula, title, say, general, substituted, value, unit, source }: Step): string => `<li>
 <p class="step-title"><a href="${toFormula(kebab(formula))}">${title}</a></p>${say === undefined ? '' : toHtml(say)}
-<div class="math">${toMath(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted} \\ &= ${formatQuantity(value, unit, { tex: true })} \end{aligned}`)}</div>
+<div class="math">${toMath(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted}${value === undefined ? '' : String.raw` \\ &= ${formatQuantity(value, unit, { tex: true })}`} \end{aligned}`)}</div>
 <p class="source">${source}</p>
 </li>`;
 
-/** How the answer is reached, line by line, with the answer in the unit asked. */
+/** What counts as an answer where an estimate is asked, and under which assumptions. */
+function rangeHtml({ range, unit }: SolvedNumber): string {
+  if (!range) return '';
+  const end = ({ value, say }: End): string => `${formatQuantity(value, unit, { digits: 2 })} (${toInlineHtml(say)})`;
+  return `<p>${words.range(end(range.low), end(range.high))}</p>`;
+}
+
+/** How the answer is reached, line by line, with the answer in the unit asked: exact counts in full, all else as precise as its givens. */
 function derivationHtml(entry: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
   const steps = derivation(entry.exercise, formulas, variant, fields).map(step);
-  const answers = fields.flatMap((field) =>
-    field.kind === 'number'
-      ? [`<li class="answer-line"><p><span>${field.label}</span> <strong>${formatQuantity(field.value, field.unit)}</strong></p></li>`]
-      : field.options
-          .filter((option) => option.right)
-          .map(
-            (option) =>
-              `<li class="answer-line"><p><span>${field.label}</span> <strong>${toInlineHtml(option.text)}</strong></p>${toHtml(option.say)}</li>`,
-          ),
-  );
+  const line = (label: string, answer: string, say = ''): string =>
+    `<li class="answer-line"><p><span>${label}</span> <strong>${answer}</strong></p>${say}</li>`;
+  const answers = fields.flatMap((field) => {
+    if (field.kind === 'number')
+      return [line(field.label, formatQuantity(field.value, field.unit, field.tolerance === 0 ? {} : { digits: 4 }), rangeHtml(field))];
+    if (field.kind === 'symbolic') return [line(field.label, toInlineHtml(`$${expressionTex(field.answer)}$`))];
+    return field.options.filter(({ right }) => right).map(({ text, say }) => line(field.label, toInlineHtml(text), toHtml(say)));
+  });
   return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;
 }
 
@@ -47,17 +63,12 @@ export function render(entry: Entry, variant?: string): Rendered {
 function renderIn(entry: Entry, variant: string | undefined): Rendered {
   const { exercise } = entry;
   const given = givensOf(exercise, variant);
-  const erratum = variant === undefined ? exercise.erratum : undefined;
   const fields = solved(entry, variant);
   return {
     statement: toHtml(exercise.ask(given, shown)),
     hint: toHtml(exercise.hint(given, shown)),
     derivation: derivationHtml(entry, variant, fields),
-    remark:
-      toHtml(exercise.after(given, shown)) +
-      (erratum
-        ? `<div class="erratum"><p class="erratum-title"><a href="${toErratum(erratum.id)}">${words.erratum(erratum.id)}</a></p>${toHtml(erratum.say(given, shown))}</div>`
-        : ''),
+    remark: toHtml(exercise.after(given, shown)),
     fields: fields.map((field) => toCheckSpec(field, toInlineHtml)),
   };
 }

@@ -6,7 +6,7 @@
  */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { derivation, givensOf, toShown, type SolvedField } from '@scaling-workbook/exercises';
+import { derivation, expressionTex, givensOf, toShown, type End, type SolvedField, type SolvedNumber } from '@scaling-workbook/exercises';
 import type { Nodes, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import remarkGfm from 'remark-gfm';
@@ -15,6 +15,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { solved, type Entry } from '#book/catalog.ts';
+import * as words from '#exercise/words/estimate.ts';
 
 const classesOf = (node: Nodes): readonly unknown[] =>
   node.type === 'element' && Array.isArray(node.properties.className) ? node.properties.className : [];
@@ -54,16 +55,23 @@ const escapeTex = (tex: string): string => escape(safe(tex));
 
 const shown = toShown(formulas);
 
+function rangeOf({ range, unit }: SolvedNumber): string {
+  if (!range) return '';
+  const end = ({ value, say }: End): string => `${formatQuantity(value, unit, { digits: 2 })} (${say})`;
+  return html(words.range(end(range.low), end(range.high)));
+}
+
 function answers(fields: readonly SolvedField[]): string {
   return fields
-    .map((field) =>
-      field.kind === 'number'
-        ? `<p><b>${escape(field.label)}: ${escape(formatQuantity(field.value, field.unit))}</b></p>`
-        : field.options
-            .filter(({ right }) => right)
-            .map(({ text, say }) => `<p><b>${escape(field.label)}:</b></p>${html(text)}${html(say)}`)
-            .join(''),
-    )
+    .map((field) => {
+      if (field.kind === 'number')
+        return `<p><b>${escape(field.label)}: ${escape(formatQuantity(field.value, field.unit))}</b></p>${rangeOf(field)}`;
+      if (field.kind === 'symbolic') return `<p><b>${escape(field.label)}:</b> ${escape(inline(expressionTex(field.answer)))}</p>`;
+      return field.options
+        .filter(({ right }) => right)
+        .map(({ text, say }) => `<p><b>${escape(field.label)}:</b></p>${html(text)}${html(say)}`)
+        .join('');
+    })
     .join('');
 }
 
@@ -79,7 +87,7 @@ function front({ exercise }: Entry, variant: string | undefined, fields: readonl
 function back({ exercise }: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
   const steps = derivation(exercise, formulas, variant, fields).map(
     ({ title, say, general, substituted, value, unit, source }) =>
-      `<li>${escape(title)}${say === undefined ? '' : html(say)}<br>\\[${escapeTex(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted} \\ &= ${formatQuantity(value, unit, { tex: true })} \end{aligned}`)}\\]<br><small>${escape(source)}</small></li>`,
+      `<li>${escape(title)}${say === undefined ? '' : html(say)}<br>\\[${escapeTex(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted}${value === undefined ? '' : String.raw` \\ &= ${formatQuantity(value, unit, { tex: true })}`} \end{aligned}`)}\\]<br><small>${escape(source)}</small></li>`,
   );
   return `${answers(fields)}${steps.length === 0 ? '' : `<ol>${steps.join('')}</ol>`}`;
 }

@@ -1,5 +1,6 @@
 /** The public list of exercises, without answers. Its shape is promised: see README.md, “A stable surface”. */
 import type { APIRoute } from 'astro';
+import { bookIdsOf } from '#book/book-section.ts';
 import { entries, solved } from '#book/catalog.ts';
 import { toExercise } from '#book/links.ts';
 
@@ -10,9 +11,16 @@ export const GET: APIRoute = () =>
       id: entry.id,
       number: entry.number,
       chapter: entry.chapter,
+      set: entry.set,
+      ...(entry.exercise.book !== undefined && { book: bookIdsOf(entry.exercise) }),
       kind: entry.exercise.kind,
       title: entry.exercise.title,
       url: toExercise(entry.id),
-      fields: solved(entry).map(({ key, label, ...field }) => ({ key, label, ...(field.kind === 'number' && { unit: field.unit }) })),
+      fields: solved(entry).map(({ key, label, ...field }) => ({
+        key,
+        label,
+        ...(field.kind !== 'choice' && { unit: field.unit }),
+        ...(field.kind === 'symbolic' && { letters: field.letters }),
+      })),
     })),
   });

@@ -29,8 +29,16 @@ interface Props {
   readonly book: readonly {
     readonly title: string;
     readonly url: string;
-    readonly exercises: readonly { readonly id: string; readonly number: string; readonly title: string; readonly url: string }[];
+    readonly exercises: readonly Listed[];
+    readonly problems: readonly Listed[];
   }[];
+}
+
+interface Listed {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly url: string;
 }
 
 /** Progress, review schedule, self-assessment and working pads, which leave and come together. */
@@ -143,8 +151,11 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
     setSaid({ text: words.broughtBack });
   };
 
-  const total = book.reduce((sum, chapter) => sum + chapter.exercises.length, 0);
-  const solved = book.reduce((sum, chapter) => sum + chapter.exercises.filter(({ id }) => progress[id]?.solved !== undefined).length, 0);
+  const tally = (list: readonly Listed[]): readonly [solved: number, total: number] => [
+    list.filter(({ id }) => progress[id]?.solved !== undefined).length,
+    list.length,
+  ];
+  const problems = book.flatMap((chapter) => chapter.problems);
   return (
     <div className="progress-panel not-content">
       {!kept && (
@@ -152,7 +163,8 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
           {words.visitOnly}
         </p>
       )}
-      <p className="tally" dangerouslySetInnerHTML={{ __html: words.solvedOf(solved, total) }} />
+      <p className="tally" dangerouslySetInnerHTML={{ __html: words.solvedOf(...tally(book.flatMap(({ exercises }) => exercises))) }} />
+      {problems.length > 0 && <p>{words.problemsOf(...tally(problems))}</p>}
       <div className="actions">
         <button type="button" onClick={exportFile} disabled={empty}>
           {words.exportFile}
@@ -203,23 +215,34 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
           <h2>
             <a href={chapter.url}>{chapter.title}</a>
           </h2>
-          <ul className="exercise-list">
-            {chapter.exercises.map(({ id, number, title, url }) => (
-              <li key={id} data-state={progress[id]?.solved !== undefined ? 'solved' : (progress[id]?.tries ?? 0) > 0 ? 'tried' : 'new'}>
-                <span className="number">{number}</span> <a href={url}>{title}</a>{' '}
-                <span className="state">{[how(progress[id]), others(progress, id)].filter((text) => text !== '').join('; ')}</span>
-              </li>
-            ))}
-          </ul>
+          <Standing list={chapter.exercises} progress={progress} />
+          {chapter.problems.length > 0 && (
+            <details>
+              <summary>{words.problemsHere(...tally(chapter.problems))}</summary>
+              <Standing list={chapter.problems} progress={progress} />
+            </details>
+          )}
         </section>
       ))}
     </div>
   );
 }
 
+/** How each of these exercises stands. */
+const Standing = ({ list, progress }: { readonly list: readonly Listed[]; readonly progress: Progress }): ReactNode => (
+  <ul className="exercise-list">
+    {list.map(({ id, number, title, url }) => (
+      <li key={id} data-state={progress[id]?.solved !== undefined ? 'solved' : (progress[id]?.tries ?? 0) > 0 ? 'tried' : 'new'}>
+        <span className="number">{number}</span> <a href={url}>{title}</a>{' '}
+        <span className="state">{[how(progress[id]), others(progress, id)].filter((text) => text !== '').join('; ')}</span>
+      </li>
+    ))}
+  </ul>
+);
+
 /** How the exercises were solved, in one line. */
 function Ways({ book, progress }: Pick<Props, 'book'> & { readonly progress: Progress }): ReactNode {
-  const records = book.flatMap(({ exercises }) => exercises.flatMap(({ id }) => progress[id] ?? []));
+  const records = book.flatMap(({ exercises, problems }) => [...exercises, ...problems].flatMap(({ id }) => progress[id] ?? []));
   const solved = records.filter((record) => record.solved !== undefined);
   const derived = solved.filter(({ derivation }) => derivation).length;
   const hinted = solved.filter(({ hint, derivation }) => hint && !derivation).length;

@@ -85,11 +85,17 @@ describe('the schema of /exercises.json', () => {
     exercises: entries.map((entry) => ({
       id: entry.id,
       number: entry.number,
+      set: entry.set,
       chapter: entry.chapter,
       kind: entry.exercise.kind,
       title: entry.exercise.title,
       url: `/exercises/${entry.id}/`,
-      fields: solved(entry).map((field) => ({ key: field.key, label: field.label, ...(field.kind === 'number' && { unit: field.unit }) })),
+      fields: solved(entry).map((field) => ({
+        key: field.key,
+        label: field.label,
+        ...(field.kind !== 'choice' && { unit: field.unit }),
+        ...(field.kind === 'symbolic' && { letters: field.letters }),
+      })),
     })),
   };
   it('holds for the list', () => {

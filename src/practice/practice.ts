@@ -22,6 +22,8 @@ export interface PractisedSkill {
   readonly exercises: readonly PractisedExercise[];
 }
 
+const isProblem = (name: string): boolean => entries.some(({ id, set }) => id === name && set === 'problems');
+
 const titles = new Map(chapters.map(({ slug, number, title }) => [slug, `${String(number)} ${title}`]));
 
 export const practisedExercises: readonly PractisedExercise[] = entries.map(({ id, number, exercise, chapter }) => ({
@@ -35,11 +37,13 @@ export const practisedExercises: readonly PractisedExercise[] = entries.map(({ i
   formerly: formerNamesOf(id),
 }));
 
-/** Every skill; exercises that are not in the book (yet) are passed over. */
+/** Every skill, chapters’ exercises before problems; exercises that are not in the book (yet) are passed over. */
 export const practisedSkills: readonly PractisedSkill[] = skills.map(({ id, group, say, after = [], exercises }) => ({
   id,
   group,
   say,
   after,
-  exercises: exercises.flatMap((name) => practisedExercises.find((exercise) => exercise.id === name) ?? []),
+  exercises: [...exercises.filter((name) => !isProblem(name)), ...exercises.filter(isProblem)].flatMap(
+    (name) => practisedExercises.find((exercise) => exercise.id === name) ?? [],
+  ),
 }));

@@ -1,10 +1,11 @@
-/** Marks each chapter in the sidebar with how many of its exercises are solved. Reads the public list once, only when there is progress to show. */
+/** Marks each chapter in the sidebar with how many of its own exercises are solved, and its page of problems with how many of those. Reads the public list once, only when there is progress to show. */
 import * as words from './words/sidebar.ts';
 import type { Progress } from '@scaling-workbook/exercises/memory/progress';
 
 interface Listed {
   readonly id: string;
   readonly chapter: string;
+  readonly set: 'chapter' | 'problems';
 }
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
@@ -26,8 +27,8 @@ export async function markSidebar(progress: Progress): Promise<void> {
   list ??= load();
   const exercises = await list;
   for (const link of links) {
-    const slug = link.pathname.slice(base.length).replace(/\/$/, '');
-    const here = exercises.filter((exercise) => exercise.chapter === slug);
+    const [slug, page = 'chapter'] = link.pathname.slice(base.length).replace(/\/$/, '').split('/');
+    const here = exercises.filter(({ chapter, set }) => chapter === slug && set === page);
     if (here.length === 0) continue;
     const solved = here.filter(({ id }) => progress[id]?.solved !== undefined).length;
     let mark = link.querySelector<HTMLElement>('.solved-mark');

@@ -89,7 +89,10 @@ it('no worked example has the answer of an exercise that ends with the same form
       const last = field.kind === 'number' ? field.steps.at(-1) : undefined;
       if (last === undefined) return [];
       const { formula } = listedOf(last.formula);
-      return Math.abs(formula(formula.example) - last.value) <= 1e-3 * Math.abs(last.value) ? [`${entry.id}: ${last.formula}`] : [];
+      const { value } = last;
+      return value !== undefined && Math.abs(formula(formula.example) - value) <= 1e-3 * Math.abs(value)
+        ? [`${entry.id}: ${last.formula}`]
+        : [];
     }),
   );
   expect(giveaways).toEqual([]);

@@ -21,7 +21,9 @@ def expected_ids():
         yield f"scaling-workbook:{name}"
         settings = DIST / "exercises" / f"{name}.json"
         for setting in json.loads(settings.read_text()) if settings.exists() else {}:
-            yield f"scaling-workbook:{name}@{setting}"
+            # The exercise's own numbers stand there under the empty name.
+            if setting:
+                yield f"scaling-workbook:{name}@{setting}"
 
 
 class ImportedDeck(unittest.TestCase):
@@ -61,10 +63,10 @@ class ImportedDeck(unittest.TestCase):
     def test_the_question_is_in_front_and_answer_and_derivation_on_the_back(self):
         self.take_in()
         note = self.notes()["scaling-workbook:h100-ridge-point"]
-        # 990 TFLOP/s over 3.35 TB/s, worked out on paper.
-        self.assertIn("990 TFLOP/s", note["Front"])
-        self.assertNotIn("295.522", note["Front"])
-        self.assertIn("295.522", note["Back"])
+        # 989.4 TFLOP/s over 3.35 TB/s, worked out on paper.
+        self.assertIn("989.4 TFLOP/s", note["Front"])
+        self.assertNotIn("295.343", note["Front"])
+        self.assertIn("295.343", note["Back"])
         for guid, other in self.notes().items():
             self.assertNotIn("<ol>", other["Front"], guid)
             self.assertIn("<b>", other["Back"], guid)

@@ -1,5 +1,8 @@
 /** What every exercise of the book satisfies by existing, for its own givens and for each fresh setting. */
 import { check, checkChoice } from '@scaling-workbook/exercises/answer/check';
+import { toText as formulaText } from '@scaling-workbook/exercises/answer/expression';
+import { checkSymbolic } from '@scaling-workbook/exercises/answer/symbolic';
+import { checkEstimate } from '@scaling-workbook/exercises/answer/estimate';
 import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { isNumberField } from '@scaling-workbook/exercises';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
@@ -63,16 +66,32 @@ describe.each(cases)('$name', ({ entry, variant }) => {
 
   it('does not take ten, a thousand or a half times the answer for right', () => {
     for (const spec of specs()) {
-      if (spec.kind !== 'number' || spec.value === 0) continue;
+      if (spec.kind !== 'number' || spec.value === 0 || spec.range) continue;
       for (const factor of [10, 1000, 0.5, 1 + 3 * Math.max(spec.tolerance, 0.001)]) {
         expect(check(spec, readQuantity(String(spec.value * factor), spec)).verdict, `× ${String(factor)}`).not.toBe('correct');
       }
     }
   });
 
-  it('recognises each of its slips, which are neither right nor one another', () => {
+  it('takes the whole range of an estimate for right and nothing else, and a printed figure as it says', () => {
     for (const spec of specs()) {
       if (spec.kind !== 'number') continue;
+      const verdictOf = (value: number) => checkEstimate(spec, { value })?.verdict;
+      for (const [figure, , right] of spec.printed ?? []) {
+        expect(check(spec, readQuantity(String(figure), spec)).verdict, `${String(figure)} is right without a remark`).not.toBe('correct');
+        expect(verdictOf(figure)).toBe(right ? 'correct' : 'rounded');
+      }
+      if (!spec.range) continue;
+      const { low, high } = spec.range;
+      for (const value of [low[0], spec.value, high[0]]) expect(verdictOf(value)).toBe('correct');
+      for (const value of [low[0] / 1.02, high[0] * 1.02, low[0] / 1000, high[0] * 1000]) expect(verdictOf(value)).not.toBe('correct');
+      for (const [i, [value]] of spec.slips.entries()) expect(checkEstimate(spec, { value })).toEqual({ verdict: 'slip', slip: i });
+    }
+  });
+
+  it('recognises each of its slips, which are neither right nor one another', () => {
+    for (const spec of specs()) {
+      if (spec.kind !== 'number' || spec.range) continue;
       for (const [i, [value]] of spec.slips.entries()) {
         const slip = fields().find((field) => field.key === spec.key && field.kind === 'number');
         const { name = '' } = (slip?.kind === 'number' ? slip.slips[i] : undefined) ?? {};
@@ -82,9 +101,34 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
+  it('takes its formula on paper for right, and neither a multiple of it nor its inverse nor one with a letter more', () => {
+    for (const spec of specs()) {
+      if (spec.kind !== 'symbolic') continue;
+      const field = fields().find(({ key }) => key === spec.key);
+      if (field?.kind !== 'symbolic') throw new Error(`${spec.key} is solved otherwise`);
+      const paper = formulaText(field.answer);
+      expect(checkSymbolic(spec, paper), paper).toMatchObject({ verdict: 'correct', leading: false });
+      expect(checkSymbolic(spec, `2 * (${paper})`).verdict).toMatch(/^(power|slip)$/);
+      for (const wrong of [`(${paper})^-1`, `(${paper})^2`, ...spec.letters.map((letter) => `${letter} * (${paper})`)])
+        expect(checkSymbolic(spec, wrong).verdict, wrong).not.toMatch(/^(correct|unreadable)$/);
+    }
+  });
+
+  it('tells the slips of a formula from the answer and from one another', () => {
+    for (const field of fields()) {
+      if (field.kind !== 'symbolic') continue;
+      const apart = (a: readonly number[], b: readonly number[]): boolean =>
+        a.some((x, i) => Math.abs(x - (b[i] ?? 0)) > 1e-5 * Math.abs(x));
+      for (const [i, { name, values }] of field.slips.entries())
+        for (const other of [field.values, ...field.slips.slice(0, i).map((slip) => slip.values)])
+          expect(apart(values, other), toText(collision(name, { ...placeOf(entry), setting: variant }))).toBe(true);
+    }
+  });
+
   it('takes nonsense for unreadable', () => {
     for (const spec of specs()) {
       if (spec.kind === 'number') expect(check(spec, readQuantity('no idea', spec)).verdict).toBe('unreadable');
+      else if (spec.kind === 'symbolic') expect(checkSymbolic(spec, 'no & idea').verdict).toBe('unreadable');
       else expect(checkChoice(spec, -1)).toBe('unreadable');
     }
   });
@@ -101,11 +145,11 @@ describe.each(cases)('$name', ({ entry, variant }) => {
 
   it('says one sentence for each line of its derivation, or none at all', () => {
     for (const field of fields()) {
-      if (field.kind !== 'number') continue;
+      if (field.kind === 'choice') continue;
       const said = field.steps.filter(({ say }) => say !== undefined).length;
       expect([0, field.steps.length]).toContain(said);
       const definition = entry.exercise.fields[field.key];
-      if (definition && isNumberField(definition)) expect(definition.steps?.length ?? 0).toBeLessThanOrEqual(field.steps.length);
+      if (definition && 'solve' in definition) expect(definition.steps?.length ?? 0).toBeLessThanOrEqual(field.steps.length);
     }
   });
 
@@ -118,7 +162,7 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
-  it('sends no more than a kilobyte for a number and two for a choice', () => {
+  it('sends no more than a kilobyte for a number and two for a choice or a formula', () => {
     for (const spec of specs()) expect(JSON.stringify(spec).length).toBeLessThanOrEqual(spec.kind === 'number' ? 1000 : 2000);
   });
 });

@@ -8,6 +8,7 @@ import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { entries, quizzes, solved, type Entry } from '#book/catalog.ts';
+import { toText } from '@scaling-workbook/exercises/answer/expression';
 import { currentKey } from '@scaling-workbook/exercises/memory/progress';
 import { former } from '#book/former.ts';
 import { compare } from './compare.ts';
@@ -18,8 +19,12 @@ const answersOf = (entry: Entry): readonly string[] =>
     solved(entry, variant).map((field) => {
       const value =
         field.kind === 'number'
-          ? formatQuantity(field.value, field.unit, { digits: 12 })
-          : (field.options.find(({ right }) => right)?.text ?? '');
+          ? [field.value, ...(field.range ? [field.range.low.value, field.range.high.value] : [])]
+              .map((value) => formatQuantity(value, field.unit, { digits: 12 }))
+              .join(', ')
+          : field.kind === 'symbolic'
+            ? `${toText(field.answer)}${field.unit === '1' ? '' : ` in ${field.unit}`}`
+            : (field.options.find(({ right }) => right)?.text ?? '');
       return `${entry.id}${variant === undefined ? '' : `@${variant}`} ${field.key}: ${value.replaceAll(/\s+/g, ' ').trim()}`;
     }),
   );

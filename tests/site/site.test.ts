@@ -11,7 +11,7 @@ import * as formulas from '@scaling-workbook/formulas/formulas';
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import { kebab } from '@scaling-workbook/formulas/names';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { chapters, entries, solved } from '#book/catalog.ts';
+import { chapters, entries, solved, type Entry } from '#book/catalog.ts';
 import { escaped } from '#book/escaped.ts';
 import { former } from '#book/former.ts';
 import { formulasJson, vectorsJson } from '@scaling-workbook/formulas/published';
@@ -109,9 +109,13 @@ it('every page is valid HTML', { timeout: 180_000 }, async () => {
   expect([...new Set(problems.map((problem) => problem.replace(/^\S+ /, '')))].slice(0, 20)).toEqual([]);
 });
 
+/** The page on which an exercise stands among others. */
+const pageOf = ({ chapter, set }: Pick<Entry, 'chapter' | 'set'>): string =>
+  `${chapter}/${set === 'problems' ? 'problems/' : ''}index.html`;
+
 describe.each(entries)('exercise $id', (entry) => {
   it('has an anchor in its chapter and a page of its own', () => {
-    expect(idsOf(read(`${entry.chapter}/index.html`))).toContain(entry.id);
+    expect(idsOf(read(pageOf(entry)))).toContain(entry.id);
     expect(read(`exercises/${entry.id}/index.html`).includes(`data-exercise="${entry.id}"`)).toBe(true);
   });
 
@@ -142,8 +146,8 @@ describe.each(former.renamed.filter(({ to }) => entries.some(({ id }) => id === 
     expect(html).toContain(`<noscript><meta http-equiv="refresh" content="0; url=${url}"></noscript>`);
     expect(html).toMatch(new RegExp(`<a href="${url}" data-moved-to="${to}">`));
     expect(html).toContain('<meta name="robots" content="noindex"');
-    const { chapter } = entries.find(({ id }) => id === to) ?? { chapter: '' };
-    expect(idsOf(read(`${chapter}/index.html`))).toContain(from);
+    const entry = entries.find(({ id }) => id === to);
+    expect(entry && idsOf(read(pageOf(entry)))).toContain(from);
     expect(html).toMatch(new RegExp(`<meta name="renamed" content="[^"]*\\b${from}:${to}\\b`));
   });
 });

@@ -17,8 +17,8 @@ export default numeric({
     }),
   byHand: 113.778,
   steps: [
-    md`A matmul of $[S, d]$ by $[d, S]$: every pair of tokens gets a dot product of length $d$.`,
-    md`Queries and keys are slim. The score matrix is $S \times S$, and it is written out.`,
+    md`A matmul of $[T, H]$ by $[H, S]$, with as many keys as queries here: every pair of tokens gets a dot product of length $H$.`,
+    md`Queries and keys are narrow. The score matrix is $T \times S$, and it is written out.`,
     md`Work over traffic.`,
   ],
   hint: () =>
@@ -30,13 +30,7 @@ export default numeric({
     const fused = f.arithmeticIntensity({ flops, bytes: f.fusedAttentionBytes({ ...shape, bytesPerElement }) });
     return md`The whole of unfused attention does worse: the score matrix is written, read by the softmax, written again and read again, and the intensity of both matmuls together falls to ${show(unfused, { digits: 4 })}. Keep the scores on the chip, pass once over Q, K, V and the output, and it rises to ${show(fused, { digits: 4 })}, beyond the ridge. Not one FLOP was saved. That is the whole idea of [FlashAttention](https://arxiv.org/abs/2205.14135).`;
   },
-  erratum: {
-    id: 'E04',
-    say: ({ tokens, headWidth, bytesPerElement }, f) => {
-      const shape = { queries: tokens, keys: tokens, headWidth };
-      return md`The earlier workbook added the elements up wrongly before starting over, and put whole unfused attention at “roughly 62”. That leaves out V and the output; with them it is ${show(f.arithmeticIntensity({ flops: f.attentionHeadFlops(shape), bytes: f.unfusedAttentionBytes({ ...shape, bytesPerElement }) }), { digits: 4 })}.`;
-    },
-  },
+  erratum: 'E04',
   fresh: {
     's1024-d64': shape(1024, 64),
     's4096-d64': shape(4096, 64),

@@ -49,7 +49,7 @@ export default parts({
           {
             text: md`Neither: at batch 1 the kernel launch decides`,
             right: false,
-            say: md`A launch costs microseconds once. Reading ${show(f.matmulBytes({ m, k, n, bytesPerElement }), { digits: 3 })} of weights costs ${show(f.memoryTime({ bytes: f.matmulBytes({ m, k, n, bytesPerElement }), bandwidth }), { digits: 2 })}, every token, in every such layer.`,
+            say: md`Every launch costs a few microseconds, and at batch 1 that is worth removing: graphs and fused steps do. It is still the smaller part. Reading ${show(f.matmulBytes({ m, k, n, bytesPerElement }), { digits: 3 })} takes ${show(f.memoryTime({ bytes: f.matmulBytes({ m, k, n, bytesPerElement }), bandwidth }), { digits: 2 })}, for every token, in every such layer.`,
           },
         ];
       },

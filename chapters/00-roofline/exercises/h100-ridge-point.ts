@@ -23,11 +23,7 @@ export default numeric({
     md`The units tell you: you have FLOP/s and B/s, and you want FLOP/B. Mind the prefixes: tera over giga leaves a factor of 1000.`,
   after: ({ chip, peak, bandwidth }, f) =>
     md`A kernel on the ${chip} must do ${show(f.ridgePoint({ peak, bandwidth }), { digits: 3 })} or more for the compute units to be the limit. This ridge belongs to the Tensor Cores. Elementwise work such as ReLU does not run on them but on the vector units; on an H100 those reach ${h100.peak.fp32}, so the same memory meets them at only ${show(f.ridgePoint({ peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 2 })}. A chip has one memory roof and several compute roofs: compare with the right one.`,
-  erratum: {
-    id: 'E02',
-    say: (_, f) =>
-      md`The earlier workbook held an elementwise operation against the Tensor Core ridge. Its own ridge, on the vector path, is ${show(f.ridgePoint({ peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 2 })}.`,
-  },
+  erratum: 'E02',
   fresh: {
     a100: chip(a100),
     'tpu-v5e': chip(tpuV5e),

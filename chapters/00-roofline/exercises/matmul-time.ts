@@ -29,12 +29,6 @@ export default numeric({
     const best = f.computeTime({ flops, peak: 794.5e12 });
     return md`Arithmetic takes ${show(compute, { digits: 4 })}, memory only ${show(memory, { digits: 3 })}: memory could be several times slower before anybody noticed. What you measure will be longer. Over many shapes, the fastest was [measured at 794.5 TFLOP/s](https://github.com/stas00/ml-engineering/tree/master/compute/accelerator#maximum-achievable-matmul-flops-comparison-table). At that rate this one would take ${show(best, { digits: 3 })}, which is ${show(f.fractionOfPeak({ rate: 794.5e12, peak }), { as: '%', digits: 2 })} of peak. Call that the *fraction of peak* of a kernel; MFU is a word for a whole training run.`;
   },
-  erratum: {
-    id: 'E03',
-    say: ({ n, peak }, f) => {
-      const flops = f.matmulFlops({ m: n, k: n, n });
-      return md`The earlier workbook expected 0.15 ms in practice. That would be ${show(f.flopRate({ flops, time: 0.15e-3 }), { digits: 4 })}, ${show(f.flopRateRatio({ first: f.flopRate({ flops, time: 0.15e-3 }), second: peak }), { as: '%', digits: 3 })} of peak, more than anyone has shown. It also called the efficiency of one kernel MFU.`;
-    },
-  },
+  erratum: 'E03',
   fresh: { 'side-512': size(512), 'side-1024': size(1024), 'side-2048': size(2048), 'side-8192': size(8192), 'side-16384': size(16384) },
 });

@@ -9,7 +9,7 @@ const other = (operation: string, flops: number, dtype: string, bytes: number) =
 });
 
 export default numeric({
-  title: 'A ReLU of its own',
+  title: 'A standalone ReLU',
   original: '0.5',
   given: {
     operation: 'ReLU',
@@ -19,7 +19,7 @@ export default numeric({
     bytesPerElement: amount(4, 'B/element'),
   },
   ask: ({ operation, elements, flopsPerElement, dtype }) =>
-    md`${operation} is applied to ${elements} in ${dtype}, as a kernel of its own. Counting ${flopsPerElement}, what is its arithmetic intensity?`,
+    md`${operation} is applied to ${elements} in ${dtype}, in a separate kernel. Counting ${flopsPerElement}, what is its arithmetic intensity?`,
   label: 'Arithmetic intensity',
   unit: 'FLOP/B',
   solve: ({ elements, flopsPerElement, bytesPerElement }, f) =>
@@ -44,16 +44,9 @@ export default numeric({
   after: ({ elements, flopsPerElement, bytesPerElement }, f) => {
     const flops = f.elementwiseFlops({ elements, flopsPerElement });
     const intensity = f.arithmeticIntensity({ flops, bytes: f.elementwiseBytes({ elements, bytesPerElement }) });
-    return md`At ${intensity} an H100 can attain ${show(f.attainableFlopRate({ intensity, peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 3 })}, a sliver of the ${h100.peak.fp32} of its vector units. Never run it alone: fused into the matmul before it, it costs no traffic at all. Smaller elements lift the intensity in proportion, and it stays next to nothing.`;
+    return md`At ${intensity} an H100 can attain ${show(f.attainableFlopRate({ intensity, peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 3 })}, a sliver of the ${h100.peak.fp32} of its vector units. Fused into the matmul before it, the same operation adds no traffic of its own, which is why compilers do that by default. Smaller elements lift the intensity in proportion, and it still stays far below the ridge.`;
   },
-  erratum: {
-    id: 'E02',
-    say: (_, f) => {
-      const at = (bytesPerElement: number) =>
-        f.arithmeticIntensity({ flops: f.elementwiseFlops({ elements: 1 }), bytes: f.elementwiseBytes({ elements: 1, bytesPerElement }) });
-      return md`The earlier workbook printed ${at(2)} in one place and ${at(4)} in another: the first is for two-byte elements, the second for four-byte ones, and the type was not stated.`;
-    },
-  },
+  erratum: 'E02',
   fresh: {
     'relu-bf16': other('ReLU', 1, 'BF16', 2),
     'relu-fp8': other('ReLU', 1, 'FP8', 1),

@@ -5,7 +5,7 @@ export default choice({
   given: { intensity: amount(50, 'FLOP/B'), peak: amount(989.4e12, 'FLOP/s'), bandwidth: amount(3.35e12, 'B/s') },
   ask: ({ intensity, peak, bandwidth }) =>
     md`A kernel has an arithmetic intensity of ${intensity}. It runs on an H100 SXM (${peak}, ${bandwidth}). What can be said before measuring anything?`,
-  label: 'Pick the sentence that holds',
+  label: 'Choose the true statement',
   options: ({ intensity, peak, bandwidth }, f) => {
     const rate = f.attainableFlopRate({ intensity, peak, bandwidth });
     const ridge = show(f.ridgePoint({ peak, bandwidth }), { digits: 3 });

@@ -39,15 +39,7 @@ No matmul, so no MXU: only bytes count. Add what is read and what is written, tw
     const threeReads = f.memoryTime({ bytes: f.elementwiseBytes({ elements, bytesPerElement, reads: 3 }), bandwidth });
     return md`One read is enough because a row, ${show(f.tensorBytes({ elements: f.matrixElements({ rows: 1, columns }), bytesPerElement }), { as: 'KiB', digits: 3 })}, waits on the chip while its mean and its variance are taken; going back to HBM for each of the two would make it ${show(threeReads, { digits: 3 })}. Better still is not to come here at all. Fused with the operation before it, the LayerNorm finds its input on the chip, and the tensor between the two is neither written nor read: ${show(saved, { digits: 3 })} less, or ${show(f.memoryTime({ bytes: saved, bandwidth }), { digits: 3 })} for nothing but staying put.`;
   },
-  erratum: {
-    id: 'E09',
-    say: ({ rows, columns, bytesPerElement, bandwidth }, f) => {
-      const elements = f.matrixElements({ rows, columns });
-      const once = f.elementwiseBytes({ elements, bytesPerElement });
-      const twice = f.elementwiseBytes({ elements, bytesPerElement, reads: 2, writes: 2 });
-      return md`The earlier workbook hinted at “2 × (read + write)”. Whoever puts in the bytes of the read and of the write doubles twice and arrives at ${show(f.memoryTime({ bytes: twice, bandwidth }), { digits: 3 })}. Read plus write is already ${show(once, { digits: 3 })}, which takes ${show(f.memoryTime({ bytes: once, bandwidth }), { digits: 3 })}.`;
-    },
-  },
+  erratum: 'E09',
   fresh: {
     'd4096-v5e': setting(2048, 4096, tpuV5e),
     'd8192-v5p': setting(4096, 8192, tpuV5p),

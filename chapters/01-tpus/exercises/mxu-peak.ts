@@ -46,13 +46,7 @@ How many cells has the grid? Each does a multiplication and an addition in a cyc
     const peak = f.chipPeak({ arrays, arrayPeak: f.systolicArrayPeak({ rows: side, columns: side, clock }) });
     return md`The data sheet of the ${chip} says ${listed}; you get ${show(peak, { digits: 4 })} from a grid and a clock. The other way round, the published peak implies a clock of ${show(f.impliedClock({ peak: listed, arrays, rows: side, columns: side }), { digits: 4 })}. Nothing else is hidden in the figure: no vector unit, no boost, no sparsity. A peak is a count of multipliers times a frequency, and it can be checked in a minute.`;
   },
-  erratum: {
-    id: 'E06',
-    say: ({ side, arrays, listed }, f) => {
-      const at = f.chipPeak({ arrays, arrayPeak: f.systolicArrayPeak({ rows: side, columns: side, clock: 1.1e9 }) });
-      return md`The earlier workbook took a clock of about 1.1 GHz and found 36 TFLOP/s for an MXU. Four of those come to ${show(at, { digits: 4 })}, far from the ${listed} of the data sheet. The [Scaling Book](https://jax-ml.github.io/scaling-book/tpus/) puts the clock at 1.5 GHz.`;
-    },
-  },
+  erratum: 'E06',
   fresh: {
     'tpu-v3': { chip: 'TPU v3', clock: amount(940e6, 'Hz'), arrays: tpuV3.mxus, listed: tpuV3.peak.bf16 },
     'tpu-v4': { chip: 'TPU v4', clock: amount(1.05e9, 'Hz'), arrays: tpuV4.mxus, listed: tpuV4.peak.bf16 },

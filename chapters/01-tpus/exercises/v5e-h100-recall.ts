@@ -137,9 +137,5 @@ Two of the ten need no memory: a ridge is the quotient of the two figures above 
   `,
   after: ({ v5eLink, h100Link }) =>
     md`Why learn figures that anyone can look up? Because the ones in your head are there when a number in a talk, a paper or your own trace is off by a factor of two, and looking up starts with a doubt. The usual two traps are the sparse peak and the link that counts both ways. Here is where to read them again: [TPU v5e](https://docs.cloud.google.com/tpu/docs/v5e), [H100](https://resources.nvidia.com/en-us-tensor-core/nvidia-tensor-core-gpu-datasheet). The links are what chapter 2 works with: ${v5eLink} and ${h100Link}, one way.`,
-  erratum: {
-    id: 'E10',
-    say: ({ v5eLink, h100Link }) =>
-      md`The earlier workbook set “4800 Gbps” for the v5e beside 900 GB/s for the H100. The first is the figure of a TPU v5p, and in bits; the second counts both ways. In bytes and one way they are ${v5eLink} and ${h100Link}.`,
-  },
+  erratum: 'E10',
 });

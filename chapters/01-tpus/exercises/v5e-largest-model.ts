@@ -55,14 +55,7 @@ Memory is counted in bytes. How many bytes does one BF16 weight take?
     const left = f.spareForKvCache({ gpus: 1, capacity: memory, weightBytes: weights });
     return md`${model} needs ${show(weights, { digits: 4 })} of the ${shown(memory)} that the ${chip} has. That leaves ${show(left, { digits: 3 })}, less what driver and compiler keep for themselves, for all that is not weights: the KV cache of every conversation, activations, and the buffers of the compiler. To train it here is out of the question: gradients and optimizer raise two bytes for each parameter to sixteen, as chapter 4 counts.`;
   },
-  erratum: {
-    id: 'E11',
-    say: ({ memory, params, bytesPerParam, model }, f) => {
-      const oneToken = f.kvCacheBytes({ layers: 32, kvHeads: 8, headDim: 128, tokens: 1, sequences: 1 });
-      const left = f.spareForKvCache({ gpus: 1, capacity: memory, weightBytes: f.weightBytes({ params, bytesPerParam }) });
-      return md`The earlier workbook said that “8B is the most that fits”. Of the ${shown(memory)}, ${model} leaves ${show(left, { digits: 3 })}, and the compiler keeps a quarter of a GiB for itself. Every token of a conversation keeps ${show(oneToken, { digits: 3 })} of keys and values, so what is left is a single long one. Google’s page writes 16 GB, which are fewer bytes than the model takes; the chip counts in powers of two.`;
-    },
-  },
+  erratum: 'E11',
   fresh: {
     'v6e-llama-2-13b': setting(tpuV6e, 'llama-2-13b'),
     'l4-mistral-7b': setting(l4, 'mistral-7b-v0.1'),

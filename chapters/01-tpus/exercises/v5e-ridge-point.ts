@@ -38,11 +38,7 @@ The same quotient as for the H100 in chapter 0. Bring both figures to plain unit
         : ['higher', 'From one generation to the next compute has grown faster than bandwidth, so each byte has to be used more often.'];
     return md`That is ${order} than the ${show(there, { digits: 3 })} of an H100. A square BF16 matmul is compute-bound on a ${chip} from a side of about ${side(here)}, on the H100 from ${side(there)}. ${meaning} A ridge says nothing about which chip is faster, only how well fed it has to be.`;
   },
-  erratum: {
-    id: 'E07',
-    say: ({ peak }) =>
-      md`The earlier workbook explained the ${peak} by two MXUs with the help of the vector unit. There are four MXUs, and the vector unit is no part of a matmul peak. Two MXUs at its own 36 TFLOP/s would only have come to 72.`,
-  },
+  erratum: 'E07',
   fresh: {
     'tpu-v3': chip(tpuV3),
     'tpu-v4': chip(tpuV4),

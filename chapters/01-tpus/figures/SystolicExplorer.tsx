@@ -38,6 +38,7 @@ const percent = (share: number): string => formatQuantity(share, '1', { as: '%',
 const words: Readonly<Record<CycleLoad['phase'], string>> = {
   fill: 'filling',
   stream: 'streaming',
+  wait: 'waiting for weights',
   drain: 'draining',
   'fill and drain': 'filling and draining at once',
 };
@@ -97,7 +98,7 @@ export default function SystolicExplorer({ id }: Props): ReactNode {
           <MatrixPicture shape={shape} cycle={cycle - 1} />
         </div>
       }
-      caption={`An array of ${side} × ${side} cells. That of a TPU v5e has 128 × 128 and works in the same way. The weights of the next tile are taken to be at hand when their turn comes.`}
+      caption={`An array of ${side} × ${side} cells. That of a TPU v5e has 128 × 128 and works in the same way. The next tile of weights slides in behind the one in use, a row in each cycle, so that fewer than ${side} rows of X have to wait for it. The first tile is in place at the start.`}
     >
       <LoadPlot load={load} cycle={cycle} />
       <div className="columns">
@@ -146,7 +147,7 @@ const moment = ({ cycle, phase, useful, padded }: CycleLoad, cycles: number): st
 function overall(shape: Shape, cycles: number): string {
   const { cells, all } = utilizationOf(shape);
   const filled = cells === 1 ? 'The weights fill every tile' : `Weights make up ${percent(cells)} of the tiles, padding the rest`;
-  return `${filled}; over all ${formatNumber(cycles)} cycles, filling and draining included, ${percent(all)} of what the array could do is useful.`;
+  return `${filled}; over all ${formatNumber(cycles)} cycles, filling, waiting and draining included, ${percent(all)} of what the array could do is useful.`;
 }
 
 interface StepProps {

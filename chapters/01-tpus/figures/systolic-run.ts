@@ -4,7 +4,8 @@
  * Activation row number j of the stream enters array row r in cycle j + r and moves one column to the right a cycle; the
  * sum that it adds to moves one row down a cycle. So in cycle t the cell in row r and column c works on row t - r - c of
  * the stream. All rows of X stream once past each tile of W; a cell changes to the next tile's weight as its first row
- * arrives. Everything below follows from that one index.
+ * arrives. That tile slides in behind the one in use, a row in each cycle, so a tile takes at least as many cycles as the array
+ * has rows: a shorter stream waits. Everything below follows from that one index.
  */
 import { paddingUtilization, systolicMatmulCycles, systolicUtilization } from '@scaling-workbook/formulas/systolic';
 
@@ -30,8 +31,11 @@ export const weightAt = (row: number, column: number): number => 1 + ((((8 + col
 const tilesDown = ({ k }: Shape): number => Math.ceil(k / side);
 export const tilesOf = (shape: Shape): number => tilesDown(shape) * Math.ceil(shape.n / side);
 
+/** Cycles from the first row that meets a tile to the first that meets the next one. */
+const period = ({ m }: Shape): number => Math.max(m, side);
+
 /** The tile that follows all others is the one before it: weights stay when nothing comes after. */
-const tileNumber = (shape: Shape, index: number): number => Math.min(Math.max(Math.floor(index / shape.m), 0), tilesOf(shape) - 1);
+const tileNumber = (shape: Shape, index: number): number => Math.min(Math.max(Math.floor(index / period(shape)), 0), tilesOf(shape) - 1);
 
 /** Where a tile lies in W: its first row and column. Tiles below one another follow first, so that sums are finished early. */
 export const tileAt = (shape: Shape, tile: number): Place => ({
@@ -39,7 +43,8 @@ export const tileAt = (shape: Shape, tile: number): Place => ({
   column: Math.floor(tile / tilesDown(shape)) * side,
 });
 
-const streams = (shape: Shape, index: number): boolean => index >= 0 && index < tilesOf(shape) * shape.m;
+const streams = (shape: Shape, index: number): boolean =>
+  index >= 0 && index < tilesOf(shape) * period(shape) && index % period(shape) < shape.m;
 
 export interface Cell extends Place {
   /** Of its weight in W. */
@@ -86,7 +91,7 @@ export const activationsAt = (shape: Shape, cycle: number): readonly Moving[] =>
       const index = cycle - row - column;
       if (!streams(shape, index)) return [];
       const k = tileAt(shape, tileNumber(shape, index)).row + row;
-      const at = { row: index % shape.m, column: k };
+      const at = { row: index % period(shape), column: k };
       return k < shape.k ? [{ key: `a${row}.${index}`, row, column, value: activationAt(at.row, k), at }] : [];
     }),
   );
@@ -96,7 +101,7 @@ const partialSum = (shape: Shape, index: number, column: number, row: number): n
   const tile = tileAt(shape, tileNumber(shape, index));
   return Array.from({ length: Math.min(row, side - 1) + 1 }, (_, r) => tile.row + r)
     .filter((k) => k < shape.k)
-    .reduce((sum, k) => sum + activationAt(index % shape.m, k) * weightAt(k, tile.column + column), 0);
+    .reduce((sum, k) => sum + activationAt(index % period(shape), k) * weightAt(k, tile.column + column), 0);
 };
 
 /** Sums, from the first row of the array to `margin` rows below it. */
@@ -104,7 +109,7 @@ export const sumsAt = (shape: Shape, cycle: number): readonly Moving[] =>
   Array.from({ length: side }, (_, column) => column).flatMap((column) =>
     Array.from({ length: side + margin }, (_, row) => row).flatMap((row): readonly Moving[] => {
       const index = cycle - row - column;
-      const at = { row: index % shape.m, column: tileAt(shape, tileNumber(shape, index)).column + column };
+      const at = { row: index % period(shape), column: tileAt(shape, tileNumber(shape, index)).column + column };
       if (!streams(shape, index) || at.column >= shape.n) return [];
       return [{ key: `s${column}.${index}`, row, column, value: partialSum(shape, index, column, row), at }];
     }),
@@ -122,7 +127,7 @@ export const resultAt = (shape: Shape, cycle: number): readonly (readonly (Resul
     Array.from({ length: shape.n }, (_, j): Result | undefined => {
       const column = j % side;
       const first = Math.floor(j / side) * tilesDown(shape);
-      const indices = Array.from({ length: tilesDown(shape) }, (_, down) => (first + down) * shape.m + i);
+      const indices = Array.from({ length: tilesDown(shape) }, (_, down) => (first + down) * period(shape) + i);
       // The last row of the array adds its product in cycle index + column + side - 1.
       const arrived = indices.filter((index) => index + column + side - 1 <= cycle);
       if (arrived.length === 0) return undefined;
@@ -136,12 +141,16 @@ export const resultAt = (shape: Shape, cycle: number): readonly (readonly (Resul
 /** Cycles from the first activation that enters to the last sum that leaves. */
 export const cyclesOf = (shape: Shape): number => systolicMatmulCycles({ ...shape, rows: side, columns: side });
 
-export type Phase = 'fill' | 'stream' | 'drain' | 'fill and drain';
+export type Phase = 'fill' | 'stream' | 'wait' | 'drain' | 'fill and drain';
 
-/** Fill until the last cell has been reached, drain once the first has nothing more to do; a short stream does both at once. */
+/**
+ * Fill until the last cell has been reached, drain once the first has nothing more to do; a short stream does both at once. Between
+ * them the first cell waits where its next weight is still on the way.
+ */
 export function phaseAt(shape: Shape, cycle: number): Phase {
   const filling = cycle < 2 * side - 2;
-  const draining = cycle >= tilesOf(shape) * shape.m;
+  const draining = cycle >= (tilesOf(shape) - 1) * period(shape) + shape.m;
+  if (!draining && !streams(shape, cycle)) return 'wait';
   if (filling && draining) return 'fill and drain';
   return filling ? 'fill' : draining ? 'drain' : 'stream';
 }

@@ -91,6 +91,11 @@ describe('the array of the TPU explorer', () => {
     expect(Math.max(...run.loadOf({ m: 2, k: 4, n: 4 }).map(({ useful }) => useful))).toBeLessThan(16);
   });
 
+  it('waits for the next tile where fewer rows stream than the array has', () => {
+    expect(new Set(run.loadOf({ m: 1, k: 8, n: 8 }).map(({ phase }) => phase))).toContain('wait');
+    expect(new Set(run.loadOf({ m: 4, k: 8, n: 8 }).map(({ phase }) => phase))).not.toContain('wait');
+  });
+
   it('never uses more than half of the cells for a matrix that fills half of the columns', () => {
     const shape = { m: 12, k: 4, n: 2 };
     expect(Math.max(...run.loadOf(shape).map(({ useful }) => useful))).toBe(8);

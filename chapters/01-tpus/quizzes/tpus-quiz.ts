@@ -5,7 +5,7 @@ export default choice({
   given: { m: amount(64, '1'), k: amount(128, '1'), n: amount(64, '1'), side: amount(128, '1') },
   ask: ({ m, k, n, side }) =>
     md`A matmul of ${shape(m, k)} by ${shape(k, n)} runs on one MXU of ${side} × ${side} cells. The second matrix is the one that is loaded as weights. How much of the array does useful work?`,
-  label: 'Pick the sentence that holds',
+  label: 'Choose the true statement',
   options: ({ m, k, n, side }, f) => {
     const array = { rows: side, columns: side };
     const filled = show(f.paddingUtilization({ k, n, ...array }), { as: '%' });
@@ -56,10 +56,5 @@ Which of the three matrices stands still in the grid?
     const whole = (rows: typeof m) => show(f.passUtilization({ m: rows, ...array }), { as: '%', digits: 2 });
     return md`Padding is paid in full cells, filling and draining in cycles. The second cost fades as more rows stream past the same weights: full weights would reach ${whole(m)} with ${m} rows, ${whole(amount(1024, '1'))} with ${amount(1024, '1')}. The first does not: a width of ${n} is padded to ${side} whatever the batch. That is a good reason to choose head widths and hidden sizes that are multiples of ${side}.`;
   },
-  erratum: {
-    id: 'E08',
-    say: () => md`
-The earlier workbook said that each cell keeps a running sum of its own. In the MXU a cell keeps a _weight_; sums move down through the array. The picture matters here: with a sum in each cell the answer would be a quarter.
-    `,
-  },
+  erratum: 'E08',
 });

@@ -8,8 +8,11 @@ const size = (width: number, devices: number) => ({
   devices: amount(devices, '1'),
 });
 
+/** A ring along one axis of a torus leaves through two of a chip's six links, one each way round. */
+const oneAxis = amount(tpuV5p.link.value / 3, 'B/s');
+
 export default parts({
-  title: 'Does the wire or the chip take longer?',
+  title: 'Links or matrix units?',
   original: '2.3',
   given: {
     chip: 'H100 SXM',
@@ -19,7 +22,7 @@ export default parts({
     bandwidth: h100.link,
   },
   ask: ({ chip, m, k, n, devices, peak, bandwidth }) =>
-    md`The partial sums come from somewhere: on each of ${devices} devices (${chip}, ${peak}) a local matmul ${shape(m, k)} × ${shape(k, n)} in BF16 makes one, and a ring all-reduce over ${bandwidth} one way adds the ${devices} of them up. How long does each take, and how do they compare?`,
+    md`Each of ${devices} devices (${chip}, ${peak}) computes a partial sum with a local matmul ${shape(m, k)} × ${shape(k, n)} in BF16. A ring all-reduce, in which every device sends at ${bandwidth}, then adds the ${devices} partial sums up. How long does each of the two take at best, and how do they compare?`,
   fields: {
     communication: {
       label: 'All-reduce',
@@ -36,22 +39,22 @@ export default parts({
       slips: [
         {
           name: 'halved',
-          say: 'Half of it: that is one phase of two, or the bandwidth of both directions. A device sends one way, in both phases.',
+          say: 'That is half: one phase of the two, or a bandwidth that counts what is received as well. A device sends in both phases.',
           given: ({ bandwidth }) => ({ bandwidth: bandwidth * 2 }),
         },
       ],
       steps: [
         md`
-The local matmul leaves a summand of the whole output, however the contraction was cut.
+The local matmul leaves a partial sum of the whole output, however finely the contraction is cut.
         `,
         md`
-Two bytes an element.
+Two bytes per element.
         `,
         md`
-Two phases, every part but one in each.
+Two phases; in each, a device sends every part but one.
         `,
         md`
-All devices send at the same time, so one device's bytes tell how long it takes.
+All devices send at the same time, so the bytes of one device set the time.
         `,
       ],
     },
@@ -70,10 +73,10 @@ All devices send at the same time, so one device's bytes tell how long it takes.
       ],
       steps: [
         md`
-The shape is the local one: the contraction is already cut.
+The given shape is the local one: the contraction is already cut.
         `,
         md`
-At the peak, which is as fast as it can be.
+At the peak rate, so this is a lower bound.
         `,
       ],
     },
@@ -84,13 +87,13 @@ At the peak, which is as fast as it can be.
       solve: (_, f, earlier) => f.timeRatio({ first: earlier('communication'), second: earlier('compute') }),
       steps: [
         md`
-How many times as long the wires are busy as the matrix units.
+How many times as long the links are busy as the matrix units.
         `,
       ],
     },
   },
   hint: () => md`
-Two clocks again: bytes over link bandwidth and FLOPs over peak. Count what a _single_ device sends and computes; the others do the same meanwhile.
+Two clocks again: bytes over link bandwidth and FLOPs over peak. Count what a _single_ device sends and computes; all the others do the same at the same time.
   `,
   after: ({ m, n, devices, bytesPerElement, peak, bandwidth }, f) => {
     const output = f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: n }), bytesPerElement });
@@ -98,26 +101,13 @@ Two clocks again: bytes over link bandwidth and FLOPs over peak. Count what a _s
     const whole = f.computeTime({ flops: f.matmulFlops({ m, k: n, n }), peak });
     const slower =
       communication.value > f.computeTime({ flops: f.flopsPerDevice({ flops: f.matmulFlops({ m, k: n, n }), devices }), peak }).value;
-    return md`${slower ? 'The wires are the slower clock.' : 'Here the matrix units are the slower clock.'} One device alone, with nobody to talk to, would need ${show(whole, { digits: 3 })} for the whole matmul; the all-reduce takes ${show(communication, { digits: 3 })} whatever the arithmetic does. More devices shorten the arithmetic and leave the all-reduce nearly as it was. That is why nobody cuts the contraction of a single matmul in the middle of a layer, unless a cut output of the matmul before it makes the cut come for free.`;
+    return md`${slower ? 'The links are the slower clock.' : 'Here the matrix units are the slower clock.'} One device alone would need ${show(whole, { digits: 3 })} for the whole matmul and would send nothing; the all-reduce takes ${show(communication, { digits: 3 })} by itself. More devices shorten the arithmetic in proportion and leave the all-reduce almost as long as it was, so beyond some number of devices the links always win. That is why a contraction is rarely cut for its own sake. It pays when the matmul before it has left its output cut along just that dimension. A switch that adds on the way helps, but not by an order of magnitude: see *Rings, switches and what is measured*.`;
   },
-  erratum: {
-    id: 'E15',
-    say: ({ m, k, n, devices, peak, bytesPerElement, bandwidth }, f) => {
-      const compute = f.computeTime({ flops: f.matmulFlops({ m, k, n }), peak });
-      const communication = f.ringTime({
-        bytesSent: f.allReduceBytes({
-          bytes: f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: n }), bytesPerElement }),
-          devices,
-        }),
-        bandwidth,
-      });
-      return md`The earlier workbook found 0.017 ms of compute and a ratio of 29. It had divided by ${devices} once more although the shape is the local one: ${show(compute)} is right, and the ratio is ${show(f.timeRatio({ first: communication, second: compute }), { digits: 3 })}. It also sent mebibytes as megabytes, and called ${bandwidth} bidirectional, which is one direction of NVLink on this chip.`;
-    },
-  },
+  erratum: 'E15',
   fresh: {
     'four-h100s': size(8192, 4),
     a100: { chip: 'A100 SXM', peak: a100.peak.bf16, bandwidth: a100.link },
-    'tpu-v5p': { chip: 'TPU v5p', peak: tpuV5p.peak.bf16, bandwidth: tpuV5p.link },
+    'tpu-v5p': { chip: 'TPU v5p, ring along one axis of the torus', peak: tpuV5p.peak.bf16, bandwidth: oneAxis },
     'width-16384': size(16384, 8),
     'width-4096': size(4096, 8),
   },

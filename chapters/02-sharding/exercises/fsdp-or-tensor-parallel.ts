@@ -22,13 +22,13 @@ export default parts({
   original: '2.4',
   given: {
     ...layerOf('llama-3-70b'),
-    ...batch(4, 4096),
+    ...batch(8, 2048),
     devices: amount(8, '1'),
     bytesPerParam: amount(2, 'B/param'),
     bytesPerElement: amount(2, 'B/element'),
   },
   ask: ({ model, params, width, batch, tokens, devices }) =>
-    md`One layer of ${model} has ${show(params, { digits: 5 })} in BF16 and a width of ${width}. It runs forward on ${devices} devices over a batch of ${batch} tokens, ${tokens} in all. FSDP gathers the weights of the layer on every device; tensor parallelism leaves them where they are and all-reduces the activations, in BF16, twice. What does each device send, and when do the two cost the same?`,
+    md`One layer of ${model} has ${show(params, { digits: 5 })} in BF16 and a width of ${width}. It runs forward on ${devices} devices over a batch of ${batch} tokens, ${tokens} in all. FSDP gives each device its share of the sequences and gathers the weights of the layer on every device. Tensor parallelism lets all devices work on all tokens, leaves the weights where they are and all-reduces the activations, in BF16, twice. What does each device send, and at how many tokens do the two send the same?`,
   fields: {
     fsdp: {
       label: 'FSDP gather, sent per device',
@@ -37,7 +37,7 @@ export default parts({
       solve: ({ params, devices, bytesPerParam }, f) => f.fsdpGatherBytes({ params, bytesPerParam, devices }),
       steps: [
         md`
-Every device ends with all the weights, and each part but one goes through its hands.
+Every device ends up with all the weights; on a ring it passes on every part but one.
         `,
       ],
     },
@@ -62,7 +62,7 @@ Every device ends with all the weights, and each part but one goes through its h
       ],
       steps: [
         md`
-The activations are tokens × width, and each all-reduce sends them almost twice.
+The activations are tokens × width, and each all-reduce sends them almost twice over.
         `,
       ],
     },
@@ -78,11 +78,11 @@ The activations are tokens × width, and each all-reduce sends them almost twice
 Tensor parallelism
             `,
             right: wins,
-            say: md`Two all-reduces send ${show(tensor, { digits: 4 })}, the gather ${show(fsdp, { digits: 4 })}. It holds for ${tokens} and not for every batch: work out where it turns.`,
+            say: md`Two all-reduces send ${show(tensor, { digits: 4 })}, the gather ${show(fsdp, { digits: 4 })}. That is true for ${tokens}, not for every batch: the next field asks where it turns.`,
           },
           {
             text: md`
-FSDP, since it moves weights once and not activations twice
+FSDP, since it moves the weights once and not the activations twice
             `,
             right: !wins,
             say: md`Count bytes, not collectives: one gather of the weights sends ${show(fsdp, { digits: 4 })}, two all-reduces of these activations ${show(tensor, { digits: 4 })}.`,
@@ -105,25 +105,21 @@ Equal is only the factor $(P-1)/P$. What it multiplies is the weights in one cas
         f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement }),
       steps: [
         md`
-Set the two equal. The devices cancel, and so do the bytes of an element if both are in BF16.
+Set the two equal. The number of devices cancels, and so do the bytes of an element if both are in BF16.
         `,
       ],
     },
   },
   hint: () => md`
-One of the two does not depend on the batch at all. For the last part set both expressions equal before you put numbers in: much of it cancels.
+One of the two does not depend on the batch at all. For the last field, set both expressions equal before you put numbers in: most of it cancels.
   `,
   after: ({ params, bytesPerParam, bytesPerElement, tokens, width, devices }, f) =>
-    md`The weights weigh the same whatever the batch; the activations grow with every token. Below ${f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement })} tensor parallelism sends less, above it FSDP does. With the backward pass FSDP gathers again and scatters the gradients, ${show(f.fsdpGatherBytes({ params, bytesPerParam, devices, gathers: 3 }), { digits: 4 })} in all, and tensor parallelism needs two more all-reduces, ${show(f.tensorParallelBytes({ tokens, width, devices, bytesPerElement, allReduces: 4 }), { digits: 4 })}. Bytes are half of the story. A gather of weights can run while the layer before it computes; an all-reduce of activations stands in the way of the next matmul. So tensor parallelism lives on NVLink, within a node, and FSDP puts up with slower links.`,
-  erratum: {
-    id: 'E16',
-    say: ({ params, width, bytesPerParam, bytesPerElement, devices }, f) =>
-      md`The earlier workbook let tensor parallelism win on volume without saying for which batch. It wins below ${f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement })} in the group, forward only. Nor can ${devices} FSDP ranks share 4 sequences: with 4 sequences on each rank, 32 in all, tensor parallelism would send ${show(f.tensorParallelBytes({ tokens: 32 * 4096, width, devices, bytesPerElement, allReduces: 2 }), { digits: 4 })} forward.`,
-  },
+    md`The traffic of the weights is the same for any batch; that of the activations grows with every token. Below ${show(f.tensorParallelBreakEvenTokens({ params, width, bytesPerParam, bytesPerElement }), { digits: 3 })} in the group, tensor parallelism sends less; above, FSDP does. The backward pass does not change the picture much: FSDP gathers the weights again and reduce-scatters their gradients, ${show(f.fsdpGatherBytes({ params, bytesPerParam, devices, gathers: 3 }), { digits: 3 })} for the whole step, and tensor parallelism needs two more all-reduces, ${show(f.tensorParallelBytes({ tokens, width, devices, bytesPerElement, allReduces: 4 }), { digits: 3 })}. Bytes are not everything, either. The weights of the next layer are known in advance, so their gather can run while this layer computes. An all-reduce of activations has to finish before the next matmul can start, unless the two are cut into pieces that overlap. That is one reason why tensor parallelism stays on the fastest links, within a node, and FSDP tolerates slower ones.`,
+  erratum: 'E16',
   fresh: {
     'long-batch': batch(32, 4096),
-    'llama-3-8b': { ...layerOf('llama-3-8b'), ...batch(2, 8192) },
-    'llama-3-1-405b': { ...layerOf('llama-3.1-405b'), ...batch(4, 8192), devices: amount(16, '1') },
+    'llama-3-8b': { ...layerOf('llama-3-8b'), ...batch(8, 2048) },
+    'llama-3-1-405b': { ...layerOf('llama-3.1-405b'), ...batch(16, 2048), devices: amount(16, '1') },
     'qwen2-72b': layerOf('qwen2-72b'),
   },
 });

@@ -28,28 +28,28 @@ export default choice({
 Column-parallel: cut the columns of W, replicate In
         `,
         right: columnWins,
-        say: md`Each device multiplies all of In by its own columns of W, and nobody needs to hear of anybody else's result. It holds ${column}, against ${row} with the rows of In cut.`,
+        say: md`Each device multiplies all of In by its own columns of W and needs nothing from the others. It holds ${column}, against ${row} with the rows of In cut.`,
       },
       {
         text: md`
 Batch sharding: cut the rows of In, replicate W
         `,
         right: !columnWins,
-        say: md`It moves nothing, that is true of two plans here. Each device holds a part of In and all of W, ${row} together. Column-parallel holds ${column}.`,
+        say: md`It moves nothing, but neither does column-parallel. Here each device holds a part of In and all of W, ${row} together; column-parallel holds ${column}.`,
       },
       {
         text: md`
 Contraction sharding: cut the columns of In and the rows of W
         `,
         right: false,
-        say: md`The inputs take ${contraction} a device, less than in any other plan. But each device ends with a summand of the whole ${shape(m, n)} output, ${partial} of it, and adding these up is an all-reduce. See *The cut that costs*.`,
+        say: md`The inputs take ${contraction} a device, less than in any other plan. But each device ends with a partial sum of the whole ${shape(m, n)} output, ${partial} of it, and adding these up takes an all-reduce. See *The cut that costs*.`,
       },
       {
         text: md`
 Replicate both
         `,
         right: false,
-        say: md`It moves nothing because it shares nothing: each device holds ${whole} and, unless told otherwise, computes the whole product. That is one device's work, done by all of them.`,
+        say: md`It moves nothing because it shares nothing: each device holds ${whole} and computes the whole product. Every device does the work of all.`,
       },
     ];
   },
@@ -66,18 +66,14 @@ Rows of In cut: a part of In and all of W.
     `,
   ],
   hint: () => md`
-First strike out what has to move bytes, or shares no work. Two plans are left. In each of them one matrix is cut and the other stands whole on every device: which one would you rather have whole?
+Strike out the plans that have to move bytes or that share no work. Two are left. In each of them one matrix is cut and the other is whole on every device: which one is cheaper to hold whole?
   `,
   after: ({ m, k, n, bytesPerElement }, f) => {
     const x = f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: k }), bytesPerElement });
     const w = f.tensorBytes({ elements: f.matrixElements({ rows: k, columns: n }), bytesPerElement });
-    return md`Two plans move 0 bytes, and memory breaks the tie: In is ${x}, W is ${w}, so cut the larger and replicate the smaller. A batch can grow and a weight cannot: from ${show(n)} rows on, In is the larger of the two, and the other plan wins.`;
+    return md`Two plans move 0 bytes, and memory breaks the tie: In is ${x}, W is ${w}, so cut the larger and replicate the smaller. A weight has a fixed size and a batch does not: above ${show(n)} rows In is the larger of the two, and batch sharding needs less memory.`;
   },
-  erratum: {
-    id: 'E13',
-    say: ({ m, k, n, devices, bytesPerElement }, f) =>
-      md`The earlier workbook said that column-parallel wins on communication. Cutting the rows of In moves 0 bytes as well; memory decides. It also mixed units, with 32 MB for In beside 67 MB for a part of W: in decimal megabytes In is ${f.tensorBytes({ elements: f.matrixElements({ rows: m, columns: k }), bytesPerElement })}, and the part of W ${f.shardBytes({ bytes: f.tensorBytes({ elements: f.matrixElements({ rows: k, columns: n }), bytesPerElement }), devices })}.`,
-  },
+  erratum: 'E13',
   fresh: {
     'many-tokens': matmul(131072, 8192, 28672, 8),
     'llama-8b-mlp': matmul(4096, 4096, 14336, 8),

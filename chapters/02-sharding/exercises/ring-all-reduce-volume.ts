@@ -20,17 +20,17 @@ export default numeric({
   slips: [
     {
       name: 'one-phase',
-      say: 'That is one phase of the two, or one byte an element. An all-reduce is a reduce-scatter and then an all-gather; BF16 takes two bytes.',
+      say: 'That is one phase of the two, or one byte per element. An all-reduce is a reduce-scatter and then an all-gather; a BF16 element takes two bytes.',
       solve: ({ rows, columns, devices, bytesPerElement }, f) =>
         f.reduceScatterBytes({ bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }), devices }),
     },
   ],
   steps: [
     md`
-Every device holds a summand for each element of the output.
+Every device holds a partial sum for each element of the output.
     `,
     md`
-Two bytes an element.
+Two bytes per element.
     `,
     md`
 A reduce-scatter and an all-gather, each of which sends every part but one.
@@ -41,16 +41,10 @@ An all-reduce is two phases. In each of them a device sends every part of the te
   `,
   after: ({ rows, columns, devices, bytesPerElement }, f) => {
     const bytes = f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement });
-    const at = (p: number) => show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices: p }), second: bytes }), { digits: 4 });
-    return md`With ${devices} devices each one sends ${show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices }), second: bytes }), { digits: 4 })} times the tensor. With 2 it is ${at(2)}, with 64 ${at(64)}, with 1,024 ${at(1024)}: $2(P-1)/P$ creeps up to 2 and stops there. What a device sends hardly depends on how many take part, which is why rings of hundreds work at all. No exchange between the devices alone does with less; a switch that adds [on the way](https://doi.org/10.1109/COMHPC.2016.006) does: each device then sends its summand once, ${f.inSwitchAllReduceBytes({ bytes })}.`;
+    const at = (p: number) => show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices: p }), second: bytes }), { digits: 3 });
+    return md`With ${devices} devices each one sends ${show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices }), second: bytes }), { digits: 3 })} times the tensor. With 2 it is ${at(2)}, with 64 ${at(64)}, with 1,024 ${at(1024)}: $2(P-1)/P$ approaches 2 and never reaches it. So the bytes that a device sends hardly depend on how many take part. (The number of steps does, and for small tensors that is what counts.) No algorithm that lets only the devices add can send less. A switch that [adds on the way](https://doi.org/10.1109/COMHPC.2016.006) can: each device then sends its partial sum once, ${f.inSwitchAllReduceBytes({ bytes })}.`;
   },
-  erratum: {
-    id: 'E14',
-    say: ({ rows, columns, devices, bytesPerElement }, f) => {
-      const bytes = f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement });
-      return md`The earlier workbook printed 224 MB for a tensor of 128 MB. Those are mebibytes under the wrong label: the tensor is ${bytes}, and ${f.allReduceBytes({ bytes, devices })} are sent. It also called 2 the bound; the bound for ${devices} devices is ${show(f.byteRatio({ first: f.allReduceBytes({ bytes, devices }), second: bytes }), { digits: 4 })}.`;
-    },
-  },
+  erratum: 'E14',
   fresh: {
     'sixteen-devices': ring(8192, 8192, 16),
     'four-devices': ring(8192, 8192, 4),

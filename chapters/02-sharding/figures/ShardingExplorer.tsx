@@ -219,7 +219,7 @@ export default function ShardingExplorer({ id, chip, weights }: Props): ReactNod
         </>
       }
       shared={shared}
-      caption={`In[B, D] · W[D, F] → Out[B, F] in BF16. Shaded is what a device holds; hatched, a partial sum. The times are the least ones for ${chip.name}: dense BF16 peak, and all links together one way.`}
+      caption={`In[B, D] · W[D, F] → Out[B, F] in BF16. Shaded is what a device holds; hatched, a partial sum. The times are ideal ones for ${chip.name}: arithmetic at the dense BF16 peak, and a ring at the full one-way rate of all links.`}
     >
       <div className="columns">
         <Slider

@@ -17,10 +17,10 @@ export const tasks = {
   'complete-the-sums': {
     title: 'Complete the sums',
     ask: [
-      'Four devices stand in a row, axis X. They hold `A[I, J_X]` and `B[J_X, K]`, with I = K = 4096, J = 32768, in BF16.',
+      'Four devices along axis X hold `A[I, J_X]` and `B[J_X, K]`, with I = K = 4096, J = 32768, in BF16.',
       'Write a plan that leaves the whole product, `C[I, K]`, on every device.',
     ],
-    hint: 'The blocks meet as they lie, so multiply first. What is it that the devices hold then? Say it in the notation, and use the collective that completes it.',
+    hint: 'The contraction is cut alike on both sides, so multiply first. What do the devices hold then? Write it in the notation, and use the collective that completes it.',
     mesh: { X: 4 },
     sizes: { I: 4096, J: 32768, K: 4096 },
     bytesPerElement: 2,
@@ -35,7 +35,7 @@ export const tasks = {
       'Eight devices, axis X, share a batch and also the storage of a weight: `In[B_X, D]` and `W[D_X, F]`, with B = 4096 tokens, D = 8192, F = 28672, in BF16.',
       'Write a plan that ends with `Out[B_X, F]`. Ours is what FSDP does. For a batch as small as this there is a cheaper one.',
     ],
-    hint: 'As they lie, the rows of W that a device holds do not belong to all the columns of In that it holds. Something must be gathered: which of the two has to be whole along D? For the cheaper plan, look for a way that never moves a weight.',
+    hint: 'A device holds all columns of its rows of In, but only some rows of W. Something must be gathered: which of the two has to be whole along D? For the cheaper plan, look for a way that never moves a weight.',
     mesh: { X: 8 },
     sizes: { B: 4096, D: 8192, F: 28672 },
     bytesPerElement: 2,
@@ -47,10 +47,10 @@ export const tasks = {
   'two-matmuls-one-sum': {
     title: 'Two matmuls, one sum',
     ask: [
-      'Eight devices, axis X, hold `In[B, D]` whole, with B = 2048, D = 8192, F = 28672, in BF16. The weights `W1[D, F]` and `W2[F, D]` are too large for that: how each is cut along X is yours to choose. Write the cut where you first name the weight.',
+      'Eight devices, axis X, hold `In[B, D]` whole, with B = 2048, D = 8192, F = 28672, in BF16. The weights `W1[D, F]` and `W2[F, D]` are too large for that: you choose how each is cut along X. Write the cut where you first name the weight.',
       'Write a plan for In · W1 · W2 that leaves `Out[B, D]` on every device, with as few bytes sent as you can.',
     ],
-    hint: 'Cut W1 so that nothing has to be moved for the first product. It comes out cut along a dimension. Can W2 be cut so that it takes it as it is?',
+    hint: 'Cut W1 so that nothing has to be sent for the first product. That product comes out cut along one dimension. Can W2 be cut so that it takes the product as it is?',
     mesh: { X: 8 },
     sizes: { B: 2048, D: 8192, F: 28672 },
     bytesPerElement: 2,

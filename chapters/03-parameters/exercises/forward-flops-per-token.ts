@@ -1,8 +1,6 @@
 import { amount, md, numeric, show } from '@scaling-workbook/exercises';
 import { modelById } from '@scaling-workbook/formulas/models';
 
-const llama70b = modelById('llama-3-70b');
-
 /** A dense model from the table whose context reaches 8192 tokens; the width is that of all its heads together. */
 const dense = (id: string) => {
   const { name, config, parameters } = modelById(id);
@@ -38,17 +36,7 @@ A weight takes part in one multiply-add for each token. How many FLOPs is that?
     const attention = f.causalAttentionFlopsPerToken({ layers, context, width });
     return md`Attention over the context comes on top, $2LTd$ under a causal mask. For ${context} that is ${show(attention, { digits: 3 })}, or ${show(f.attentionShare({ attention, forward }), { as: '%', digits: 2 })} more. It grows with the context while $2N$ stays where it is, and here the two meet at ${show(f.contextWhereAttentionMatches({ params, layers, width }), { digits: 3 })}. Attention is famous for being quadratic; for most of what most models do, it is the small term.`;
   },
-  erratum: {
-    id: 'E18',
-    say: ({ layers, width, context }, f) => {
-      const { parameters, config } = llama70b;
-      const embedding = f.embeddingParameters({ vocab: config.vocab, width: config.width });
-      const forward = f.forwardFlopsPerToken({ params: parameters });
-      const causal = f.causalAttentionFlopsPerToken({ layers, context, width });
-      const full = f.fullAttentionFlopsPerToken({ layers, context, width });
-      return md`The earlier workbook put attention's share at about 7 % and ascribed it to $QK^\top$ and the softmax. It is ${show(f.attentionShare({ attention: causal, forward }), { as: '%', digits: 3 })}, and it belongs to $QK^\top$ and the product with V under a causal mask; without the mask it is ${show(f.attentionShare({ attention: full, forward }), { as: '%', digits: 3 })}, and the softmax hardly counts. The rule also charges for the embedding, which is looked up and multiplies nothing: without it one token costs ${show(f.forwardFlopsPerToken({ params: f.nonEmbeddingParameters({ params: parameters, embedding }) }), { digits: 4 })}.`;
-    },
-  },
+  erratum: 'E18',
   fresh: {
     'llama-3-8b': dense('llama-3-8b'),
     'llama-3-1-405b': dense('llama-3.1-405b'),

@@ -114,12 +114,7 @@ Write one layer as a list: four attention matrices, two MLP matrices, a bias for
     const total = f.tiedModelParameters({ layers: g.layers, layer, embedding, positions: table, finalNorm: norm });
     return md`The paper prints ${printed} for ${model}; the shape leaves no room for any other count than yours. The token embedding alone makes up ${show(f.parameterShare({ part: embedding, whole: total }), { as: '%', digits: 3 })} of it, since the vocabulary is as large for a small model as for a large one. The biases of a whole layer come to ${show(f.parameterShare({ part: biases, whole: layer }), { as: '%', digits: 2 })} of that layer: nothing for memory, and everything for a count that has to match a file.`;
   },
-  erratum: {
-    id: 'E17',
-    say: () => md`
-The earlier workbook had the right count and said that OpenAI reported 124M. The [paper](https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf) and the first release said 117M; a note in the [repository](https://github.com/openai/gpt-2#readme) later called that an error.
-    `,
-  },
+  erratum: 'E17',
   fresh: {
     'gpt2-medium': listed('gpt2-medium', '345M'),
     'gpt2-large': listed('gpt2-large', '762M'),

@@ -53,15 +53,7 @@ Count the elements that one token leaves behind in one layer: a key and a value 
     const weights = f.weightBytes({ params });
     return md`Each sequence takes ${show(one, { digits: 3 })}, and all of them ${show(f.byteRatio({ first: cache, second: weights }), { as: '%', digits: 2 })} of what the weights take, ${show(weights, { digits: 4 })}. With a key and a value for every query head it would be ${show(ungrouped, { digits: 4 })}, ${show(f.byteRatio({ first: ungrouped, second: cache }))} times as much. The weights are shared by all readers; the cache is everyone's own, and so it is the cache that decides how many can be served together.`;
   },
-  erratum: {
-    id: 'E20',
-    say: (g, f) => {
-      const shape = { layers: g.layers, headDim: g.headDim, tokens: g.tokens, bytesPerElement: g.bytesPerElement };
-      const cache = f.kvCacheBytes({ ...shape, kvHeads: g.kvHeads, sequences: g.sequences });
-      const ungrouped = f.kvCacheBytes({ ...shape, kvHeads: g.heads, sequences: g.sequences });
-      return md`The earlier workbook printed 8.59 GB, and 68.7 GB without grouped queries: a decimal point slipped between bytes and gigabytes. They are ${show(cache)} and ${show(ungrouped)}. The error is kind, which made it worse: a cache of 8.59 GB would have fitted beside almost anything.`;
-    },
-  },
+  erratum: 'E20',
   fresh: {
     'llama-3-8b': serving('llama-3-8b', 32, 8192),
     'llama-3-1-405b': serving('llama-3.1-405b', 16, 32_768),

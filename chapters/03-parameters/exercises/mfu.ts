@@ -55,11 +55,7 @@ One training token costs $6N$ FLOPs. Multiply by the tokens of a second and you 
     const hardware = f.hardwareFlopsUtilization({ rate, params, peak });
     return md`${show(mfu, { as: '%', digits: 3 })} of this ${chip} goes into the model. If the run throws activations away and computes them again, the chip is really busier, up to ${show(hardware, { as: '%', digits: 3 })} with a whole second forward pass; that figure is called HFU, and it rewards the extra work. Meta reports an MFU of [38 to 43 %](https://arxiv.org/abs/2407.21783) for Llama 3 405B. The ceiling, ${show(f.trainingRateCeiling({ params, peak }), { digits: 4 })}, is worth working out before believing any throughput: above it, somebody has counted wrong.`;
   },
-  erratum: {
-    id: 'E21',
-    say: ({ params, peak }, f) =>
-      md`The earlier workbook gave 3200 tokens/s on each GPU and printed 45.6 %, which is what the forward pass alone would come to. With the $6N$ of training it is ${show(f.tokenRateRatio({ first: 3200, second: f.trainingRateCeiling({ params, peak }) }), { as: '%', digits: 4 })}: an impossible input. The rate here has been repaired.`,
-  },
+  erratum: 'E21',
   fresh: {
     // arXiv:2302.13971, §2.4
     'llama-65b-a100': run('LLaMA 65B', modelById('llama-65b').parameters.value, 380, 'A100 80GB', a100.peak.bf16.value),

@@ -29,11 +29,7 @@ The forward pass costs $2N$ a token. The backward pass computes two gradients, e
     const flops = f.trainingFlops({ params, tokens });
     return md`One H100, busy at its full ${h100.peak.bf16} without a pause, would need ${show(f.computeTime({ flops, peak: h100.peak.bf16 }), { as: 'year', digits: 3 })} for ${model}. No chip runs like that and nobody waits that long, which is why the next chapter divides the work. The rule is as good as it is short: Meta states [3.8 × 10^25 FLOP](https://arxiv.org/abs/2407.21783) for Llama 3.1 405B on 15.6 trillion tokens, and $6ND$ gives ${show(f.trainingFlops({ params: 405e9, tokens: 15.6e12 }), { as: 'FLOP', digits: 3 })}.`;
   },
-  erratum: {
-    id: 'E19',
-    say: ({ params, tokens }, f) =>
-      md`The earlier workbook compared 10^24 with the stars of the observable universe “times a million”. Estimates of the [stars in the universe](https://www.esa.int/Science_Exploration/Space_Science/Herschel/How_many_stars_are_there_in_the_Universe) run from 10^22 to 10^24, so no factor is needed: ${show(f.trainingFlops({ params, tokens }), { as: 'FLOP', digits: 3 })} is several for every star even so.`,
-  },
+  erratum: 'E19',
   fresh: {
     // arXiv:2005.14165, Table D.1
     'gpt3-175b': run('gpt3-175b', 300e9),

@@ -84,15 +84,7 @@ Input: tokens × width. Scores: tokens × tokens, once for every head and every 
     const all = (layer: typeof published) => show(f.modelActivationBytes({ layers, layer }), { digits: 4 });
     return md`The scores are ${show(f.byteShare({ part: scores, whole }), { as: '%', digits: 2 })} of the simplified count, and FlashAttention never writes them. By the published formula all layers come to ${all(published)}; without its term in $s^2$ they are ${all(f.selectiveRecomputationBytes({ sequences, tokens, width }))}. An H100 has ${h100.hbmSize}. Checkpointing goes further: keep only the input of each layer, ${all(f.fullRecomputationBytes({ sequences, tokens, width }))} in all, and run each layer forward a second time when its turn comes, which adds a third to the FLOPs of the step.`;
   },
-  erratum: {
-    id: 'E26',
-    say: (_, f) => {
-      const shape = { sequences: 4, tokens: 4096 };
-      const scores = f.attentionScoreBytes({ ...shape, heads: 64 });
-      const layer = f.simplifiedLayerActivationBytes({ input: f.inputActivationBytes({ ...shape, width: 8192 }), scores });
-      return md`For 80 layers of width 8192 with 64 heads and 4 sequences of 4096 tokens the earlier workbook printed 8.25 GB and 660 GB, which are GiB; in GB they are ${show(layer, { digits: 6 })} and ${show(f.modelActivationBytes({ layers: 80, layer }), { digits: 6 })}. It took the simplified count for the whole and put the saving of checkpointing at about 80 %; dropping the scores alone saves ${show(f.byteShare({ part: scores, whole: layer }), { as: '%', digits: 2 })} of that count.`;
-    },
-  },
+  erratum: 'E26',
   fresh: {
     'llama-2-7b': run('llama-2-7b', 4, 4096),
     'gpt-3': run('gpt3-175b', 1, 2048),

@@ -41,12 +41,7 @@ Add up the bytes of one parameter first. Then ask how many GPUs share it.
       : md`An H100 has only ${h100.hbmSize}.`;
     return md`Unsharded it would be ${show(whole, { digits: 4 })} on every GPU. ${room} That is the state alone: activations come on top, and FSDP does not divide those. They follow the sequences that this GPU works on, however many others there are.`;
   },
-  erratum: {
-    id: 'E22',
-    say: () => md`
-The earlier workbook listed the activations too and then said that FSDP shards “all of these”. It shards parameters, gradients and optimizer state; activations stay with the GPU whose batch they belong to. The number it gave here was right.
-    `,
-  },
+  erratum: 'E22',
   fresh: {
     'llama-3-8b-on-16': run('llama-3-8b', 16),
     'llama-3-70b-on-256': run('llama-3-70b', 256),

@@ -1,109 +1,199 @@
-import { amount, choice, md, show, type Amount } from '@scaling-workbook/exercises';
+import { amount, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
+import * as formulas from '@scaling-workbook/formulas/formulas';
+import { modelById } from '@scaling-workbook/formulas/models';
 
 interface Layout {
   readonly tensor: number;
   readonly pipeline: number;
 }
 
-const layouts = {
-  short: { tensor: 8, pipeline: 4 },
-  none: { tensor: 8, pipeline: 1 },
-  flat: { tensor: 1, pipeline: 1 },
-  narrow: { tensor: 2, pipeline: 4 },
-} as const satisfies Record<string, Layout>;
+const flat: Layout = { tensor: 8, pipeline: 1 };
+const pipelined: Layout = { tensor: 8, pipeline: 4 };
+const layouts: readonly Layout[] = [pipelined, { tensor: 4, pipeline: 4 }, flat, { tensor: 8, pipeline: 2 }, { tensor: 2, pipeline: 8 }];
 
-export default choice({
+const { config } = modelById('llama-3-70b');
+const length = 8192;
+const run = (gpus: number, sequences: number, network: number) => ({
+  gpus: amount(gpus, 'GPU'),
+  sequences: amount(sequences, 'sequence'),
+  tokens: amount(sequences * length, 'token'),
+  network: amount(network, 'B/s'),
+});
+const given = {
+  params: amount(70e9, 'param'),
+  layers: amount(config.layers, '1'),
+  width: amount(config.width, '1'),
+  ...run(2048, 512, 50e9),
+  node: amount(8, 'GPU'),
+  length: amount(length, 'token'),
+  peak: amount(989.4e12, 'FLOP/s'),
+  efficiency: amount(0.6, '1'),
+  link: amount(450e9, 'B/s'),
+} as const satisfies Givens;
+type Numbers = Plain<typeof given>;
+
+interface Terms {
+  readonly tensorTime: number;
+  readonly dataTime: number;
+  readonly microbatches: number;
+  readonly step: number;
+}
+
+/** Seconds of all-reduces in a step of one layout. */
+const tensorTimeOf = ({ gpus, tokens, width, layers, link }: Numbers, f: Formulas, { tensor, pipeline: stages }: Layout): number => {
+  const replicas = f.dataParallelRanks({ gpus, tensor, pipeline: stages });
+  const bytes = f.tensorParallelStepBytes({ tokens: f.tokensPerReplica({ tokens, replicas }), width, layers, tensor, stages });
+  return f.transferTime({ bytes, bandwidth: link });
+};
+
+/** Seconds of FSDP traffic in a step of one layout. */
+const dataTimeOf = ({ gpus, params, network }: Numbers, f: Formulas, { tensor, pipeline: stages }: Layout): number => {
+  const devices = f.dataParallelRanks({ gpus, tensor, pipeline: stages });
+  const bytes = f.zero3Bytes({ params: f.paramsPerRank({ params, tensor, stages }), devices });
+  return f.transferTime({ bytes, bandwidth: network });
+};
+
+const microbatchesOf = ({ gpus, sequences }: Numbers, f: Formulas, layout: Layout): number =>
+  f.microbatchesPerReplica({ sequences, replicas: f.dataParallelRanks({ gpus, ...layout }) });
+
+/** The step of one layout, term by term. */
+function termsOf(g: Numbers, f: Formulas, layout: Layout, arithmetic: number): Terms {
+  const tensorTime = tensorTimeOf(g, f, layout);
+  const dataTime = dataTimeOf(g, f, layout);
+  const microbatches = microbatchesOf(g, f, layout);
+  const step = f.modelledStepTime({ arithmetic, tensorTime, dataTime, stages: layout.pipeline, microbatches });
+  return { tensorTime, dataTime, microbatches, step };
+}
+
+const arithmeticOf = ({ params, tokens, gpus, peak, efficiency }: Numbers, f: Formulas): number =>
+  f.stepArithmeticTime({ params, tokens, gpus, peak, efficiency });
+
+const numbersOf = (g: typeof given): Numbers =>
+  Object.fromEntries(Object.entries(g).map(([key, { value }]) => [key, value])) as unknown as Numbers;
+/** Each layout with its terms, and the fastest. */
+const all = (g: typeof given) => {
+  const numbers = numbersOf(g);
+  const arithmetic = arithmeticOf(numbers, formulas);
+  const rows = layouts.map((layout) => ({ layout, ...termsOf(numbers, formulas, layout, arithmetic) }));
+  const best = rows.reduce((a, b) => (b.step < a.step ? b : a));
+  return { arithmetic, rows, best };
+};
+const seconds = (value: number, digits = 3) => show(amount(value, 's'), { digits });
+export default parts({
   title: 'A layout for 2048 GPUs',
   original: '4.4',
-  given: {
-    params: amount(70e9, 'param'),
-    layers: amount(80, '1'),
-    gpus: amount(2048, 'GPU'),
-    node: amount(8, 'GPU'),
-    sequences: amount(512, 'sequence'),
-    length: amount(8192, 'token'),
-    tokens: amount(512 * 8192, 'token'),
-    peak: amount(989.4e12, 'FLOP/s'),
-    link: amount(450e9, 'B/s'),
-    network: amount(50e9, 'B/s'),
+  given,
+  ask: ({ params, layers, width, gpus, node, sequences, length, peak, efficiency, link, network }) =>
+    md`A 70B model (${params}, ${layers} layers, width ${width}) is to be trained on ${gpus}, H100s of ${peak}: ${node} in a node with NVLink (${link} one way), and ${network} for each GPU between nodes. A step has ${sequences} of ${length}, one sequence to a microbatch. Kernels reach ${show(efficiency, { as: '%' })} of the peak; all-reduces are exposed; weights are gathered twice in a step and gradients scattered once. Use the model of the step time above. First the terms for TP 8 with FSDP over everything else; then its step, and the step with four pipeline stages that are not interleaved. Finally pick the fastest of five layouts.`,
+  fields: {
+    arithmetic: {
+      label: 'Arithmetic of a step',
+      unit: 's',
+      byHand: 1.449,
+      solve: arithmeticOf,
+      steps: [md`Six FLOPs for each parameter and token, shared by all GPUs.`],
+      slips: [
+        {
+          name: 'full-peak',
+          say: 'That is at full peak. The kernels reach only a part of it.',
+          solve: (g, f) => f.stepArithmeticTime({ params: g.params, tokens: g.tokens, gpus: g.gpus, peak: g.peak }),
+        },
+      ],
+    },
+    tensor: {
+      label: 'All-reduces of a step with TP 8',
+      unit: 's',
+      byHand: 0.334053,
+      solve: (g, f) => tensorTimeOf(g, f, flat),
+      steps: [
+        md`The replicas: all GPUs over those of one replica.`,
+        md`The batch, dealt out to them.`,
+        md`Four all-reduces in each layer, for all of the replica’s tokens.`,
+        md`Over NVLink, with nothing to hide them.`,
+      ],
+    },
+    gathers: {
+      label: 'FSDP traffic of a step with TP 8 and no pipeline',
+      unit: 's',
+      byHand: 1.0459,
+      solve: (g, f) => dataTimeOf(g, f, flat),
+      steps: [
+        md`The ranks that share the state.`,
+        md`What one GPU computes with, and so has to gather.`,
+        md`Two gathers and one reduce-scatter.`,
+        md`Over the network.`,
+      ],
+    },
+    flat: {
+      label: 'The step with TP 8 and no pipeline',
+      unit: 's',
+      byHand: 1.783,
+      solve: (_, f, earlier) =>
+        f.modelledStepTime({ arithmetic: earlier('arithmetic'), tensorTime: earlier('tensor'), dataTime: earlier('gathers') }),
+      steps: [md`Arithmetic and all-reduces in turn, the FSDP traffic beside them.`],
+    },
+    pipelined: {
+      label: 'The step with TP 8 and four stages',
+      unit: 's',
+      byHand: 2.45164,
+      solve: (g, f, earlier) =>
+        f.modelledStepTime({
+          arithmetic: earlier('arithmetic'),
+          tensorTime: earlier('tensor'),
+          dataTime: dataTimeOf(g, f, pipelined),
+          stages: pipelined.pipeline,
+          microbatches: microbatchesOf(g, f, pipelined),
+        }),
+      steps: [
+        md`A quarter of the replicas, each of four times the GPUs.`,
+        md`A quarter of the parameters on each GPU.`,
+        md`The same three collectives, on less.`,
+        md`Over the network.`,
+        md`The replicas once more.`,
+        md`One sequence is one microbatch.`,
+        md`A GPU has four times the tokens but a quarter of the layers, so its all-reduces take as long as before. The bubble stretches them and the arithmetic.`,
+      ],
+    },
+    answer: {
+      label: 'The fastest of these, by the model',
+      options: (g) => {
+        const { rows, best } = all(g);
+        return rows.map((row) => {
+          const { tensor, pipeline } = row.layout;
+          const ranks = formulas.dataParallelRanks({ gpus: g.gpus.value, tensor, pipeline });
+          const waits =
+            row.dataTime >= row.step
+              ? md`It waits for its network`
+              : pipeline > 1
+                ? md`Its bubble stretches everything`
+                : md`Its gathers are hidden`;
+          const made = md`${waits}: ${seconds(row.tensorTime, 2)} of all-reduces, ${seconds(row.dataTime, 2)} of FSDP traffic, ${show(amount(row.microbatches, 'microbatch'))} for each replica, ${seconds(row.step)} in all.`;
+          return {
+            text: md`TP ${String(tensor)}, PP ${String(pipeline)}, FSDP ${String(ranks)}`,
+            right: row === best,
+            say: row === best ? md`${made} No other of the five is faster.` : md`${made} The fastest takes ${seconds(best.step)}.`,
+          };
+        });
+      },
+    },
   },
-  ask: ({ params, layers, gpus, node, sequences, length, peak, link, network }) =>
-    md`A 70B model (${params}, ${layers} layers) is to be trained on ${gpus}, H100s of ${peak}: ${node} in a node with NVLink (${link} one way), ${network} for each GPU between nodes. A step has ${sequences} of ${length}. Which of these layouts keeps tensor parallelism inside a node *and* gives each replica tokens enough to hide one FSDP gather in a step over the network, were the GPUs to run at their full peak?`,
-  label: 'Tensor, pipeline and FSDP ranks',
-  options: ({ gpus, tokens, sequences, peak, network }, f) => {
-    const ranksOf = (layout: Layout) => f.dataParallelRanks({ gpus, ...layout });
-    const share = (layout: Layout): Amount<'token'> => f.tokensPerReplica({ tokens, replicas: ranksOf(layout) });
-    const limit = f.dataParallelTokenLimit({ peak, bandwidth: network });
-    const hides = (layout: Layout) => share(layout).value >= limit.value;
-    const name = ({ tensor, pipeline }: Layout) =>
-      md`TP ${String(tensor)}, PP ${String(pipeline)}, FSDP ${show(ranksOf({ tensor, pipeline }))}`;
-    const counts = (layout: Layout) => md`${show(share(layout))} for each replica against the ${show(limit)} that hide a gather`;
-    const bubble = f.pipelineBubble({
-      stages: layouts.short.pipeline,
-      microbatches: f.microbatchesPerReplica({ sequences, replicas: ranksOf(layouts.short) }),
-    });
-    return [
-      {
-        text: name(layouts.flat),
-        right: false,
-        say: md`Then every GPU is a replica of its own, and there are only ${sequences} to deal out. Spread thinner still, that is ${counts(layouts.flat)}: the network would be the limit by far.`,
-      },
-      {
-        text: name(layouts.short),
-        right: hides(layouts.short),
-        say: md`The axis that is hungriest for bandwidth has the NVLink, the pipeline is short, and FSDP does the rest: ${counts(layouts.short)}. The price is a bubble of ${show(bubble, { as: '%', digits: 3 })} without interleaving.`,
-      },
-      {
-        text: name(layouts.none),
-        right: hides(layouts.none),
-        say: md`A sound layout, without any bubble, and at the MFU of real runs it may do. At full peak it falls short: ${counts(layouts.none)}. Its GPUs also gather four times the weights of a layout with four stages.`,
-      },
-      {
-        text: name(layouts.narrow),
-        right: hides(layouts.narrow),
-        say: md`Two of the eight GPUs that NVLink joins use it; each replica is smaller, so there are more of them: ${counts(layouts.narrow)}. Let tensor parallelism have the whole node.`,
-      },
-    ];
-  },
-  derive: ({ gpus, tokens, peak, network }, f) => {
-    f.dataParallelTokenLimit({ peak, bandwidth: network });
-    for (const layout of [layouts.short, layouts.none]) {
-      f.tokensPerReplica({ tokens, replicas: f.dataParallelRanks({ gpus, ...layout }) });
-    }
-  },
-  steps: [
-    md`
-Each weight is fetched once and used for two FLOPs by every token of the replica, so the link has a ridge point, counted in tokens.
-    `,
-    md`
-Eight tensor-parallel ranks and four stages make a replica of 32 GPUs.
-    `,
-    md`
-Above the limit: the gather is over before the arithmetic is.
-    `,
-    md`
-Without a pipeline a replica is one node.
-    `,
-    md`
-Below the limit: at full peak the GPUs would wait.
-    `,
-  ],
   hint: () => md`
-GPUs over (TP × PP) are the replicas. Deal the tokens of a step to them, and compare with peak over bandwidth.
+All-reduces: four a layer, $2\frac{Y-1}{Y}$ of (tokens × width × 2 bytes) each, for the layers of one stage. FSDP: three times the bytes of the parameters that one GPU computes with. Microbatches: the sequences over the replicas.
   `,
-  after: ({ params, gpus, sequences, peak, link, network }, f) => {
-    const replicas = f.dataParallelRanks({ gpus, ...layouts.short });
-    const microbatches = f.microbatchesPerReplica({ sequences, replicas });
-    const ranks = (bandwidth: Amount<'B/s'>) => show(f.tensorParallelLimit({ hidden: 28_672, peak, bandwidth }), { digits: 2 });
-    const bubble = f.pipelineBubble({ stages: layouts.short.pipeline, microbatches });
-    const interleaved = f.interleavedPipelineBubble({ stages: layouts.short.pipeline, microbatches, chunks: 5 });
-    const kept = f.shardBytes({ bytes: f.weightBytes({ params }), devices: layouts.short.tensor * layouts.short.pipeline });
-    return md`Why eight for tensor parallelism? With an MLP of 28,672, as in Llama 3 70B, up to ${ranks(link)} ranks hide their traffic on NVLink and ${ranks(network)} across the network. Each replica has ${show(microbatches)} here; to gather once for all of them its GPUs keep ${show(kept, { digits: 2 })} of weights each. The bubble of ${show(bubble, { as: '%', digits: 3 })} falls to ${show(interleaved, { as: '%', digits: 2 })} if each stage is cut into five chunks of four layers. None of this says what anyone ran: it is a sound choice for these numbers, and with a larger batch the layout without a pipeline is just as sound. Layouts that were run are published for Llama 3 405B, below.`;
+  after: (g, f) => {
+    const { arithmetic, best, rows } = all(g);
+    const ideal = f.stepArithmeticTime({ params: g.params, tokens: g.tokens, gpus: g.gpus, peak: g.peak });
+    const four = rows.find(({ layout }) => layout === pipelined);
+    const { tensorTime = 0, dataTime = 0, microbatches = 1 } = four ?? {};
+    const interleaved = f.modelledStepTime({ arithmetic, tensorTime, dataTime, stages: 4, microbatches, chunks: 5 });
+    return md`The best step runs at ${show(f.timeRatio({ first: ideal, second: best.step }), { as: '%', digits: 2 })} of the peak. Interleaving (five chunks of four layers a stage) would bring the four stages to ${show(interleaved, { digits: 3 })}. A pipeline divides what each GPU gathers, so it earns its bubble where the network is slow, where the batch gives each replica many microbatches, or where the model would not fit otherwise. Try a setting with a slower network, and watch the answer change. All five fit into 80 GB with FlashAttention, as the planner below shows. The model of the step is rough, and layouts that come out close to each other have to be measured. Nor does it say what anyone ran: layouts that were run are published for Llama 3 405B, below.`;
   },
-  erratum: {
-    id: 'E25',
-    say: () => md`
-The earlier workbook presented this layout as close to what Meta used for its 70B model on 2048 H100s. Meta [publishes GPU-hours](https://github.com/meta-llama/llama-models/blob/main/models/llama3/MODEL_CARD.md) for that model, but neither its number of GPUs nor its layout; 2048 is the number of A100s that [LLaMA 65B](https://arxiv.org/abs/2302.13971) was trained on. It also spoke of 64 FSDP groups, which are 32 groups of 64 ranks.
-    `,
+  erratum: 'E25',
+  fresh: {
+    'network-100-gbit': run(2048, 512, 12.5e9),
+    'network-200-gbit': run(2048, 512, 25e9),
+    '1024-gpus': run(1024, 512, 50e9),
+    'large-batch': run(2048, 2048, 50e9),
+    '1024-gpus-100-gbit': run(1024, 1024, 12.5e9),
   },
 });

@@ -37,7 +37,7 @@ export default parts({
     bytesPerElement: amount(2, 'B/element'),
   },
   ask: ({ model, devices, sequences, tokens, width }) =>
-    md`${model} of width ${width} is cut over ${devices} GPUs with tensor parallelism. Each block works on ${sequences} of ${tokens} in BF16. How much does each GPU send for one all-reduce over a ring, and how much for all those of the block in the forward pass?`,
+    md`${model} of width ${width} is sharded over ${devices} GPUs with tensor parallelism. Each block works on ${sequences} of ${tokens} in BF16. How much does each GPU send for one all-reduce over a ring, and how much for all those of the block in the forward pass?`,
   fields: {
     allReduce: {
       label: 'One all-reduce',
@@ -96,15 +96,9 @@ The tensor that is summed has one vector of the width for every token of every s
     const allReduce = f.allReduceBytes({ bytes: f.inputActivationBytes({ sequences, tokens, width, bytesPerElement }), devices });
     const block = f.blockAllReduceBytes({ allReduce });
     const on = (bandwidth: number) => show(f.transferTime({ bytes: block, bandwidth }), { digits: 3 });
-    return md`There is one for each row-parallel matmul, and the backward pass has as many again. Over the NVLink of an H100, ${h100.link} one way, the forward pass of one block waits ${on(h100.link.value)}. Across nodes, at ${h100.network}, it would be ${on(h100.network.value)}. Multiply by the blocks of the model, and by every microbatch of every step: this is why tensor parallelism stays inside a node.`;
+    return md`There is one for each row-parallel matmul, and the backward pass has as many again. Over the NVLink of an H100, ${h100.link} one way, the collectives of one block’s forward pass take ${on(h100.link.value)}. Across nodes, at ${h100.network}, it would be ${on(h100.network.value)}. Multiply by the blocks of the model, and by every microbatch of every step: this is why tensor parallelism stays inside a node.`;
   },
-  erratum: {
-    id: 'E23',
-    say: (_, f) => {
-      const allReduce = f.allReduceBytes({ bytes: f.inputActivationBytes({ sequences: 4, tokens: 8192, width: 8192 }), devices: 8 });
-      return md`For 4 sequences of 8192 tokens, width 8192 and 8 GPUs the earlier workbook found 896 MB for the pair and halved it to 448 MB for each. Its 896 were MiB, and of a single all-reduce: ${show(allReduce, { as: 'MB', digits: 6 })} for each, ${show(f.blockAllReduceBytes({ allReduce }), { as: 'MB', digits: 6 })} for two. Half of one is one phase. It also took 900 GB/s, which adds up both directions of the link.`;
-    },
-  },
+  erratum: 'E23',
   fresh: {
     'llama-3-8b-tp2': run('llama-3-8b', 2, 2, 8192),
     'llama-3-70b-tp4': run('llama-3-70b', 4, 1, 8192),

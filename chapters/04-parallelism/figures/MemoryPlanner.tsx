@@ -21,6 +21,7 @@ import {
   type RecomputeId,
   type ShardingId,
 } from './planner.ts';
+import { StepTable } from './StepTable.tsx';
 
 export interface Props {
   /** Place on the page, prefix in the address: permanent. */
@@ -117,7 +118,7 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
           <Bars plan={plan} chip={chip} chosen={values.sharding} />
         </>
       }
-      caption="BF16 weights and gradients with Adam in mixed precision, state spread evenly over the stages; FSDP with one layer gathered and the next on its way; activations of the first stage under 1F1B, by the published formula for a layer of the GPT kind, with sequence parallelism. Logits, buffers and fragmentation come on top: leave a tenth of the memory free for them."
+      caption="BF16 weights and gradients with Adam in mixed precision, state spread evenly over the stages; FSDP with one layer gathered and the next on its way; activations of the first stage under 1F1B, by the published formula for a layer of the GPT kind, with sequence parallelism. Logits, buffers and fragmentation come on top: leave a tenth of the memory free for them. For the step time, kernels reach 60 % of the peak, all-reduces are exposed, and what is not kept whole from one microbatch to the next (under FSDP weights and gradients, under ZeRO-2 gradients) travels with each of them."
     >
       <div className="columns">
         <div className="sliders">
@@ -220,6 +221,7 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
           ],
         ]}
       />
+      <StepTable model={model} chip={chip} layout={values} plan={plan} sharding={values.sharding} />
       <Tables>
         <DataTable
           caption="Bytes on each GPU"

@@ -5,7 +5,8 @@ import { dataParallelStateBytes, zero1StateBytes, zero2StateBytes, zero3StateByt
 import { nonEmbeddingParameterCount } from '@scaling-workbook/formulas/model-counts';
 import { modelById } from '@scaling-workbook/formulas/models';
 import { describe, expect, it } from 'vitest';
-import { planOf, toPlannedChip, toPlannedModel, totalOf, type Layout, type Parts, type PlannedModel } from './planner.ts';
+import { planOf, toPlannedChip, toPlannedModel, totalOf, type Layout, type Parts, type PlannedChip, type PlannedModel } from './planner.ts';
+import { stepOf } from './planner-step.ts';
 
 const llama = modelById('llama-3-70b');
 const model = toPlannedModel(llama, nonEmbeddingParameterCount(llama.config));
@@ -85,5 +86,37 @@ describe('the memory planner', () => {
 
   it('takes the memory of a chip from the fact table, by its short name', () => {
     expect(toPlannedChip(h100)).toMatchObject({ name: 'H100 SXM', memory: 80e9 });
+  });
+});
+
+describe('the step of a layout', () => {
+  const chip: PlannedChip = { id: 'x', name: 'X', vendor: 'X', memory: 80e9, source: '', peak: 989.4e12, link: 450e9, network: 50e9 };
+  const model70: PlannedModel = { id: 'm', name: 'M', params: 70e9, layers: 80, width: 8192, heads: 64, layerParams: 1, source: '' };
+  const layout = { gpus: 2048, tensor: 8, pipeline: 1, length: 8192, sequences: 2, microbatches: 1, recompute: 'selective' } as const;
+
+  // Worked out on paper for the layout of the exercise: 1.449 s of arithmetic, 0.334 s of all-reduces, 1.046 s of FSDP traffic
+  it('agrees with the exercise on 2048 GPUs where one microbatch holds the whole part of a replica', () => {
+    const step = stepOf(model70, chip, layout, planOf(model70, layout), 'zero3');
+    expect(step?.arithmetic).toBeCloseTo(1.449, 3);
+    expect(step?.tensorTime).toBeCloseTo(0.334, 3);
+    expect(step?.dataTime).toBeCloseTo(1.0459, 4);
+    expect(step?.step).toBeCloseTo(1.783, 3);
+    expect(step?.ofPeak).toBeCloseTo(0.8694 / 1.783, 3);
+  });
+
+  it('gathers under FSDP for every microbatch, and under ZeRO-1 once a step', () => {
+    const halves = { ...layout, sequences: 1, microbatches: 2 };
+    const plan = planOf(model70, halves);
+    const [once, each] = (['zero1', 'zero3'] as const).map((sharding) => stepOf(model70, chip, halves, plan, sharding)?.dataTime ?? 0);
+    expect(each).toBeCloseTo(2 * 1.0459, 3);
+    expect(once).toBeCloseTo((2 / 3) * 1.0459, 4);
+  });
+
+  it('pays for full recomputation with a third more arithmetic, and takes no time from a chip without a network', () => {
+    const full = { ...layout, recompute: 'full' } as const;
+    expect(stepOf(model70, chip, full, planOf(model70, full), 'zero3')?.arithmetic).toBeCloseTo((4 / 3) * 1.449, 3);
+    const { network, ...alone } = chip;
+    expect(network).toBe(50e9);
+    expect(stepOf(model70, alone, layout, planOf(model70, layout), 'zero3')).toBeUndefined();
   });
 });

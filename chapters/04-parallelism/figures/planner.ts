@@ -29,14 +29,20 @@ export interface PlannedChip {
   readonly vendor: string;
   /** Bytes of HBM. */
   readonly memory: number;
+  /** Dense BF16 peak, and what one chip sends one way over its links and over the network; left out where they are not known. */
+  readonly peak?: number;
+  readonly link?: number;
+  readonly network?: number;
   readonly source: string;
 }
 
-export const toPlannedChip = ({ id, name, vendor, hbmSize }: Accelerator): PlannedChip => ({
+export const toPlannedChip = ({ id, name, vendor, hbmSize, peak, link, network }: Accelerator): PlannedChip => ({
   id,
   name: name.startsWith(`${vendor} `) ? name.slice(vendor.length + 1) : name,
   vendor,
   memory: hbmSize.value,
+  // The step is modelled for nodes joined by a switch; the torus of a TPU has other ways to lay out its axes.
+  ...(vendor !== 'Google' && peak.bf16 && link && network && { peak: peak.bf16.value, link: link.value, network: network.value }),
   source: `${hbmSize.source} (${hbmSize.date})`,
 });
 

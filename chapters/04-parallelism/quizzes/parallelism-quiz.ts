@@ -16,7 +16,7 @@ export default choice({
 the same: an all-reduce is a reduce-scatter and an all-gather either way.
         `,
         right: false,
-        say: md`So it is for ZeRO-1 and 2. ZeRO-3 throws the gathered weights away after the forward pass and has to gather them again for the backward pass: ${all}. See *Data parallelism, and what it wastes*.`,
+        say: md`So it is for ZeRO-1 and 2. ZeRO-3 throws the gathered weights away after the forward pass and has to gather them again for the backward pass: ${all}. See *Sharding the state: ZeRO and FSDP*.`,
       },
       {
         text: md`
@@ -28,14 +28,14 @@ about half as much again.
       {
         text: md`${devices} times as much: every GPU needs every other's shard.`,
         right: false,
-        say: md`It does need all the shards, but in a ring they are passed on, and each GPU sends less than one copy of the weights for a gather: ${all}. See *Data parallelism, and what it wastes*.`,
+        say: md`It does need all the shards, but in a ring they are passed on, and each GPU sends less than one copy of the weights for a gather: ${all}. See *Sharding the state: ZeRO and FSDP*.`,
       },
       {
         text: md`
 less: each GPU holds less, so it has less to send.
         `,
         right: false,
-        say: md`Memory and traffic pull in opposite directions here. What a GPU no longer keeps it has to fetch, every step: ${all}. See *Data parallelism, and what it wastes*.`,
+        say: md`Memory and traffic pull in opposite directions here. What a GPU no longer keeps it has to fetch, every step: ${all}. See *Sharding the state: ZeRO and FSDP*.`,
       },
     ];
   },

@@ -20,7 +20,7 @@ export default numeric({
   after: ({ model, params, trainedOn }, f) => {
     const best = f.chinchillaTokens({ params });
     const ratio = f.tokensPerParam({ tokens: trainedOn, params });
-    return md`${model} was trained on ${trainedOn}, ${show(ratio, { digits: 3 })} and ${show(amount(trainedOn.value / best.value, '1'), { digits: 3 })} times what the rule gives. Nobody made a mistake there. The rule answers one question, how to reach the lowest loss for a given training bill, and says nothing about the bill that comes afterwards.`;
+    return md`${model} was trained on ${trainedOn}, ${show(ratio, { digits: 3 })} and ${show(amount(trainedOn.value / best.value, '1'), { digits: 3 })} times what the rule gives. That was no mistake. The rule answers one question, how to reach the lowest loss for a given training bill, and says nothing about the bill that comes afterwards.`;
   },
   fresh: {
     'llama-3-8b': model('Llama 3 8B', 8e9, 15e12),

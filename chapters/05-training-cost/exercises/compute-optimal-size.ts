@@ -38,13 +38,7 @@ export default parts({
     const hundred = flops.value * 100;
     return md`Because $C = 120N^2$, size and tokens both grow with the square root of the budget: a hundred times the money, ${powerOfTen(amount(hundred, 'FLOP'))}, asks for a model only ten times as large, ${show(f.computeOptimalParams({ flops: hundred }), { digits: 3 })}, on ten times the tokens. The size is forgiving. Half of ${show(params, { digits: 3 })} on twice the tokens costs the same, and by the [refitted law](https://arxiv.org/abs/2404.10102) its loss is ${show(f.parametricLoss({ params: params.value / 2, tokens: f.affordableTokens({ flops, params: params.value / 2 }) }), { digits: 4 })} nats instead of ${show(f.parametricLoss({ params, tokens: f.affordableTokens({ flops, params }) }), { digits: 4 })}.`;
   },
-  erratum: {
-    id: 'E29',
-    say: ({ flops }, f) => {
-      const llama = f.trainingFlops({ params: 8.03e9, tokens: 15e12 });
-      return md`The earlier workbook found this “remarkably close” to Llama 3 8B. Only the size is. That model saw 15 trillion tokens, at ${powerOfTen(llama)}: ${show(amount(llama.value / flops.value, '1'), { digits: 2 })} times this budget.`;
-    },
-  },
+  erratum: 'E29',
   fresh: {
     gopher: budget(5.76e23, 'what DeepMind had spent on Gopher'),
     'gpt-3': budget(3.14e23, 'what GPT-3 cost'),

@@ -44,16 +44,9 @@ export default numeric({
     const flops = f.trainingFlops({ params, tokens });
     const time = f.elapsedTime({ gpuHours: hours, gpus });
     const slower = time.value > f.trainingTime({ flops, gpus, peak, mfu }).value;
-    return md`The makers of ${model} [report](${source}) ${hours} on ${chip}s. On ${show(gpus, { as: '1' })} of them that is ${show(time, { as: 'day', digits: 4 })}, ${slower ? 'longer' : 'shorter'} than you planned: ${show(f.tokenRatePerGpu({ tokens, gpuHours: hours }), { digits: 3 })} on each, an MFU of ${show(f.achievedMfu({ flops, gpuHours: hours, peak }), { as: '%', digits: 3 })} over everything that was billed. A bill counts every hour in which a chip was held, with restarts, evaluations and idle nodes, and so gives less than the figure a training log shows on a good day. Plan with the first, tune with the second.`;
+    return md`The makers of ${model} [report](${source}) ${hours} on ${chip}s. On ${show(gpus, { as: '1' })} of them that is ${show(time, { as: 'day', digits: 4 })}, ${slower ? 'longer' : 'shorter'} than you planned: ${show(f.tokenRatePerGpu({ tokens, gpuHours: hours }), { digits: 3 })} on each, an MFU of ${show(f.achievedMfu({ flops, gpuHours: hours, peak }), { as: '%', digits: 3 })} over all the hours reported. They count every hour in which a chip was held, with restarts, evaluations and idle nodes, and so give less than the figure that a training log shows on a good day. Plan with the first, tune with the second.`;
   },
-  erratum: {
-    id: 'E27',
-    say: ({ params, tokens, gpus, peak, hours }, f) => {
-      const window = f.gpuHours({ gpus, time: 54 * day });
-      const flops = f.trainingFlops({ params, tokens });
-      return md`The earlier workbook said that Meta reported about 54 days for the 70B, and that an MFU of 0.43 to 0.50 explained it. The 54 days are a window in which [failures of the 405B run](https://arxiv.org/abs/2407.21783) on some 16,000 GPUs were counted. On ${show(gpus, { as: '1' })} GPUs they would take an MFU of ${show(f.achievedMfu({ flops, gpuHours: window, peak }), { as: '%', digits: 3 })}; the hours on the card make ${show(f.elapsedTime({ gpuHours: hours, gpus }), { as: 'day', digits: 4 })}.`;
-    },
-  },
+  erratum: 'E27',
   fresh: {
     'llama-3-8b': run('Llama 3 8B', card('llama3'), 8.03e9, 15e12, 1024, 1.3e6),
     'llama-3-1-405b': run('Llama 3.1 405B', card('llama3_1'), 405e9, 15.6e12, 16_384, 30.84e6),

@@ -19,21 +19,15 @@ export default numeric({
   unit: '$',
   solve: ({ gpus, time, pricePerHour }, f) => f.trainingDollars({ gpuHours: f.gpuHours({ gpus, time }), pricePerHour }),
   byHand: 8_945_664,
-  steps: [md`A bill counts GPU-hours: every chip, every hour, around the clock.`, md`Each of those hours has a price.`],
+  steps: [md`You pay for GPU-hours: every chip, every hour, around the clock.`, md`Each of those hours has a price.`],
   hint: () => md`Go by way of GPU-hours. How many hours do you pay for in a day?`,
   after: ({ gpus, time, pricePerHour }, f) => {
     const gpuHours = f.gpuHours({ gpus, time });
     const cost = f.trainingDollars({ gpuHours, pricePerHour });
     const times = (factor: number) => show(amount(cost.value * factor, '$'), { digits: 3 });
-    return md`${show(gpuHours, { digits: 3 })} were paid for. This is the price of one run that works the first time. Runs that diverge, sweeps of learning rates, small models trained only to predict the large one, and GPUs that wait while you think all come on top: with two or three times the compute of the final run the project costs ${times(2)} to ${times(3)}. DeepSeek said so in plain words when it [quoted its own bill](https://arxiv.org/abs/2412.19437): the figure left out all earlier research and ablations.`;
+    return md`You pay for ${show(gpuHours, { digits: 3 })}. This is the price of one run that works the first time. Runs that diverge, sweeps of learning rates, small models trained only to predict the large one, and GPUs that wait while you think all come on top: with two or three times the compute of the final run the project costs ${times(2)} to ${times(3)}. DeepSeek said so in plain words when it [quoted its own bill](https://arxiv.org/abs/2412.19437): the figure left out all earlier research and ablations.`;
   },
-  erratum: {
-    id: 'E28',
-    say: ({ gpus, time, pricePerHour }, f) => {
-      const cost = f.trainingDollars({ gpuHours: f.gpuHours({ gpus, time }), pricePerHour }).value;
-      return md`The earlier workbook rounded the run to \$9M and two to three times that to \$20–30M. It is ${show(amount(2 * cost, '$'), { digits: 3 })} to ${show(amount(3 * cost, '$'), { digits: 3 })}. The GPU-hours on Meta's own card come to ${show(f.trainingDollars({ gpuHours: 6.4e6, pricePerHour }), { digits: 3 })} at the same price.`;
-    },
-  },
+  erratum: 'E28',
   fresh: {
     'deepseek-v3': bill('H800', 2048, 54.2, 2, 'about what pre-training DeepSeek-V3 took'),
     'llama-65b': bill('A100', 2048, 21, 1.79, 'about what LLaMA 65B took'),

@@ -20,11 +20,7 @@ export default numeric({
   hint: () => md`How many times as large is the batch? The rate is multiplied by the root of that.`,
   after: ({ learningRate, batch, newBatch }, f) =>
     md`The linear rule would give ${show(f.linearLearningRate({ learningRate, batch, newBatch }), { digits: 3 })}. That one belongs to SGD ([Goyal et al. 2017](https://arxiv.org/abs/1706.02677)), whose step is as long as its gradient. Adam divides each step by the size of the gradients it has seen, noise included, and so the root was suggested for it and then [derived](https://arxiv.org/abs/2205.10287). Either is a place to start a sweep from. Beyond the critical batch, where noise is no longer what limits a step, neither holds.`,
-  erratum: {
-    id: 'E30',
-    say: () =>
-      md`The number was right and its source wrong. The earlier workbook credited the square-root rule to [Don't Decay the Learning Rate, Increase the Batch Size](https://arxiv.org/abs/1711.00489), which scales the batch in proportion to the rate, the linear rule of SGD. The root for Adam is from [Malladi et al. 2022](https://arxiv.org/abs/2205.10287).`,
-  },
+  erratum: 'E30',
   fresh: {
     'bert-256-to-8192': change(1e-4, 256, 8192),
     'llama-2-1024-to-256': change(3e-4, 1024, 256),

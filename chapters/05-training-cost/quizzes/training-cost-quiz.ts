@@ -14,7 +14,7 @@ export default choice({
       {
         text: md`${size(before.value * 10)}`,
         right: false,
-        say: md`That is ten times the size for ${powerOfTen(smaller)}. But $C = 120N^2$: the size grows with the root of the budget, and so do the tokens. See *Splitting a budget*.`,
+        say: md`That is ten times the size for ${powerOfTen(smaller)}. But $C = 120N^2$: the size grows with the root of the budget, and so do the tokens. See _How large, and how long?_`,
       },
       {
         text: md`${size(f.computeOptimalParams({ flops, tokensPerParam: 1 }).value)}`,

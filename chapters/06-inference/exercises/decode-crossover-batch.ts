@@ -67,13 +67,7 @@ Set two times equal: the FLOPs that a batch of $B$ spends on one parameter, over
     });
     return md`A large model rarely gets there. The weights of ${model} take ${show(gpus, { as: 'chip' })}, and what they leave free of that memory holds ${fits} of ${tokens}. More memory would not be enough either: only the matmuls turn compute-bound there. Past about ${show(context, { digits: 2 })} of context, reading a sequence’s cache takes longer than the arithmetic of its next token, so that at any batch most of the step goes into reading.`;
   },
-  erratum: {
-    id: 'E35',
-    say: (_, f) => {
-      const wide = f.crossoverBatchWithActivations({ peak: 989.4e12, bandwidth: 3.35e12, k: 8192, n: 8192 });
-      return md`The hint of the earlier workbook compared FLOPs with bandwidth times a time, whose units differ. It also took this batch for the point where prefill and decode should move to separate machines. That is decided by how much the two [disturb each other’s latency](https://arxiv.org/abs/2401.09670). With the activations of a layer 8,192 wide counted as well, the H100 crosses at ${show(wide, { digits: 4 })}.`;
-    },
-  },
+  erratum: 'E35',
   fresh: {
     a100: chip(a100),
     b200: chip(b200),

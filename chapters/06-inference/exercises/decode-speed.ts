@@ -101,13 +101,7 @@ Start with the bytes of all weights. The first question divides something by the
     });
     return md`Decode ${batch} together and the same weight read would serve them all: ${show(ideal, { digits: 3 })} in sum. But each also reads its own KV cache. At ${tokens} of context those come to ${show(kvBytes, { digits: 3 })} beside ${show(weightBytes, { digits: 4 })} of weights, a step takes ${show(stepTime, { digits: 3 })}, and the sum is ${show(f.decodeThroughput({ batch, stepTime }), { digits: 3 })}. And the cache must live somewhere: beside the weights of ${model}, there is room on ${show(gpus, { as: 'chip' })} for ${fits} of that length.`;
   },
-  erratum: {
-    id: 'E34',
-    say: (_, f) => {
-      const rate = f.decodeRate({ params: 70.6e9, bandwidth: 3.35e12 });
-      return md`The earlier workbook printed 42.2 ms (it is ${show(f.interTokenLatency({ rate }), { digits: 4, as: 'ms' })}) and let that latency stand at batch 32, as if caches cost nothing to read. The formula in its box (E32) also divided by two once too often, as though the two FLOPs of a multiply-add were bytes; it would have given ${show(f.decodeRate({ params: 70.6e9, bandwidth: 3.35e12, bytesPerParam: 4 }), { digits: 4 })}.`;
-    },
-  },
+  erratum: 'E34',
   fresh: {
     'llama-3-8b-h100': on('llama-3-8b', h100),
     'llama-3-70b-fp8-h100': on('llama-3-70b', h100, 'FP8'),

@@ -48,14 +48,7 @@ Two counts: how many FLOPs the forward pass spends on one token, and how many th
       show(f.prefillRate({ peak, flopsPerToken: f.forwardFlopsPerToken({ params }), efficiency }), { digits: 2 });
     return md`Expect half to seven tenths of this in practice, ${at(0.5)} to ${at(0.7)}. A high mark is 76 % of peak, published for [PaLM 540B on large batches of input](https://arxiv.org/abs/2211.05102). Attention over the context is not in the $2N$ either; it grows with the prompt, as chapter 3 counted.`;
   },
-  erratum: {
-    id: 'E33',
-    say: (_, f) => {
-      const at = (params: number) =>
-        show(f.prefillRate({ peak: 989.4e12, flopsPerToken: f.forwardFlopsPerToken({ params }) }), { digits: 6 });
-      return md`The earlier workbook printed 7,014 tokens/s, which fits neither ${amount(70.6e9, 'param')} (${at(70.6e9)}) nor ${amount(70e9, 'param')} (${at(70e9)}). It also put the model on a single H100, whose memory holds little more than half of the weights.`;
-    },
-  },
+  erratum: 'E33',
   fresh: {
     'llama-3-8b-h100': on('llama-3-8b', h100),
     'llama-3-70b-a100': on('llama-3-70b', a100),

@@ -36,12 +36,7 @@ Tokens, and tokens per second. Let the units arrange them.
   `,
   after: ({ promptTokens, cachedTokens, rate }, f) =>
     md`If the first ${cachedTokens} are a system prompt whose keys and values are [kept from an earlier request](https://arxiv.org/abs/2312.07104), only the rest is computed and the wait shrinks to ${show(f.cachedTimeToFirstToken({ promptTokens, cachedTokens, rate }), { digits: 3 })}. That is *prefix caching*, and it helps this prompt. *[Chunked prefill](https://arxiv.org/abs/2403.02310)* helps the others: it feeds the prompt in pieces, so that those who are already reading their answers do not stall meanwhile.`,
-  erratum: {
-    id: 'E61',
-    say: () => md`
-The earlier workbook offered chunked prefill as the cure for a long time to first token. It shortens nobody’s prompt. What it protects is the token latency of the requests that are decoding at the same time.
-    `,
-  },
+  erratum: 'E61',
   fresh: {
     'prompt-512': prompt(512, 384, 4000, 1),
     'prompt-8192': prompt(8192, 6144, 4000, 1),

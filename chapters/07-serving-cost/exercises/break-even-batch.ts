@@ -191,13 +191,7 @@ What the weights leave free, divided by the cache of one sequence. The last one 
         : md`${dollars(floor)}`;
     return md`${room}; at ${count(fits)}, with the reads of the caches counted, a million tokens cost ${dollars(at(fits.value))}. For the rate does not grow in proportion. Every sequence brings its own cache to be read, so that at ${context} of context no batch goes below ${limit}. What helps is what shrinks a cache: shorter contexts, fewer key-value heads, fewer bits.`;
   },
-  erratum: {
-    id: 'E37',
-    say: (_, f) => {
-      const kv = (sequences: number) => f.kvCacheBytes({ layers: 80, kvHeads: 8, headDim: 128, tokens: 8192, sequences });
-      return md`The earlier workbook paid for two cards, took the bandwidth of one, and stopped at the first figure. It put the cache of a sequence at 0.27 GB and that of 133 at 35.7 GB, ten times too little (E20): they are ${show(kv(1), { digits: 3 })} and ${show(kv(133), { digits: 3 })}, far more than the two cards hold. The formula in its box also halved the decode rate (E32).`;
-    },
-  },
+  erratum: 'E37',
   fresh: {
     'llama-3-70b-a100-4': on('llama-3-70b', a100, { gpus: 4, perHour: 1.79, rate: 14, target: 1 }),
     'llama-3-70b-h100-8': on('llama-3-70b', h100, { gpus: 8, perHour: 3.99, rate: 24, target: 1 }),

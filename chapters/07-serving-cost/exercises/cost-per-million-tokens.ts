@@ -41,11 +41,7 @@ How many tokens does an hour of rent really yield? Count the seconds of an hour,
     const night = f.costPerMillionTokens({ pricePerHour, rate, utilization: 0.1 });
     return md`A machine that is never idle would bring it down to ${dollars(full)}. One that waits for its users and works a tenth of the time makes the same tokens at ${dollars(night)}. No better kernel makes up for a factor of ${show(f.priceRatio({ first: night, second: cost }), { digits: 2 })}. Work that can wait does, and providers pay for it: OpenAI’s [batch interface](https://platform.openai.com/docs/guides/batch), for one, gives half off to requests that may take a day.`;
   },
-  erratum: {
-    id: 'E36',
-    say: (_, f) =>
-      md`The figure the earlier workbook printed, ${dollars(f.costPerMillionTokens({ pricePerHour: 4, rate: 1500, utilization: 0.7 }))}, is right. It set it beside an output price of “\$4–15” for a model of the GPT-4 class, without a date. Listed prices of such models have been from \$8 (GPT-4.1) to \$30 (GPT-4 Turbo), depending on the model and the month, so a price without its day says little.`,
-  },
+  erratum: 'E36',
   fresh: {
     'h100-runpod': rented('NVIDIA H100 SXM', 2, 3.99, 'as RunPod’s Secure Cloud listed it on 2026-11-09', 1500, 0.7),
     'h100-aws-8': rented('NVIDIA H100 SXM', 8, 6.88, 'as AWS listed a p5.48xlarge on 2026-11-09', 9000, 0.5),

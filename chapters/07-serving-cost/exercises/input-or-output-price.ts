@@ -65,13 +65,7 @@ It is one and the same hour, spread over different numbers of tokens.
     const cached = f.cachedInputCost({ inputCost, cachedShare: 0.8, discount: 0.9 });
     return md`Output costs ${show(f.priceRatio({ first: outputCost, second: inputCost }), { digits: 3 })} times as much as input, for the one reason that decode makes fewer tokens in an hour than prefill takes in. A prompt whose beginning was seen before need not be worked through again. If four fifths of all input is found in the cache and a token found there costs a tenth, input falls from ${dollars(inputCost)} to ${dollars(cached)}. In a long conversation or an agent’s loop, where each request repeats all before it, that decides the bill.`;
   },
-  erratum: {
-    id: 'E39',
-    say: (_, f) => {
-      const at = (rate: number) => dollars(f.costPerMillionTokens({ pricePerHour: 4, rate, utilization: 0.7 }));
-      return md`The earlier workbook printed the same prices from the same givens. But its 4000 tokens/s was the rate of a single H100, set against the rent of two; two take in about 8000, and input would cost ${at(8000)}, not ${at(4000)}. The givens are kept here so that the exercise stays comparable: read them as what one slow server was measured to do.`;
-    },
-  },
+  erratum: 'E39',
   fresh: {
     'h100-two-cards': served('two H100s', 4, 8000, 1500, 0.7),
     'a100-four': served('four A100s', 7.16, 5200, 1400, 0.6),

@@ -64,16 +64,7 @@ Only one chip is rented now. Otherwise the division is the one you know.
     const turn = f.crossoverBatch({ peak, bandwidth, bytesPerParam: f.quantizedBytesPerParam({ bits }) });
     return md`The weights shrink from ${show(before, { digits: 4 })} to ${show(after, { digits: 3 })}, a quarter. Beside them one chip has room for ${room(1, after)} of ${amount(8192, 'token')}; two chips with BF16 weights had room for ${show(two, { as: '1' })}. The fourfold speed is that of the weights alone: the caches are still read in BF16, and with ${show(two, { as: '1' })} of them in the batch decode becomes ${show(gain, { digits: 3 })} times as fast. Nor is dequantisation free. Every weight is turned back into BF16 before it is multiplied, and since it now passes four times as fast, the ${chip} runs out of arithmetic at a batch of ${show(turn, { digits: 2, as: '1' })} already.`;
   },
-  erratum: {
-    id: 'E40',
-    say: (_, f) => {
-      const params = 70.6e9;
-      const [before, after] = [f.weightBytes({ params }), f.quantizedBytes({ params, bits: 4 })];
-      const rate = f.batchedDecodeRate({ rate: f.decodeRate({ params, bandwidth: 3.35e12, gpus: 2 }), batch: 64 });
-      const roof = f.costPerMillionTokens({ pricePerHour: 4, rate, utilization: 0.7 });
-      return md`The earlier workbook said that INT4 halves the weights; it quarters them (${show(before, { digits: 4 })} to ${show(after, { digits: 3 })}). It then found tokens eight times cheaper than in BF16, four from the bytes and two from the hardware. For a dollar of bandwidth only the four are real: its BF16 server paid for two cards and used the bandwidth of one. With both, at its batch of 64, a million tokens cost ${show(amount(roof.value, '$'), { digits: 3 })} in BF16. It also left out dequantisation and the caches.`;
-    },
-  },
+  erratum: 'E40',
   fresh: {
     'h100-runpod': on(h100, 3.99, 6000, 0.7),
     'h100-pcie-runpod': on(h100Pcie, 2.89, 3600, 0.7),

@@ -33,11 +33,7 @@ A speed-up is a ratio of two times. Which two?
     const share = f.timeShare({ part: removed, whole: total });
     return md`The time falls by ${show(share, { as: '%', digits: 4 })} and the speed rises by more: ${show(f.removalSpeedup({ total, removed }), { digits: 4 })} times as fast. It must, because the old time is divided by something smaller than itself. The gap is small here and grows without end: take away half and the layer is ${show(f.amdahlLimit({ share: 0.5 }))} times as fast, take away nine tenths and it is ${show(f.amdahlLimit({ share: 0.9 }), { digits: 3 })} times. Read from the other end this is [Amdahl's law](https://doi.org/10.1145/1465482.1465560): no work on a part that takes ${show(share, { as: '%', digits: 4 })} can bring more than this, however brilliant it is.`;
   },
-  erratum: {
-    id: 'E43',
-    say: ({ total, removed }, f) =>
-      md`The earlier workbook was surprised that removing 13 % of the time “only” gives 15.5 %. The gain is larger than the share removed, as it always is: ${show(f.removalSpeedup({ total, removed }), { digits: 5 })} against a share of ${show(f.timeShare({ part: removed, whole: total }), { as: '%', digits: 4 })}.`,
-  },
+  erratum: 'E43',
   fresh: {
     'one-norm': fix('Fusing one norm into its neighbour', secondsOf('norm-1')),
     'silu-only': fix('Fusing SiLU into the matmul before it', secondsOf('silu')),

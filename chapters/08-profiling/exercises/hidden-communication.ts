@@ -29,11 +29,7 @@ Draw two bars on one time axis, both starting at zero. How much of the all-reduc
         : md`All of it disappears, and ${show(f.remainingTime({ total: compute, removed: communication }), { as: 'ms' })} of the compute would still have room beside it.`;
     return md`${spare} The word that carries this is *independent*. With a single microbatch the next kernel reads the very sum that the all-reduce delivers, so the ${what} of the same microbatch waits for it and the share hidden is ${show(f.hiddenShare({ communication, compute: 0 }), { as: '%' })}. Hiding it takes a second microbatch or half-batch, or [a matmul cut into pieces that are sent as they finish](https://doi.org/10.1145/3567955.3567959). And “neither slows the other down” is a wish: the kernels that communicate need SMs and bandwidth as well.`;
   },
-  erratum: {
-    id: 'E44',
-    say: ({ communication }, f) =>
-      md`The earlier workbook hid 100 % of a tensor-parallel all-reduce behind the QKV matmul of the next layer. That matmul needs the reduced tensor, so within one microbatch it hides ${show(f.hiddenShare({ communication, compute: 0 }), { as: '%' })}. The exercise now says whose compute it is.`,
-  },
+  erratum: 'E44',
   fresh: {
     'output-projection': beside('output projection', secondsOf('output')),
     'mlp-down': beside('MLP down projection', secondsOf('down')),

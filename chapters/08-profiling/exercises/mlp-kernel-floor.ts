@@ -155,13 +155,7 @@ A batch of sequences is just more rows: multiply them. Splitting the columns div
       ? md`The claim is ${show(part, { digits: 3 })} times too good, so it belongs to other shapes. At peak this kernel spends ${show(perThousand, { digits: 3 })} on every thousand tokens: ${show(claimed, { as: 'ms' })} is enough for about ${thousands} thousand of them, fewer at a rate that is reached in practice. The likeliest story is that the times of a small microbatch ended up under the heading of a large one. It took no second run to find out.`
       : md`At peak this kernel spends ${show(perThousand, { digits: 3 })} on every thousand tokens, so ${show(claimed, { as: 'ms' })} would do for about ${thousands} thousand, and there are fewer. The claim passes: ${show(part, { as: '%', digits: 3 })} of peak. A bound can only refuse; that a number gets past it does not make it true.`;
   },
-  erratum: {
-    id: 'E42',
-    say: ({ batch, tokens, width, columns, devices, peak }, f) => {
-      const flops = f.batchedMatmulFlops({ batch, m: tokens, k: width, n: columns });
-      return md`The earlier workbook arrived at “62 ms”, called it “way too high”, went on to “7.78 ms” by assuming 8 GPUs that the question had not mentioned, and ended without a conclusion, since its profile said 0.51 ms. Both times are sound bounds, ${show(f.computeTime({ flops, peak }), { digits: 4 })} and ${show(f.computeTime({ flops: f.flopsPerDevice({ flops, devices }), peak }), { digits: 4 })}: it was the profile that could not be.`;
-    },
-  },
+  erratum: 'E42',
   fresh: {
     'one-sequence': { batch: amount(1, '1') },
     'llama-3-8b': { width: amount(4096, '1'), columns: amount(2 * 14336, '1') },

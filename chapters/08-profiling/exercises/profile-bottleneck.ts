@@ -94,17 +94,7 @@ Ask two things of each line. Does it take longer than it must? And is what would
     const both = f.totalTime({ first: fused, second: allReduce });
     return md`The elementwise kernels are ${show(f.timeShare({ part: fused, whole: total }), { as: '%', digits: 3 })} of the layer, the all-reduce ${show(f.timeShare({ part: allReduce, whole: total }), { as: '%', digits: 3 })}. With enough independent work to cover all of it, the all-reduce is the larger prize: ${show(f.removalSpeedup({ total, removed: allReduce }), { digits: 4 })} times as fast without it, against ${show(f.removalSpeedup({ total, removed: fused }), { digits: 4 })} by fusion. Both together give ${show(f.removalSpeedup({ total, removed: both }), { digits: 4 })}, more than the two gains added up, because each is taken from a layer that the other has made shorter.`;
   },
-  erratum: {
-    id: 'E41',
-    say: ({ qkv, upGate, allReduce, total }, f) => {
-      const rate = (n: number, time: Amount<'s'>) =>
-        show(
-          f.flopRate({ flops: f.flopsPerDevice({ flops: f.batchedMatmulFlops({ batch: 32, m: 2048, k: 8192, n }), devices: 8 }), time }),
-          { digits: 3 },
-        );
-      return md`The earlier workbook called the fusion the biggest opportunity without saying that nothing can overlap, although its all-reduce is longer (${ms(allReduce)}, ${show(f.timeShare({ part: allReduce, whole: total }), { as: '%', digits: 3 })}) and a later exercise claimed that all of it can vanish. It also gave this profile for batch 32 × 2048 tokens on 8 GPUs. Its matmul lines would then run at ${rate(10240, qkv)} to ${rate(2 * 28672, upGate)} on each, and a tensor-parallel layer has two all-reduces, not one.`;
-    },
-  },
+  erratum: 'E41',
   fresh: {
     'second-microbatch': { independent: amount(secondsOf('qkv'), 's') },
     'little-to-hide-behind': { independent: amount(secondsOf('down'), 's') },

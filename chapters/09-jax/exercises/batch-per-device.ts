@@ -55,11 +55,7 @@ A ${code('PartitionSpec')} has an entry for each dimension, in order; those left
   `,
   after: ({ rows, columns, devices }, f) =>
     md`Each device holds ${shape(f.dimensionPerDevice({ size: rows, devices }), columns)} and all of the weights. The array in your program is still the whole one, of shape ${shape(rows, columns)}: the sharding is a property of the array, and the code that uses it does not change. That is also why rows must divide. A batch of 100 on 8 devices is refused, and so is every last batch of an epoch that does not happen to fit.`,
-  erratum: {
-    id: 'E47',
-    say: () =>
-      md`The earlier workbook's data-parallel listing stops with a NameError: it averages over an axis called ${code('batch')} that was never named. Its 100 rows cannot be cut over 8 devices either.`,
-  },
+  erratum: 'E47',
   fresh: {
     'four-devices': batch(1024, 4, 4),
     'images-on-sixteen': batch(512, 3072, 16),

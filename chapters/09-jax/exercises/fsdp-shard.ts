@@ -45,11 +45,7 @@ The first is a division. For the second, chapter 2 has the bytes of an all-gathe
   `,
   after: ({ params, devices, bytes }, f) =>
     md`Plain data parallelism keeps ${show(f.weightBytes({ params, bytesPerParam: bytes }), { digits: 3 })} on each of the ${devices} devices and gathers nothing. FSDP keeps a share and pays for it with traffic, twice in a training step: once on the way forward, once on the way back. Optimizer state is sharded along with the weights, and of that there is more than of the weights themselves (chapter 4).`,
-  erratum: {
-    id: 'E48',
-    say: () =>
-      md`The earlier workbook called its data-parallel listing FSDP-style. Nothing in it is sharded but the batch: every device holds all parameters. The listing here shards them.`,
-  },
+  erratum: 'E48',
   fresh: {
     'gpt-2-small': model('GPT-2 small', 124_439_808, 8, 4),
     'llama-3-8b': model('Llama 3 8B', 8_030_261_248, 8, 2),

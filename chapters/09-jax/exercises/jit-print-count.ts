@@ -59,11 +59,7 @@ When does the Python inside a jitted function run, and which of its calls differ
         : md`The batches divide the data evenly here, so one program serves every call.`;
     return md`A jitted function is Python only while it is traced. ${rest} A print that is meant to run each time is ${code('jax.debug.print')}.`;
   },
-  erratum: {
-    id: 'E46',
-    say: () =>
-      md`The earlier workbook named ${code('jit')} among the patterns its regression shows, and its listing had none. It also made its key with the older ${code('jax.random.PRNGKey')}; new code uses ${code('jax.random.key')}.`,
-  },
+  erratum: 'E46',
   fresh: {
     'cifar-10': data('CIFAR-10', 50_000, 100, 20),
     'fashion-mnist': data('Fashion-MNIST', 60_000, 256, 5),

@@ -25,11 +25,7 @@ ${code('jax.random.normal')} is a pure function. What does it return for the sam
   `,
   after: ({ slope, noise }, f) =>
     md`The “noise” is ${code('x')} itself, so the data lie on a perfect line of slope ${f.reusedKeySlope({ slope, noise })} and the loss falls to almost nothing. That is the sign to look for: a loss below the noise you put in. With ${code('jax.random.split')} and a key for each draw, the slope comes out near ${slope} and the loss near ${show(amount(noise.value ** 2, '1'), { digits: 2 })}, the variance of the noise.`,
-  erratum: {
-    id: 'E45',
-    say: ({ slope, noise }, f) =>
-      md`The earlier workbook drew its noise with the key it had used for the inputs and expected a slope of about ${slope}. Its listing prints ${f.reusedKeySlope({ slope, noise })} and a loss of about 3e-13. The listing here splits the key first.`,
-  },
+  erratum: 'E45',
   fresh: {
     'louder-noise': line(3, 0.5),
     'slope-of-two': line(2, 0.25),

@@ -24,11 +24,7 @@ The replicated weight is one value that all devices use. What is the derivative 
   `,
   after: ({ devices }) =>
     md`${code('shard_map')} knows which values are the same on all devices. A replicated ${code('w')} feeds ${devices} losses, so the derivative in ${code('w')} is their sum, and ${code('jax.grad')} inserts it. The mean of ${devices} equal sums changes nothing. With Adam you would not even notice, since it divides the scale out. Take the mean of the *loss* before differentiating, or mark the weights as the device's own with ${code('jax.lax.pcast')}: the listing above does both, and prints the factor for all three.`,
-  erratum: {
-    id: 'E49',
-    say: () =>
-      md`The earlier workbook taught ${code('pmap')} as the way to several devices. It has been [in maintenance mode since JAX 0.8.0](https://docs.jax.dev/en/latest/changelog.html), and is now [built on ${code('jit')} and ${code('shard_map')}](https://docs.jax.dev/en/latest/migrate_pmap.html). Old code that averages gradients after ${code('jax.grad')} is right under ${code('pmap')} and is the very line that this exercise warns of.`,
-  },
+  erratum: 'E49',
   fresh: {
     'four-devices': step(0.1, 4),
     'small-rate': step(3e-4, 64),

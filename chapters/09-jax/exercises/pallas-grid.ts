@@ -23,11 +23,7 @@ How many whole blocks fit, and what becomes of the elements after them?
   `,
   after: ({ length, block }, f) =>
     md`The last of the blocks holds ${f.elementsNotCovered({ length, block, grid: f.gridSize({ length, block }).value - 1 })}; what it reads past the end is padding, and what it writes there is dropped. In code that is ${code('pl.cdiv(n, block)')}, and it belongs into the function, next to the shape it is derived from.`,
-  erratum: {
-    id: 'E50',
-    say: () =>
-      md`The earlier workbook wrote the grid as the number 8 and said its kernel runs as printed. On a CPU it does so only with ${code('interpret=True')}, and its grid is right for one length alone. It also spoke of microcode: Pallas [lowers to Mosaic on TPU](https://docs.jax.dev/en/latest/pallas/CHANGELOG.html), and on NVIDIA GPUs to Mosaic GPU or, the older way, to Triton.`,
-  },
+  erratum: 'E50',
   fresh: {
     'two-thousand': vector(2000, 128),
     'sixty-five-thousand': vector(65_536, 512),

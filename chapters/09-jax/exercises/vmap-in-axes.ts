@@ -34,9 +34,5 @@ One entry for each argument: the axis that is mapped, or None for an argument th
   `,
   after: ({ batch }) =>
     md`Put ${code('jax.jit')} around it and it is one program for all ${batch}, with matrix products where the function you wrote has dot products. You described one example; the batch was added by a transformation.`,
-  erratum: {
-    id: 'E51',
-    say: () =>
-      md`The earlier workbook showed ${code('jit(vmap(grad(loss_fn)))')} for a loss that takes its parameters first. That raises a ValueError, since it maps over the parameters as well; it needs ${code('in_axes=(None, 0, 0)')}.`,
-  },
+  erratum: 'E51',
 });

@@ -58,11 +58,7 @@ $6ND$ first. A GFLOP is 10^9 FLOP. For the time, what counts of the peak is the 
     const flops = f.trainingFlops({ params, tokens });
     return md`An MFU of ${show(mfu, { as: '%' })} is what a large model reaches with some care. This one is narrow: its matmuls have a side of a few hundred, far to the left of the ridge of any ${chip}, and each kernel is over almost as soon as it has been launched. At a tenth of that MFU the same run takes ${show(f.trainingTime({ flops, gpus: 1, peak, mfu: 0.1 * mfu.value }), { as: 'min', digits: 3 })}. Predict, measure, and let the difference tell you what the model of the machine left out.`;
   },
-  erratum: {
-    id: 'E56',
-    say: ({ params, tokens }, f) =>
-      md`The earlier workbook printed 12,720 GFLOP. The work is ${show(f.trainingFlops({ params, tokens }), { as: 'GFLOP', digits: 5 })}: a thousand times that, since 12,720 is the count of TFLOP.`,
-  },
+  erratum: 'E56',
   fresh: {
     v100: card(v100, 0.2),
     a100: card(a100, 0.1),

@@ -71,11 +71,7 @@ A token costs six FLOPs for each parameter that takes part in it. For the last q
     const more = show(f.ratio({ first: Number(total.value), second: Number(active.value) }), { digits: 3 });
     return md`The same budget buys the same tokens. The mixture has ${more} times the capacity for it, and needs ${more} times the memory: that is the trade. Both are far too large for the budget, at ${show(f.tokensPerParam({ tokens, params: active }), { digits: 2 })}; the rule of twenty would take ${show(optimal, { digits: 3 })} and ${show(f.computeOptimalTokens({ flops }), { digits: 3 })}. For a mixture nobody has proved such a rule. Fits of [its own scaling](https://arxiv.org/abs/2402.07871) find a best ratio that moves with the number of experts and their size.`;
   },
-  erratum: {
-    id: 'E57',
-    say: ({ flops, active }, f) =>
-      md`The earlier workbook printed 100B tokens. It is ${show(f.affordableTokens({ flops, params: active }), { digits: 3 })}; 100 billion would take ${show(f.trainingFlops({ params: active, tokens: 100e9 }), { as: 'FLOP', digits: 3 })}.`,
-  },
+  erratum: 'E57',
   fresh: {
     // arXiv:2401.04088, Mixtral 8×7B: 12.9B active of 46.7B
     mixtral: setting(1e22, 12.9e9, 46.7e9),

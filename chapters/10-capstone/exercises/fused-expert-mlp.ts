@@ -110,11 +110,7 @@ Tokens times experts of each, over all experts. Then a matrix of that many rows,
     const bytes = f.hiddenActivationBytes({ tokens: each, hidden });
     return md`The hidden activation is ${show(f.byteRatio({ first: bytes, second: f.mlpInputBytes({ tokens: each, width }) }), { digits: 3 })} times the input. For each expert, fusing keeps ${show(f.fusedMlpBytesSaved({ hiddenBytes: bytes }), { digits: 3 })} from being moved. Whether that decides depends on the weights, which have to be read in any case: with ${show(each, { digits: 3 })} an expert, they weigh more. Count both before you write the kernel.`;
   },
-  erratum: {
-    id: 'E59',
-    say: ({ tokens, active, experts, hidden, width }, f) =>
-      md`The earlier workbook took $F$ for experts times experts of a token, 128, called that more than $D$, and counted 32 tokens an expert and 128 launches. $F$ is the hidden width, ${columns(hidden)} beside a $D$ of ${columns(width)}; it is ${show(f.tokensPerExpert({ tokens, active, experts }))} an expert; and a grouped matmul is one operation.`,
-  },
+  erratum: 'E59',
   fresh: {
     // arXiv:2401.04088, Mixtral 8×7B
     mixtral: layer(8, 2, 4096, 14_336),

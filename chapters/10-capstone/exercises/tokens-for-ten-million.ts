@@ -69,11 +69,7 @@ Start with $D = 20N$. Then divide twice: by the tokens of a sum, and by the numb
     });
     return md`${show(passes, { digits: 3 })} passes over everything there is. On language, [repeats are worth](https://arxiv.org/abs/2305.16264) about as much as new text for some four passes, and little after many more. But $20N$ was measured on text that never runs out, and here the whole set can be written down: the rule is no law for it. What such a set can tell you is whether the model has learned to add or to recite, and for that some pairs must never be trained on, nor their mirrors.`;
   },
-  erratum: {
-    id: 'E55',
-    say: (_, f) =>
-      md`The earlier workbook counted 999 × 999 problems of three digits. From 0 to 999 there are ${show(f.orderedPairs({ numbers: 1000 }))} ordered pairs; with 100 to 999 only, ${show(f.orderedPairs({ numbers: 900 }))}.`,
-  },
+  erratum: 'E55',
   fresh: {
     'the-lab': task(100_800, 2),
     'four-digits': task(10e6, 4),

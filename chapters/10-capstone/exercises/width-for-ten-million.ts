@@ -53,11 +53,7 @@ A layer has $4d^2$ in attention and $8d^2$ in an MLP that is four times as wide 
     const real = f.stackParameters({ layers, width });
     return md`A width of ${width} makes ${show(f.headCount({ width, headDim }))} heads of ${headDim} and ${show(real, { digits: 4 })}, ${show(f.ratio({ first: Number(real.value), second: Number(params.value) }), { digits: 4 })} times what was asked. If the count alone mattered, a width between the multiples would come closer. Nobody takes it: a matmul with an odd side pads its last tile, and pays for the padding at every step. With the two tables of a vocabulary of 13 it is ${show(f.stackParametersWithEmbedding({ layers, width, vocab: 13 }), { digits: 5 })}: next to nothing more, where a language model of this size would spend most of its parameters on them.`;
   },
-  erratum: {
-    id: 'E54',
-    say: ({ params, layers }, f) =>
-      md`The earlier workbook wanted one number, took 373 for right and recommended 384. These are two questions: the exact width is ${show(f.widthForParameters({ params, layers }), { digits: 6 })}, and 384 is its nearest multiple of 64.`,
-  },
+  erratum: 'E54',
   fresh: {
     // Widths of GPT-2's four sizes come out exactly: Radford et al. 2019, Table 2.
     'eighty-five-million': stack(85e6, 12),

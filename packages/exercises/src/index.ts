@@ -4,3 +4,5 @@ export * from './author/md.ts';
 export { toPadSpec } from './pad/pad-spec.ts';
 export * from './author/readings.ts';
 export * from './author/spec.ts';
+export { agreesOnPaper } from './author/symbolic.ts';
+export { expressionTex } from './author/tex.ts';

@@ -6,39 +6,39 @@
 import { count, formula, optional, positive } from './formula.ts';
 
 const source = 'Dao et al. 2022, FlashAttention, arXiv:2205.14135';
-const queries = count('1', 'S', 'query positions');
-const keys = count('1', 'T', 'key positions');
-const headWidth = count('1', 'd', 'width of the head', 'model.headWidth');
+const queries = count('1', 'T', 'query positions');
+const keys = count('1', 'S', 'key positions');
+const headWidth = count('1', 'H', 'width of the head', 'model.headWidth');
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
-/** FLOPs of the scores $QK^\top$: $2STd$. */
+/** FLOPs of the scores $QK^\top$: $2TSH$. */
 export const attentionScoresFlops = formula({
   title: 'Score FLOPs',
   about: 'Work of the score matrix of one head: a matmul of the queries with the transposed keys.',
   takes: { queries, keys, headWidth },
   example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'FLOP',
-  symbol: 'F',
+  symbol: String.raw`\text{FLOPs}`,
   tex: ({ queries, keys, headWidth }) => String.raw`2 \cdot ${queries} \cdot ${keys} \cdot ${headWidth}`,
   of: ({ queries, keys, headWidth }) => 2 * queries * keys * headWidth,
   slips: [
     {
       name: 'one-flop-per-multiply-add',
-      say: 'A multiply-add is two FLOPs, one multiplication and one addition: the count is $2STd$.',
+      say: 'A multiply-add is two FLOPs, one multiplication and one addition: the count is $2TSH$.',
       of: ({ queries, keys, headWidth }) => queries * keys * headWidth,
     },
   ],
   source,
 });
 
-/** Bytes of the scores: Q and K read, the score matrix written: $(Sd + Td + ST)\,b$. */
+/** Bytes of the scores: Q and K read, the score matrix written: $(TH + SH + TS)\,b$. */
 export const attentionScoreTraffic = formula({
   title: 'Score traffic',
   about: 'Least bytes for the score matrix of one head as a kernel of its own: queries and keys read, scores written out.',
   takes: { queries, keys, headWidth, bytesPerElement },
   example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'B',
-  symbol: 'Q',
+  symbol: String.raw`\text{bytes}`,
   tex: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) =>
     String.raw`(${s} \cdot ${d} + ${t} \cdot ${d} + ${s} \cdot ${t}) \cdot ${b}`,
   of: ({ queries, keys, headWidth, bytesPerElement }) => (queries * headWidth + keys * headWidth + queries * keys) * bytesPerElement,
@@ -58,14 +58,14 @@ export const attentionScoreTraffic = formula({
   formerly: ['attentionScoresBytes'],
 });
 
-/** FLOPs of one whole head, $QK^\top$ and $AV$: $4STd$. */
+/** FLOPs of one whole head, $QK^\top$ and $AV$: $4TSH$. */
 export const attentionHeadFlops = formula({
   title: 'FLOPs of one attention head',
   about: 'Work of both matmuls of a head: scores from queries and keys, output from weights and values. Softmax is left out.',
   takes: { queries, keys, headWidth },
   example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'FLOP',
-  symbol: 'F',
+  symbol: String.raw`\text{FLOPs}`,
   tex: ({ queries, keys, headWidth }) => String.raw`4 \cdot ${queries} \cdot ${keys} \cdot ${headWidth}`,
   of: ({ queries, keys, headWidth }) => 4 * queries * keys * headWidth,
   slips: [
@@ -78,7 +78,7 @@ export const attentionHeadFlops = formula({
   source,
 });
 
-/** Bytes of an unfused head: Q, K, V, O once, the score matrix four times: $(2Sd + 2Td + 4ST)\,b$. */
+/** Bytes of an unfused head: Q, K, V, O once, the score matrix four times: $(2TH + 2SH + 4TS)\,b$. */
 export const unfusedAttentionBytes = formula({
   title: 'Traffic of unfused attention',
   about:
@@ -86,7 +86,7 @@ export const unfusedAttentionBytes = formula({
   takes: { queries, keys, headWidth, bytesPerElement },
   example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'B',
-  symbol: 'Q',
+  symbol: String.raw`\text{bytes}`,
   tex: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) =>
     String.raw`(2 \cdot ${s} \cdot ${d} + 2 \cdot ${t} \cdot ${d} + 4 \cdot ${s} \cdot ${t}) \cdot ${b}`,
   of: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) => (2 * s * d + 2 * t * d + 4 * s * t) * b,
@@ -105,21 +105,21 @@ export const unfusedAttentionBytes = formula({
   source,
 });
 
-/** Least bytes of a fused head that passes over Q, K, V and O once: $(2Sd + 2Td)\,b$. */
+/** Least bytes of a fused head that passes over Q, K, V and O once: $(2TH + 2SH)\,b$. */
 export const fusedAttentionBytes = formula({
   title: 'Least traffic of fused attention',
   about: 'Bytes of one head if the scores never leave the chip and each of Q, K, V and the output is passed over once.',
   takes: { queries, keys, headWidth, bytesPerElement },
   example: { queries: 3072, keys: 3072, headWidth: 128 },
   gives: 'B',
-  symbol: 'Q',
+  symbol: String.raw`\text{bytes}`,
   tex: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) =>
     String.raw`(2 \cdot ${s} \cdot ${d} + 2 \cdot ${t} \cdot ${d}) \cdot ${b}`,
   of: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) => (2 * s * d + 2 * t * d) * b,
   slips: [
     {
       name: 'scores-kept',
-      say: 'A fused kernel keeps the scores on the chip: the $ST$ elements are never written.',
+      say: 'A fused kernel keeps the scores on the chip: the $TS$ elements are never written.',
       of: ({ queries: s, keys: t, headWidth: d, bytesPerElement: b }) => (2 * s * d + 2 * t * d + s * t) * b,
     },
   ],

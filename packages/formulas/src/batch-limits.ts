@@ -7,7 +7,7 @@ const pope = 'Pope et al. 2022, Efficiently Scaling Transformer Inference, arXiv
 const williams = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785, applied to one layer of decode';
 const vllm = 'Kwon et al. 2023, Efficient Memory Management for Large Language Model Serving with PagedAttention, arXiv:2309.06180';
 
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
+const peak = positive('FLOP/s', 'C', 'dense peak of one accelerator', 'chip.peak');
 const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth');
 const params = positive('param', 'N', 'parameters read for a token', 'model.activeParameters');
 const bytesPerParam = optional(positive('B/param', 'b', 'bytes of one stored parameter', 'type.weight'), 2);
@@ -15,7 +15,7 @@ const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token', 
 const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together', 'model.weightBytes');
 const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence, all layers together');
 
-/** The batch at which decode turns from memory-bound to compute-bound, weights only: $P\,b/(2\,W)$. */
+/** The batch at which decode turns from memory-bound to compute-bound, weights only: $C\,b/(2\,W)$. */
 export const crossoverBatch = formula({
   title: 'Crossover batch',
   about:
@@ -43,7 +43,7 @@ export const crossoverBatch = formula({
 
 /**
  * The crossover batch of one $K \times N$ weight matrix when its activations are read and written too:
- * $B = I b\,KN/(2KN - I b\,(K+N))$ with the ridge point $I = P/W$. Throws `RangeError` where the matrix is too narrow to cross at all.
+ * $B = I b\,KN/(2KN - I b\,(K+N))$ with the ridge point $I = C/W$. Throws `RangeError` where the matrix is too narrow to cross at all.
  */
 export const crossoverBatchWithActivations = formula({
   title: 'Crossover batch with activations',
@@ -76,7 +76,7 @@ export const crossoverBatchWithActivations = formula({
 });
 
 /**
- * The crossover batch when each sequence also reads its KV cache: $B = \frac{N b/W}{f/P - q/W}$.
+ * The crossover batch when each sequence also reads its KV cache: $B = \frac{N b/W}{f/C - q/W}$.
  * Throws `RangeError` where a sequence's KV read outlasts its arithmetic, for then no batch is enough.
  */
 export const crossoverBatchWithKv = formula({
@@ -106,7 +106,7 @@ export const crossoverBatchWithKv = formula({
   source: pope,
 });
 
-/** The context from which on no batch makes decode compute-bound: $f W/(P q)$. The weights do not enter, for their read is shared by the batch. */
+/** The context from which on no batch makes decode compute-bound: $f W/(C q)$. The weights do not enter, for their read is shared by the batch. */
 export const crossoverContext = formula({
   title: 'Context beyond which decode stays memory-bound',
   about:

@@ -142,7 +142,7 @@ export const prefillChunks = formula({
   source: sarathi,
 });
 
-/** Seconds of a step that decodes $B$ sequences and prefills $c$ prompt tokens: $Q_\text{KV}/W + \max\left((c+B) f/P, Q_w/W\right)$. */
+/** Seconds of a step that decodes $B$ sequences and prefills $c$ prompt tokens: $Q_\text{KV}/W + \max\left((c+B) f/C, Q_w/W\right)$. */
 export const mixedStepTime = formula({
   title: 'Mixed step',
   about:
@@ -151,7 +151,7 @@ export const mixedStepTime = formula({
     chunkTokens,
     batch: count('sequence', 'B', 'sequences that decode in the step'),
     flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken'),
-    peak: positive('FLOP/s', 'P', 'dense peak of all accelerators together'),
+    peak: positive('FLOP/s', 'C', 'dense peak of all accelerators together'),
     weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together', 'model.weightBytesReadInStep'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth of all accelerators together'),
     kvBytes: optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache read in the step'), 0),

@@ -19,7 +19,7 @@ export const multiprocessorPeak = formula({
   },
   example: { sms: 120, flopsPerCycle: 4096, clock: 1.5e9 },
   gives: 'FLOP/s',
-  symbol: 'P',
+  symbol: 'C',
   tex: ({ sms, flopsPerCycle, clock }) => String.raw`${sms} \cdot ${flopsPerCycle} \cdot ${clock}`,
   of: ({ sms, flopsPerCycle, clock }) => sms * flopsPerCycle * clock,
   slips: [
@@ -37,11 +37,11 @@ export const multiprocessorPeak = formula({
   source: h100Paper,
 });
 
-/** FLOP/s of a pod: $n\,P$. */
+/** FLOP/s of a pod: $n\,C$. */
 export const podPeak = formula({
   title: 'Peak of a pod',
   about: 'The peaks of all chips of a pod or a cluster together. What they reach together is less: they also wait for each other.',
-  takes: { chips: count('1', 'n', 'chips'), peak: positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak') },
+  takes: { chips: count('1', 'n', 'chips'), peak: positive('FLOP/s', 'C', 'dense peak of one accelerator', 'chip.peak') },
   example: { chips: 512, peak: 1e15 },
   gives: 'FLOP/s',
   tex: ({ chips, peak }) => String.raw`${chips} \cdot ${peak}`,

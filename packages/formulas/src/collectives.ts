@@ -221,7 +221,7 @@ export const latencyTime = formula({
 
 /** Time of a collective with latency: $s\,\alpha + Q/W$, the α–β model. */
 export const collectiveTime = formula({
-  title: 'Time of a collective',
+  title: 'Latency and bytes together',
   about: 'Latency of the steps plus time of the bytes. An upper estimate where the next step starts before the last byte has arrived.',
   takes: {
     latencyTime: nonNegative('s', 'T_\\alpha', 'latency of the steps'),

@@ -9,14 +9,16 @@ import { count, formula, optional, positive } from './formula.ts';
 const book =
   'Austin et al. 2025, How to Scale Your Model, Part 5 (how to parallelize a transformer for training), https://jax-ml.github.io/scaling-book/training/';
 
-const peak = positive('FLOP/s', 'P', 'dense peak of one device', 'chip.peak');
+const megatron = 'Shoeybi et al. 2019, Megatron-LM, arXiv:1909.08053, §3';
+
+const peak = positive('FLOP/s', 'C', 'dense peak of one device', 'chip.peak');
 const bandwidth = positive('B/s', 'W', 'bandwidth that one device sends with, one way');
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 const hidden = count('1', 'F', 'hidden width of the MLP', 'model.hidden');
 const experts = count('1', 'E', 'experts', 'model.routedExperts');
 const active = count('1', 'k', 'experts that a token is sent to', 'model.activeExperts');
 
-/** Fewest tokens a device that hide the traffic of data parallelism or FSDP: $bP/(2W)$, the ridge point of the link for BF16. */
+/** Fewest tokens a device that hide the traffic of data parallelism or FSDP: $bC/(2W)$, the ridge point of the link for BF16. */
 export const dataParallelTokenLimit = formula({
   title: 'Tokens per device for data parallelism',
   about:
@@ -42,7 +44,7 @@ export const dataParallelTokenLimit = formula({
   source: book,
 });
 
-/** The same for a mixture of experts, whose weights are moved for all $E$ experts and used by $k$: $\frac{E}{k}\,bP/(2W)$. */
+/** The same for a mixture of experts, whose weights are moved for all $E$ experts and used by $k$: $\frac{E}{k}\,bC/(2W)$. */
 export const mixtureTokenLimit = formula({
   title: 'Tokens per device for data parallelism with experts',
   about: 'All experts are moved but a token uses only k of E, so E/k times as many tokens are needed to hide it.',
@@ -64,76 +66,221 @@ export const mixtureTokenLimit = formula({
   source: book,
 });
 
-/** Most ranks of tensor parallelism whose traffic hides behind arithmetic: $2FW/(bP)$. */
+/** Most ranks of tensor parallelism whose traffic hides behind arithmetic: $nFW/(bC)$ for an MLP of $n$ matrices. */
 export const tensorParallelLimit = formula({
   title: 'Ranks for tensor parallelism',
   about:
-    'A block moves activations of the width in and out and computes with the hidden width divided by the ranks. Beyond this many ranks it waits for the link, however large the batch.',
-  takes: { hidden, peak, bandwidth, bytesPerElement },
+    'An MLP gathers and scatters activations of the model width and computes with the hidden width divided by the ranks. Beyond this many ranks it waits for the link, however large the batch. Attention is left out, and (Y−1)/Y counts as 1.',
+  takes: {
+    hidden,
+    peak,
+    bandwidth,
+    matrices: optional(count('1', 'n', 'matrices of the MLP: 2 plain, 3 gated'), 2),
+    bytesPerElement,
+  },
   example: { hidden: 16_384, peak: 1e15, bandwidth: 4e11 },
   gives: '1',
   symbol: String.raw`Y_\text{max}`,
-  tex: ({ hidden, peak, bandwidth, bytesPerElement }) =>
-    String.raw`\frac{2 \cdot ${hidden} \cdot ${bandwidth}}{${bytesPerElement} \cdot ${peak}}`,
-  of: ({ hidden, peak, bandwidth, bytesPerElement }) => (2 * hidden * bandwidth) / (bytesPerElement * peak),
+  tex: ({ hidden, peak, bandwidth, matrices, bytesPerElement }) =>
+    String.raw`\frac{${matrices} \cdot ${hidden} \cdot ${bandwidth}}{${bytesPerElement} \cdot ${peak}}`,
+  of: ({ hidden, peak, bandwidth, matrices, bytesPerElement }) => (matrices * hidden * bandwidth) / (bytesPerElement * peak),
   slips: [
     {
       name: 'one-flop-per-multiply-add',
       say: 'That forgets that a multiply-add is two FLOPs, which halves the limit.',
-      of: ({ hidden, peak, bandwidth, bytesPerElement }) => (hidden * bandwidth) / (bytesPerElement * peak),
+      of: ({ hidden, peak, bandwidth, matrices, bytesPerElement }) => (matrices * hidden * bandwidth) / (2 * bytesPerElement * peak),
     },
     {
       name: 'both-ways',
       say: 'That takes the bandwidth of both directions together. What a device sends goes out one way, at half that figure.',
-      of: ({ hidden, peak, bandwidth, bytesPerElement }) => (4 * hidden * bandwidth) / (bytesPerElement * peak),
+      of: ({ hidden, peak, bandwidth, matrices, bytesPerElement }) => (2 * matrices * hidden * bandwidth) / (bytesPerElement * peak),
     },
   ],
   source: book,
 });
 
-/** Best number of FSDP ranks beside tensor parallelism: $\sqrt{BN/F}$ of $N$ devices for $B$ tokens in all. */
+/** The same for a whole layer with the exact ring factor: $1 + N_\ell W/(a\,b\,D\,C)$. */
+export const tensorParallelLayerLimit = formula({
+  title: 'Ranks for tensor parallelism of a whole layer',
+  about:
+    'All matrices of the layer compute, and each of its all-reduces sends 2(Y−1)/Y of the activations. Up to this many ranks the forward pass could hide its traffic, if all of it were overlapped. The backward pass does twice the arithmetic for the same traffic.',
+  takes: {
+    params: positive('param', String.raw`N_\ell`, 'parameters of one layer', 'model.layerParameters'),
+    width: count('1', 'D', 'model width', 'model.width'),
+    peak,
+    bandwidth,
+    allReduces: optional(count('1', 'a', 'all-reduces of the forward pass of a layer'), 2),
+    bytesPerElement,
+  },
+  example: { params: 4e8, width: 6144, peak: 1e15, bandwidth: 4e11 },
+  gives: '1',
+  symbol: String.raw`Y_\text{max}`,
+  tex: ({ params, width, peak, bandwidth, allReduces, bytesPerElement }) =>
+    String.raw`1 + \frac{${params} \cdot ${bandwidth}}{${allReduces} \cdot ${bytesPerElement} \cdot ${width} \cdot ${peak}}`,
+  of: ({ params, width, peak, bandwidth, allReduces, bytesPerElement }) =>
+    1 + (params * bandwidth) / (allReduces * bytesPerElement * width * peak),
+  slips: [
+    {
+      name: 'one-phase',
+      say: 'That sends each sum once. An all-reduce is a reduce-scatter and an all-gather.',
+      of: ({ params, width, peak, bandwidth, allReduces, bytesPerElement }) =>
+        1 + (2 * params * bandwidth) / (allReduces * bytesPerElement * width * peak),
+    },
+    {
+      name: 'own-share-counted',
+      say: 'A device does not send itself its own share: the factor is $(Y-1)/Y$, which allows one rank more.',
+      of: ({ params, width, peak, bandwidth, allReduces, bytesPerElement }) =>
+        (params * bandwidth) / (allReduces * bytesPerElement * width * peak),
+    },
+  ],
+  source: `${book}; ${megatron}`,
+});
+
+/** Tokens of a batch that each device works on: $B/N$. */
+export const tokensPerDevice = formula({
+  title: 'Tokens per device',
+  about:
+    'The batch divided by all devices, however they share it: what the limits of FSDP, alone or mixed with tensor parallelism, are compared with.',
+  takes: { tokens: positive('token', 'B', 'tokens of the whole batch'), devices: count('1', 'N', 'devices') },
+  example: { tokens: 3e6, devices: 1024 },
+  gives: 'token',
+  symbol: 'B/N',
+  tex: ({ tokens, devices }) => String.raw`\frac{${tokens}}{${devices}}`,
+  of: ({ tokens, devices }) => tokens / devices,
+  slips: [
+    {
+      name: 'whole-batch',
+      say: 'That is the whole batch. Divide it by the devices.',
+      of: ({ tokens }) => tokens,
+    },
+  ],
+  source: book,
+});
+
+/** Least batch that keeps so many devices at their arithmetic: $N T$. */
+export const batchOfDevices = formula({
+  title: 'Least batch for so many devices',
+  about:
+    'Every device needs its least portion, so more devices need a larger batch. Beyond the critical batch a larger batch trains no faster.',
+  takes: {
+    perDevice: positive('token', 'T', 'fewest tokens of one device, or of one replica, that hide its traffic'),
+    devices: count('1', 'N', 'devices, or replicas'),
+  },
+  example: { perDevice: 1250, devices: 1024 },
+  gives: 'token',
+  symbol: 'B',
+  tex: ({ perDevice, devices }) => String.raw`${devices} \cdot ${perDevice}`,
+  of: ({ perDevice, devices }) => perDevice * devices,
+  slips: [
+    {
+      name: 'one-device',
+      say: 'That is what one device needs. Multiply by the devices.',
+      of: ({ perDevice }) => perDevice,
+    },
+  ],
+  source: book,
+});
+
+/** Most devices that a batch keeps at their arithmetic: $\lfloor B/T \rfloor$. */
+export const devicesForBatch = formula({
+  title: 'Devices that a batch keeps busy',
+  about:
+    'The batch dealt out in portions of the least size that hides the traffic. More devices would each get less, and wait for their links.',
+  takes: {
+    tokens: positive('token', 'B', 'tokens of the whole batch'),
+    limit: positive('token', 'T', 'fewest tokens of one device, or of one replica, that hide its traffic'),
+  },
+  example: { tokens: 3e6, limit: 1250 },
+  gives: '1',
+  symbol: 'N',
+  tex: ({ tokens, limit }) => String.raw`\left\lfloor \frac{${tokens}}{${limit}} \right\rfloor`,
+  of: ({ tokens, limit }) => Math.floor(tokens / limit),
+  slips: [
+    {
+      name: 'inverted',
+      say: 'Upside down: the batch is dealt out in portions, so it stands above the line.',
+      of: ({ tokens, limit }) => limit / tokens,
+    },
+  ],
+  source: book,
+});
+
+/** Best number of FSDP ranks beside tensor parallelism: $\sqrt{wBN/F}$ of $N$ devices for $B$ tokens in all. */
 export const mixedFsdpRanks = formula({
   title: 'FSDP ranks beside tensor parallelism',
-  about: 'Where the traffic of both is equal and their sum least: FSDP over X ranks, tensor parallelism over the other N/X.',
-  takes: { tokens: positive('token', 'B', 'tokens of the whole batch'), hidden, devices: count('1', 'N', 'devices') },
+  about: 'Where the traffic of both takes equally long and their sum is least: FSDP over X ranks, tensor parallelism over the other N/X.',
+  takes: {
+    tokens: positive('token', 'B', 'tokens of the whole batch'),
+    hidden,
+    devices: count('1', 'N', 'devices'),
+    links: optional(
+      positive('1', 'w', 'bandwidth for FSDP over bandwidth for tensor parallelism; on a torus the axes of each, M_X / M_Y'),
+      1,
+    ),
+  },
   example: { tokens: 3e6, hidden: 16_384, devices: 12 },
   gives: '1',
   symbol: 'X',
-  tex: ({ tokens, hidden, devices }) => String.raw`\sqrt{\frac{${tokens} \cdot ${devices}}{${hidden}}}`,
-  of: ({ tokens, hidden, devices }) => Math.sqrt((tokens * devices) / hidden),
+  tex: ({ tokens, hidden, devices, links }) => String.raw`\sqrt{\frac{${links} \cdot ${tokens} \cdot ${devices}}{${hidden}}}`,
+  of: ({ tokens, hidden, devices, links }) => Math.sqrt((links * tokens * devices) / hidden),
   slips: [
     {
       name: 'tensor-ranks',
       say: 'Those are the tensor-parallel ranks, the other factor of the $N$ devices.',
-      of: ({ tokens, hidden, devices }) => devices / Math.sqrt((tokens * devices) / hidden),
+      of: ({ tokens, hidden, devices, links }) => devices / Math.sqrt((links * tokens * devices) / hidden),
+    },
+    {
+      name: 'links-inverted',
+      say: 'The ratio of the bandwidths is upside down: with more links for FSDP, FSDP takes more of the devices.',
+      of: ({ tokens, hidden, devices, links }) => Math.sqrt((tokens * devices) / (links * hidden)),
     },
   ],
   source: book,
 });
 
-/** Fewest tokens a device for FSDP and tensor parallelism together, at the best split: $(bP/2W)^2/F$. */
+/** Fewest tokens a device for FSDP and tensor parallelism together, at the best split: $(bC/2W)^2/(M_X M_Y F)$. */
 export const mixedTokenLimit = formula({
   title: 'Tokens per device for FSDP with tensor parallelism',
   about:
-    'At the best split of the devices, with both kinds of traffic on links of their own and hidden at the same time. It is far below the limit of FSDP alone.',
-  takes: { peak, bandwidth, hidden, bytesPerElement },
+    'At the best split of the devices, with both kinds of traffic on links of their own and hidden at the same time. Where they take turns on the same links it is four times as many.',
+  takes: {
+    peak,
+    bandwidth,
+    hidden,
+    bytesPerElement,
+    fsdpAxes: optional(count('1', 'M_X', 'axes of a torus that FSDP is laid over'), 1),
+    tensorAxes: optional(count('1', 'M_Y', 'axes of a torus that tensor parallelism is laid over'), 1),
+  },
   example: { peak: 1e15, bandwidth: 4e11, hidden: 16_384 },
   gives: 'token',
   symbol: String.raw`T_\text{mixed}`,
-  tex: ({ peak, bandwidth, hidden, bytesPerElement }) =>
-    String.raw`\left(\frac{${bytesPerElement} \cdot ${peak}}{2 \cdot ${bandwidth}}\right)^2 \cdot \frac{1}{${hidden}}`,
-  of: ({ peak, bandwidth, hidden, bytesPerElement }) => ((bytesPerElement * peak) / (2 * bandwidth)) ** 2 / hidden,
+  tex: ({ peak, bandwidth, hidden, bytesPerElement, fsdpAxes, tensorAxes }) =>
+    String.raw`\left(\frac{${bytesPerElement} \cdot ${peak}}{2 \cdot ${bandwidth}}\right)^2 \cdot \frac{1}{${fsdpAxes} \cdot ${tensorAxes} \cdot ${hidden}}`,
+  of: ({ peak, bandwidth, hidden, bytesPerElement, fsdpAxes, tensorAxes }) =>
+    ((bytesPerElement * peak) / (2 * bandwidth)) ** 2 / (fsdpAxes * tensorAxes * hidden),
   slips: [
     {
       name: 'not-squared',
       say: 'Both traffics shrink with the split, so the ridge of the link enters squared.',
-      of: ({ peak, bandwidth, hidden, bytesPerElement }) => (bytesPerElement * peak) / (2 * bandwidth) / hidden,
+      of: ({ peak, bandwidth, hidden, bytesPerElement, fsdpAxes, tensorAxes }) =>
+        (bytesPerElement * peak) / (2 * bandwidth) / (fsdpAxes * tensorAxes * hidden),
+    },
+    {
+      name: 'in-turn',
+      say: 'That adds the two kinds of traffic, as if they took turns on the same links, which asks for four times the tokens. On axes of their own they run at the same time.',
+      of: ({ peak, bandwidth, hidden, bytesPerElement, fsdpAxes, tensorAxes }) =>
+        (4 * ((bytesPerElement * peak) / (2 * bandwidth)) ** 2) / (fsdpAxes * tensorAxes * hidden),
+    },
+    {
+      name: 'one-axis-each',
+      say: 'That gives each kind of traffic one axis. The torus has more, and each axis adds bandwidth.',
+      of: ({ peak, bandwidth, hidden, bytesPerElement }) => ((bytesPerElement * peak) / (2 * bandwidth)) ** 2 / hidden,
     },
   ],
   source: book,
 });
 
-/** Least hidden width of an expert whose arithmetic hides the exchange of tokens: $bP/(nW)$ for experts of $n$ matrices. */
+/** Least hidden width of an expert whose arithmetic hides the exchange of tokens: $bC/(nW)$ for experts of $n$ matrices. */
 export const expertParallelHiddenLimit = formula({
   title: 'Hidden width for expert parallelism',
   about:

@@ -17,14 +17,14 @@ const step = {
   bandwidth: positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth'),
   batch: count('sequence', 'B', 'sequences decoded together'),
   flopsPerToken: positive('FLOP/token', 'f', 'forward FLOPs of one token', 'model.forwardFlopsPerToken'),
-  peak: positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak'),
+  peak: positive('FLOP/s', 'C', 'dense peak of one accelerator', 'chip.peak'),
   kvBytes: optional(nonNegative('B', String.raw`Q_\text{KV}`, 'KV cache of all sequences in the batch together'), 0),
   gpus: optional(count('GPU', 'G', 'accelerators that share the model'), 1),
 };
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one cached element', 'type.cache'), 2);
 
 /**
- * Seconds of one decode step: $Q_\text{KV}/(G W) + \max(B f/(G P), Q_w/(G W))$. Attention reads its cache whatever the
+ * Seconds of one decode step: $Q_\text{KV}/(G W) + \max(B f/(G C), Q_w/(G W))$. Attention reads its cache whatever the
  * batch, and the matmuls take the longer of their arithmetic and the read of the weights.
  */
 export const decodeStepTime = formula({
@@ -63,7 +63,7 @@ export const decodeStepTime = formula({
   source: book,
 });
 
-/** Seconds below which no decode step lies: $\max\left((Q_w + Q_\text{KV})/(G W), B f/(G P)\right)$, as if all reading hid behind all arithmetic. */
+/** Seconds below which no decode step lies: $\max\left((Q_w + Q_\text{KV})/(G W), B f/(G C)\right)$, as if all reading hid behind all arithmetic. */
 export const decodeStepBound = formula({
   title: 'Decode step, bound',
   about:

@@ -12,7 +12,7 @@ export const elementwiseFlops = formula({
   takes: { elements, flopsPerElement: optional(nonNegative('FLOP/element', 'f', 'FLOPs for one element'), 1) },
   example: { elements: 5e7 },
   gives: 'FLOP',
-  symbol: 'F',
+  symbol: String.raw`\text{FLOPs}`,
   tex: ({ elements, flopsPerElement }) => String.raw`${elements} \cdot ${flopsPerElement}`,
   of: ({ elements, flopsPerElement }) => elements * flopsPerElement,
   source,
@@ -30,7 +30,7 @@ export const elementwiseBytes = formula({
   },
   example: { elements: 5e7 },
   gives: 'B',
-  symbol: 'Q',
+  symbol: String.raw`\text{bytes}`,
   tex: ({ elements, bytesPerElement, reads, writes }) => String.raw`${elements} \cdot ${bytesPerElement} \cdot (${reads} + ${writes})`,
   of: ({ elements, bytesPerElement, reads, writes }) => elements * bytesPerElement * (reads + writes),
   refuse: ({ reads, writes }) =>

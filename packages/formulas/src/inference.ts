@@ -6,7 +6,7 @@ const book =
 const pope = 'Pope et al. 2022, Efficiently Scaling Transformer Inference, arXiv:2211.05102';
 const vllm = 'Kwon et al. 2023, Efficient Memory Management for Large Language Model Serving with PagedAttention, arXiv:2309.06180';
 
-const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
+const peak = positive('FLOP/s', 'C', 'dense peak of one accelerator', 'chip.peak');
 const bandwidth = positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth');
 const gpus = optional(count('GPU', 'G', 'accelerators that share the model'), 1);
 const params = positive('param', 'N', 'parameters read for a token', 'model.activeParameters');
@@ -25,7 +25,7 @@ const promptTokens = count('token', 'T', 'tokens of the prompt');
 const prefilled = positive('token/s', 'r', 'prompt tokens per second while the server prefills');
 const sequenceRate = positive('token/s', 'r', 'tokens per second of one sequence');
 
-/** Prompt tokens per second: $G\,P\,\epsilon/f$. With an efficiency of 1 it is the ceiling; 0.5 to 0.7 is realistic. */
+/** Prompt tokens per second: $G\,C\,\epsilon/f$. With an efficiency of 1 it is the ceiling; 0.5 to 0.7 is realistic. */
 export const prefillRate = formula({
   title: 'Prefill rate',
   about: 'Prompt tokens per second while prefill is compute-bound: the FLOP/s of all accelerators over the forward FLOPs of a token.',
@@ -187,7 +187,7 @@ export const decodeMemoryTime = formula({
   source: pope,
 });
 
-/** Seconds of arithmetic in one decode step: $B\,f/(G\,P)$. */
+/** Seconds of arithmetic in one decode step: $B\,f/(G\,C)$. */
 export const decodeComputeTime = formula({
   title: 'Decode step, compute',
   about: 'Time for the FLOPs of one token in each sequence of the batch at full peak.',

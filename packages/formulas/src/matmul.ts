@@ -15,7 +15,7 @@ export const matmulFlops = formula({
   takes: { m, k, n },
   example: { m: 4096, k: 6144, n: 16_384 },
   gives: 'FLOP',
-  symbol: 'F',
+  symbol: String.raw`\text{FLOPs}`,
   tex: ({ m, k, n }) => String.raw`2 \cdot ${m} \cdot ${k} \cdot ${n}`,
   of: ({ m, k, n }) => 2 * m * k * n,
   slips: [
@@ -36,7 +36,7 @@ export const matmulBytes = formula({
   takes: { m, k, n, bytesPerElement },
   example: { m: 4096, k: 6144, n: 16_384 },
   gives: 'B',
-  symbol: 'Q',
+  symbol: String.raw`\text{bytes}`,
   tex: ({ m, k, n, bytesPerElement: b }) => String.raw`(${m} \cdot ${k} + ${k} \cdot ${n} + ${m} \cdot ${n}) \cdot ${b}`,
   of: ({ m, k, n, bytesPerElement }) => (m * k + k * n + m * n) * bytesPerElement,
   slips: [
@@ -54,6 +54,25 @@ export const matmulBytes = formula({
   source: roofline,
 });
 
+/** Bytes of the two inputs of `[m, k] × [k, n]`: $(MK + KN)\,b$. */
+export const matmulInputBytes = formula({
+  title: 'Matmul inputs',
+  about: 'What a matmul has to read at least: each of its two inputs once. What it writes comes on top.',
+  takes: { m, k, n, bytesPerElement },
+  example: { m: 4096, k: 6144, n: 16_384 },
+  gives: 'B',
+  tex: ({ m, k, n, bytesPerElement: b }) => String.raw`(${m} \cdot ${k} + ${k} \cdot ${n}) \cdot ${b}`,
+  of: ({ m, k, n, bytesPerElement }) => (m * k + k * n) * bytesPerElement,
+  slips: [
+    {
+      name: 'output-counted',
+      say: 'That counts the output as well, which is written and not read.',
+      of: ({ m, k, n, bytesPerElement }) => (m * k + k * n + m * n) * bytesPerElement,
+    },
+  ],
+  source: roofline,
+});
+
 /** FLOPs of `batch` separate products `[m, k] × [k, n]`: $2BMKN$. */
 export const batchedMatmulFlops = formula({
   title: 'Batched matmul FLOPs',
@@ -61,7 +80,7 @@ export const batchedMatmulFlops = formula({
   takes: { batch: count('1', 'B', 'how many products'), m, k, n },
   example: { batch: 12, m: 4096, k: 6144, n: 16_384 },
   gives: 'FLOP',
-  symbol: 'F',
+  symbol: String.raw`\text{FLOPs}`,
   tex: ({ batch, m, k, n }) => String.raw`2 \cdot ${batch} \cdot ${m} \cdot ${k} \cdot ${n}`,
   of: ({ batch, m, k, n }) => 2 * batch * m * k * n,
   slips: [
@@ -86,7 +105,7 @@ export const matvecFlops = formula({
   takes: { k, n },
   example: { k: 6144, n: 16_384 },
   gives: 'FLOP',
-  symbol: 'F',
+  symbol: String.raw`\text{FLOPs}`,
   tex: ({ k, n }) => String.raw`2 \cdot ${k} \cdot ${n}`,
   of: ({ k, n }) => 2 * k * n,
   slips: [
@@ -106,7 +125,7 @@ export const matvecBytes = formula({
   takes: { k, n, bytesPerElement },
   example: { k: 6144, n: 16_384 },
   gives: 'B',
-  symbol: 'Q',
+  symbol: String.raw`\text{bytes}`,
   tex: ({ k, n, bytesPerElement: b }) => String.raw`(${k} + ${k} \cdot ${n} + ${n}) \cdot ${b}`,
   of: ({ k, n, bytesPerElement }) => (k + k * n + n) * bytesPerElement,
   slips: [

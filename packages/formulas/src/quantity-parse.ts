@@ -35,6 +35,8 @@ export interface Interpretation {
   readonly decimalComma: boolean;
   /** `gb` is a gigabyte. */
   readonly bytes: boolean;
+  /** What joins names side by side: tighter than a slash, so that `N / 2D` divides by 2D, or as a product sign would. */
+  readonly side?: 'tight' | 'loose';
 }
 
 export interface Parsed {
@@ -113,10 +115,11 @@ function refuse(c: Cursor, why: Refusal['why'], token = peek(c)): never {
 function chain(c: Cursor, signs: readonly Sign[], operand: (c: Cursor) => Expression): Expression {
   let left = operand(c);
   for (;;) {
-    const sign = signs.find((one) => is(c, one));
     const at = peek(c)?.at ?? 0;
+    const beside = c.named && c.how.side === 'loose' && signs.includes('*') && startsFactor(c);
+    const sign = beside ? '*' : signs.find((one) => is(c, one));
     if (sign === undefined) return left;
-    c.at++;
+    if (!beside) c.at++;
     left = { kind: 'binary', sign, left, right: operand(c), at };
   }
 }
@@ -132,7 +135,7 @@ function quantity(c: Cursor): Expression {
   const money = isMoney(c);
   if (money) c.at++;
   let amount: Expression | undefined = unitHere(c) ? undefined : power(c);
-  while (c.named && startsFactor(c)) amount = times(amount, power(c));
+  while (c.named && c.how.side !== 'loose' && startsFactor(c)) amount = times(amount, power(c));
   const scale = multiplier(c);
   if (scale !== undefined) amount = times(amount, { kind: 'number', value: scale });
   const unit = tail(c, money ? note(c, unitOf('$')) : one, money);

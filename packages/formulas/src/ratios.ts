@@ -57,6 +57,8 @@ export const priceRatio = ratioOf('$/Mtoken', 'prices of a million tokens', { fi
 export const tokenRateRatio = ratioOf('token/s', 'token rates', { first: 900, second: 2400 });
 /** How many times as fast one rate of arithmetic is as another: $a/b$. A claim may lie above a peak; a fraction of peak may not. */
 export const flopRateRatio = ratioOf('FLOP/s', 'rates of arithmetic', { first: 6e14, second: 1e15 });
+/** How many times as much work one token takes as another: $a/b$. */
+export const tokenWorkRatio = ratioOf('FLOP/token', 'amounts of work for a token', { first: 6e11, second: 4e11 });
 /** Which share of a whole number a part is: $a/A$. */
 export const share = shareOf('1', 'count', { part: 3, whole: 12 });
 /** Which share of a whole time a part is: $a/A$. */

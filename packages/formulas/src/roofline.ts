@@ -4,11 +4,14 @@ import { moreThanPeak } from './shares.ts';
 
 const source = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785';
 
-/** FLOPs done per byte moved, $F/Q$. Throws `RangeError` unless the bytes are above 0. */
+/** FLOPs done per byte moved, FLOPs over bytes. Throws `RangeError` unless the bytes are above 0. */
 export const arithmeticIntensity = formula({
   title: 'Arithmetic intensity',
   about: 'How much work a kernel does for each byte it moves between memory and chip.',
-  takes: { flops: nonNegative('FLOP', 'F', 'work of the kernel'), bytes: positive('B', 'Q', 'bytes it moves') },
+  takes: {
+    flops: nonNegative('FLOP', String.raw`\text{FLOPs}`, 'work of the kernel'),
+    bytes: positive('B', String.raw`\text{bytes}`, 'bytes it moves'),
+  },
   example: { flops: 8e11, bytes: 4e9 },
   gives: 'FLOP/B',
   symbol: 'I',
@@ -24,13 +27,13 @@ export const arithmeticIntensity = formula({
   source,
 });
 
-/** The intensity at which both roofs meet, $P/W$. */
+/** The intensity at which both roofs meet, $C/W$. */
 export const ridgePoint = formula({
   title: 'Ridge point',
   about:
     'The arithmetic intensity at which compute and memory take equally long. Below it a kernel is memory-bound, above it compute-bound.',
   takes: {
-    peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak'),
+    peak: positive('FLOP/s', 'C', 'dense peak compute', 'chip.peak'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth'),
   },
   example: { peak: 1e15, bandwidth: 4e12 },
@@ -58,18 +61,18 @@ export const ridgePoint = formula({
   source,
 });
 
-/** The rate a kernel can reach at most under both roofs, $\min(P, I W)$. */
+/** The rate a kernel can reach at most under both roofs, $\min(C, I W)$. */
 export const attainableFlopRate = formula({
   title: 'Attainable rate',
   about: 'The highest rate that the roofline allows a kernel of this intensity: the lower of the compute roof and the memory roof.',
   takes: {
     intensity: positive('FLOP/B', 'I', 'arithmetic intensity of the kernel'),
-    peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak'),
+    peak: positive('FLOP/s', 'C', 'dense peak compute', 'chip.peak'),
     bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth'),
   },
   example: { intensity: 100, peak: 1e15, bandwidth: 4e12 },
   gives: 'FLOP/s',
-  symbol: 'P_{\\text{max}}',
+  symbol: 'C_{\\text{max}}',
   tex: ({ intensity, peak, bandwidth }) => String.raw`\min\left(${peak},\ ${intensity} \cdot ${bandwidth}\right)`,
   of: ({ intensity, peak, bandwidth }) => Math.min(peak, intensity * bandwidth),
   slips: [
@@ -105,14 +108,14 @@ export const ridgeMargin = formula({
   source,
 });
 
-/** Time the arithmetic alone takes at peak, $F/P$. */
+/** Time the arithmetic alone takes at peak, $\text{FLOPs}/C$. */
 export const computeTime = formula({
   title: 'Compute time',
   about: 'Least time for the arithmetic alone, at the full dense peak.',
-  takes: { flops: nonNegative('FLOP', 'F', 'work'), peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak') },
+  takes: { flops: nonNegative('FLOP', String.raw`\text{FLOPs}`, 'work'), peak: positive('FLOP/s', 'C', 'dense peak compute', 'chip.peak') },
   example: { flops: 5e14, peak: 1e15 },
   gives: 's',
-  symbol: 'T_{\\text{compute}}',
+  symbol: 'T_{\\text{math}}',
   tex: ({ flops, peak }) => String.raw`\frac{${flops}}{${peak}}`,
   of: ({ flops, peak }) => flops / peak,
   slips: [
@@ -125,26 +128,29 @@ export const computeTime = formula({
   source,
 });
 
-/** Time the memory traffic alone takes, $Q/W$. */
+/** Time the memory traffic alone takes, $\text{bytes}/W$. */
 export const memoryTime = formula({
   title: 'Memory time',
   about: 'Least time for the traffic between memory and chip alone, at the full bandwidth.',
-  takes: { bytes: nonNegative('B', 'Q', 'bytes moved'), bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth') },
+  takes: {
+    bytes: nonNegative('B', String.raw`\text{bytes}`, 'bytes moved'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth', 'chip.memoryBandwidth'),
+  },
   example: { bytes: 6e9, bandwidth: 4e12 },
   gives: 's',
-  symbol: 'T_{\\text{memory}}',
+  symbol: 'T_{\\text{comms}}',
   tex: ({ bytes, bandwidth }) => String.raw`\frac{${bytes}}{${bandwidth}}`,
   of: ({ bytes, bandwidth }) => bytes / bandwidth,
   source,
 });
 
-/** Least time of a kernel whose arithmetic and traffic overlap: $\max(T_\text{compute}, T_\text{memory})$. */
+/** Least time of a kernel whose arithmetic and traffic overlap: $\max(T_\text{math}, T_\text{comms})$. */
 export const rooflineTime = formula({
   title: 'Roofline time',
   about: 'Least time of a kernel: arithmetic and traffic overlap, so the longer of the two decides. Launch overhead is left out.',
   takes: {
-    computeTime: nonNegative('s', 'T_{\\text{compute}}', 'time of the arithmetic alone'),
-    memoryTime: nonNegative('s', 'T_{\\text{memory}}', 'time of the traffic alone'),
+    computeTime: nonNegative('s', 'T_{\\text{math}}', 'time of the arithmetic alone'),
+    memoryTime: nonNegative('s', 'T_{\\text{comms}}', 'time of the traffic alone'),
   },
   example: { computeTime: 0.003, memoryTime: 0.005 },
   gives: 's',
@@ -166,11 +172,11 @@ export const rooflineTime = formula({
   source,
 });
 
-/** Rate that a measured or claimed time implies, $F/T$. */
+/** Rate that a measured or claimed time implies, $\text{FLOPs}/T$. */
 export const flopRate = formula({
   title: 'Implied rate',
   about: 'The rate at which a kernel must have worked to do this work in this time. Above peak, the time or the work is wrong.',
-  takes: { flops: nonNegative('FLOP', 'F', 'work'), time: positive('s', 'T', 'measured or claimed time') },
+  takes: { flops: nonNegative('FLOP', String.raw`\text{FLOPs}`, 'work'), time: positive('s', 'T', 'measured or claimed time') },
   example: { flops: 2e12, time: 0.004 },
   gives: 'FLOP/s',
   tex: ({ flops, time }) => String.raw`\frac{${flops}}{${time}}`,
@@ -185,12 +191,12 @@ export const flopRate = formula({
   source,
 });
 
-/** Share of the dense peak that a kernel reaches, $R/P$. Throws `RangeError` above 1. */
+/** Share of the dense peak that a kernel reaches, $R/C$. Throws `RangeError` above 1. */
 export const fractionOfPeak = formula({
   title: 'Fraction of peak',
   about:
     'How much of the dense peak one kernel reaches. For one kernel this is the word; model FLOPs utilisation is for a whole training run.',
-  takes: { rate: nonNegative('FLOP/s', 'R', 'rate reached'), peak: positive('FLOP/s', 'P', 'dense peak compute', 'chip.peak') },
+  takes: { rate: nonNegative('FLOP/s', 'R', 'rate reached'), peak: positive('FLOP/s', 'C', 'dense peak compute', 'chip.peak') },
   example: { rate: 6e14, peak: 1e15 },
   gives: '1',
   tex: ({ rate, peak }) => String.raw`\frac{${rate}}{${peak}}`,

@@ -6,8 +6,8 @@ import { count, countOrZero, formula, optional, positive } from './formula.ts';
 
 const source = 'Jouppi et al. 2017, In-Datacenter Performance Analysis of a Tensor Processing Unit, arXiv:1704.04760';
 const kung = 'Kung 1982, Why Systolic Architectures?, doi:10.1109/MC.1982.1653825';
-const rows = count('1', 'R', 'rows of the array, along the contraction', 'chip.systolicSide');
-const columns = count('1', 'C', 'columns of the array, along the outputs', 'chip.systolicSide');
+const rows = count('1', 's_K', 'rows of the array, along the contraction', 'chip.systolicSide');
+const columns = count('1', 's_N', 'columns of the array, along the outputs', 'chip.systolicSide');
 const m = count('1', 'M', 'activation rows that stream through');
 const k = count('1', 'K', 'contraction size');
 const n = count('1', 'N', 'output size');
@@ -15,14 +15,14 @@ const cycles = positive('1', 'c', 'clock cycles');
 const clock = positive('Hz', 'f', 'clock rate');
 const padded = (size: number, side: number) => Math.ceil(size / side) * side;
 
-/** Peak rate of one array: two FLOPs a cell and cycle, $2 R C f$. */
+/** Peak rate of one array: two FLOPs a cell and cycle, $2 s_K s_N f$. */
 export const systolicArrayPeak = formula({
   title: 'Peak of one systolic array',
   about: 'Every cell does one multiply-add, two FLOPs, in every cycle once the array is full.',
   takes: { rows, columns, clock },
   example: { rows: 256, columns: 128, clock: 1.5e9 },
   gives: 'FLOP/s',
-  symbol: 'P_{\\text{array}}',
+  symbol: 'C_{\\text{array}}',
   tex: ({ rows, columns, clock }) => String.raw`2 \cdot ${rows} \cdot ${columns} \cdot ${clock}`,
   of: ({ rows, columns, clock }) => 2 * rows * columns * clock,
   slips: [
@@ -40,17 +40,17 @@ export const systolicArrayPeak = formula({
   source,
 });
 
-/** Peak rate of a chip with several arrays: $A P$. */
+/** Peak rate of a chip with several arrays: $A C_\text{array}$. */
 export const chipPeak = formula({
   title: 'Peak of the chip',
   about: 'The arrays of a chip work side by side. The vector unit is no part of the matmul peak.',
   takes: {
     arrays: count('1', 'A', 'arrays on the chip', 'chip.systolicArrays'),
-    arrayPeak: positive('FLOP/s', 'P_{\\text{array}}', 'peak of one array'),
+    arrayPeak: positive('FLOP/s', 'C_{\\text{array}}', 'peak of one array'),
   },
   example: { arrays: 4, arrayPeak: 5e13 },
   gives: 'FLOP/s',
-  symbol: 'P',
+  symbol: 'C',
   tex: ({ arrays, arrayPeak }) => String.raw`${arrays} \cdot ${arrayPeak}`,
   of: ({ arrays, arrayPeak }) => arrays * arrayPeak,
   slips: [
@@ -63,12 +63,12 @@ export const chipPeak = formula({
   source,
 });
 
-/** Clock rate that a published peak implies: $P / 2ARC$. */
+/** Clock rate that a published peak implies: $C / 2 A s_K s_N$. */
 export const impliedClock = formula({
   title: 'Clock implied by a peak',
   about: 'Which clock a data sheet peak implies, if every cell of every array does one multiply-add a cycle.',
   takes: {
-    peak: positive('FLOP/s', 'P', 'peak of the chip', 'chip.peak'),
+    peak: positive('FLOP/s', 'C', 'peak of the chip', 'chip.peak'),
     arrays: count('1', 'A', 'arrays on the chip', 'chip.systolicArrays'),
     rows,
     columns,
@@ -88,7 +88,7 @@ export const impliedClock = formula({
   source,
 });
 
-/** Share of the array that does useful work when the weights are padded to whole tiles: $\frac{K N}{\lceil K/R \rceil R \lceil N/C \rceil C}$. */
+/** Share of the array that does useful work when the weights are padded to whole tiles: $\frac{K N}{\lceil K/s_K \rceil s_K \lceil N/s_N \rceil s_N}$. */
 export const paddingUtilization = formula({
   title: 'Utilisation after padding',
   about:
@@ -110,11 +110,11 @@ export const paddingUtilization = formula({
   source: 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/tpus/',
 });
 
-/** Cycles in which the array fills and drains, $R + C - 2$. */
+/** Cycles in which the array fills and drains, $s_K + s_N - 2$. */
 export const fillDrainCycles = formula({
   title: 'Cycles to fill and drain',
   about:
-    'Cycles of a pass beyond the M in which a cell is busy: the wave reaches the last row R − 1 cycles late and the last column C − 1 cycles late.',
+    'Cycles of a pass beyond the M in which a cell is busy: the wave reaches the last row and the last column late by one cycle for each row and column before them.',
   takes: { rows, columns },
   example: { rows: 256, columns: 128 },
   gives: '1',
@@ -130,7 +130,7 @@ export const fillDrainCycles = formula({
   source: kung,
 });
 
-/** Cycles of one pass of `m` activation rows over weights already in place, or loaded first: $L + M + R + C - 2$. */
+/** Cycles of one pass of `m` activation rows over weights already in place, or loaded first: $L + M + s_K + s_N - 2$. */
 export const systolicPassCycles = formula({
   title: 'Cycles of one pass',
   about: 'From the first activation that enters to the last sum that leaves, plus the cycles to load the weights where that is not hidden.',
@@ -150,7 +150,7 @@ export const systolicPassCycles = formula({
   source: kung,
 });
 
-/** Share of cell-cycles of one pass that do useful work: $\frac{M}{M + R + C - 2}$. */
+/** Share of cell-cycles of one pass that do useful work: $\frac{M}{M + s_K + s_N - 2}$. */
 export const passUtilization = formula({
   title: 'Utilisation of one pass',
   about: 'Each cell is busy for M cycles of the pass. The more activation rows stream through, the less filling and draining matters.',
@@ -170,29 +170,37 @@ export const passUtilization = formula({
   source: kung,
 });
 
-/** Cycles of a whole matmul on one array, tiles streamed without a gap: $\lceil K/R \rceil \lceil N/C \rceil M + R + C - 2$. */
+/**
+ * Cycles of a whole matmul of $T = \lceil K/s_K \rceil \lceil N/s_N \rceil$ tiles on one array:
+ * $(T - 1) \max(M, s_K) + M + s_K + s_N - 2$.
+ */
 export const systolicMatmulCycles = formula({
   title: 'Cycles of a matmul on one array',
   about:
-    'All M rows stream once past each weight tile. The next weights are loaded in the shadow of the pass, so only one fill and drain remains.',
+    'All M rows stream once past each weight tile. The weights of the next tile slide in meanwhile, a row in each cycle: a pass of fewer rows than the array has waits for them. The first tile is in place, and only one fill and drain remains.',
   takes: { m, k, n, rows, columns },
   example: { m: 4096, k: 6144, n: 16_384, rows: 256, columns: 128 },
   gives: '1',
   symbol: 'c',
   tex: ({ m, k, n, rows, columns }) =>
-    String.raw`\lceil ${k} / ${rows} \rceil \cdot \lceil ${n} / ${columns} \rceil \cdot ${m} + ${rows} + ${columns} - 2`,
-  of: ({ m, k, n, rows, columns }) => Math.ceil(k / rows) * Math.ceil(n / columns) * m + rows + columns - 2,
+    String.raw`\left(\lceil ${k} / ${rows} \rceil \cdot \lceil ${n} / ${columns} \rceil - 1\right) \cdot \max(${m}, ${rows}) + ${m} + ${rows} + ${columns} - 2`,
+  of: ({ m, k, n, rows, columns }) => (Math.ceil(k / rows) * Math.ceil(n / columns) - 1) * Math.max(m, rows) + m + rows + columns - 2,
   slips: [
     {
       name: 'one-tile',
       say: 'That is one tile of weights. All rows stream again past every further tile.',
       of: ({ m, rows, columns }) => m + rows + columns - 2,
     },
+    {
+      name: 'loads-for-nothing',
+      say: 'That loads weights in no time. A tile slides in over as many cycles as the array has rows, and a shorter pass waits for it.',
+      of: ({ m, k, n, rows, columns }) => Math.ceil(k / rows) * Math.ceil(n / columns) * m + rows + columns - 2,
+    },
   ],
   source,
 });
 
-/** Share of all cell-cycles of a matmul that do useful work: $\frac{MKN}{R C c}$. */
+/** Share of all cell-cycles of a matmul that do useful work: $\frac{MKN}{s_K s_N c}$. */
 export const systolicUtilization = formula({
   title: 'Utilisation of one array',
   about:

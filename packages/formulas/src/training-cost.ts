@@ -215,6 +215,38 @@ export const trainingDollars = formula({
   source: rental,
 });
 
+/** FLOPs that a budget buys: $\frac{K}{\pi} \cdot 3600 \cdot P \cdot \text{MFU}$. */
+export const affordableFlops = formula({
+  title: 'FLOPs that a budget buys',
+  about:
+    'Dollars over the price are accelerator-hours, each of which does so many FLOPs. How many accelerators share them does not matter.',
+  takes: {
+    budget: positive('$', String.raw`K`, 'money for the final run'),
+    pricePerHour: positive('$/h', String.raw`\pi`, 'price of one accelerator for an hour'),
+    peak,
+    mfu,
+  },
+  example: { budget: 2e6, pricePerHour: 3, peak: 1e15, mfu: 0.42 },
+  gives: 'FLOP',
+  symbol: 'C',
+  tex: ({ budget, pricePerHour, peak, mfu }) => String.raw`\frac{${budget}}{${pricePerHour}} \cdot 3600 \cdot ${peak} \cdot ${mfu}`,
+  of: ({ budget, pricePerHour, peak, mfu }) => (budget / pricePerHour) * 3600 * peak * mfu,
+  refuse: beyondPeak,
+  slips: [
+    {
+      name: 'mfu-left-out',
+      say: 'That is what the hours could do at full peak. Multiply by the MFU.',
+      of: ({ budget, pricePerHour, peak }) => (budget / pricePerHour) * 3600 * peak,
+    },
+    {
+      name: 'hours-not-seconds',
+      say: 'The peak counts FLOPs per second: an hour has 3600 seconds.',
+      of: ({ budget, pricePerHour, peak, mfu }) => (budget / pricePerHour) * peak * mfu,
+    },
+  ],
+  source: rental,
+});
+
 /** Watts drawn by $G$ accelerators and the building around them: $G\,p\,\text{PUE}$. */
 export const clusterPower = formula({
   title: 'Cluster power',

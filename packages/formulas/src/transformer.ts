@@ -238,6 +238,49 @@ export const embeddingParameters = formula({
   source: gpt2,
 });
 
+/** Parameters of the tables that grow with the vocabulary: $kVd$, embedding and an untied head together $2Vd$. */
+export const vocabularyParameters = formula({
+  title: 'Vocabulary parameters',
+  about:
+    'The embedding and, where it is not tied to it, the output head: a row of the width for each token of the vocabulary, in each table.',
+  takes: {
+    vocab,
+    width,
+    tables: optional(count('1', 'k', 'tables: 1 with a tied head, 2 with a head of its own', 'model.vocabularyTables'), 2),
+  },
+  example: { vocab: 1e5, width: 6144 },
+  gives: 'param',
+  tex: ({ vocab, width, tables }) => String.raw`${tables} \cdot ${vocab} \cdot ${width}`,
+  of: ({ vocab, width, tables }) => tables * vocab * width,
+  slips: [
+    {
+      name: 'embedding-only',
+      say: 'That is the embedding alone. The output head is a second table of the same size.',
+      of: ({ vocab, width }) => vocab * width,
+    },
+  ],
+  source: llama,
+});
+
+/** Parameters of one part in all layers: $L N_\text{part}$. */
+export const allLayersParameters = formula({
+  title: 'Parameters of all layers',
+  about: 'What one part of a layer has, such as its attention or its MLP, times the layers.',
+  takes: { layers, part: positive('param', String.raw`N_\text{part}`, 'parameters of that part in one layer') },
+  example: { layers: 48, part: 3e8 },
+  gives: 'param',
+  tex: ({ layers, part }) => String.raw`${layers} \cdot ${part}`,
+  of: ({ layers, part }) => layers * part,
+  slips: [
+    {
+      name: 'one-layer',
+      say: 'That is one layer. Multiply by the layers.',
+      of: ({ part }) => part,
+    },
+  ],
+  source: llama,
+});
+
 /** Parameters of a learned table of positions: $Td$. Rotary positions have none. */
 export const positionParameters = formula({
   title: 'Position parameters',

@@ -70,5 +70,9 @@ export const pickOne = 'Pick one of the options, then check.';
 export const correctOption = 'Correct.';
 export const wrongOption = 'Not this one.';
 export const check = 'Check';
+export const estimate = '(an estimate)';
+/** What a formula is asked in. */
+export const ofLetters = (letters: readonly string[], unit: string | undefined): string =>
+  `as a formula of ${letters.join(', ')}${unit === undefined ? '' : `, in ${unit}`}`;
 export const inUnit = (unit: string): string => `in ${unit}`;
 export const readAs = (echo: string): string => `Read as ${echo}.`;

@@ -2,6 +2,8 @@
 export const label = (number: string): string => `Exercise ${number}`;
 export const quizLabel = 'Quiz';
 export const original = (number: string): string => `(${number} in the earlier workbook)`;
+/** Names of problems of the companion book, such as `Problem 3`. */
+export const solves = (problems: readonly string[]): string => `(${problems.join(' and ')} of the companion book)`;
 export const state = { solved: 'Solved', tried: 'Tried' } as const;
 
 export const quizRemark = 'Once you have answered';
@@ -20,7 +22,6 @@ export const otherUnknown = 'The link asks for numbers that are not there (any m
 
 export const nextStep = (shown: number, all: number): string => `Next step (${shown} of ${all})`;
 export const showAll = 'Show all';
-export const erratum = (id: string): string => `Erratum ${id}`;
 
 /** Where a script does not arrive. */
 export const lateChecking = 'The script that checks answers has not arrived. What you typed is kept; hint and derivation open without it.';
@@ -32,3 +33,4 @@ export const pageDescription = (number: string, title: string): string =>
   `Exercise ${number} of the Scaling Workbook: ${title}. Answer it in the browser and see which slip you made, if any.`;
 /** HTML. */
 export const fromChapter = (number: number | undefined, link: string): string => `From chapter ${number}, ${link}`;
+export const fromProblems = (number: number | undefined, link: string): string => `From the problems of chapter ${number}, ${link}`;

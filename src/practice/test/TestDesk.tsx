@@ -10,6 +10,7 @@ import {
 } from '@scaling-workbook/exercises/memory/test-link';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { PractisedExercise } from '../practice.ts';
+import { loadJudges } from '#exercise/judge.ts';
 import { inSetting, loadSettings } from '#exercise/rendered.ts';
 import type { Asked } from './asked.ts';
 import { TestForm } from './TestForm.tsx';
@@ -102,7 +103,9 @@ function Loaded({ exercises, plan, show }: LoadedProps): ReactNode {
     Promise.all(
       chosen.map(async (exercise) => {
         const setting = settingOf(plan.seed, exercise);
-        return { exercise, setting, rendered: inSetting(await loadSettings(exercise.id), setting) };
+        const rendered = inSetting(await loadSettings(exercise.id), setting);
+        await loadJudges(rendered.fields);
+        return { exercise, setting, rendered };
       }),
     ).then(setAsked, () => {
       setAsked('failed');

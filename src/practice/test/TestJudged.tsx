@@ -120,7 +120,7 @@ function InThePlan({ base, result: { plan, finished } }: { readonly base: string
 
 function Typed({ field, text }: { readonly field: FieldCheck; readonly text: string | undefined }): ReactNode {
   if (text === undefined || text.trim() === '') return <em>{words.noAnswer}</em>;
-  if (field.kind === 'number') return <code>{text}</code>;
+  if (field.kind !== 'choice') return <code>{text}</code>;
   return <span dangerouslySetInnerHTML={{ __html: words.quoted(field.options[Number(text)] ?? '?') }} />;
 }
 

@@ -1,10 +1,23 @@
 /** The test on paper: room to write under each question, the answers on a last page. Seen by the printer only. */
-import { inUnit } from '#exercise/words/answer.ts';
+import { inUnit, ofLetters } from '#exercise/words/answer.ts';
 import * as words from '../words/test.ts';
 import type { TestPlan } from '@scaling-workbook/exercises/memory/test-link';
 import { formatQuantity, unitLabel } from '@scaling-workbook/formulas/units';
+import type { FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import type { ReactNode } from 'react';
 import type { Asked } from './asked.ts';
+
+/** The number; the range where an estimate is asked. */
+function answerOf({ value, unit, range }: NumberCheck): string {
+  const shown = (x: number): string => formatQuantity(x, unit, range && { digits: 2 });
+  return range ? `${shown(range.low[0])} – ${shown(range.high[0])}` : shown(value);
+}
+
+const howAsked = (field: Exclude<FieldCheck, { kind: 'choice' }>): string => {
+  const unit = field.unit === '1' ? undefined : unitLabel(field.unit);
+  if (field.kind === 'symbolic') return ofLetters(field.letters, unit);
+  return unit === undefined ? '' : inUnit(unit);
+};
 
 export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; readonly plan: TestPlan }): ReactNode {
   return (
@@ -18,10 +31,9 @@ export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; r
           </p>
           <div dangerouslySetInnerHTML={{ __html: rendered.statement }} />
           {rendered.fields.map((field) =>
-            field.kind === 'number' ? (
+            field.kind !== 'choice' ? (
               <p key={field.key} className="room">
-                {field.label}
-                {field.unit === '1' ? '' : ` ${inUnit(unitLabel(field.unit))}`}: ______________________
+                {field.label} {howAsked(field)}: ______________________
               </p>
             ) : (
               <ul key={field.key}>
@@ -42,9 +54,11 @@ export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; r
                 <span key={field.key}>
                   {field.label}:{' '}
                   {field.kind === 'number' ? (
-                    formatQuantity(field.value, field.unit)
+                    answerOf(field)
                   ) : (
-                    <span dangerouslySetInnerHTML={{ __html: field.options[field.right] ?? '' }} />
+                    <span
+                      dangerouslySetInnerHTML={{ __html: field.kind === 'symbolic' ? field.answer : (field.options[field.right] ?? '') }}
+                    />
                   )}
                   .{' '}
                 </span>

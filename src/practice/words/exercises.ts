@@ -9,6 +9,6 @@ export const chapter = 'Chapter';
 export const kind = 'Kind';
 export const state = 'State';
 export const all = 'all';
-export const kinds = { numeric: 'One number', parts: 'Several parts', choice: 'Choice' } as const;
+export const kinds = { numeric: 'One number', symbolic: 'A formula', parts: 'Several parts', choice: 'Choice' } as const;
 export const states = { new: 'not tried', tried: 'tried', solved: 'solved' } as const;
 export const count = (exercises: number): string => counted(exercises, { one: 'exercise', other: 'exercises' });

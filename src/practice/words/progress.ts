@@ -13,6 +13,9 @@ export const needsScript = 'Progress is kept by JavaScript, which is off in this
 
 /** HTML. */
 export const solvedOf = (solved: number, total: number): string => `<strong>${solved}</strong> of ${total} exercises solved`;
+export const problemsOf = (solved: number, total: number): string =>
+  `And ${solved} of ${total} problems of the companion book, which are counted apart: a chapter is done when its own exercises are solved.`;
+export const problemsHere = (solved: number, total: number): string => `Problems of the companion book (${solved} of ${total} solved)`;
 export const visitOnly =
   'This browser refuses to store anything more (its storage is full or switched off), so new progress lasts for this visit only. Export it before you leave.';
 export const exportFile = 'Export to a file';

@@ -26,9 +26,9 @@ const most = 2;
 
 const fieldsOf = (entry: Entry): readonly CardField[] => {
   const all = solved(entry).map((field) =>
-    field.kind === 'number'
-      ? { label: field.label, unit: field.unit === '1' ? '' : unitLabel(field.unit) }
-      : { label: field.label, unit: words.pick(field.options.length) },
+    field.kind === 'choice'
+      ? { label: field.label, unit: words.pick(field.options.length) }
+      : { label: field.label, unit: field.unit === '1' ? '' : unitLabel(field.unit) },
   );
   return all.slice(0, most);
 };

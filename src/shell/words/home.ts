@@ -14,7 +14,11 @@ export const tryOne = 'Try one';
 export const tryText =
   'Type a number, with or without a unit, or the sum itself: <code>990 TFLOP/s / 3.35 TB/s</code> will do. Then try it upside down, and see what it says.';
 export const chapters = 'Chapters';
-export const count = (exercises: number): string => counted(exercises, { one: 'exercise', other: 'exercises' });
+export const count = (exercises: number, problems: number): string =>
+  [
+    counted(exercises, { one: 'exercise', other: 'exercises' }),
+    ...(problems > 0 ? [counted(problems, { one: 'problem', other: 'problems' })] : []),
+  ].join(', ');
 
 export const howItWorks = 'How it works';
 export const ways = (progressPage: string): readonly (readonly [title: string, text: string])[] => [

@@ -19,6 +19,8 @@ export const pages = {
   hardware: 'Hardware',
   models: 'Models',
   'cheat-sheet': 'Cheat sheet',
+  notation: 'Notation and constants',
+  book: 'Map of the companion book',
 } as const;
 
 export const chapter = (number: number): string => `Chapter ${number}`;

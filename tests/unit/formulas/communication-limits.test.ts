@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as formulas from '../../../packages/formulas/src/communication-limits.ts';
+import { ringBandwidth } from '../../../packages/formulas/src/mesh.ts';
 import { describeThemselves } from './self-description.ts';
 
 const v5p = { peak: 4.59e14, bandwidth: 1.8e11 };
@@ -10,8 +11,12 @@ describe('the formulas of limits', () => {
     dataParallelTokenLimit: v5p,
     mixtureTokenLimit: { ...v5p, experts: 64, active: 2 },
     tensorParallelLimit: { ...v5p, hidden: 30_000 },
-    mixedFsdpRanks: { tokens: 4e6, hidden: 30_000, devices: 4096 },
-    mixedTokenLimit: { ...v5p, hidden: 30_000 },
+    tensorParallelLayerLimit: { ...v5p, params: 8e8, width: 8192 },
+    tokensPerDevice: { tokens: 2 ** 22, devices: 8960 },
+    batchOfDevices: { perDevice: 850, devices: 4096 },
+    devicesForBatch: { tokens: 2 ** 22, limit: 850 },
+    mixedFsdpRanks: { tokens: 4e6, hidden: 30_000, devices: 4096, links: 2 },
+    mixedTokenLimit: { ...v5p, hidden: 30_000, fsdpAxes: 2 },
     expertParallelHiddenLimit: v5p,
   });
 });
@@ -22,10 +27,48 @@ test('a TPU v5p needs 2550 tokens a chip for data parallelism and bears about 11
   expect(formulas.tensorParallelLimit({ ...v5p, hidden: 30_000 })).toBeCloseTo(30_000 / 2550, 6);
 });
 
-// The same chapter splits three axes of the torus as two and one, so its limit is half of ours and its ranks the root of two more.
+// The same chapter gives two axes of the torus to FSDP and one to tensor parallelism.
 test('FSDP with tensor parallelism needs 99 tokens a chip on three axes at F = 32768, and 13.7 FSDP ranks where 13.9 is printed', () => {
-  expect(formulas.mixedTokenLimit({ ...v5p, hidden: 32_768 }) / 2).toBeCloseTo(99.2, 1);
-  expect(formulas.mixedFsdpRanks({ tokens: 48_000, hidden: 32_768, devices: 64 }) * Math.SQRT2).toBeCloseTo(13.69, 2);
+  expect(formulas.mixedTokenLimit({ ...v5p, hidden: 32_768, fsdpAxes: 2 })).toBeCloseTo(99.2, 1);
+  expect(formulas.mixedFsdpRanks({ tokens: 48_000, hidden: 32_768, devices: 64, links: 2 })).toBeCloseTo(13.69, 2);
+});
+
+// Its problems 5.3 (LLaMA-2 13B, 3M tokens on 4,096 chips) and the run of LLaMA 3-70B in Part 6 (4 · 2^20 tokens on 8,960 chips)
+test('13B on 4,096 v5p needs 235 tokens a chip and 1,333 FSDP ranks; 70B on a pod needs 113 and 1,619, where 1,618 is printed', () => {
+  expect(formulas.mixedTokenLimit({ ...v5p, hidden: 13_824, fsdpAxes: 2 })).toBeCloseTo(235.2, 1);
+  expect(formulas.mixedFsdpRanks({ tokens: 3e6, hidden: 13_824, devices: 4096, links: 2 })).toBeCloseTo(1333.3, 1);
+  expect(formulas.mixedTokenLimit({ ...v5p, hidden: 28_672, fsdpAxes: 2 })).toBeCloseTo(113.4, 1);
+  expect(formulas.mixedFsdpRanks({ tokens: 2 ** 22, hidden: 28_672, devices: 8960, links: 2 })).toBeCloseTo(1619.1, 1);
+  expect(formulas.tokensPerDevice({ tokens: 2 ** 22, devices: 8960 })).toBeCloseTo(468.1, 1);
+  const bandwidth = ringBandwidth({ axes: 3, directions: 2, bandwidth: 9e10 });
+  expect(formulas.dataParallelTokenLimit({ ...v5p, bandwidth })).toBeCloseTo(850, 9);
+  expect(formulas.devicesForBatch({ tokens: 2 ** 22, limit: 850 })).toBe(4934);
+  expect(formulas.batchOfDevices({ perDevice: 850, devices: 4096 })).toBe(3_481_600);
+});
+
+/** A layer forward, counted matmul by matmul and all-reduce by all-reduce. */
+test('at the limit of a whole layer its arithmetic and the ring all-reduces take equally long', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 1e12, max: 1e15, noNaN: true }), fc.constantFrom(1, 2, 4), (peak, b) => {
+      const [width, hidden, kv, bandwidth, tokens] = [512, 2048, 128, 4e11, 1000];
+      const params = 3 * width * hidden + 2 * width * (width + kv);
+      const ranks = formulas.tensorParallelLayerLimit({ params, width, peak, bandwidth, bytesPerElement: b });
+      const matmuls = [width * width, width * kv, width * kv, width * width, width * hidden, width * hidden, hidden * width];
+      const compute = matmuls.reduce((sum, size) => sum + 2 * tokens * size, 0) / ranks / peak;
+      const allReduce = (2 * ((ranks - 1) / ranks) * tokens * width * b) / bandwidth;
+      expect(compute / (2 * allReduce)).toBeCloseTo(1, 9);
+    }),
+    { seed: 14 },
+  );
+});
+
+test('a layer of Llama 3 70B bears 12.9 ranks on the NVLink of an H100 and 2.3 across its network, its gated MLP alone 19.6 and 2.2', () => {
+  const layer = { params: 855_654_400, width: 8192, peak: 989.4e12 };
+  expect(formulas.tensorParallelLayerLimit({ ...layer, bandwidth: 450e9 })).toBeCloseTo(12.88, 2);
+  expect(formulas.tensorParallelLayerLimit({ ...layer, bandwidth: 50e9 })).toBeCloseTo(2.32, 2);
+  const mlp = { hidden: 28_672, peak: 989.4e12, matrices: 3 };
+  expect(formulas.tensorParallelLimit({ ...mlp, bandwidth: 450e9 })).toBeCloseTo(19.56, 2);
+  expect(formulas.tensorParallelLimit({ ...mlp, bandwidth: 50e9 })).toBeCloseTo(2.17, 2);
 });
 
 /** Times of one MLP of two matrices, forward, counted from its matmuls and the tensors that have to move. */

@@ -29,9 +29,18 @@ const rows: readonly Row[] = [
   ['tokensPerExpert', { tokens: 6, active: 3, experts: 3 }, 6, { active: 4 }, 'active'],
   ['expertCapacity', { tokens: 6, active: 3, experts: 3, factor: 2 }, 12, { active: 4 }, 'active'],
   ['mixtureTokenLimit', { peak: 600, bandwidth: 10, experts: 3, active: 3 }, 60, { active: 4 }, 'active'],
+  ['expertCrossoverTokens', { peak: 600, bandwidth: 10, experts: 3, active: 3 }, 60, { active: 4 }, 'active'],
+  // Meshes
+  ['meshCopies', { devices: 12, shards: 12 }, 1, { shards: 5 }, 'shards'],
+  ['ringBandwidth', { bandwidth: 10, directions: 2, axes: 3 }, 60, { axes: 4 }, 'axes'],
+  ['ringBandwidth', { bandwidth: 10, directions: 2, axes: 3 }, 60, { directions: 3 }, 'directions'],
+  ['latencyBoundBytes', { devices: 2, steps: 1, latency: 3, bandwidth: 4 }, 24, { devices: 1 }, 'devices'],
   // No faster than the peak
   ['prefillRate', { peak: 100, flopsPerToken: 10, efficiency: 1 }, 10, { efficiency: 1.01 }, 'efficiency'],
   ['trainingTime', { flops: 100, gpus: 1, peak: 10, mfu: 1 }, 10, { mfu: 1.01 }, 'mfu'],
+  ['affordableFlops', { budget: 4, pricePerHour: 2, peak: 10, mfu: 1 }, 72_000, { mfu: 1.01 }, 'mfu'],
+  ['stepArithmeticTime', { params: 1, tokens: 1, gpus: 1, peak: 10, efficiency: 0.5 }, 1.2, { efficiency: 0 }, 'efficiency'],
+  ['checkpointBytes', { tokens: 1, layers: 1, width: 3, ofWidth: 1 }, 6, { ofWidth: 0 }, 'ofWidth'],
   ['gpusForDeadline', { flops: 100, time: 5, peak: 10, mfu: 1 }, 2, { mfu: 1.01 }, 'mfu'],
   ['costPerMillionTokens', { pricePerHour: 36, rate: 10, utilization: 1 }, 1000, { utilization: 1.01 }, 'utilization'],
   ['breakEvenBatch', { targetCost: 1000, pricePerHour: 36, rate: 5, utilization: 1 }, 2, { utilization: 1.01 }, 'utilization'],

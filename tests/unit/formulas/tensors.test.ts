@@ -61,7 +61,7 @@ describe('sizes of tensors', () => {
 });
 
 describe('comparing amounts', () => {
-  const ratios = [f.ratio, f.timeRatio, f.byteRatio, f.priceRatio, f.tokenRateRatio, f.flopRateRatio];
+  const ratios = [f.ratio, f.timeRatio, f.byteRatio, f.priceRatio, f.tokenRateRatio, f.flopRateRatio, f.tokenWorkRatio];
   const shares = [f.share, f.timeShare, f.byteShare, f.parameterShare];
 
   it('turns upside down when the two change places', () => {

@@ -20,10 +20,22 @@ describe('formulas of training cost', () => {
     gpuHoursForTokens: { tokens: 15e12, rate: 500 },
     tokenRatePerGpu: { tokens: 15e12, gpuHours: 6.4e6 },
     trainingDollars: { gpuHours: 4_472_832, pricePerHour: 2 },
+    affordableFlops: { budget: 1e6, pricePerHour: 2, peak: h100, mfu: 0.4 },
     clusterPower: { gpus: 2048, power: 700, pue: 1.1 },
     trainingEnergy: { gpuHours: 6.4e6, power: 700, pue: 1.1 },
     squareRootLearningRate: { learningRate: 3e-4, batch: 256, newBatch: 2048 },
     linearLearningRate: { learningRate: 0.1, batch: 256, newBatch: 8192 },
+  });
+});
+
+describe('what a budget buys', () => {
+  it('costs the budget again when it is run, on however many accelerators', () => {
+    const of = { peak: h100, mfu: 0.4 };
+    const flops = formulas.affordableFlops({ ...of, budget: 1e6, pricePerHour: 2 });
+    for (const gpus of [8, 2048]) {
+      const gpuHours = formulas.gpuHours({ gpus, time: formulas.trainingTime({ ...of, flops, gpus }) });
+      within(formulas.trainingDollars({ gpuHours, pricePerHour: 2 }), 1e6, 1e-12);
+    }
   });
 });
 

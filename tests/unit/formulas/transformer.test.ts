@@ -19,6 +19,8 @@ describe('the formulas of parameters', () => {
     layerNormParameters: { width: 768 },
     layerParameters: { attention: 1000, mlp: 2000, norm: 30, biases: 7 },
     embeddingParameters: { vocab: 50_257, width: 768 },
+    vocabularyParameters: { vocab: 32_000, width: 5120 },
+    allLayersParameters: { layers: 40, part: 2e8 },
     positionParameters: { positions: 1024, width: 768 },
     tiedModelParameters: { layers: 12, layer: 7e6, embedding: 38e6, positions: 786e3, finalNorm: 1536 },
     untiedModelParameters: { layers: 80, layer: 855e6, embedding: 1e9, finalNorm: 8192 },
@@ -121,4 +123,16 @@ describe('what makes no sense is refused', () => {
   test('but ordinary models pass', () => {
     expect(modelById('gpt2-small').parameters.value).toBe(formulas.tiedModelParameters(gpt2Small()));
   });
+});
+
+// Austin et al. 2025, How to Scale Your Model, Part 5, problem 1: 8.5e9 + 4.2e9 + 0.33e9 = 13.0e9
+test('LLaMA-2 13B has 8.49, 4.19 and 0.328 billion parameters in MLP, attention and vocabulary, 13.0 in all', () => {
+  const mlp = formulas.allLayersParameters({ layers: 40, part: formulas.gatedMlpParameters({ width: 5120, hidden: 13_824 }) });
+  const attention = formulas.allLayersParameters({
+    layers: 40,
+    part: formulas.attentionParameters({ width: 5120, heads: 40, headDim: 128 }),
+  });
+  const vocabulary = formulas.vocabularyParameters({ vocab: 32_000, width: 5120 });
+  expect([mlp, attention, vocabulary]).toEqual([8_493_465_600, 4_194_304_000, 327_680_000]);
+  expect(vocabulary).toBe(2 * formulas.embeddingParameters({ vocab: 32_000, width: 5120 }));
 });

@@ -17,12 +17,13 @@ export interface ExpressionRefusal {
   /** The piece that could not be read; empty at the end of the text. */
   readonly text: string;
 }
+export type { Expression } from '@scaling-workbook/formulas/quantity-parse';
 export type ExpressionReading =
   { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly refusal: ExpressionRefusal };
 
 export const maxLength = 200;
 
-/** A formula has no units, so that nothing is left open. */
+/** A formula has no units, so that nothing is left open but what `N / 2D` divides by. */
 const how: Interpretation = { reach: 'tight', below: 'close', flops: 'never', billions: 'none', decimalComma: false, bytes: false };
 
 /** A word as given names: itself, itself in other case where that is clear, or cut into several of them, as in `ND`. */
@@ -31,31 +32,45 @@ function cutIntoNames(word: string, names: readonly string[]): readonly string[]
   const alike = names.filter((name) => name.toLowerCase() === word.toLowerCase());
   if (alike.length === 1) return alike;
   const cuts = new Map<number, readonly string[]>([[word.length, []]]);
+  const plain = (text: string): string =>
+    new Set(names.map((name) => name.toLowerCase())).size === names.length ? text.toLowerCase() : text;
   const longestFirst = [...names].sort((a, b) => b.length - a.length);
   for (let at = word.length - 1; at >= 0; at--) {
     for (const name of longestFirst) {
       const rest = cuts.get(at + name.length);
-      if (rest && !cuts.has(at) && word.startsWith(name, at)) cuts.set(at, [name, ...rest]);
+      if (rest && !cuts.has(at) && plain(word).startsWith(plain(name), at)) cuts.set(at, [name, ...rest]);
     }
   }
   return cuts.get(0);
 }
 
-/** Reads a formula over the names. Never throws. */
-export function readExpression(text: string, names: readonly string[]): ExpressionReading {
+/** `C = 6ND`, `B > 240 E/k`: what stands before the sign only names the result. A single name may stand behind it, too. */
+function besideRelation(plain: string, names: readonly string[]): string {
+  const [all = '', before = '', relation = ''] = /^([^=<>≤≥≈]*)([<>]=?|=[<>]?|[≤≥≈])/.exec(plain) ?? [];
+  const rest = plain.slice(all.length);
+  const turned = /[<>≤≥]/.test(relation) && names.includes(rest.trim()) && !names.includes(before.trim());
+  return turned ? before : ' '.repeat(all.length) + rest;
+}
+
+/**
+ * Reads a formula over the names. Never throws. `side` is what joins letters side by side: tighter than a slash, so that `N / 2D`
+ * divides by 2D, or, where it is `loose`, as a product sign would.
+ */
+export function readExpression(text: string, names: readonly string[], side: 'tight' | 'loose' = 'tight'): ExpressionReading {
   try {
     if (text.trim() === '') throw new Refusal('empty');
     if (text.length > maxLength) throw new Refusal('too-long', maxLength);
-    // `C = 6ND`: what stands before the equals sign only names the result.
-    const plain = plainText(text).replace(/^[^=]*=/, (before) => ' '.repeat(before.length));
-    const tokens = scan(plain, {
-      namesOf: (word, { at }) => {
+    const tokens = scan(besideRelation(plainText(text), names), {
+      namesOf: (word, { at, before }) => {
+        // `2 x B` multiplies, even where X is a letter.
+        const last = before.at(-1);
+        if (word === 'x' && !names.includes(word) && last && last.kind !== 'operator') return undefined;
         const found = cutIntoNames(word, names);
         if (found ?? (functionNamed(word) || /^x$/i.test(word))) return found;
         throw new Refusal('unknown-name', at, word);
       },
     });
-    const parsed = parse(tokens, how);
+    const parsed = parse(tokens, { ...how, side });
     return parsed ? { ok: true, expression: parsed.tree } : { ok: false, refusal: new Refusal('empty') };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -65,6 +80,31 @@ export function readExpression(text: string, names: readonly string[]): Expressi
 }
 
 const one = unitOf('1');
+
+const isOne = (part: Expression): boolean => part.kind === 'number' && part.value === 1;
+
+/** The formula with numbers in place of some names, without factors that are then 1. */
+export function withValues(expression: Expression, values: ReadonlyMap<string, number>): Expression {
+  const put = (part: Expression): Expression => withValues(part, values);
+  switch (expression.kind) {
+    case 'number':
+    case 'unit':
+      return expression;
+    case 'name': {
+      const value = values.get(expression.name);
+      return value === undefined ? expression : { kind: 'number', value };
+    }
+    case 'minus':
+      return { ...expression, of: put(expression.of) };
+    case 'call':
+      return { ...expression, args: expression.args.map(put) };
+    case 'binary': {
+      const [left, right] = [put(expression.left), put(expression.right)];
+      if (isOne(right) && /[*/^]/.test(expression.sign)) return left;
+      return isOne(left) && expression.sign === '*' ? right : { ...expression, left, right };
+    }
+  }
+}
 
 /** The value for these values of the names; `NaN` where a name has none, or it comes to no number. Never throws. */
 export function valueOf(expression: Expression, values: Readonly<Record<string, number>>): number {

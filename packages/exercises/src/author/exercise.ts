@@ -1,9 +1,10 @@
 /**
- * What an exercise is. An author writes one of `numeric`, `parts` or `choice`; each is a small chain of formulas over
+ * What an exercise is. An author writes one of `numeric`, `symbolic`, `parts` or `choice`; each is a small chain of formulas over
  * givens. Everything else (answer, derivation, slips, fresh numbers) is a reading of that one definition.
  */
 import type { Quantity } from '@scaling-workbook/formulas/formula';
 import type * as table from '@scaling-workbook/formulas/formulas';
+import { unitOf } from '@scaling-workbook/formulas/units';
 
 /** The table of all formulas. This package knows its type only; whoever reads an exercise passes the table in. */
 export type Formulas = typeof table;
@@ -16,6 +17,33 @@ export interface Amount<U extends string = string> {
 
 /** An amount given by the exercise itself; a chip's or a model's figures come from the fact tables instead. */
 export const amount = <const U extends string>(value: Quantity<U>, unit: U): Amount<U> => ({ value, unit });
+
+/** A given that stays a letter: the answer is a formula over the letters, and judging puts numbers of this range in for them. */
+export interface Letter<U extends string = string> extends Amount<U> {
+  readonly from: number;
+  readonly to: number;
+  readonly whole: boolean;
+}
+
+interface LetterRange {
+  readonly from?: number;
+  readonly to?: number;
+  readonly whole?: boolean;
+}
+
+/**
+ * A letter that readers may type, under the name that the given has. `range` says which numbers it stands for: whole ones from 2 to
+ * 4096 where it counts something, else from 0.5 to 500. Where a formula takes the larger of two values, choose ranges in which
+ * each of them is the larger one at times.
+ */
+export function letter(): Letter<'1'>;
+export function letter<const U extends string>(unit: U, range?: LetterRange): Letter<U>;
+export function letter(unit = '1', range: LetterRange = {}): Letter {
+  const whole = range.whole ?? Object.keys(unitOf(unit).dims).length === 0;
+  return { value: Number.NaN, unit, from: range.from ?? (whole ? 2 : 0.5), to: range.to ?? (whole ? 4096 : 500), whole };
+}
+
+export const isLetter = (given: Amount | string | undefined): given is Letter => typeof given === 'object' && 'whole' in given;
 
 /** What the exercise starts from: amounts, and words such as the name of a chip. */
 export type Givens = Readonly<Record<string, Amount | string>>;
@@ -57,6 +85,26 @@ export interface OwnSlip<G extends Givens> {
 /** The value of an earlier field of the same exercise, in the unit that its `solve` returns. */
 export type Earlier = (field: string) => number;
 
+/** One end of the range in which an estimate is right: the chain of `solve` under another assumption. */
+export interface Bound<G extends Givens> {
+  /** Givens in place of the worked estimate's, in the unit of the given. */
+  readonly given: (given: Plain<G>) => { readonly [K in keyof G]?: number };
+  /** The assumption as half a sentence: `if a third of the peak is reached`. */
+  readonly say: Markdown;
+  /** This end worked out on paper, in the unit of the field. */
+  readonly byHand: number;
+}
+
+/** A figure that the companion book prints where ours is another one. */
+export interface Printed {
+  /** In the unit of the field. */
+  readonly value: number;
+  /** How ours comes about, kindly. */
+  readonly say: Markdown;
+  /** Whether it is right, too. */
+  readonly right?: boolean;
+}
+
 export interface NumberField<G extends Givens = Givens> {
   readonly label: string;
   /** The unit in which the answer is asked and shown; of the same dimension as the last formula's. */
@@ -76,9 +124,29 @@ export interface NumberField<G extends Givens = Givens> {
    * count that hangs on the size of a memory says so.
    */
   readonly gigabytes?: 'either' | 'decimal';
+  /** Makes it an estimate: all from `low` to `high` is right, and `solve` is one worked estimate. A later field that uses it is one, too. */
+  readonly range?: { readonly low: Bound<G>; readonly high: Bound<G> };
+  /** For the exercise's own givens, not for its other settings. */
+  readonly printed?: readonly Printed[];
   readonly slips?: readonly OwnSlip<G>[];
   /** One sentence for each line of the derivation, in order; as many as `solve` makes calls. */
   readonly steps?: readonly Markdown[];
+}
+
+/** Asks for a formula over the letters among the givens. `solve` is run with numbers in their place, so that it is typed once. */
+export interface SymbolicField<G extends Givens = Givens> extends Omit<NumberField<G>, 'byHand' | 'gigabytes' | 'range' | 'printed'> {
+  /**
+   * The formula worked out on paper, typed as a reader would: `2BDF/(BD + DF + BF)`. It may name givens that are numbers. A test
+   * compares it with `solve`, and readers see it as the answer.
+   */
+  readonly byHand: string;
+  /** How far off by ratio still counts as right; exact but for rounding where it is left out. 0.01 where it holds rounded figures. */
+  readonly tolerance?: number;
+  /**
+   * The limit in which some letters are much larger than all others. A formula that is right only there is recognised, and is right
+   * where `accept` says so.
+   */
+  readonly leading?: { readonly large: readonly (keyof G & string)[]; readonly accept?: boolean };
 }
 
 export interface ChoiceField<G extends Givens = Givens> {
@@ -86,19 +154,24 @@ export interface ChoiceField<G extends Givens = Givens> {
   readonly options: (given: G, f: ShownFormulas) => readonly Option[];
 }
 
-export type Field<G extends Givens = Givens> = NumberField<G> | ChoiceField<G>;
+export type Field<G extends Givens = Givens> = NumberField<G> | SymbolicField<G> | ChoiceField<G>;
 
 interface Common<G extends Givens> {
   readonly title: string;
   /** Number of the same exercise in the workbook this one grew out of, such as `0.1`. */
   readonly original?: string;
+  /**
+   * The problem of the companion book that this exercise solves, such as `sb-roofline-1`, or several; chapters/book/problems.ts of the
+   * book lists them. Its number follows from the first where it stands among the problems of its chapter.
+   */
+  readonly book?: string | readonly string[];
   readonly given: G;
   readonly ask: Text<G>;
   readonly hint: Text<G>;
   /** The remark that opens once the exercise is solved. */
   readonly after: Text<G>;
-  /** What an earlier workbook printed here and why it was wrong, if it was. */
-  readonly erratum?: { readonly id: `E${number}`; readonly say: Text<G> };
+  /** The mistake of the earlier workbook that this exercise answers. The page of corrections links here; the exercise says nothing of it. */
+  readonly erratum?: `E${number}`;
   /** Other real settings by permanent name; each replaces some of the givens. */
   readonly fresh?: Readonly<Record<string, Partial<{ readonly [K in keyof G]: G[K] extends Amount<infer U> ? Amount<U> : string }>>>;
   /** Names that settings had before, each with the setting that links and records of it lead to now. */
@@ -108,6 +181,10 @@ interface Common<G extends Givens> {
 }
 
 export interface NumericSpec<G extends Givens> extends Common<G>, Omit<NumberField<G>, 'label'> {
+  readonly label?: string;
+}
+
+export interface SymbolicSpec<G extends Givens> extends Common<G>, Omit<SymbolicField<G>, 'label'> {
   readonly label?: string;
 }
 
@@ -123,9 +200,9 @@ export interface ChoiceSpec<G extends Givens> extends Common<G>, Omit<ChoiceFiel
   readonly steps?: readonly Markdown[];
 }
 
-/** Any exercise, as the site, the tests and the exporters see it. Made by `numeric`, `parts` and `choice` alone. */
+/** Any exercise, as the site, the tests and the exporters see it. Made by `numeric`, `symbolic`, `parts` and `choice` alone. */
 export interface Exercise extends Common<Givens> {
-  readonly kind: 'numeric' | 'parts' | 'choice';
+  readonly kind: 'numeric' | 'symbolic' | 'parts' | 'choice';
   readonly fields: Readonly<Record<string, Field>>;
   readonly derive?: (given: Plain<Givens>, f: Formulas) => void;
   readonly steps?: readonly Markdown[];
@@ -137,7 +214,7 @@ const erase = <G extends Givens>(exercise: Common<G> & { kind: Exercise['kind'];
 
 /** One number is asked. */
 export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise {
-  const { label = 'Answer', unit, solve, byHand, tolerance, gigabytes, slips, steps, ...common } = spec;
+  const { label = 'Answer', unit, solve, byHand, tolerance, gigabytes, range, printed, slips, steps, ...common } = spec;
   const field = {
     label,
     unit,
@@ -145,13 +222,31 @@ export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise 
     byHand,
     ...(tolerance !== undefined && { tolerance }),
     ...(gigabytes && { gigabytes }),
+    ...(range && { range }),
+    ...(printed && { printed }),
     ...(slips && { slips }),
     ...(steps && { steps }),
   };
   return erase({ ...common, kind: 'numeric', fields: { answer: field } });
 }
 
-/** Several fields are asked, numbers or choices; each is judged by itself. */
+/** One formula over letters is asked. */
+export function symbolic<const G extends Givens>(spec: SymbolicSpec<G>): Exercise {
+  const { label = 'Answer', unit, solve, byHand, tolerance, leading, slips, steps, ...common } = spec;
+  const field = {
+    label,
+    unit,
+    solve,
+    byHand,
+    ...(tolerance !== undefined && { tolerance }),
+    ...(leading && { leading }),
+    ...(slips && { slips }),
+    ...(steps && { steps }),
+  };
+  return erase({ ...common, kind: 'symbolic', fields: { answer: field } });
+}
+
+/** Several fields are asked, numbers, formulas or choices; each is judged by itself. */
 export function parts<const G extends Givens>(spec: PartsSpec<G>): Exercise {
   return erase({ ...spec, kind: 'parts' });
 }
@@ -163,4 +258,7 @@ export function choice<const G extends Givens>(spec: ChoiceSpec<G>): Exercise {
   return erase({ ...common, kind: 'choice', fields: { answer: { label, options } } });
 }
 
-export const isNumberField = <G extends Givens>(field: Field<G>): field is NumberField<G> => 'solve' in field;
+export const isSymbolicField = <G extends Givens>(field: Field<G>): field is SymbolicField<G> =>
+  'byHand' in field && typeof field.byHand === 'string';
+export const isNumberField = <G extends Givens>(field: Field<G>): field is NumberField<G> =>
+  'byHand' in field && typeof field.byHand === 'number';

@@ -1,6 +1,6 @@
 /** Sentences with numbers in them: every number is an amount and goes through the one formatter. */
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import type { Amount, Markdown } from './exercise.ts';
+import { isLetter, type Amount, type Markdown } from './exercise.ts';
 
 type Part = Amount | string;
 
@@ -21,6 +21,7 @@ export function md(strings: TemplateStringsArray, ...parts: readonly Part[]): Ma
   return strings.raw.reduce((text, string, i) => {
     const part: unknown = parts[i - 1];
     if (typeof part === 'string') return text + part + string;
+    if (isAmount(part) && isLetter(part)) throw new TypeError('A text prints a letter. A letter is written as TeX, such as $B$.');
     if (isAmount(part)) return text + show(part) + string;
     throw new TypeError(
       `A text prints ${String(part)} before “${string.trim().slice(0, 40)}”. Only amounts and texts can be printed: is a given misspelt?`,

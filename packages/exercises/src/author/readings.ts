@@ -1,24 +1,23 @@
 /** The readings of an exercise: its value, its derivation, its slips. Runs at build time and in tests, never in the page. */
-import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
-import { convert, formatQuantity } from '@scaling-workbook/formulas/units';
-import { asTable, attempt, chainFrom, close, wrap, type Chain } from './calls.ts';
-import type { Amount, ChoiceField, Earlier, Exercise, Formulas, Givens, NumberField, Option, Plain, ShownFormulas } from './exercise.ts';
-import { isNumberField } from './exercise.ts';
-
-/** One call of a formula on the way to the answer: one line of the derivation. */
-export interface Step {
-  readonly formula: string;
-  readonly title: string;
-  readonly about: string;
-  readonly source: string;
-  /** TeX with symbols, `I = \frac{F}{Q}`. */
-  readonly general: string;
-  /** TeX with the numbers put in. */
-  readonly substituted: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly say?: string;
-}
+import { convert } from '@scaling-workbook/formulas/units';
+import { asTable, attempt, chainFrom, close, type Chain } from './calls.ts';
+import type {
+  Amount,
+  Bound,
+  ChoiceField,
+  Earlier,
+  Exercise,
+  Formulas,
+  Givens,
+  NumberField,
+  Option,
+  Plain,
+  Printed,
+  ShownFormulas,
+} from './exercise.ts';
+import { isNumberField, isSymbolicField } from './exercise.ts';
+import { slipsOf, trace, type Step } from './steps.ts';
+import { solveSymbolic, type SolvedSymbolic } from './symbolic.ts';
 
 /** A wrong value that has a name. */
 export interface NamedSlip {
@@ -29,6 +28,14 @@ export interface NamedSlip {
 }
 
 export type { Chain } from './calls.ts';
+export type { SolvedSymbolic } from './symbolic.ts';
+export type { Step } from './steps.ts';
+
+/** One end of the range of an estimate, in the unit of the field. */
+export interface End {
+  readonly value: number;
+  readonly say: string;
+}
 
 export interface SolvedNumber {
   readonly kind: 'number';
@@ -39,6 +46,9 @@ export interface SolvedNumber {
   readonly tolerance: number;
   /** How much larger the answer is if its GB are GiB, where either is right. */
   readonly binary?: number;
+  /** Where it is an estimate: what is right, and under which assumptions it ends. */
+  readonly range?: { readonly low: End; readonly high: End };
+  readonly printed?: readonly Printed[];
   readonly steps: readonly Step[];
   readonly slips: readonly NamedSlip[];
   readonly chains: readonly Chain[];
@@ -49,7 +59,7 @@ export interface SolvedChoice {
   readonly label: string;
   readonly options: readonly Option[];
 }
-export type SolvedField = SolvedNumber | SolvedChoice;
+export type SolvedField = SolvedNumber | SolvedChoice | SolvedSymbolic;
 
 /** The table as sentences use it: amounts go in, an amount with its unit comes out. */
 export function toShown(formulas: Formulas): ShownFormulas {
@@ -79,66 +89,25 @@ export function givensOf(exercise: Exercise, variant?: string): Givens {
   return { ...exercise.given, ...(other as Givens) };
 }
 
-const toStep = (name: string, formula: AnyFormula, args: never, value: number): Step => {
-  const values: Readonly<Record<string, number>> = formula.values(args);
-  const inputs = formula.takes as Inputs;
-  const tex = (of: (key: string) => string): string => formula.tex(Object.fromEntries(Object.keys(inputs).map((key) => [key, of(key)])));
-  return {
-    formula: name,
-    title: formula.title,
-    about: formula.about,
-    source: formula.source,
-    general: `${formula.symbol ?? String.raw`\text{${formula.title}}`} = ${tex((key) => inputs[key]?.symbol ?? key)}`,
-    substituted: tex((key) => formatQuantity(values[key] ?? Number.NaN, inputs[key]?.unit ?? '1', { tex: true })),
-    value,
-    unit: formula.gives,
-  };
-};
-
-/** Runs a chain and records each call in order. */
-function trace(formulas: Formulas, run: (f: Formulas) => unknown, say: readonly string[] = []): readonly Step[] {
-  const steps: Step[] = [];
-  run(
-    wrap(formulas, (name, formula, args) => {
-      const value = formula(args);
-      const words = say[steps.length];
-      steps.push({ ...toStep(name, formula, args, value), ...(words !== undefined && { say: words }) });
-      return value;
-    }),
-  );
-  return steps;
-}
-
-/** The exercise's own slips, then each formula's, one call replaced at a time; each is yet to be computed. */
-function slipsOf(formulas: Formulas, field: NumberField, given: Plain<Givens>, earlier: Earlier, calls: readonly Step[]) {
-  const ofFormulas = calls.flatMap(({ formula: name }, index) =>
-    (asTable(formulas)[name]?.slips ?? []).map(({ name, say, of }) => ({
-      name,
-      say,
-      own: false,
-      compute: () => {
-        let at = -1;
-        const slipping = wrap(formulas, (_, formula, args) => (++at === index ? of(formula.values(args)) : formula(args)));
-        return field.solve(given, slipping, earlier);
-      },
-    })),
-  );
-  const own = (field.slips ?? []).map(({ name, say, given: other, solve }) => ({
-    name,
-    say,
-    own: true,
-    compute: () => {
-      const changed = { ...given, ...other?.(given) } as Plain<Givens>;
-      return solve ? solve(changed, formulas) : field.solve(changed, formulas, earlier);
-    },
-  }));
-  return [...own, ...ofFormulas];
+/** Both ends of an estimate; `solve` gives the value with other givens. */
+function rangeOf(
+  { low, high }: NonNullable<NumberField['range']>,
+  worked: number,
+  solve: (given: Readonly<Record<string, number | undefined>>) => number,
+  given: Plain<Givens>,
+): NonNullable<SolvedNumber['range']> {
+  const end = ({ given: other, say }: Bound<Givens>): End => ({ value: solve(other(given)), say });
+  const range = { low: end(low), high: end(high) };
+  if (!(range.low.value < worked && worked < range.high.value))
+    throw new TypeError(`The estimate ${worked} must lie between its low end ${range.low.value} and its high end ${range.high.value}`);
+  return range;
 }
 
 /** The unit in which a number field's `solve` gives its result, and that result. */
 interface Result {
   readonly value: number;
   readonly unit: string;
+  readonly estimate: boolean;
 }
 
 /** The unit of a given that is the answer as it stands: a figure to be recalled, which no formula gives. */
@@ -146,7 +115,8 @@ const unitOfGiven = (givens: Givens, value: number): string | undefined =>
   Object.values(givens).find((given): given is Amount => typeof given !== 'string' && given.value === value)?.unit;
 
 /** 2³⁰ against 10⁹ where GB are asked, and likewise for other prefixes; undefined where GiB are another answer. */
-function binaryOf({ unit, gigabytes }: NumberField): number | undefined {
+function binaryOf({ unit, gigabytes, range }: NumberField): number | undefined {
+  if (range) return undefined;
   const [, prefix] = /^([kMGTP])B$/.exec(unit) ?? [];
   if (gigabytes === 'decimal' || (prefix === undefined && gigabytes === undefined)) return undefined;
   return 1.024 ** ('kMGTP'.indexOf(prefix ?? 'G') + 1);
@@ -165,6 +135,8 @@ function solveNumber(
   const earlier: Earlier = (name) => {
     const result = results.get(name);
     if (result === undefined) throw new TypeError(`“${key}” asks for “${name}”, which is no number field before it`);
+    if (result.estimate && !field.range)
+      throw new TypeError(`“${key}” asks for “${name}”, which is an estimate; give it a range of its own`);
     used.add(name);
     return result.value;
   };
@@ -178,6 +150,11 @@ function solveNumber(
   const shown = (x: number): number => convert(x, unit, field.unit);
   const { label, tolerance = 0.01 } = field;
   const binary = binaryOf(field);
+  const printed = base ? field.printed : undefined;
+  const range =
+    field.range &&
+    rangeOf(field.range, shown(value), (other) => shown(field.solve({ ...given, ...other } as Plain<Givens>, formulas, earlier)), given);
+  const inRange = (wrong: number): boolean => range !== undefined && shown(wrong) >= range.low.value && shown(wrong) <= range.high.value;
   const slips: NamedSlip[] = [];
   for (const { name, say, own, compute } of slipsOf(formulas, field, given, earlier, steps)) {
     const wrong = attempt(compute);
@@ -187,7 +164,8 @@ function solveNumber(
     // Its slips may also lie as close to the answer as the tolerance allows: an exact count tells a missing bias apart.
     const apart = Math.max(own ? tolerance : Math.max(tolerance, 0.01), 1e-9) * 2;
     const right = binary === undefined ? [value] : [value, value * binary, value / binary];
-    const alike = [...right, ...slips.map((slip) => slip.value)].some((other) => close(other, wrong, apart));
+    const named = [...right, ...slips.map((slip) => slip.value)].some((other) => close(other, wrong, apart));
+    const alike = named || inRange(wrong) || (printed ?? []).some((one) => close(one.value, shown(wrong), apart));
     if ((own && base) || !alike) slips.push({ name, say, value: wrong });
   }
   const chains = [...used].flatMap((name) => {
@@ -204,11 +182,13 @@ function solveNumber(
       value: shown(value),
       tolerance,
       ...(binary !== undefined && { binary }),
+      ...(range && { range }),
+      ...(printed && { printed }),
       steps,
       slips: slips.map((slip) => ({ ...slip, value: shown(slip.value) })),
       chains,
     },
-    result: { value, unit },
+    result: { value, unit, estimate: range !== undefined },
   };
 }
 
@@ -224,6 +204,7 @@ export function solve(exercise: Exercise, formulas: Formulas, variant?: string):
   const given = givensOf(exercise, variant);
   const results = new Map<string, Result>();
   return Object.entries(exercise.fields).map(([key, field]) => {
+    if (isSymbolicField(field)) return solveSymbolic(formulas, key, field, given, exercise.title);
     if (!isNumberField(field)) return solveChoice(formulas, key, field, given);
     const { solved, result } = solveNumber(formulas, key, field, given, results, variant === undefined);
     results.set(key, result);
@@ -240,8 +221,12 @@ export function derivation(
 ): readonly Step[] {
   const given = toPlain(givensOf(exercise, variant));
   const { derive } = exercise;
+  const lines = fields.flatMap((field) => (field.kind === 'choice' ? [] : field.steps));
+  // A formula over letters uses no earlier field, and may begin with the lines of one.
+  const isRepeated = (step: Step, at: number): boolean =>
+    step.value === undefined && lines.slice(0, at).some((one) => one.formula === step.formula && one.substituted === step.substituted);
   return [
-    ...fields.flatMap((field) => (field.kind === 'number' ? field.steps : [])),
+    ...lines.filter((step, at) => !isRepeated(step, at)),
     ...(derive
       ? trace(
           formulas,

@@ -1,5 +1,6 @@
 /** What leaves for the browser: the one function that decides it, and the shape it decides on. */
-import type { Chain, SolvedField } from './readings.ts';
+import type { Chain, End, SolvedField, SolvedSymbolic } from './readings.ts';
+import { expressionTex } from './tex.ts';
 
 /** All that the page knows of a number field, in the field's own unit. Kept small: it stands in the HTML of each exercise. */
 export interface NumberCheck {
@@ -11,6 +12,10 @@ export interface NumberCheck {
   readonly tolerance: number;
   /** How much larger the answer is if its GB are GiB, where either is right. */
   readonly binary?: number;
+  /** Where it is an estimate: both ends of what is right, each with its assumption as HTML. */
+  readonly range?: { readonly low: readonly [value: number, say: string]; readonly high: readonly [value: number, say: string] };
+  /** Figures that the companion book prints, with how ours comes about as HTML, and whether it is right, too. */
+  readonly printed?: readonly (readonly [value: number, say: string, right: boolean])[];
   /** Wrong values that have a name, each with its sentence as HTML. */
   readonly slips: readonly (readonly [value: number, say: string])[];
   readonly chains: readonly Chain[];
@@ -24,19 +29,53 @@ export interface ChoiceCheck {
   readonly options: readonly string[];
   readonly say: readonly string[];
 }
-export type FieldCheck = NumberCheck | ChoiceCheck;
-/** What judging takes of a field: the texts of the options are for the eye. */
-export type JudgedField = NumberCheck | Omit<ChoiceCheck, 'options'>;
+/** A formula over letters: what it gives at points where numbers stand for them, and what slips give there. */
+export interface SymbolicCheck extends Pick<
+  SolvedSymbolic,
+  'kind' | 'key' | 'label' | 'unit' | 'letters' | 'points' | 'values' | 'tolerance' | 'limit'
+> {
+  /** What slips give at the points, each with its sentence as HTML. */
+  readonly slips: readonly (readonly [values: readonly number[], say: string])[];
+  /** Letters that the answer does not depend on, if there are any. */
+  readonly idle?: readonly string[];
+  /** The formula as HTML, for the page of answers. */
+  readonly answer: string;
+}
+export type FieldCheck = NumberCheck | SymbolicCheck | ChoiceCheck;
+/** What judging takes of a field: the texts of the options, and the answer as it is printed, are for the eye. */
+export type JudgedField = NumberCheck | Omit<SymbolicCheck, 'answer'> | Omit<ChoiceCheck, 'options'>;
 
 /** The fields as they go with a page that shows their options already. */
 export const toJudged = (fields: readonly FieldCheck[]): readonly JudgedField[] =>
   fields.map((field) => {
     if (field.kind === 'number') return field;
+    if (field.kind === 'symbolic') {
+      const { answer: _, ...judged } = field;
+      return judged;
+    }
     const { kind, key, label, right, say } = field;
     return { kind, key, label, right, say };
   });
 
 const digits = (x: number): number => Number(x.toPrecision(12));
+
+function toSymbolicCheck(field: SolvedSymbolic, html: (markdown: string) => string): SymbolicCheck {
+  const { kind, key, label, unit, letters, points, values, tolerance, slips, limit, idle, answer } = field;
+  return {
+    kind,
+    key,
+    label,
+    unit,
+    letters,
+    points,
+    values: values.map(digits),
+    tolerance,
+    slips: slips.map(({ values: wrong, say }) => [wrong.map((x) => Number(x.toPrecision(7))), html(say)]),
+    ...(limit && { limit: { ...limit, values: limit.values.map((x) => Number(x.toPrecision(5))) } }),
+    ...(idle.length > 0 && { idle }),
+    answer: html(`$${expressionTex(answer)}$`),
+  };
+}
 
 /**
  * The check spec of a solved field. `html` turns a sentence into the HTML that the page shows.
@@ -54,7 +93,9 @@ export function toCheckSpec(field: SolvedField, html: (markdown: string) => stri
       say: options.map((o) => html(o.say)),
     };
   }
-  const { kind, key, label, unit, value, tolerance, binary, slips, chains } = field;
+  if (field.kind === 'symbolic') return toSymbolicCheck(field, html);
+  const { kind, key, label, unit, value, tolerance, binary, range, printed, slips, chains } = field;
+  const end = ({ value, say }: End): readonly [number, string] => [digits(value), html(say)];
   return {
     kind,
     key,
@@ -63,6 +104,8 @@ export function toCheckSpec(field: SolvedField, html: (markdown: string) => stri
     value: digits(value),
     tolerance,
     ...(binary !== undefined && { binary: digits(binary) }),
+    ...(range && { range: { low: end(range.low), high: end(range.high) } }),
+    ...(printed && { printed: printed.map(({ value, say, right = false }) => [value, html(say), right] as const) }),
     slips: slips.map((slip) => [digits(slip.value), html(slip.say)]),
     chains,
   };

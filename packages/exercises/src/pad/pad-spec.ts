@@ -2,7 +2,7 @@
 import { convert } from '@scaling-workbook/formulas/units';
 import { asTable, attempt, chainFrom, close, wrap, type Chain } from '../author/calls.ts';
 import type { Earlier, Exercise, Formulas, Givens, NumberField, Plain } from '../author/exercise.ts';
-import { isNumberField } from '../author/exercise.ts';
+import { isLetter, isNumberField } from '../author/exercise.ts';
 import { givensOf, solve, toPlain, type SolvedField, type SolvedNumber } from '../author/readings.ts';
 
 /** One step of a derivation, in the unit of its formula. */
@@ -184,7 +184,7 @@ export function toPadSpec(exercise: Exercise, formulas: Formulas, html: (markdow
   const solved = solve(exercise, formulas, variant);
   return {
     given: Object.values(givensOf(exercise, variant)).flatMap((given) =>
-      typeof given === 'string' ? [] : [[digits(given.value), given.unit] as const],
+      typeof given === 'string' || isLetter(given) ? [] : [[digits(given.value), given.unit] as const],
     ),
     steps: stepsOf(exercise, formulas, solved, variant).map((draft) => ({
       ...draft,

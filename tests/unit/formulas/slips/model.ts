@@ -126,4 +126,13 @@ export const model: readonly Row[] = [
   ],
   ['pipelineActivationBytes', { layers: 12, stages: 3, layer: 5 }, { 'one-microbatch': 20 }],
   ['interleavedActivationBytes', { layers: 12, stages: 3, chunks: 2, layer: 5 }, { 'not-interleaved': 60, 'stages-left-out': 120 }],
+  ['contractionFlops', { batch: 2, contracted: 3, left: 5, right: 7 }, { 'one-flop-per-multiply-add': 210, 'contracted-twice': 2520 }],
+  ['attentionLayerFlops', { sequences: 2, queries: 3, keys: 4, heads: 5, headWidth: 6 }, { 'scores-only': 1440, training: 8640 }],
+  ['attentionIntensity', { queries: 6, keys: 12, group: 2 }, { ungrouped: 4, 'one-flop-per-multiply-add': 3 }],
+  ['computeBoundPrompt', { ridge: 30, group: 2 }, { 'many-queries-a-head': 30 }],
+  ['contextWhereAttentionMatchesProjections', { width: 10 }, { causal: 40, 'width-itself': 10 }],
+  ['contextWhereAttentionMatchesLayer', { layer: 120, heads: 3, headWidth: 2 }, { causal: 20 }],
+  ['expertCrossoverTokens', { peak: 600, bandwidth: 10, experts: 8, active: 2 }, { dense: 60, 'one-expert-a-token': 480 }],
+  ['vocabularyParameters', { vocab: 10, width: 3, tables: 2 }, { 'embedding-only': 30 }],
+  ['allLayersParameters', { layers: 4, part: 5 }, { 'one-layer': 5 }],
 ];

@@ -1,0 +1,90 @@
+/** A chain of formulas run call by call: the lines of its derivation, and the wrong values that slips on the way lead to. */
+import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
+import { formatQuantity } from '@scaling-workbook/formulas/units';
+import { asTable, wrap } from './calls.ts';
+import type { Earlier, Formulas, Givens, NumberField, Plain } from './exercise.ts';
+
+/** One call of a formula on the way to the answer: one line of the derivation. */
+export interface Step {
+  readonly formula: string;
+  readonly title: string;
+  readonly about: string;
+  readonly source: string;
+  /** TeX with symbols, `I = \frac{F}{Q}`. */
+  readonly general: string;
+  /** TeX with the numbers put in. */
+  readonly substituted: string;
+  /** Undefined where letters stand for the numbers. */
+  readonly value?: number;
+  readonly unit: string;
+  readonly say?: string;
+}
+
+/** One line of a derivation; `put` gives what stands in the place of an input, as TeX. */
+export function toStep(name: string, formula: AnyFormula, put: (input: string) => string): Step {
+  const inputs = formula.takes as Inputs;
+  const tex = (of: (key: string) => string): string => formula.tex(Object.fromEntries(Object.keys(inputs).map((key) => [key, of(key)])));
+  return {
+    formula: name,
+    title: formula.title,
+    about: formula.about,
+    source: formula.source,
+    general: `${formula.symbol ?? String.raw`\text{${formula.title}}`} = ${tex((key) => inputs[key]?.symbol ?? key)}`,
+    substituted: tex(put),
+    unit: formula.gives,
+  };
+}
+
+/** With the numbers that go into a call, each in its unit. */
+function toNumberStep(name: string, formula: AnyFormula, args: never, value: number): Step {
+  const values: Readonly<Record<string, number>> = formula.values(args);
+  const inputs = formula.takes as Inputs;
+  const put = (key: string): string => formatQuantity(values[key] ?? Number.NaN, inputs[key]?.unit ?? '1', { tex: true });
+  return { ...toStep(name, formula, put), value };
+}
+
+/** Runs a chain and records each call in order. */
+export function trace(formulas: Formulas, run: (f: Formulas) => unknown, say: readonly string[] = []): readonly Step[] {
+  const steps: Step[] = [];
+  run(
+    wrap(formulas, (name, formula, args) => {
+      const value = formula(args);
+      const words = say[steps.length];
+      steps.push({ ...toNumberStep(name, formula, args, value), ...(words !== undefined && { say: words }) });
+      return value;
+    }),
+  );
+  return steps;
+}
+
+/** The exercise's own slips, then each formula's, one call replaced at a time; each is yet to be computed. */
+export function slipsOf(
+  formulas: Formulas,
+  field: Pick<NumberField, 'solve' | 'slips'>,
+  given: Plain<Givens>,
+  earlier: Earlier,
+  calls: readonly Pick<Step, 'formula'>[],
+) {
+  const ofFormulas = calls.flatMap(({ formula: name }, index) =>
+    (asTable(formulas)[name]?.slips ?? []).map(({ name, say, of }) => ({
+      name,
+      say,
+      own: false,
+      compute: () => {
+        let at = -1;
+        const slipping = wrap(formulas, (_, formula, args) => (++at === index ? of(formula.values(args)) : formula(args)));
+        return field.solve(given, slipping, earlier);
+      },
+    })),
+  );
+  const own = (field.slips ?? []).map(({ name, say, given: other, solve }) => ({
+    name,
+    say,
+    own: true,
+    compute: () => {
+      const changed = { ...given, ...other?.(given) } as Plain<Givens>;
+      return solve ? solve(changed, formulas) : field.solve(changed, formulas, earlier);
+    },
+  }));
+  return [...own, ...ofFormulas];
+}

@@ -1,0 +1,74 @@
+/** Formulas over letters as TeX: what was typed, and one formula put into another. */
+import { formatQuantity } from '@scaling-workbook/formulas/units';
+import type { Expression } from '../answer/expression.ts';
+
+/** A name as TeX: a letter, one with its index, or a word. */
+export function letterTex(name: string): string {
+  const [base = '', index] = name.split('_');
+  const upright = base.length > 1 ? String.raw`\text{${base}}` : base;
+  return index === undefined ? upright : `${upright}_{${index}}`;
+}
+
+/** Marks around a formula that stands in another one; `bracketed` decides whether brackets are needed there. */
+const [open, close] = ['\uE000', '\uE001'];
+export const nested = (tex: string): string => open + tex + close;
+
+/** Whether a sum stands in it outside of all brackets. */
+function isSum(tex: string): boolean {
+  let depth = 0;
+  for (const [at, sign] of Array.from(tex).entries()) {
+    if (/[{([]/.test(sign)) depth++;
+    else if (/[})\]]/.test(sign)) depth--;
+    else if (depth === 0 && /[-+−]/.test(sign) && at > 0) return true;
+  }
+  return tex.startsWith('-');
+}
+
+/** The TeX with brackets around each formula put into it, where it would be read otherwise without; and without factors of 1. */
+export function bracketed(tex: string): string {
+  const mark = new RegExp(`(\\{?)${open}([^${open}${close}]*)${close}(\\}?)(\\s*\\^)?`);
+  let plain = tex;
+  for (let found = mark.exec(plain); found; found = mark.exec(plain)) {
+    const [all, before = '', inner = '', after = '', power = ''] = found;
+    const alone = before !== '' && after !== '' && power === '';
+    const needed = !alone && (isSum(inner) || (power !== '' && inner.length > 1) || plain.charAt(found.index - 1) === '/');
+    plain = plain.replace(all, () => `${before}${needed ? String.raw`\left(${inner}\right)` : inner}${after}${power}`);
+  }
+  plain = plain.replaceAll(/ ?\\cdot 1(?![\d.,\\])/g, '').replaceAll(/(?<![\d.,])1 \\cdot /g, '');
+  return /^\([^()]*\)$/.test(plain) ? plain.slice(1, -1) : plain;
+}
+
+const ranks = { '+': 1, '-': 1, '*': 2, '/': 5, '^': 4 } as const;
+const rankOf = (expression: Expression): number =>
+  expression.kind === 'binary' ? ranks[expression.sign] : expression.kind === 'minus' ? 1 : 5;
+
+/** A typed formula as it is printed. */
+export function expressionTex(expression: Expression): string {
+  const within = (part: Expression, least: number): string =>
+    rankOf(part) < least ? String.raw`\left(${expressionTex(part)}\right)` : expressionTex(part);
+  switch (expression.kind) {
+    case 'number':
+      return formatQuantity(expression.value, '1', { tex: true });
+    case 'unit':
+      return '';
+    case 'name':
+      return letterTex(expression.name);
+    case 'minus':
+      return `-${within(expression.of, 2)}`;
+    case 'call': {
+      const args = expression.args.map(expressionTex).join(String.raw`,\ `);
+      if (expression.of === 'sqrt') return String.raw`\sqrt{${args}}`;
+      return String.raw`\operatorname{${expression.of}}\left(${args}\right)`;
+    }
+    case 'binary': {
+      const { sign, left, right } = expression;
+      if (sign === '/') return String.raw`\frac{${expressionTex(left)}}{${expressionTex(right)}}`;
+      if (sign === '^') return `{${left.kind === 'binary' ? within(left, 6) : within(left, 5)}}^{${expressionTex(right)}}`;
+      const rank = ranks[sign];
+      const [a, b] = [within(left, rank), within(right, sign === '-' ? rank + 1 : rank)];
+      if (sign === '*') return isNumber(right) ? String.raw`${a} \cdot ${b}` : String.raw`${a}\,${b}`;
+      return `${a} ${sign} ${b}`;
+    }
+  }
+}
+const isNumber = (part: Expression): boolean => part.kind === 'number';

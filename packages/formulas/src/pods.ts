@@ -1,0 +1,89 @@
+/** What a slice or a pod has all together: chips, hosts, cores, memory. Its peak is `podPeak`. */
+import { count, formula, optional, positive } from './formula.ts';
+
+const source = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/tpus/';
+const chips = count('1', 'n', 'chips');
+
+/** Chips of a slice: $X Y Z$. */
+export const podChips = formula({
+  title: 'Chips of a slice',
+  about: 'The product of its axes. A slice of two axes has a third of length 1.',
+  takes: { x: count('1', 'X', 'chips along x'), y: count('1', 'Y', 'chips along y'), z: optional(count('1', 'Z', 'chips along z'), 1) },
+  example: { x: 8, y: 12 },
+  gives: '1',
+  symbol: 'n',
+  tex: ({ x, y, z }) => String.raw`${x} \cdot ${y} \cdot ${z}`,
+  of: ({ x, y, z }) => x * y * z,
+  slips: [{ name: 'added', say: 'That adds the axes. A slice has a chip at every crossing: multiply.', of: ({ x, y, z }) => x + y + z }],
+  source,
+});
+
+/** Hosts of a slice: $n/h$. Throws `RangeError` where chips are left over. */
+export const podHosts = formula({
+  title: 'Hosts of a slice',
+  about: 'Every host serves the same number of chips over PCIe.',
+  takes: { chips, chipsPerHost: count('1', 'h', 'chips of one host') },
+  example: { chips: 96, chipsPerHost: 4 },
+  gives: '1',
+  tex: ({ chips, chipsPerHost }) => String.raw`\frac{${chips}}{${chipsPerHost}}`,
+  of: ({ chips, chipsPerHost }) => chips / chipsPerHost,
+  refuse: ({ chips, chipsPerHost }) =>
+    chips % chipsPerHost === 0 ? undefined : `chips must be whole hosts of ${String(chipsPerHost)}, got ${String(chips)}`,
+  slips: [{ name: 'chips', say: 'That counts the chips. A host serves several of them.', of: ({ chips }) => chips }],
+  source,
+});
+
+/** TensorCores of a slice: $n\,k$. */
+export const podCores = formula({
+  title: 'TensorCores of a slice',
+  about: 'A chip has one core or two. Two that share the memory of the chip are programmed as one.',
+  takes: { chips, coresPerChip: count('1', 'k', 'cores of one chip') },
+  example: { chips: 96, coresPerChip: 2 },
+  gives: '1',
+  tex: ({ chips, coresPerChip }) => String.raw`${chips} \cdot ${coresPerChip}`,
+  of: ({ chips, coresPerChip }) => chips * coresPerChip,
+  source,
+});
+
+/** Memory of a slice: $n M$. */
+export const podMemory = formula({
+  title: 'Memory of a slice',
+  about: 'The memories of all chips together. No chip reads that of another but over the links.',
+  takes: { chips, memory: positive('B', 'M', 'memory of one chip', 'chip.memory') },
+  example: { chips: 96, memory: 32e9 },
+  gives: 'B',
+  tex: ({ chips, memory }) => String.raw`${chips} \cdot ${memory}`,
+  of: ({ chips, memory }) => chips * memory,
+  slips: [{ name: 'one-chip', say: 'That is one chip. Multiply by how many there are.', of: ({ memory }) => memory }],
+  source,
+});
+
+/** FLOP/s of the vector units: $k\,s\,l\,a\,f$. */
+export const vectorUnitPeak = formula({
+  title: 'Peak of the vector units',
+  about: 'Every ALU of every lane finishes one operation in a cycle. A multiply-add is not fused here, so it takes two.',
+  takes: {
+    cores: count('1', 'k', 'TensorCores, each with a vector unit'),
+    sublanes: optional(count('1', 's', 'sublanes'), 8),
+    lanes: optional(count('1', 'l', 'lanes'), 128),
+    alus: count('1', 'a', 'ALUs of each lane and sublane'),
+    clock: positive('Hz', 'f', 'clock rate'),
+  },
+  example: { cores: 2, alus: 2, clock: 1e9 },
+  gives: 'FLOP/s',
+  tex: ({ cores, sublanes, lanes, alus, clock }) => String.raw`${cores} \cdot ${sublanes} \cdot ${lanes} \cdot ${alus} \cdot ${clock}`,
+  of: ({ cores, sublanes, lanes, alus, clock }) => cores * sublanes * lanes * alus * clock,
+  slips: [
+    {
+      name: 'one-alu',
+      say: 'That takes one ALU for each lane and sublane. Several work at the same time.',
+      of: ({ cores, sublanes, lanes, clock }) => cores * sublanes * lanes * clock,
+    },
+    {
+      name: 'two-flops-each',
+      say: 'That counts two FLOPs for each ALU and cycle. Here an ALU finishes one operation in a cycle.',
+      of: ({ cores, sublanes, lanes, alus, clock }) => 2 * cores * sublanes * lanes * alus * clock,
+    },
+  ],
+  source,
+});

@@ -1,0 +1,48 @@
+/** From a number to what the reader is told, where more than one is right. Loaded where an estimate is asked, or the companion book prints another figure. */
+import { checkEstimate } from '@scaling-workbook/exercises/answer/estimate';
+import type { Read } from '@scaling-workbook/exercises/answer/quantity';
+import type { NumberCheck } from '@scaling-workbook/exercises/author/spec';
+import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
+import type { Result } from './result.ts';
+import { feedbackWords } from './words/answer.ts';
+import * as words from './words/estimate.ts';
+
+/** What is told of the range once an answer lies in it. */
+function inRange({ range, value, unit }: NumberCheck, place: 'low' | 'middle' | 'high'): string {
+  if (!range) return '';
+  const end = ([value, say]: readonly [number, string]) => ({ amount: formatQuantity(value, unit, { digits: 2 }), say });
+  return words.inRange(place, end(range.low), end(range.high), formatQuantity(value, unit, { digits: 2 }));
+}
+
+/** Undefined where it is to be judged as any number is. */
+export function judgeEstimate(spec: NumberCheck, reading: Read): Result | undefined {
+  const judged = checkEstimate(spec, reading);
+  if (!judged) return undefined;
+  const { titles } = feedbackWords;
+  const told = { verdict: judged.verdict, title: titles[judged.verdict] };
+  if ('printed' in judged)
+    return {
+      ...told,
+      title: judged.verdict === 'correct' ? titles.correct : words.printedTitle,
+      html: spec.printed?.[judged.printed]?.[1] ?? '',
+    };
+  switch (judged.verdict) {
+    case 'correct':
+      return { ...told, title: words.inRangeTitle, html: 'place' in judged ? inRange(spec, judged.place) : '' };
+    case 'slip':
+      return { ...told, html: spec.slips[judged.slip]?.[1] ?? '' };
+    case 'power':
+      return { ...told, html: words.power(judged.factor > 1, formatNumber(Math.max(judged.factor, 1 / judged.factor), 1)) };
+    default:
+      if (!('factor' in judged)) return { ...told, html: feedbackWords.wrong[judged.wrong] };
+      return {
+        ...told,
+        title: judged.verdict === 'order' ? words.nearTitle : told.title,
+        html: words.outside(
+          judged.factor > 1,
+          formatNumber(Math.max(judged.factor, 1 / judged.factor), 2),
+          Math.abs(Math.log10(judged.factor)),
+        ),
+      };
+  }
+}

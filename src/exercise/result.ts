@@ -1,0 +1,12 @@
+/** What a reader is told about one answer. */
+import type { Verdict } from '@scaling-workbook/exercises/answer/verdict';
+
+export interface Result {
+  readonly verdict: Verdict;
+  readonly title: string;
+  readonly html: string;
+  /** How the text was read, such as “41.8 ms”. */
+  readonly echo?: string;
+  /** Right only by the reader's own earlier value. */
+  readonly carried?: boolean;
+}
