@@ -16,7 +16,8 @@ import { subsetFonts } from './packages/build/subset-fonts.ts';
 import { rehypeBase } from './src/book/rehype-base.ts';
 import { rehypeMathml } from './src/book/rehype-mathml.ts';
 
-const base = process.env.SITE_BASE ?? '/';
+/** Everything that names an address takes it from here, by `import.meta.env.BASE_URL`. */
+const base = (process.env.SITE_BASE ?? '/').replace(/\/?$/, '/');
 
 /** Chapter folders in the order of their numbers; the number is not part of a page's address. */
 const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileTypes: true })
@@ -81,7 +82,8 @@ export default defineConfig({
   trailingSlash: 'always',
   // The shell would listen to every link; the whole book is kept for reading offline soon after the first page.
   prefetch: false,
-  // Astro 7 would drop the line break between a word and an inline element after it.
+  // Astro 7 would drop the line break between a word and an inline element after it, and means to go on doing so
+  // (https://github.com/withastro/astro/issues/17310).
   compressHTML: true,
   cacheDir: './.astro/cache',
   markdown: {

@@ -133,7 +133,7 @@ export const skills: readonly Skill[] = [
     parameters,
     'count-llama',
     'count a model with grouped queries, a gated MLP and a head of its own',
-    ['llama3-70b-parameters', 'llama-2-13b-by-group', 'llama-3-70b-by-group'],
+    ['llama3-70b-parameters', 'size-from-two-numbers', 'parameters-of-64-layers', 'llama-2-13b-by-group', 'llama-3-70b-by-group'],
     {
       quizzes: ['parameters-quiz'],
       after: ['count-gpt2'],
@@ -143,20 +143,45 @@ export const skills: readonly Skill[] = [
     parameters,
     'forward-flops',
     'estimate the forward FLOPs of a token, and the context at which attention starts to count',
-    ['forward-flops-per-token'],
+    [
+      'forward-flops-per-token',
+      'where-attention-overtakes',
+      'idle-mesh-axis',
+      'five-index-contraction',
+      'intensity-of-self-attention',
+      'scores-as-dear-as-projections',
+    ],
     {
       after: ['count-llama'],
     },
   ),
-  skill(parameters, 'training-flops', 'estimate the FLOPs of a training run from parameters and tokens', ['training-flops'], {
-    after: ['forward-flops'],
-  }),
-  skill(parameters, 'kv-cache', 'size a KV cache and what each further sequence costs', ['kv-cache-size', 'break-even-batch'], {
-    quizzes: ['parameters-quiz'],
-  }),
-  skill(parameters, 'utilisation', 'turn a measured token rate into MFU, and see when a measurement cannot be true', ['mfu'], {
-    after: ['training-flops'],
-  }),
+  skill(
+    parameters,
+    'training-flops',
+    'estimate the FLOPs of a training run from parameters and tokens',
+    ['training-flops', 'cost-of-recomputing'],
+    {
+      after: ['forward-flops'],
+    },
+  ),
+  skill(
+    parameters,
+    'kv-cache',
+    'size a KV cache and what each further sequence costs',
+    ['kv-cache-size', 'key-value-heads-for-a-node', 'break-even-batch'],
+    {
+      quizzes: ['parameters-quiz'],
+    },
+  ),
+  skill(
+    parameters,
+    'utilisation',
+    'turn a measured token rate into MFU, and see when a measurement cannot be true',
+    ['mfu', 'one-run-two-utilisations', 'deepseek-v3-utilisation'],
+    {
+      after: ['training-flops'],
+    },
+  ),
 
   skill(parallelism, 'memory-per-gpu', 'budget state and activations of one GPU, and name what brings each down', [
     'fsdp-state-per-gpu',
@@ -244,7 +269,7 @@ export const skills: readonly Skill[] = [
     inference,
     'decode-batch',
     'find the batch at which decoding turns compute-bound, and the batch that the cache leaves room for',
-    ['decode-crossover-batch', 'break-even-batch'],
+    ['decode-crossover-batch', 'break-even-batch', 'batch-for-experts'],
     {
       after: ['decode-bound', 'kv-cache'],
     },

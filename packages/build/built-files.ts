@@ -2,6 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import type { Root } from 'hast';
+import { attribute, elementsOf, isSheet } from './page.ts';
 
 /** Paths of all files below a folder whose names have this ending. */
 export const under = (folder: string, ending = ''): readonly string[] =>
@@ -44,22 +46,25 @@ export function scriptsOf(folder: string): Scripts {
   return { codeOf, closure };
 }
 
-const names = (html: string, pattern: RegExp): readonly string[] => [...html.matchAll(pattern)].map(([, url = '']) => basename(url));
-
 export interface Assets {
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
   readonly islands: readonly { readonly component: string | undefined; readonly renderer: string | undefined; readonly props: string }[];
 }
 
-/** File names of what a page's HTML asks for. */
-export const assetsOf = (html: string): Assets => ({
-  scripts: names(html, /<script[^>]*\ssrc="([^"]*\/_astro\/[^"]+\.js)"/g),
-  styles: names(html, /<link[^>]*rel="stylesheet"[^>]*href="([^"]*\/_astro\/[^"]+\.css)"/g),
-  islands: [...html.matchAll(/<astro-island[^>]*>/g)].map(([tag]) => ({
-    component: names(tag, /component-url="([^"]+)"/g)[0],
-    renderer: names(tag, /renderer-url="([^"]+)"/g)[0],
-    props: /\sprops="([^"]*)"/.exec(tag)?.[1] ?? '',
+/** The file name of an address among the files of the build; undefined for any other. */
+const built = (url: string): string | undefined => (url.includes('/_astro/') ? basename(url) : undefined);
+
+/** File names of what a page asks for. */
+export const assetsOf = (page: Root): Assets => ({
+  scripts: elementsOf(page, 'script').flatMap((script) => built(attribute(script, 'src')) ?? []),
+  styles: elementsOf(page, 'link')
+    .filter(isSheet)
+    .flatMap((link) => built(attribute(link, 'href')) ?? []),
+  islands: elementsOf(page, 'astro-island').map((island) => ({
+    component: built(attribute(island, 'componentUrl')),
+    renderer: built(attribute(island, 'rendererUrl')),
+    props: attribute(island, 'props'),
   })),
 });
 

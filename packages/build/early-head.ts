@@ -4,9 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Element, Root } from 'hast';
+import { select } from 'hast-util-select';
+import { h } from 'hastscript';
+import { SKIP, visit } from 'unist-util-visit';
+import { attribute, headOf, isSheet } from './page.ts';
 
 /** Readers arrive here to answer. Whoever reads on to a page of another kind asks for the file then. */
-const isArrivedAt = (html: string): boolean => html.includes('data-exercise=');
+const isArrivedAt = (page: Root): boolean => select('[data-exercise]', page) !== undefined;
 
 /**
  * Starlight 0.42 asks by `:has` of the body whether the menu of phones is open. Browsers then look through the whole page at each
@@ -15,11 +20,13 @@ const isArrivedAt = (html: string): boolean => html.includes('data-exercise=');
 const scrollLock = /body:has\(#starlight__sidebar:popover-open\)\{[^}]*\}/g;
 
 /** Puts a page's style sheets into it, but those for paper. */
-export function withStylesInPage(html: string, assets: string): string {
-  if (!isArrivedAt(html)) return html;
-  return html.replaceAll(/<link rel="stylesheet" href="[^"]*\/_astro\/([^"]*)">/g, (_, name: string) => {
-    const styles = readFileSync(join(assets, basename(name)), 'utf8').replaceAll(scrollLock, '');
-    return `<style>${styles.trim()}</style>`;
+export function putStylesInPage(page: Root, assets: string): void {
+  if (!isArrivedAt(page)) return;
+  visit(page, { type: 'element', tagName: 'link' }, (link: Element, index, parent) => {
+    if (!parent || index === undefined || !isSheet(link) || link.properties.media !== undefined) return;
+    const styles = readFileSync(join(assets, basename(attribute(link, 'href'))), 'utf8').replaceAll(scrollLock, '');
+    parent.children[index] = h('style', styles.trim());
+    return SKIP;
   });
 }
 
@@ -31,5 +38,6 @@ const nextPages = JSON.stringify({
   prefetch: [{ where: { selector_matches: '.pagination-links a, .sidebar-content a' }, eagerness: 'moderate' }],
 });
 
-export const withNextPages = (html: string): string =>
-  html.replace('</head>', `<script type="speculationrules">${nextPages}</script></head>`);
+export function sayNextPages(page: Root): void {
+  headOf(page).children.push(h('script', { type: 'speculationrules' }, nextPages));
+}

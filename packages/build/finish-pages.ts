@@ -10,8 +10,13 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import type { Element, ElementContent, Root } from 'hast';
+import { select } from 'hast-util-select';
+import { h } from 'hastscript';
+import { CONTINUE, EXIT, visit } from 'unist-util-visit';
 import { scriptsOf, under, type Scripts } from './built-files.ts';
-import { withNextPages, withStylesInPage } from './early-head.ts';
+import { putStylesInPage, sayNextPages } from './early-head.ts';
+import { attribute, elementsOf, headOf, isSheet, parsePage, writePage } from './page.ts';
 import { hashesOf, policy } from './policy.ts';
 
 const year = 31_536_000;
@@ -33,57 +38,83 @@ ${base}sw.js
 `;
 
 /** What the pages tell the search's index; a browser has no use for it. */
-const withoutMarks = (html: string): string => html.replaceAll(/ data-pagefind-[\w-]+(?:="[^"]*")?/g, '');
-
-const charset = /<meta charset="utf-8"\s*\/?>/i;
+function dropMarks(page: Root): void {
+  visit(page, 'element', (element) => {
+    for (const name of Object.keys(element.properties))
+      if (name.startsWith('dataPagefind')) Reflect.deleteProperty(element.properties, name);
+  });
+}
 
 /**
  * The policy must come before the first script, and the character set within the first 1,024 bytes. Before the policy the style
  * sheets are asked for: browsers look ahead for files only up to a policy.
  */
-function withPolicy(html: string): string {
-  const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]*)">/g)].map(
-    ([, url = '']) => `<link rel="preload" as="style" href="${url}">`,
-  );
-  const top = `<meta charset="utf-8">${sheets.join('')}<meta http-equiv="content-security-policy" content="${policy(hashesOf(html, 'script'), hashesOf(html, 'style'))}">`;
-  return html.replace(charset, '').replace('<head>', `<head>${top}`);
+function addPolicy(page: Root): void {
+  const head = headOf(page);
+  const isCharset = (node: ElementContent): boolean => node.type === 'element' && node.properties.charSet !== undefined;
+  const sheets = elementsOf(page, 'link').filter((link) => isSheet(link) && link.properties.media === undefined);
+  const content = policy(hashesOf(page, 'script'), hashesOf(page, 'style'));
+  head.children = [
+    h('meta', { charSet: 'utf-8' }),
+    ...sheets.map((link) => h('link', { rel: 'preload', as: 'style', href: attribute(link, 'href') })),
+    h('meta', { httpEquiv: 'content-security-policy', content }),
+    ...head.children.filter((node) => !isCharset(node)),
+  ];
 }
 
 const onlyImports = /^import"\.\/([\w.@-]+\.js)";?\s*$/;
 
+/** Whether it is a script of the build, loaded as a module: its file name, or nothing. */
+function moduleName(script: Element): string | undefined {
+  const src = attribute(script, 'src');
+  return attribute(script, 'type') === 'module' && src.includes('/_astro/') ? basename(src) : undefined;
+}
+
 /** A script that only imports another (see the groups in astro.config.ts) gives way to that one, which is asked for once. */
-function withScriptsOnce(html: string, codeOf: Scripts['codeOf']): string {
+function askOnce(page: Root, codeOf: Scripts['codeOf']): void {
   const asked = new Set<string>();
-  return html.replaceAll(/<script type="module" src="([^"]*\/_astro\/)([^"/]+\.js)"><\/script>/g, (_, folder: string, name: string) => {
+  visit(page, { type: 'element', tagName: 'script' }, (script: Element, index, parent) => {
+    const name = moduleName(script);
+    if (name === undefined || !parent || index === undefined) return CONTINUE;
     const real = onlyImports.exec(codeOf(name))?.[1] ?? name;
-    if (asked.has(real)) return '';
+    if (asked.has(real)) {
+      parent.children.splice(index, 1);
+      return index;
+    }
     asked.add(real);
-    return `<script type="module" src="${folder}${real}"></script>`;
+    script.properties.src = attribute(script, 'src').replace(name, real);
+    return CONTINUE;
   });
 }
 
-const exercises = /<script type="module" src="([^"]*\/_astro\/(exercise\.[^"]+\.js))"><\/script>/;
+/** Takes a script of the build out of the page. */
+function takeScript(page: Root, beginning: string): Element | undefined {
+  const script = elementsOf(page, 'script').find((one) => moduleName(one)?.startsWith(beginning));
+  if (script)
+    visit(page, script, (_, index, parent) => {
+      if (index !== undefined) parent?.children.splice(index, 1);
+      return EXIT;
+    });
+  return script;
+}
 
 /**
  * The script of the exercises is asked for at the top of the page, before its styles, with what it imports. It runs as soon as it
  * is here, after the first scripts of the page, and does not wait for the end: an answer may be typed by then.
  */
-function withExercisesFirst(html: string, closure: Scripts['closure'], base: string): string {
-  const [tag, url, name] = exercises.exec(html) ?? [];
-  if (tag === undefined || url === undefined || name === undefined) return html;
-  const links = [...closure([name])].map((file) => `<link rel="modulepreload" href="${base}_astro/${file}">`);
-  return html
-    .replace(tag, '')
-    .replace('<head>', `<head>${links.join('')}`)
-    .replace('</head>', `<script type="module" async src="${url}"></script></head>`);
+function askForExercisesFirst(page: Root, closure: Scripts['closure'], base: string): void {
+  const script = takeScript(page, 'exercise.');
+  if (script === undefined) return;
+  const imports = [...closure([basename(attribute(script, 'src'))])];
+  const head = headOf(page);
+  head.children.unshift(...imports.map((name) => h('link', { rel: 'modulepreload', href: `${base}_astro/${name}` })));
+  head.children.push(h('script', { type: 'module', async: true, src: attribute(script, 'src') }));
 }
 
-const ofEveryPage = /<script type="module" src="[^"]*\/_astro\/page\.[^"]+\.js"><\/script>/;
-
 /** What every page does comes after what is read and answered. */
-function withShellLast(html: string): string {
-  const [tag] = ofEveryPage.exec(html) ?? [];
-  return tag === undefined ? html : html.replace(tag, '').replace('</body>', `${tag}</body>`);
+function askForShellLast(page: Root): void {
+  const script = takeScript(page, 'page.');
+  if (script) select('body', page)?.children.push(script);
 }
 
 /** What the search engine's builder writes for interfaces that this site does not use. */
@@ -94,19 +125,23 @@ export const finishPages = ({ base = '/' } = {}): AstroIntegration => ({
   hooks: {
     'astro:build:done': ({ dir, logger }) => {
       const folder = fileURLToPath(dir);
-      const prefix = base.replace(/\/?$/, '/');
       const { closure, codeOf } = scriptsOf(join(folder, '_astro'));
       const hashes = new Set<string>();
       const pages = under(folder, '.html');
       for (const path of pages) {
-        const once = withScriptsOnce(withoutMarks(readFileSync(path, 'utf8')), codeOf);
-        const inOrder = withShellLast(withExercisesFirst(once, closure, prefix));
-        const html = withNextPages(withStylesInPage(inOrder, join(folder, '_astro')));
-        for (const hash of hashesOf(html, 'script')) hashes.add(hash);
-        writeFileSync(path, withPolicy(html));
+        const page = parsePage(readFileSync(path, 'utf8'));
+        dropMarks(page);
+        askOnce(page, codeOf);
+        askForExercisesFirst(page, closure, base);
+        askForShellLast(page);
+        putStylesInPage(page, join(folder, '_astro'));
+        sayNextPages(page);
+        for (const hash of hashesOf(page, 'script')) hashes.add(hash);
+        addPolicy(page);
+        writeFileSync(path, writePage(page));
       }
       for (const path of under(join(folder, '_astro'), '.js')) if (onlyImports.test(codeOf(basename(path)))) rmSync(path);
-      writeFileSync(join(folder, '_headers'), headers(prefix));
+      writeFileSync(join(folder, '_headers'), headers(base));
       for (const name of unused) {
         const path = join(folder, 'pagefind', `pagefind-${name}`);
         if (existsSync(path)) rmSync(path);

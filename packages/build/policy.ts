@@ -1,12 +1,15 @@
 /** What the site allows itself: its own files and nothing else; inline scripts and styles only by their hash. */
 import { createHash } from 'node:crypto';
+import type { Root } from 'hast';
+import { toString } from 'hast-util-to-string';
+import { elementsOf } from './page.ts';
 
 /** Hashes of a page's inline scripts or styles, as the policy names them. */
-export const hashesOf = (html: string, element: 'script' | 'style'): readonly string[] => [
+export const hashesOf = (page: Root, tagName: 'script' | 'style'): readonly string[] => [
   ...new Set(
-    [...html.matchAll(new RegExp(`<${element}(?![^>]*\\ssrc=)[^>]*>(.*?)</${element}>`, 'gs'))].map(
-      ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
-    ),
+    elementsOf(page, tagName)
+      .filter(({ properties: { src } }) => src === undefined)
+      .map((element) => `'sha256-${createHash('sha256').update(toString(element)).digest('base64')}'`),
   ),
 ];
 

@@ -7,20 +7,17 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import type { Nodes } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
 import subsetFont from 'subset-font';
+import { visit } from 'unist-util-visit';
+import { visitParents } from 'unist-util-visit-parents';
 import { under } from './built-files.ts';
+import { parsePage } from './page.ts';
 
 /** What scripts may add to a page later: feedback, numbers, other settings of an exercise. */
 const always =
   Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCodePoint(0x20 + i)).join('') + ' ×·−–—…‘’“”°µ²³¹⁰⁴⁵⁶⁷⁸⁹⁻≈≤≥→←↑↓√∞✓✗';
-
-const decode = (text: string): string =>
-  text
-    .replaceAll(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(parseInt(hex, 16)))
-    .replaceAll(/&#(\d+);/g, (_, digits: string) => String.fromCodePoint(Number(digits)))
-    .replaceAll('&amp;', '&')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>');
 
 const hashed = (path: string, content: string | Buffer): string =>
   basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
@@ -43,26 +40,52 @@ function italic(character: string): string {
 }
 
 /** Numbers and words in formulas are set in the font of the text (src/shell/formulas.css). */
-const inTextFont = /<(mn|mtext)[ >].*?<\/\1>/gs;
+const inTextFont = new Set(['mn', 'mtext']);
 
-/** What a formula shows in the font of formulas: an identifier of one letter is in italics only. */
-const inMathFont = (math: string): string =>
-  decode(
-    math
-      .replaceAll(inTextFont, '')
-      .replaceAll(/<mi>([^<])<\/mi>/gu, (_, letter: string) => italic(letter) || letter)
-      .replaceAll(/<[^>]*>/g, ''),
-  );
+/** The characters of formulas in the font of formulas: an identifier of one letter is in italics only, unless it says otherwise. */
+function addFormulas(tree: Nodes, formulas: Set<string>): void {
+  visitParents(tree, 'text', ({ value }, ancestors) => {
+    const elements = ancestors.filter((node) => node.type === 'element');
+    if (!elements.some(({ tagName }) => tagName === 'math') || elements.some(({ tagName }) => inTextFont.has(tagName))) return;
+    const parent = elements.at(-1);
+    const isLetter = parent?.tagName === 'mi' && !('mathvariant' in parent.properties) && /^.$/u.test(value);
+    for (const character of isLetter ? italic(value) || value : value) formulas.add(character);
+  });
+}
+
+/** Every text of a JSON document. */
+export function textsOf(data: unknown): readonly string[] {
+  if (typeof data === 'string') return [data];
+  return typeof data === 'object' && data !== null ? Object.values(data).flatMap(textsOf) : [];
+}
 
 /** The characters of all pages and of the settings that pages load, and those of their formulas, with the letters in italics. */
 function charactersOf(folder: string): (font: string) => string {
   const all = new Set<string>(always);
   const formulas = new Set<string>();
-  for (const path of [...under(folder, '.html'), ...under(folder, '.json'), ...under(folder, '.js')]) {
-    const text = readFileSync(path, 'utf8');
-    if (!path.endsWith('.js')) for (const [character] of decode(text).matchAll(/[^\0-\x7f]/gu)) all.add(character);
-    for (const [math] of text.matchAll(/<math[ >].*?<\/math>/gs)) for (const character of inMathFont(math)) formulas.add(character);
+  const addText = (text: string): void => {
+    for (const [character] of text.matchAll(/[^\0-\x7f]/gu)) all.add(character);
+  };
+  const addData = (json: string): void => {
+    for (const text of textsOf(JSON.parse(json))) {
+      addText(text);
+      if (text.includes('<math')) addFormulas(fromHtml(text, { fragment: true }), formulas);
+    }
+  };
+  for (const path of under(folder, '.html')) {
+    const page = parsePage(readFileSync(path, 'utf8'));
+    visit(page, (node) => {
+      if (node.type === 'text') addText(node.value);
+      if (node.type !== 'element') return;
+      for (const value of Object.values(node.properties).map(String)) {
+        addText(value);
+        // What a script will show stands in attributes as data.
+        if (value.includes('<math')) addData(value);
+      }
+    });
+    addFormulas(page, formulas);
   }
+  for (const path of under(folder, '.json')) addData(readFileSync(path, 'utf8'));
   return (font) => [...(font.startsWith('stix') ? formulas : all)].join('');
 }
 

@@ -4,7 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import type { Root } from 'hast';
+import { select, selectAll } from 'hast-util-select';
+import { CONTINUE, SKIP, visit } from 'unist-util-visit';
 import { assetsOf, chapterSlugs, scriptsOf, under, wire } from '../build/built-files.ts';
+import { attribute, parsePage } from '../build/page.ts';
 import { builtSite, fail } from './command.ts';
 
 /** RecallSheet is no explorer but a sheet of formulas: it carries eleven of them and the judge. TrainingLab shows the lab and its runs. */
@@ -15,7 +19,7 @@ const budgets = {
   script: 9_200,
   style: 12_500,
   font: 35_600,
-  answering: 21_100,
+  answering: 22_100,
   /** Data that the page hands to one field of an answer box, uncompressed. */
   props: 1_600,
   /** Files that a page asks for with its exercises, without explorers. */
@@ -47,11 +51,11 @@ const kinds = {
   /** Prose, formulas and exercises; its styles stand in it. */
   chapter: { html: 45_000, perWord: 5.4, elementsPerWord: 0.62, before: 94_500, whole: 110_500 },
   /** A chapter that shows programs, each word of them an element of its own, with a script and styles for that. */
-  programs: { html: 49_500, perWord: 4.4, elementsPerWord: 0.72, before: 94_500, whole: 110_500 },
+  programs: { html: 49_500, perWord: 4.4, elementsPerWord: 0.72, before: 94_500, whole: 111_500 },
   /** A page below a chapter, such as its problems: up to fourteen exercises in a row, with little around them. */
-  'of a chapter': { html: 38_000, perWord: 4.4, elementsPerWord: 0.85, before: 82_500, whole: 99_000 },
+  'of a chapter': { html: 38_000, perWord: 4.4, elementsPerWord: 0.85, before: 82_500, whole: 100_000 },
   /** One exercise. */
-  exercise: { html: 20_500, before: 64_500, whole: 81_300 },
+  exercise: { html: 20_500, before: 64_500, whole: 82_300 },
   formula: { html: 12_500, before: 71_000, whole: 71_000, style: 14_200 },
   /** The exercises of the whole book, for paper. */
   workbook: { html: 45_000, before: 101_000, whole: 101_000 },
@@ -77,13 +81,13 @@ const weigh = (path: string): number => {
 const sum = (names: Iterable<string>): number => [...names].reduce((bytes, name) => bytes + weigh(join(assets, name)), 0);
 
 /** Which fonts a page shows: the text's always, that of formulas where it has some. */
-const fontsOf = (html: string, all: readonly string[]): readonly string[] =>
-  all.filter((name) => !name.startsWith('stix') || html.includes('<math'));
+const fontsOf = (html: Root, all: readonly string[]): readonly string[] =>
+  all.filter((name) => !name.startsWith('stix') || select('math', html) !== undefined);
 
 /** The data of each exercise's or quiz's fields: characters per field. */
-const judgedPerField = (html: string): readonly number[] =>
-  [...html.matchAll(/\sdata-judged="([^"]*)"/g)].map(([, data = '']) => {
-    const text = data.replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+const judgedPerField = (html: Root): readonly number[] =>
+  selectAll('[data-judged]', html).map((element) => {
+    const text = attribute(element, 'dataJudged');
     return text.length / Math.max(1, (JSON.parse(text) as readonly unknown[]).length);
   });
 
@@ -91,28 +95,33 @@ const fonts = under(assets, '.woff2').map((path) => basename(path));
 
 const slugs = chapterSlugs(dist);
 
-function kindOf(page: string, html: string): Kind {
+function kindOf(page: string, html: Root): Kind {
   const [first = '', second] = page.split('/');
   if (slugs.includes(first)) {
     if (second !== undefined) return 'of a chapter';
-    return (html.match(/class="ec-line\b/g)?.length ?? 0) > 20 ? 'programs' : 'chapter';
+    return selectAll('.ec-line', html).length > 20 ? 'programs' : 'chapter';
   }
   if (second === undefined) return first === 'workbook' ? first : 'other';
-  return first === 'exercises' && html.includes('data-judged=') ? 'exercise' : first === 'formulas' ? 'formula' : 'other';
+  return first === 'exercises' && select('[data-judged]', html) ? 'exercise' : first === 'formulas' ? 'formula' : 'other';
 }
 
-const inPage = /<(script|style)\b.*?<\/\1>/gs;
-const wordsIn = (html: string): number =>
-  html
-    .replaceAll(inPage, '')
-    .replaceAll(/<math\b.*?<\/math>/gs, 'x')
-    .replaceAll(/<[^>]*>/g, ' ')
-    .trim()
-    .split(/\s+/).length;
+/** Words that a page says; a formula counts as one. */
+function wordsIn(html: Root): number {
+  let words = 0;
+  visit(html, (node) => {
+    if (node.type === 'text') words += node.value.match(/\S+/g)?.length ?? 0;
+    if (node.type !== 'element') return CONTINUE;
+    if (node.tagName === 'math') words += 1;
+    return ['math', 'script', 'style'].includes(node.tagName) ? SKIP : CONTINUE;
+  });
+  return words;
+}
 
 const weighedStyles = new Map<string, number>();
-function stylesIn(html: string): number {
-  const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css = '']) => css).join('');
+function stylesIn(html: Root): number {
+  const styles = selectAll('style', html)
+    .flatMap(({ children }) => children.map((child) => (child.type === 'text' ? child.value : '')))
+    .join('');
   const bytes = weighedStyles.get(styles) ?? (styles === '' ? 0 : wire('.css', Buffer.from(styles)));
   weighedStyles.set(styles, bytes);
   return bytes;
@@ -120,14 +129,14 @@ function stylesIn(html: string): number {
 
 function weighPage(page: string) {
   const path = join(dist, page, 'index.html');
-  const html = readFileSync(path, 'utf8');
+  const html = parsePage(readFileSync(path, 'utf8'));
   const { scripts, styles, islands } = assetsOf(html);
   const judges = scripts.filter((name) => name.startsWith('exercise.'));
   const early = closure(scripts.filter((name) => !judges.includes(name)));
   const answering = closure(judges);
   const react = closure(islands.flatMap(({ renderer = [] }) => renderer));
   const shown = fontsOf(html, fonts);
-  const elements = html.replaceAll(inPage, '<$1>').match(/<[a-z]/gi)?.length ?? 0;
+  const elements = selectAll('*', html).length;
   const own = Math.max(1, wordsIn(html) - shell.words);
   const weight = {
     ...{ page, kind: kindOf(page, html) },

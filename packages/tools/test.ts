@@ -49,21 +49,26 @@ interface Check {
   readonly script: string;
   /** Reads the check's report; one without counts as a single check. */
   readonly counts?: () => Counts | undefined;
+  /** What must have ended before: what it reads, or what writes the same files. */
+  readonly after?: readonly string[];
+  /** Uses both cores by itself. */
+  readonly wide?: true;
 }
-/**
- * Each check by the npm script that runs it alone. Those of a list run at the same time: each keeps one of two cores busy. The
- * unit tests and the browser tests use both by themselves.
- */
-const stages: readonly (readonly Check[])[] = [
-  [{ script: 'lint' }, { script: 'types' }],
-  [{ script: 'test:unit', counts: vitest('unit.json') }],
-  [{ script: 'build' }, { script: 'test:package', counts: vitest('package.json') }],
-  [{ script: 'size' }, { script: 'test:site', counts: vitest('site.json') }],
-  [{ script: 'test:base', counts: vitest('base.json') }],
-  [{ script: 'test:e2e', counts: playwright('e2e.json') }],
-  ...(process.argv.includes('--listings')
-    ? [[{ script: 'test:listings' }], [{ script: 'test:anki' }], [{ script: 'test:transformers' }]]
-    : []),
+/** Each check by the npm script that runs it alone, in the order in which they begin; two run at a time where neither is wide. */
+const checks: readonly Check[] = [
+  { script: 'lint:code' },
+  { script: 'types' },
+  { script: 'lint:format' },
+  { script: 'build', after: ['types'] },
+  { script: 'test:package', counts: vitest('package.json') },
+  { script: 'test:base', after: ['build'], counts: vitest('base.json') },
+  { script: 'test:site', after: ['build'], counts: vitest('site.json') },
+  { script: 'size', after: ['build'] },
+  { script: 'test:unit', wide: true, counts: vitest('unit.json') },
+  { script: 'test:e2e', after: ['build'], wide: true, counts: playwright('e2e.json') },
+  ...['test:listings', 'test:anki', 'test:transformers']
+    .filter(() => process.argv.includes('--listings'))
+    .map((script) => ({ script, wide: true }) as const),
 ];
 
 /** Runs a script and prints what it said when it has ended, so that two at a time can be read. */
@@ -84,16 +89,38 @@ function runAloud(script: string): boolean {
   return run('npm', ['run', '--silent', script]) === 0;
 }
 
-async function runCheck({ script, counts }: Check, alone: boolean) {
+async function runCheck({ script, counts, wide }: Check) {
   const began = performance.now();
-  const ok = alone ? runAloud(script) : await runQuietly(script);
+  const ok = wide ? runAloud(script) : await runQuietly(script);
   const { passed, failed } = counts?.() ?? { passed: ok ? 1 : 0, failed: 0 };
   return { script, passed, failed: ok ? failed : Math.max(failed, 1), seconds: (performance.now() - began) / 1000 };
 }
 
+/** Begins the checks in order, each as soon as a core is free and what it waits for has ended. */
+async function runAll() {
+  const results: Awaited<ReturnType<typeof runCheck>>[] = [];
+  const waiting = [...checks];
+  const running = new Map<string, Promise<void>>();
+  const isReady = ({ after = [], wide }: Check): boolean =>
+    running.size < (wide ? 1 : 2) && after.every((script) => results.some((result) => result.script === script));
+  while (waiting.length > 0 || running.size > 0) {
+    const next = waiting.findIndex(isReady);
+    const [check] = next < 0 ? [] : waiting.splice(next, 1);
+    if (check === undefined) {
+      await Promise.race(running.values());
+      continue;
+    }
+    const run = runCheck(check).then((result) => {
+      results.push(result);
+      running.delete(check.script);
+    });
+    running.set(check.script, run);
+  }
+  return results;
+}
+
 const began = performance.now();
-const results: Awaited<ReturnType<typeof runCheck>>[] = [];
-for (const stage of stages) results.push(...(await Promise.all(stage.map((check) => runCheck(check, stage.length === 1)))));
+const results = await runAll();
 
 console.log();
 for (const { script, passed, failed, seconds } of results)

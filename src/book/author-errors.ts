@@ -1,5 +1,14 @@
 /** What an author got wrong: in which file and line, in one sentence, with a hint how to mend it. All at once, then the build stops. */
-import { agreesOnPaper, isNumberField, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
+import {
+  agreesOnPaper,
+  isDesignField,
+  isNumberField,
+  isPlanField,
+  type DesignField,
+  type SolvedDesign,
+  type Exercise,
+  type SolvedField,
+} from '@scaling-workbook/exercises';
 import { toText as formulaText } from '@scaling-workbook/exercises/answer/expression';
 
 export interface Problem {
@@ -139,6 +148,28 @@ export function lacksOf(exercise: Exercise, { file, source }: { readonly file: s
 /** How far a calculation on paper may be from the computed answer, as a fraction of it: four significant digits. */
 const paper = 5e-5;
 
+/** Likewise for each constraint of a design, at the layout that the author worked out. */
+function designDisagreements(field: SolvedDesign, { constraints }: DesignField, { file, source }: Place): readonly Problem[] {
+  const values = field.ours.slice(Object.keys(field.degrees).length);
+  return Object.entries(constraints).flatMap(([name, { byHand, unit }], i) =>
+    Math.abs((values[i] ?? Number.NaN) / byHand - 1) < paper
+      ? []
+      : [
+          {
+            file,
+            line: lineOf(source, new RegExp(String.raw`(?<=\b${name}: \{[\s\S]*?)\bbyHand\b`)) ?? lineOf(source, /\bbyHand\b/),
+            say: `the constraint “${name}” has byHand ${String(byHand)}, and for our layout its formulas give ${String(values[i])} ${unit}.`,
+            hint: `byHand is in ${unit}. Find out which of the two is wrong before you change one.`,
+          },
+        ],
+  );
+}
+
+interface Place {
+  readonly file: string;
+  readonly source: string;
+}
+
 /** Where the calculation on paper and the formulas disagree. */
 export function disagreements(
   exercise: Exercise,
@@ -154,6 +185,16 @@ export function disagreements(
           line: lineOf(source, /\bbyHand\b/),
           say: `the field “${field.key}” has a byHand that gives other values than its formulas: ${formulaText(field.answer)}.`,
           hint: 'find out which of the two is wrong before you change one; letters stand for plain numbers in the units of the givens.',
+        },
+      ];
+    if (field.kind === 'design' && definition && isDesignField(definition)) return designDisagreements(field, definition, { file, source });
+    if (field.kind === 'plan' && definition && isPlanField(definition) && Math.abs(field.bytes / definition.byHand - 1) >= paper)
+      return [
+        {
+          file,
+          line: lineOf(source, /\bbyHand\b/),
+          say: `the plan of the field “${field.key}” sends ${String(field.bytes)} B from each device, and byHand says ${String(definition.byHand)}.`,
+          hint: 'byHand is what one device sends in our plan, in bytes.',
         },
       ];
     if (field.kind !== 'number' || !definition || !isNumberField(definition)) return [];
@@ -183,7 +224,7 @@ export const withoutSlips = (
   { file, source }: { readonly file: string; readonly source: string },
 ): readonly Problem[] =>
   solved
-    .filter((field) => field.kind !== 'choice' && field.slips.length === 0)
+    .filter((field) => 'slips' in field && field.slips.length === 0)
     .map(({ key }) => ({
       file,
       line: lineOf(source, new RegExp(String.raw`(?<=\b${key}: \{[\s\S]*?)\bsolve\b`)) ?? lineOf(source, /\bsolve\b/),

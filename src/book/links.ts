@@ -1,7 +1,5 @@
 /** Addresses within the site, whatever path it is served under. */
-const base = import.meta.env.BASE_URL.replace(/\/$/, '');
-
-export const to = (path: `/${string}`): string => `${base}${path}`;
+export const to = (path: `/${string}`): string => `${import.meta.env.BASE_URL}${path.slice(1)}`;
 export const toChapter = (slug: string): string => to(`/${slug}/`);
 export const toExercise = (id: string): string => to(`/exercises/${id}/`);
 /** The companion book's problems that go with a chapter. */

@@ -28,12 +28,21 @@ function paint(form: HTMLFormElement, results: Results, checked: boolean): void 
   told.innerHTML = html;
   if (result) form.dataset.verdict = result.verdict;
   else delete form.dataset.verdict;
-  const input = form.querySelector('input[type="text"]');
+  const more = form.querySelector('.more');
+  if (more) more.innerHTML = result?.more ?? '';
+  const input = form.querySelector('input[type="text"], textarea');
   if (result?.verdict === 'unreadable') input?.setAttribute('aria-invalid', 'true');
   else input?.removeAttribute('aria-invalid');
 }
 /** As it was written: the browser may serialise it in another way. */
 const painted = new WeakMap<Element, string>();
+
+/** Puts a sign that keyboards lack into the text of a form, where the cursor is. */
+function insert(sign: string, form: HTMLFormElement | null): void {
+  const text = form?.querySelector('textarea');
+  text?.setRangeText(sign, text.selectionStart, text.selectionEnd, 'end');
+  text?.focus();
+}
 
 export class Answers {
   readonly #root: HTMLElement;
@@ -48,6 +57,14 @@ export class Answers {
     this.#memory = memory;
     this.#id = id;
     this.#fields = fields;
+    root.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !(event.target instanceof HTMLTextAreaElement)) return;
+      event.preventDefault();
+      event.target.form?.requestSubmit();
+    });
+    root.addEventListener('click', ({ target }) => {
+      if (target instanceof HTMLButtonElement && target.dataset.insert !== undefined) insert(target.dataset.insert, target.form);
+    });
     root.addEventListener('submit', (event) => {
       if (!isField(event.target)) return;
       event.preventDefault();

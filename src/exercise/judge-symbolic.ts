@@ -1,7 +1,7 @@
 /** From a typed formula to what the reader is told. Loaded where a formula is asked. */
 import { checkSymbolic, type SymbolicSpec } from '@scaling-workbook/exercises/answer/symbolic';
 import { formatNumber } from '@scaling-workbook/formulas/units';
-import { escaped } from '#book/escaped.ts';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 import type { Result } from './result.ts';
 import { feedbackWords } from './words/answer.ts';
 import * as words from './words/symbolic.ts';

@@ -3,7 +3,7 @@ import * as words from './words/answer.ts';
 import { check, checkChoice, type Ratios } from '@scaling-workbook/exercises/answer/check';
 import { feedback } from '@scaling-workbook/exercises/answer/feedback';
 import { readQuantity, type Read, type Reading } from '@scaling-workbook/exercises/answer/quantity';
-import type { JudgedField, NumberCheck } from '@scaling-workbook/exercises/author/spec';
+import type { DesignCheck, JudgedField, NumberCheck, PlanCheck } from '@scaling-workbook/exercises/author/spec';
 import type { SymbolicSpec } from '@scaling-workbook/exercises/answer/symbolic';
 import type { Result } from './result.ts';
 
@@ -12,25 +12,39 @@ export type Texts = Readonly<Record<string, string>>;
 export type Results = Readonly<Record<string, Result>>;
 
 /** Judges of answers that few pages ask for, once they have been loaded. */
-let judgeSymbolic: ((spec: SymbolicSpec, text: string) => Result) | undefined;
-let judgeEstimate: ((spec: NumberCheck, reading: Read) => Result | undefined) | undefined;
+interface LateJudges {
+  readonly estimate: (spec: NumberCheck, reading: Read) => Result | undefined;
+  readonly symbolic: (spec: SymbolicSpec, text: string) => Result;
+  readonly plan: (spec: PlanCheck, text: string) => Result;
+  readonly design: (spec: DesignCheck, text: string) => Result;
+}
+const late: Partial<LateJudges> = {};
+const loaders: Readonly<Record<keyof LateJudges, () => Promise<Partial<LateJudges>>>> = {
+  estimate: async () => ({ estimate: (await import('./judge-estimate.ts')).judgeEstimate }),
+  symbolic: async () => ({ symbolic: (await import('./judge-symbolic.ts')).judgeSymbolic }),
+  design: async () => ({ design: (await import('./judge-design.ts')).judgeDesign }),
+  plan: async () => ({ plan: (await import('./judge-plan.ts')).judgePlan }),
+};
 
-const isEstimate = (spec: JudgedField): boolean => spec.kind === 'number' && (spec.range ?? spec.printed) !== undefined;
-const isSymbolic = ({ kind }: JudgedField): boolean => kind === 'symbolic';
+function lateJudgeOf(spec: JudgedField): keyof LateJudges | undefined {
+  if (spec.kind === 'number') return spec.range || spec.printed ? 'estimate' : undefined;
+  return spec.kind === 'choice' ? undefined : spec.kind;
+}
+const lateJudgesOf = (fields: readonly JudgedField[]): readonly (keyof LateJudges)[] => [
+  ...new Set(fields.flatMap((spec) => lateJudgeOf(spec) ?? [])),
+];
 
 /** Whether a judge of these fields has yet to be loaded. */
-export const lacksJudge = (fields: readonly JudgedField[]): boolean =>
-  (!judgeSymbolic && fields.some(isSymbolic)) || (!judgeEstimate && fields.some(isEstimate));
+export const lacksJudge = (fields: readonly JudgedField[]): boolean => lateJudgesOf(fields).some((name) => !late[name]);
 
 /** Loads what judging these fields takes. Rejects where it cannot be loaded. */
 export async function loadJudges(fields: readonly JudgedField[]): Promise<void> {
-  if (fields.some(isSymbolic)) ({ judgeSymbolic } = await import('./judge-symbolic.ts'));
-  if (fields.some(isEstimate)) ({ judgeEstimate } = await import('./judge-estimate.ts'));
+  for (const name of lateJudgesOf(fields)) Object.assign(late, await loaders[name]());
 }
 
 function judgeNumber(spec: NumberCheck, text: string, ratios: Ratios): { result: Result; ratio?: number } {
   const reading: Reading = readQuantity(text, spec);
-  const estimated = reading.ok && reading.unit !== 'other' && isEstimate(spec) ? judgeEstimate?.(spec, reading) : undefined;
+  const estimated = reading.ok && reading.unit !== 'other' && lateJudgeOf(spec) ? late.estimate?.(spec, reading) : undefined;
   if (estimated && reading.ok) return { result: { ...estimated, echo: reading.echo }, ratio: reading.value / spec.value };
   const judgement = check(spec, reading, ratios);
   const carried = judgement.verdict === 'correct' && judgement.carried;
@@ -62,7 +76,11 @@ export function judgeAll(fields: readonly JudgedField[], texts: Texts): Results 
     if (spec.kind === 'choice') {
       results[spec.key] = judgeChoice(spec, text);
     } else if (spec.kind === 'symbolic') {
-      if (judgeSymbolic) results[spec.key] = judgeSymbolic(spec, text);
+      if (late.symbolic) results[spec.key] = late.symbolic(spec, text);
+    } else if (spec.kind === 'design') {
+      if (late.design) results[spec.key] = late.design(spec, text);
+    } else if (spec.kind === 'plan') {
+      if (late.plan) results[spec.key] = late.plan(spec, text);
     } else {
       const { result, ratio } = judgeNumber(spec, text, ratios);
       results[spec.key] = result;

@@ -1,7 +1,7 @@
 /** The fields of an exercise or quiz, and what is said to an answer, as HTML: rendered by the build and in the browser by the same functions. */
-import { escaped } from '#book/escaped.ts';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 import type { Verdict } from '@scaling-workbook/exercises/answer/check';
-import type { ChoiceCheck, FieldCheck, NumberCheck, SymbolicCheck } from '@scaling-workbook/exercises/author/spec';
+import type { ChoiceCheck, DesignCheck, FieldCheck, NumberCheck, PlanCheck, SymbolicCheck } from '@scaling-workbook/exercises/author/spec';
 import { unitLabel } from '@scaling-workbook/formulas/units';
 import type { Result } from './judge.ts';
 import * as words from './words/answer.ts';
@@ -27,6 +27,11 @@ const checkButton = (label: string): string =>
 
 const unit = (unit: string): string => (unit === '1' ? '' : `<span class="unit">${escaped(words.inUnit(unitLabel(unit)))}</span>`);
 
+const howAsked = (spec: NumberCheck | SymbolicCheck | DesignCheck): string => {
+  if (spec.kind === 'design') return `<span class="unit">${escaped(words.ofDegrees(Object.keys(spec.degrees)))}</span>`;
+  return spec.kind === 'symbolic' ? ofLetters(spec) : unit(spec.unit);
+};
+
 const ofLetters = ({ unit, letters }: SymbolicCheck): string =>
   `<span class="unit">${escaped(words.ofLetters(letters, unit === '1' ? undefined : unitLabel(unit)))}</span>`;
 
@@ -34,9 +39,9 @@ const ofLetters = ({ unit, letters }: SymbolicCheck): string =>
 const maxTyped = 200;
 
 /** `told` is the id of the place for the verdict; without one the field is only written into, as in a test. */
-function typedHtml(name: string, spec: NumberCheck | SymbolicCheck, told: string | undefined): string {
+function typedHtml(name: string, spec: NumberCheck | SymbolicCheck | DesignCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
-  return `<label for="${name}-input">${escaped(spec.label)} ${spec.kind === 'symbolic' ? ofLetters(spec) : unit(spec.unit)}${
+  return `<label for="${name}-input">${escaped(spec.label)} ${howAsked(spec)}${
     spec.kind === 'number' && spec.range ? ` <span class="unit">${words.estimate}</span>` : ''
   }</label>${
     told === undefined
@@ -56,8 +61,20 @@ function choiceHtml(name: string, spec: ChoiceCheck, told: string | undefined): 
   }</fieldset>`;
 }
 
+/** A plan has lines, and signs that keyboards lack. */
+function planHtml(name: string, { label }: PlanCheck, told: string | undefined): string {
+  const described = told === undefined ? `${name}-keys` : `${name}-keys ${told}`;
+  const area = `<textarea id="${name}-input" name="value" rows="3" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" aria-describedby="${described}"></textarea>`;
+  const signs = ['·', '→', '{U_X}'].map(
+    (sign) => `<button type="button" class="quiet" data-insert="${sign}" aria-label="${words.insert(sign)}">${sign}</button>`,
+  );
+  return `<label for="${name}-input">${escaped(label)} <span class="unit">${words.steps}</span></label>${area}<div class="row">${
+    told === undefined ? '' : checkButton(label) + signs.join('')
+  }<span class="keys" id="${name}-keys">${escaped(words.planKeys)}</span></div>`;
+}
+
 const controlsHtml = (name: string, spec: FieldCheck, told?: string): string =>
-  spec.kind === 'choice' ? choiceHtml(name, spec, told) : typedHtml(name, spec, told);
+  spec.kind === 'choice' ? choiceHtml(name, spec, told) : spec.kind === 'plan' ? planHtml(name, spec, told) : typedHtml(name, spec, told);
 
 /** Fields that are checked one by one, each a form with a place for its verdict. */
 export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
@@ -65,7 +82,7 @@ export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
     .map((spec) => {
       const name = `${id}-${spec.key}`;
       const told = `${name}-told`;
-      return `<form class="field" data-field="${spec.key}" novalidate>${controlsHtml(name, spec, told)}<div class="told" id="${told}" role="status"></div></form>`;
+      return `<form class="field" data-field="${spec.key}" novalidate>${controlsHtml(name, spec, told)}<div class="told" id="${told}" role="status"></div>${spec.kind === 'plan' || spec.kind === 'design' ? '<div class="more"></div>' : ''}</form>`;
     })
     .join('');
 

@@ -17,6 +17,8 @@ import {
 import { inFile, solved, type Entry } from '#book/catalog.ts';
 import { toFormula } from '#book/links.ts';
 import { toHtml, toInlineHtml, toMath } from '#book/markdown.ts';
+import { constraintsHtml, layoutText } from './design-html.ts';
+import { costHtml, planHtml } from './plan-html.ts';
 import type { Rendered } from './rendered.ts';
 import * as words from './words/estimate.ts';
 
@@ -44,6 +46,11 @@ function derivationHtml(entry: Entry, variant: string | undefined, fields: reado
     if (field.kind === 'number')
       return [line(field.label, formatQuantity(field.value, field.unit, field.tolerance === 0 ? {} : { digits: 4 }), rangeHtml(field))];
     if (field.kind === 'symbolic') return [line(field.label, toInlineHtml(`$${expressionTex(field.answer)}$`))];
+    if (field.kind === 'design') {
+      const names = Object.keys(field.degrees);
+      return [line(field.label, layoutText(names, field.ours), constraintsHtml(field, field.ours.slice(names.length)))];
+    }
+    if (field.kind === 'plan') return [line(field.label, planHtml(field.task.ours), costHtml(field.lines, field.bytes))];
     return field.options.filter(({ right }) => right).map(({ text, say }) => line(field.label, toInlineHtml(text), toHtml(say)));
   });
   return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;

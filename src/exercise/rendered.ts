@@ -18,7 +18,7 @@ export interface InSetting extends Rendered {
   readonly pad: PadSpec;
 }
 
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
+const base = import.meta.env.BASE_URL;
 const loaded = new Map<string, Promise<Settings>>();
 
 /** The settings of an exercise. Rejects where they cannot be loaded. */

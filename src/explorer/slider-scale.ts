@@ -9,6 +9,9 @@ export type SliderScale =
   | { readonly kind: 'log'; readonly min: number; readonly max: number; readonly perDoubling?: number; readonly multiple?: number }
   | { readonly kind: 'steps'; readonly values: readonly number[] };
 
+/** The least and the most of a scale of steps, as the other scales name theirs. */
+export const endsOf = ({ values }: { readonly values: readonly number[] }) => ({ min: Math.min(...values), max: Math.max(...values) });
+
 const most = 5000;
 
 /** Every value that the slider's thumb can stand on, ascending. Throws `RangeError` where that is none, or too many to slide through. */

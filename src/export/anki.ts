@@ -7,6 +7,7 @@
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { derivation, expressionTex, givensOf, toShown, type End, type SolvedField, type SolvedNumber } from '@scaling-workbook/exercises';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 import type { Nodes, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
 import remarkGfm from 'remark-gfm';
@@ -15,6 +16,8 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { solved, type Entry } from '#book/catalog.ts';
+import { constraintsHtml, layoutText } from '#exercise/design-html.ts';
+import { costHtml, planHtml } from '#exercise/plan-html.ts';
 import * as words from '#exercise/words/estimate.ts';
 
 const classesOf = (node: Nodes): readonly unknown[] =>
@@ -50,8 +53,7 @@ const display = (tex: string): string => String.raw`\[${safe(tex)}\]`;
 
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkRehype).use(texForAnki).use(rehypeStringify).freeze();
 const html = (markdown: string): string => String(processor.processSync(markdown));
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-const escapeTex = (tex: string): string => escape(safe(tex));
+const escapeTex = (tex: string): string => escaped(safe(tex));
 
 const shown = toShown(formulas);
 
@@ -65,11 +67,15 @@ function answers(fields: readonly SolvedField[]): string {
   return fields
     .map((field) => {
       if (field.kind === 'number')
-        return `<p><b>${escape(field.label)}: ${escape(formatQuantity(field.value, field.unit))}</b></p>${rangeOf(field)}`;
-      if (field.kind === 'symbolic') return `<p><b>${escape(field.label)}:</b> ${escape(inline(expressionTex(field.answer)))}</p>`;
+        return `<p><b>${escaped(field.label)}: ${escaped(formatQuantity(field.value, field.unit))}</b></p>${rangeOf(field)}`;
+      if (field.kind === 'symbolic') return `<p><b>${escaped(field.label)}:</b> ${escaped(inline(expressionTex(field.answer)))}</p>`;
+      if (field.kind === 'design')
+        return `<p><b>${escaped(field.label)}: ${escaped(layoutText(Object.keys(field.degrees), field.ours))}</b></p>${constraintsHtml(field, field.ours.slice(Object.keys(field.degrees).length))}`;
+      if (field.kind === 'plan')
+        return `<p><b>${escaped(field.label)}:</b></p><p>${planHtml(field.task.ours)}</p>${costHtml(field.lines, field.bytes)}`;
       return field.options
         .filter(({ right }) => right)
-        .map(({ text, say }) => `<p><b>${escape(field.label)}:</b></p>${html(text)}${html(say)}`)
+        .map(({ text, say }) => `<p><b>${escaped(field.label)}:</b></p>${html(text)}${html(say)}`)
         .join('');
     })
     .join('');
@@ -78,16 +84,16 @@ function answers(fields: readonly SolvedField[]): string {
 function front({ exercise }: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
   const options = fields.flatMap((field) =>
     field.kind === 'choice'
-      ? [`<p>${escape(field.label)}</p><ul>${field.options.map(({ text }) => `<li>${html(text)}</li>`).join('')}</ul>`]
+      ? [`<p>${escaped(field.label)}</p><ul>${field.options.map(({ text }) => `<li>${html(text)}</li>`).join('')}</ul>`]
       : [],
   );
-  return `<p><b>${escape(exercise.title)}</b></p>${html(exercise.ask(givensOf(exercise, variant), shown))}${options.join('')}`;
+  return `<p><b>${escaped(exercise.title)}</b></p>${html(exercise.ask(givensOf(exercise, variant), shown))}${options.join('')}`;
 }
 
 function back({ exercise }: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
   const steps = derivation(exercise, formulas, variant, fields).map(
     ({ title, say, general, substituted, value, unit, source }) =>
-      `<li>${escape(title)}${say === undefined ? '' : html(say)}<br>\\[${escapeTex(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted}${value === undefined ? '' : String.raw` \\ &= ${formatQuantity(value, unit, { tex: true })}`} \end{aligned}`)}\\]<br><small>${escape(source)}</small></li>`,
+      `<li>${escaped(title)}${say === undefined ? '' : html(say)}<br>\\[${escapeTex(String.raw`\begin{aligned} ${general.replace('=', '&=')} \\ &= ${substituted}${value === undefined ? '' : String.raw` \\ &= ${formatQuantity(value, unit, { tex: true })}`} \end{aligned}`)}\\]<br><small>${escaped(source)}</small></li>`,
   );
   return `${answers(fields)}${steps.length === 0 ? '' : `<ol>${steps.join('')}</ol>`}`;
 }

@@ -19,7 +19,7 @@ export const GET: APIRoute = () =>
       fields: solved(entry).map(({ key, label, ...field }) => ({
         key,
         label,
-        ...(field.kind !== 'choice' && { unit: field.unit }),
+        ...('unit' in field && { unit: field.unit }),
         ...(field.kind === 'symbolic' && { letters: field.letters }),
       })),
     })),

@@ -16,6 +16,6 @@ $progress.subscribe((progress) => {
       if (word) word.textContent = all ? words.solved : '';
       if (all) solved += 1;
     }
-    if (tally && Object.keys(progress).length > 0) tally.textContent = words.solvedOf(solved, rows.length);
+    if (tally && rows.length > 0 && Object.keys(progress).length > 0) tally.textContent = words.solvedOf(solved, rows.length);
   });
 });

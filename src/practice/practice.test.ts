@@ -93,7 +93,7 @@ describe('the schema of /exercises.json', () => {
       fields: solved(entry).map((field) => ({
         key: field.key,
         label: field.label,
-        ...(field.kind !== 'choice' && { unit: field.unit }),
+        ...('unit' in field && { unit: field.unit }),
         ...(field.kind === 'symbolic' && { letters: field.letters }),
       })),
     })),

@@ -8,7 +8,7 @@ interface Listed {
   readonly set: 'chapter' | 'problems';
 }
 
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
+const base = import.meta.env.BASE_URL;
 let list: Promise<readonly Listed[]> | undefined;
 
 async function load(): Promise<readonly Listed[]> {

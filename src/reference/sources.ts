@@ -1,5 +1,5 @@
 /** A source as HTML, with its DOI, arXiv number or address as a link. */
-import { escaped } from '#book/escaped.ts';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 
 /** An identifier, without the full stop, comma or bracket that closes the sentence around it. */
 const identifier = /\b(?:https?:\/\/|doi:\s?|arXiv:\s?)[^\s,;]*[^\s,;.)\]]/gi;

@@ -6,7 +6,7 @@ import * as catalogue from './words/offline.ts';
 import { quiet, sparing } from './quiet.ts';
 import { wantWholeBook, wholeBookWanted } from './whole-book-wanted.ts';
 
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
+const base = import.meta.env.BASE_URL;
 
 function announce(text: string, show: () => void): void {
   document.querySelector('.notice')?.remove();

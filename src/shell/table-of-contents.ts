@@ -1,6 +1,8 @@
 /**
  * Marks in the table of contents where the reader is. Takes the place of Starlight's own class (see astro.config.ts), which
- * in 0.42 asks `:has` of every element of the page, once for each of its two tables: half a second on a slow phone.
+ * in 0.42 asks `:has` of every element of the page, once for each of its two tables: half a second on a slow phone. Upstream
+ * has put that off until the page is idle (https://github.com/withastro/starlight/pull/2155); nobody has reported the search
+ * itself yet. To go when Starlight looks for its headings by their ids.
  */
 export class StarlightTOC extends HTMLElement {
   #current = this.querySelector<HTMLAnchorElement>('a[aria-current="true"]');

@@ -4,7 +4,7 @@
  */
 import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
 
-const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
+const base = import.meta.env.BASE_URL;
 /** The name stands in the service worker, too (packages/tools/offline.mjs). */
 const cacheName = 'scaling-workbook-read';
 const stateUrl = `${base}offline-state.json`;

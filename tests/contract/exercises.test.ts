@@ -2,9 +2,11 @@
 import { check, checkChoice } from '@scaling-workbook/exercises/answer/check';
 import { toText as formulaText } from '@scaling-workbook/exercises/answer/expression';
 import { checkSymbolic } from '@scaling-workbook/exercises/answer/symbolic';
+import { checkDesign } from '@scaling-workbook/exercises/answer/design';
 import { checkEstimate } from '@scaling-workbook/exercises/answer/estimate';
 import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { isNumberField } from '@scaling-workbook/exercises';
+import { judgePlan } from '@scaling-workbook/exercises/plan/sharding-notation';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -125,9 +127,32 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
+  it('takes its own plan for right, and no plan that leaves out its last step', () => {
+    for (const spec of specs()) {
+      if (spec.kind !== 'plan') continue;
+      const { ours } = spec.task;
+      expect(judgePlan(ours, spec.task).verdict).toBe('correct');
+      expect(judgePlan(ours.split('\n').slice(0, -1).join('\n'), spec.task).verdict).not.toBe('correct');
+    }
+  });
+
+  it('takes its own layout for right, as typed by name or in order, and not every layout of as many devices', () => {
+    for (const spec of specs()) {
+      if (spec.kind !== 'design') continue;
+      const names = Object.keys(spec.degrees);
+      const ours = spec.ours.slice(0, names.length);
+      for (const text of [ours.join(' x '), names.map((name, i) => `${name}=${String(ours[i])}`).join(', ')])
+        expect(checkDesign(spec, text), text).toMatchObject({ verdict: 'correct', chosen: ours });
+      const verdicts = spec.rows.map((row) => checkDesign(spec, row.slice(0, names.length).join(' x ')).verdict);
+      expect(verdicts, 'every layout passes: there is nothing to design').toContain('off');
+    }
+  });
+
   it('takes nonsense for unreadable', () => {
     for (const spec of specs()) {
       if (spec.kind === 'number') expect(check(spec, readQuantity('no idea', spec)).verdict).toBe('unreadable');
+      else if (spec.kind === 'design') expect(checkDesign(spec, 'no idea').verdict).toBe('unreadable');
+      else if (spec.kind === 'plan') expect(judgePlan('no idea', spec.task).verdict).toBe('unreadable');
       else if (spec.kind === 'symbolic') expect(checkSymbolic(spec, 'no & idea').verdict).toBe('unreadable');
       else expect(checkChoice(spec, -1)).toBe('unreadable');
     }
@@ -145,7 +170,7 @@ describe.each(cases)('$name', ({ entry, variant }) => {
 
   it('says one sentence for each line of its derivation, or none at all', () => {
     for (const field of fields()) {
-      if (field.kind === 'choice') continue;
+      if (!('steps' in field)) continue;
       const said = field.steps.filter(({ say }) => say !== undefined).length;
       expect([0, field.steps.length]).toContain(said);
       const definition = entry.exercise.fields[field.key];
@@ -162,8 +187,9 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
-  it('sends no more than a kilobyte for a number and two for a choice or a formula', () => {
-    for (const spec of specs()) expect(JSON.stringify(spec).length).toBeLessThanOrEqual(spec.kind === 'number' ? 1000 : 2000);
+  it('sends no more than a kilobyte for a number and two for a choice, a formula or a plan, three for a design', () => {
+    for (const spec of specs())
+      expect(JSON.stringify(spec).length).toBeLessThanOrEqual(spec.kind === 'number' ? 1000 : spec.kind === 'design' ? 3000 : 2000);
   });
 });
 

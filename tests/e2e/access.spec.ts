@@ -1,35 +1,33 @@
-import { alive, answer, exercise, expect, expectAccessible, field, test } from './support.ts';
+/** Accessibility that pages.spec.ts and book.spec.ts do not see: the states of an exercise, and what the keyboard reaches. */
+import { alive, answer, exercise, expect, expectAccessible, expectContrast, field, test, turn } from './support.ts';
 
-const pages = ['/', '/roofline/', '/exercises/', '/exercises/decode-matvec-intensity/', '/progress/', '/errata/'];
+const id = 'decode-matvec-intensity';
 
-for (const scheme of ['light', 'dark'] as const) {
-  test.describe(scheme, () => {
-    test.use({ colorScheme: scheme });
-    for (const path of pages) {
-      test(`${path} has no accessibility violation`, async ({ page }) => {
-        await page.goto(path);
-        await expectAccessible(page);
-      });
-    }
-    test('an exercise has none in any state', async ({ page }) => {
-      await page.goto('/exercises/decode-matvec-intensity/');
-      for (const text of ['what', '0.5', '1 GB', '1000', '2.7', '90', '1']) {
-        await answer(page, 'decode-matvec-intensity', text, 'intensity');
-        await expectAccessible(page);
-      }
-      const roof = field(page, 'decode-matvec-intensity', 'roof');
-      for (const option of ['Compute', 'Memory bandwidth']) {
-        await roof.getByLabel(option).check();
-        await roof.getByRole('button').click();
-        await expectAccessible(page);
-      }
-      for (const aid of await exercise(page, 'decode-matvec-intensity').locator('summary').all()) await aid.click();
-      await expectAccessible(page);
-      await page.getByRole('button', { name: 'Show all' }).click();
-      await expectAccessible(page);
-    });
-  });
-}
+test('an exercise is accessible in any state, in light and dark', async ({ page }) => {
+  test.slow();
+  await page.goto(`/exercises/${id}/`);
+  const expectBoth = async (): Promise<void> => {
+    await turn(page, 'light');
+    await expectAccessible(page, `[data-exercise="${id}"]`);
+    await turn(page, 'dark');
+    await expectContrast(page, `[data-exercise="${id}"]`);
+  };
+  for (const text of ['what', '0.5', '1 GB', '1000', '2.7', '90', '1']) {
+    await answer(page, id, text, 'intensity');
+    await expectBoth();
+  }
+  const roof = field(page, id, 'roof');
+  for (const option of ['Compute', 'Memory bandwidth']) {
+    await roof.getByLabel(option).check();
+    await roof.getByRole('button').click();
+    await expectBoth();
+  }
+  for (const aid of await exercise(page, id).locator('summary').all()) await aid.click();
+  await expectBoth();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expectBoth();
+  await expectAccessible(page);
+});
 
 test('an exercise can be solved by keyboard alone', async ({ page }) => {
   await page.goto('/exercises/relu-intensity/');
@@ -101,19 +99,3 @@ test('the verdict is announced, and the same verdict twice is announced twice', 
   expect(await first.evaluate((node) => node.isConnected)).toBe(false);
   await expect(status).toContainText('Not there yet');
 });
-
-for (const width of [320, 390]) {
-  test.describe(`${String(width)} px wide`, () => {
-    test.use({ viewport: { width, height: 700 } });
-    for (const path of pages) {
-      test(`${path} does not scroll sideways`, async ({ page }) => {
-        await page.goto(path);
-        for (const details of await page.locator('details[data-aid]').all())
-          await details.evaluate((element) => {
-            element.setAttribute('open', '');
-          });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      });
-    }
-  });
-}

@@ -3,23 +3,23 @@ import { alive, expect, expectAccessible, test } from './support.ts';
 test.describe('a plan in sharding notation', () => {
   test.beforeEach(({ page }) => page.goto('/sharding/'));
 
-  for (const [id, plan, verdict, words] of [
-    ['complete-the-sums', 'A[I, J_X · B', 'unreadable', 'never closed'],
-    ['complete-the-sums', 'A · B → C[I, K]', 'off', 'yet to be added up'],
-    ['complete-the-sums', 'A * B -> C[I, K]{U_X}\nAllReduce_X(C)', 'correct', 'as in our plan'],
-    ['complete-the-sums', 'AllGather_X(A) * AllGather_X(B)', 'correct', 'can be had for less'],
-    ['weights-come-in-parts', 'AllToAll_{X,D}(In); In * W -> Out; ReduceScatter_{X,B}(Out)', 'correct', 'cheaper than ours'],
-    ['two-matmuls-one-sum', 'In * W1[D, F] -> H', 'off', 'does not fit'],
-  ] as const) {
-    test(`${id}: ${plan} is ${verdict}, in words`, async ({ page }) => {
+  test('is judged in words', async ({ page }) => {
+    for (const [id, plan, verdict, words] of [
+      ['complete-the-sums', 'A[I, J_X · B', 'unreadable', 'never closed'],
+      ['complete-the-sums', 'A · B → C[I, K]', 'off', 'still have to be added up'],
+      ['complete-the-sums', 'A * B -> C[I, K]{U_X}\nAllReduce_X(C)', 'correct', 'as in our plan'],
+      ['complete-the-sums', 'AllGather_X(A) * AllGather_X(B)', 'correct', 'in our plan it sends'],
+      ['weights-come-in-parts', 'AllToAll_{X,D}(In); In * W -> Out; ReduceScatter_{X,B}(Out)', 'correct', 'cheaper than ours'],
+      ['two-matmuls-one-sum', 'In * W1[D, F] -> H', 'off', 'does not fit'],
+    ] as const) {
       const task = page.locator(`[data-notation="${id}"]`);
       await alive(task);
       await task.getByRole('textbox').fill(plan);
       await task.getByRole('button', { name: 'Check' }).click();
-      await expect(task).toHaveAttribute('data-verdict', verdict);
-      await expect(task.getByRole('status')).toContainText(words);
-    });
-  }
+      await expect(task, plan).toHaveAttribute('data-verdict', verdict);
+      await expect(task.getByRole('status'), plan).toContainText(words);
+    }
+  });
 
   test('is checked with Ctrl + Enter, carries no verdict before, and is accessible in every state', async ({ page }) => {
     const task = page.locator('[data-notation="complete-the-sums"]');
@@ -33,7 +33,7 @@ test.describe('a plan in sharding notation', () => {
       await task.getByRole('textbox').fill(plan);
       await task.getByRole('textbox').press('Control+Enter');
       await expect(task).toHaveAttribute('data-verdict', verdict);
-      await expectAccessible(page);
+      await expectAccessible(page, '[data-notation="complete-the-sums"]');
     }
   });
 });
@@ -45,5 +45,5 @@ test('the ring and the mesh show again what a link says', async ({ page }) => {
   await expect(page.locator('#sharding .says')).toContainText('Nothing is sent. Along Y all devices do the same work over again.');
   await page.locator('#ring').getByRole('button', { name: 'Start over' }).click();
   await expect(page.locator('#ring .says')).toContainText('Before the first step');
-  await expectAccessible(page);
+  for (const id of ['ring', 'sharding']) await expectAccessible(page, `#${id}`);
 });

@@ -1,7 +1,7 @@
 /** Chapter 11: skills fill, formulas are judged, dates and notes are kept, and all of it without a mouse or in the dark. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { allAlive, answer, expect, expectAccessible, test, wakeAll } from './support.ts';
+import { allAlive, answer, expect, expectAccessible, expectContrast, test, turn, wakeAll } from './support.ts';
 
 const open = async (page: Page): Promise<void> => {
   await page.goto('/self-assessment/');
@@ -176,22 +176,19 @@ test('where the browser stores nothing, the chapter says so', async ({ page }) =
   await expect(page.getByText('3 words. Kept until you leave this page only')).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('every state is accessible', async ({ page }) => {
-      await open(page);
-      await page.getByLabel('Day 1 is').fill('2026-03-27');
-      await page.locator('[data-skill="occupancy"]').getByRole('checkbox').check();
-      const item = page.locator('[data-recall="ridge-point"]');
-      await item.getByRole('textbox').fill('bandwidth / peak');
-      await item.getByRole('textbox').press('Enter');
-      await expect(item).toHaveAttribute('data-verdict', 'slip');
-      await page.getByText('Three answers that people give').click();
-      await expectAccessible(page);
-    });
-  });
-}
+test('every state is accessible in light and dark', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('Day 1 is').fill('2026-03-27');
+  await page.locator('[data-skill="occupancy"]').getByRole('checkbox').check();
+  const item = page.locator('[data-recall="ridge-point"]');
+  await item.getByRole('textbox').fill('bandwidth / peak');
+  await item.getByRole('textbox').press('Enter');
+  await expect(item).toHaveAttribute('data-verdict', 'slip');
+  await page.getByText('Three answers that people give').click();
+  await expectAccessible(page, 'main');
+  await turn(page, 'dark');
+  await expectContrast(page, 'main');
+});
 
 test('on a narrow phone nothing sticks out', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });

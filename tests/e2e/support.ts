@@ -44,13 +44,17 @@ export const allAlive = (page: Page): Promise<void> =>
 
 /** Scrolls through the page, as a reader would, until every island has come to life. */
 export async function wakeAll(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const island of document.querySelectorAll('astro-island[ssr]')) island.firstElementChild?.scrollIntoView();
+  await page.evaluate(async () => {
+    for (const island of document.querySelectorAll('astro-island[ssr]')) {
+      island.firstElementChild?.scrollIntoView();
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    }
   });
-  await expect(async () => {
-    await page.evaluate(() => document.querySelector('astro-island[ssr]')?.firstElementChild?.scrollIntoView());
-    expect(await page.locator('astro-island[ssr]').count()).toBe(0);
-  }).toPass();
+  await page.waitForFunction(() => {
+    const asleep = document.querySelector('astro-island[ssr]');
+    asleep?.firstElementChild?.scrollIntoView();
+    return asleep === null;
+  });
   await allAlive(page);
 }
 
@@ -74,9 +78,32 @@ export async function answer(page: Page, id: string, text: string, key = 'answer
   return form.getAttribute('data-verdict');
 }
 
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
+/**
+ * Only violations are collected: to describe every element that passes takes axe longer than to test it. No page has a frame, so
+ * axe can run in one go, without a second page to put the findings together (its “legacy mode”).
+ */
+async function expectNoViolation(axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.setLegacyMode().analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+}
+const violationsOnly = { resultTypes: ['violations' as const] };
+
+/** WCAG 2.2 AA and axe's best practice, on the whole page or within one part of it where only that has changed. */
+export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  const axe = new AxeBuilder({ page })
+    .options(violationsOnly)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
+  await expectNoViolation(part === undefined ? axe : axe.include(part));
+}
+
+/** The rules that colours decide, for a page or part that has passed all rules in the other colour scheme. */
+export async function expectContrast(page: Page, part?: string): Promise<void> {
+  const axe = new AxeBuilder({ page }).options(violationsOnly).withRules(['color-contrast', 'link-in-text-block']);
+  await expectNoViolation(part === undefined ? axe : axe.include(part));
+}
+
+/** Changes the colour scheme as the system would, and waits until the page has followed. */
+export async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
 }

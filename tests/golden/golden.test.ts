@@ -22,9 +22,13 @@ const answersOf = (entry: Entry): readonly string[] =>
           ? [field.value, ...(field.range ? [field.range.low.value, field.range.high.value] : [])]
               .map((value) => formatQuantity(value, field.unit, { digits: 12 }))
               .join(', ')
-          : field.kind === 'symbolic'
-            ? `${toText(field.answer)}${field.unit === '1' ? '' : ` in ${field.unit}`}`
-            : (field.options.find(({ right }) => right)?.text ?? '');
+          : field.kind === 'design'
+            ? `${field.ours.map((x) => String(Number(x.toPrecision(12)))).join(' ')}; ${String(field.rows.length)} layouts`
+            : field.kind === 'plan'
+              ? `${field.task.ours.replaceAll('\n', '; ')} sends ${formatQuantity(field.bytes, 'B', { digits: 12 })}`
+              : field.kind === 'symbolic'
+                ? `${toText(field.answer)}${field.unit === '1' ? '' : ` in ${field.unit}`}`
+                : (field.options.find(({ right }) => right)?.text ?? '');
       return `${entry.id}${variant === undefined ? '' : `@${variant}`} ${field.key}: ${value.replaceAll(/\s+/g, ' ').trim()}`;
     }),
   );

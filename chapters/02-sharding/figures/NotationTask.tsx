@@ -1,7 +1,7 @@
 /** A plan to write: read, followed, run on a small mesh, priced. The text is left to the browser, so nothing typed early is lost. */
-import { notationWords } from '../notation/words.ts';
-import { notationFeedback } from '../notation/sharding-feedback.ts';
-import { judgePlan, writeLayout, type Line, type NotationJudgement } from '../notation/sharding-notation.ts';
+import { notationWords } from '#exercise/words/plan.ts';
+import { notationFeedback } from '@scaling-workbook/exercises/plan/sharding-feedback';
+import { judgePlan, writeLayout, type Line, type NotationJudgement } from '@scaling-workbook/exercises/plan/sharding-notation';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import { DataTable } from '#explorer/DataTable.tsx';

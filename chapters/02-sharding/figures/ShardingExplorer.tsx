@@ -1,5 +1,5 @@
 /** A mesh of eight devices: choose what each axis cuts, see what each device holds, what has to be added up, and what that sends. */
-import { writeLayout, type Layout } from '../notation/sharding-layout.ts';
+import { writeLayout, type Layout } from '@scaling-workbook/exercises/plan/sharding-layout';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useId, type ReactNode } from 'react';
 import { Select } from '#explorer/Choices.tsx';
@@ -54,7 +54,7 @@ const schemas = new Map<string, ReturnType<typeof toSchema>>();
 const toSchema = (weights: Props['weights']) => ({
   x: oneOfField<Cut>('batch', cuts),
   y: oneOfField<Cut>('contraction', cuts),
-  batch: numberField(2048, { min: batchScale.min, max: batchScale.max, whole: true }),
+  batch: numberField(2048, { ...batchScale, whole: true }),
   weight: oneOfField(
     weights[0].id,
     weights.map(({ id }) => id),

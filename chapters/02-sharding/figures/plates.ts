@@ -1,6 +1,6 @@
 /** What each device of a 4 × 2 mesh holds of In · W = Out, for every way to cut the three dimensions. Pure; the picture draws it. */
-import { writeLayout, ways, type Dimension, type Layout, type Mesh } from '../notation/sharding-layout.ts';
-import { bytesHeld } from '../notation/sharding-price.ts';
+import { writeLayout, ways, type Dimension, type Layout, type Mesh } from '@scaling-workbook/exercises/plan/sharding-layout';
+import { bytesHeld } from '@scaling-workbook/exercises/plan/sharding-price';
 import { allReduceBytes, reduceScatterBytes, ringTime } from '@scaling-workbook/formulas/collectives';
 import { matmulFlops } from '@scaling-workbook/formulas/matmul';
 import { computeTime } from '@scaling-workbook/formulas/roofline';

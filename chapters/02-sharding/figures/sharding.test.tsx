@@ -1,4 +1,4 @@
-import { judgePlan } from '../notation/sharding-notation.ts';
+import { judgePlan } from '@scaling-workbook/exercises/plan/sharding-notation';
 import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';

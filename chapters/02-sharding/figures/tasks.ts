@@ -1,5 +1,5 @@
 /** The plans that the reader is asked to write. Ids are permanent. */
-import type { Layout, NotationTask } from '../notation/sharding-notation.ts';
+import type { Layout, NotationTask } from '@scaling-workbook/exercises/plan/sharding-notation';
 
 const layout = (rows: string, columns: string): Layout => {
   const dim = (text: string) => ({ name: text.charAt(0), axes: Array.from(text.slice(1)) });

@@ -34,7 +34,7 @@ A weight takes part in one multiply-add for each token. How many FLOPs is that?
   after: ({ params, layers, width, context }, f) => {
     const forward = f.forwardFlopsPerToken({ params });
     const attention = f.causalAttentionFlopsPerToken({ layers, context, width });
-    return md`Attention over the context comes on top, $2LTd$ under a causal mask. For ${context} that is ${show(attention, { digits: 3 })}, or ${show(f.attentionShare({ attention, forward }), { as: '%', digits: 2 })} more. It grows with the context while $2N$ stays where it is, and here the two meet at ${show(f.contextWhereAttentionMatches({ params, layers, width }), { digits: 3 })}. Attention is famous for being quadratic; for most of what most models do, it is the small term.`;
+    return md`Attention over the context comes on top, $2LTd$ under a causal mask. For ${context} that is ${show(attention, { digits: 3 })}, or ${show(f.attentionShare({ attention, forward }), { as: '%', digits: 2 })} more. It grows with the context while $2N$ stays where it is, and here the two meet at ${show(f.contextWhereAttentionMatches({ params, layers, width }), { digits: 3 })}. Attention is famous for being quadratic, and yet at ordinary contexts it is the smaller term.`;
   },
   erratum: 'E18',
   fresh: {

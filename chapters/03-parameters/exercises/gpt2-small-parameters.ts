@@ -82,7 +82,7 @@ One row of the width for each token.
 One row for each position.
     `,
     md`
-One more norm stands before the head.
+One more norm comes before the head.
     `,
     md`
 All layers, and what exists once. The head adds nothing: it is the embedding.
@@ -112,7 +112,7 @@ Write one layer as a list: four attention matrices, two MLP matrices, a bias for
     const attention = f.attentionParameters({ width, heads: g.heads, headDim: g.headDim });
     const layer = f.layerParameters({ attention, mlp: f.mlpParameters({ width, hidden: g.hidden }), norm, biases });
     const total = f.tiedModelParameters({ layers: g.layers, layer, embedding, positions: table, finalNorm: norm });
-    return md`The paper prints ${printed} for ${model}; the shape leaves no room for any other count than yours. The token embedding alone makes up ${show(f.parameterShare({ part: embedding, whole: total }), { as: '%', digits: 3 })} of it, since the vocabulary is as large for a small model as for a large one. The biases of a whole layer come to ${show(f.parameterShare({ part: biases, whole: layer }), { as: '%', digits: 2 })} of that layer: nothing for memory, and everything for a count that has to match a file.`;
+    return md`The paper prints ${printed} for ${model}; the shape leaves no room for any other count than yours. The token embedding alone makes up ${show(f.parameterShare({ part: embedding, whole: total }), { as: '%', digits: 3 })} of it, since the vocabulary is as large for a small model as for a large one. The biases of a whole layer come to ${show(f.parameterShare({ part: biases, whole: layer }), { as: '%', digits: 2 })} of that layer: negligible for memory, but not for a count that has to match a file.`;
   },
   erratum: 'E17',
   fresh: {

@@ -17,7 +17,7 @@ const serving = (id: string, sequences: number, tokens: number) => {
 };
 
 export default numeric({
-  title: 'A cache for thirty-two readers',
+  title: 'A cache for thirty-two conversations',
   original: '3.5',
   given: {
     model: 'Llama 3 70B',
@@ -39,7 +39,7 @@ export default numeric({
   byHand: 85.899346,
   steps: [
     md`
-A key and a value, in every layer, for every key-value head, every token and every sequence, at two bytes an element.
+A key and a value, in every layer, for every key-value head, every token and every sequence, at two bytes per element.
     `,
   ],
   hint: () => md`
@@ -51,7 +51,7 @@ Count the elements that one token leaves behind in one layer: a key and a value 
     const one = f.groupedKvCacheBytes({ ...shape, heads, kvHeads });
     const ungrouped = f.kvCacheBytes({ ...shape, kvHeads: heads, sequences });
     const weights = f.weightBytes({ params });
-    return md`Each sequence takes ${show(one, { digits: 3 })}, and all of them ${show(f.byteRatio({ first: cache, second: weights }), { as: '%', digits: 2 })} of what the weights take, ${show(weights, { digits: 4 })}. With a key and a value for every query head it would be ${show(ungrouped, { digits: 4 })}, ${show(f.byteRatio({ first: ungrouped, second: cache }))} times as much. The weights are shared by all readers; the cache is everyone's own, and so it is the cache that decides how many can be served together.`;
+    return md`Each sequence takes ${show(one, { digits: 3 })}, and all of them ${show(f.byteRatio({ first: cache, second: weights }), { as: '%', digits: 2 })} of what the weights take, ${show(weights, { digits: 4 })}. With a key and a value for every query head it would be ${show(ungrouped, { digits: 4 })}, ${show(f.byteRatio({ first: ungrouped, second: cache }))} times as much. The weights are shared by all conversations, but each has its own cache, so it is the cache that decides how many can be served together.`;
   },
   erratum: 'E20',
   fresh: {

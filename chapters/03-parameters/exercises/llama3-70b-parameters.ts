@@ -70,7 +70,7 @@ export default numeric({
   ],
   steps: [
     md`
-Queries and output have all the heads, keys and values the few.
+Queries and output have all the heads, keys and values only a few.
     `,
     md`
 Gate, up and down: three matrices of the same size.
@@ -85,14 +85,14 @@ A layer: attention, MLP, and a norm before each of the two.
 One row of the width for each token.
     `,
     md`
-One more norm stands before the head.
+One more norm comes before the head.
     `,
     md`
 All layers, the embedding, and a head of the same size.
     `,
   ],
   hint: () => md`
-Start with the MLP: it is three matrices, and most of the answer. Then attention, where two of the four matrices are thin. At the end count two tables, since the head is one of its own.
+Start with the MLP: it is three matrices, and most of the answer. Then attention, where two of the four matrices are thin. At the end count two tables, since the head is separate.
   `,
   after: ({ model, layers, width, heads, kvHeads, headDim, hidden, vocab, published }, f) => {
     const attention = f.groupedAttentionParameters({ width, heads, kvHeads, headDim });
@@ -101,7 +101,7 @@ Start with the MLP: it is three matrices, and most of the answer. Then attention
     const layer = f.layerParameters({ attention, mlp, norm });
     const embedding = f.embeddingParameters({ vocab, width });
     const total = f.untiedModelParameters({ layers, layer, embedding, finalNorm: norm });
-    return md`To the last one it is ${formatNumber(total.value)}, and the published weights of ${model} hold ${formatNumber(published.value)}. The MLP makes up ${show(f.parameterShare({ part: mlp, whole: layer }), { as: '%', digits: 2 })} of a layer and attention nearly all of the rest: a transformer is mostly MLP. The embedding, a third of GPT-2 small, is ${show(f.parameterShare({ part: embedding, whole: total }), { as: '%', digits: 2 })} of this model, and the head as much again. Width enters a layer squared and the tables only once, so tables fade as models grow.`;
+    return md`To the last one it is ${formatNumber(total.value)}, and the published weights of ${model} hold ${formatNumber(published.value)}. The MLP makes up ${show(f.parameterShare({ part: mlp, whole: layer }), { as: '%', digits: 2 })} of a layer and attention nearly all of the rest: a transformer is mostly MLP. The embedding, a third of GPT-2 small, is ${show(f.parameterShare({ part: embedding, whole: total }), { as: '%', digits: 2 })} of this model, and the head as much again. A layer grows with the square of the width and a table only in proportion to it, so tables matter less in larger models.`;
   },
   fresh: {
     'llama-2-70b': llama('llama-2-70b'),

@@ -27,7 +27,7 @@ export default choice({
 The size of the KV cache
         `,
         right: false,
-        say: md`That is the very thing that shrinks: from ${show(cache(heads), { digits: 3 })} to ${show(cache(kvHeads), { digits: 3 })} for a sequence of ${tokens}. *What a reader leaves behind* has the formula, and only $h_\text{kv}$ is in it.`,
+        say: md`That is exactly what shrinks: from ${show(cache(heads), { digits: 3 })} to ${show(cache(kvHeads), { digits: 3 })} for a sequence of ${tokens}. *What a conversation leaves behind* has the formula, which contains only $h_\text{kv}$.`,
       },
       {
         text: md`

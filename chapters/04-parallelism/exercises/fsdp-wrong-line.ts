@@ -6,11 +6,11 @@ export default choice({
   ask: ({ ranks }) => md`
 A colleague writes down FSDP over ${ranks} ranks $X$ for one matrix, forward and backward. The optimizer state is sharded like the weights. One of the five lines is wrong. Which?
 
-1. $W[D, F] = \text{AllGather}_X(W[D_X, F])$
-2. $\text{Tmp}[B_X, F] = \text{In}[B_X, D] \cdot W[D, F]$, then drop $W[D, F]$
+1. Gather the matrix: $W[D_X, F] \to W[D, F]$
+2. Multiply $\text{In}[B_X, D] \cdot W[D, F]$ to get $\text{Tmp}[B_X, F]$, then drop $W[D, F]$
 3. In the backward pass, gather $W[D, F]$ again
-4. $\text{dIn}[B_X, D] = \text{AllReduce}_X(\text{dTmp}[B_X, F] \cdot W^\top[F, D])$
-5. $\text{dW}[D_X, F] = \text{ReduceScatter}_X(\text{In}^\top[D, B_X] \cdot \text{dTmp}[B_X, F])$`,
+4. Multiply $\text{dTmp}[B_X, F] \cdot W^\top$ and all-reduce the product over $X$ to get $\text{dIn}[B_X, D]$
+5. Multiply $\text{In}^\top \cdot \text{dTmp}$ and reduce-scatter the product over $X$ to get $\text{dW}[D_X, F]$`,
   label: 'The wrong line',
   options: () => [
     {

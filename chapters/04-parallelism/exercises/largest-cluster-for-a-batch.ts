@@ -10,7 +10,7 @@ export default numeric({
     sustained: amount(400e12, 'FLOP/s'),
   },
   ask: ({ batch, network }) =>
-    md`Llama 3 405B was trained with steps of ${batch}. Suppose you used FSDP across the nodes and tensor parallelism within them, on nodes of eight H100s with ${network} of network for each GPU, and no pipeline. Estimate from about how many GPUs on the gathers would no longer hide behind the arithmetic. You choose how close to its peak a GPU runs.`,
+    md`Llama 3 405B was trained with steps of ${show(batch, { digits: 3 })}. Suppose you used FSDP across the nodes and tensor parallelism within them, on nodes of eight H100s with ${network} of network for each GPU, and no pipeline. Estimate from about how many GPUs on the gathers would no longer hide behind the arithmetic. You choose how close to its peak a GPU runs.`,
   label: 'GPUs',
   unit: '1',
   solve: ({ batch, node, network, sustained }, f) =>
@@ -37,6 +37,6 @@ Tokens per replica: $C/W$, with the rate that a GPU really sustains. How many re
   `,
   after: ({ batch, network }, f) => {
     const peak = f.dataParallelTokenLimit({ peak: h100.peak.bf16, bandwidth: network });
-    return md`The size of the model does not enter at all. At full peak a replica would need ${show(peak, { digits: 3 })}, so the estimate depends mostly on what you take for the rate. Meta trained on up to 16,384 GPUs, at the edge of this range, and made its replicas sixteen times as large with a pipeline, which puts the network far from the limit. The sequences set a limit of their own: at 8,192 tokens a batch of ${batch} has ${show(f.devicesForBatch({ tokens: batch, limit: 8192 }))}, and without splitting sequences there cannot be more replicas than that.`;
+    return md`The size of the model does not enter at all. At full peak a replica would need ${show(peak, { digits: 3 })}, so the estimate depends mostly on what you take for the rate. Meta trained on up to 16,384 GPUs, well inside this range, but made its replicas sixteen times as large with a pipeline, which keeps the network far from the limit. The sequences set a limit of their own: at 8,192 tokens a batch of ${show(batch, { digits: 3 })} has ${show(f.devicesForBatch({ tokens: batch, limit: 8192 }))}, and without splitting sequences there cannot be more replicas than that.`;
   },
 });

@@ -29,7 +29,7 @@ export default parts({
     network: amount(50e9, 'B/s'),
   },
   ask: ({ model, params, layers, width, trained, time, batch, usable, node, bytesPerParam, sustained, network }) =>
-    md`${model} (${params}, ${layers} layers of width ${width}) is to see ${trained} within ${show(time, { as: 'day' })}, in batches of ${batch}. Each H100 sustains ${sustained} and has ${usable} for state (${bytesPerParam}) and for the BF16 input of each layer, kept for the whole batch. A node of ${node} is one replica of FSDP and needs $C/W$ tokens for a gather over a network of ${network} a GPU, with $C$ the sustained rate. What is the least number of GPUs for the memory and for the deadline, and the largest that the batch can feed? Then choose a cluster.`,
+    md`${model} (${params}, ${layers} layers of width ${width}) is to see ${trained} within ${show(time, { as: 'day' })}, in batches of ${show(batch, { as: 'token' })}. Each H100 sustains ${sustained} and has ${usable} for state (${bytesPerParam}) and for the BF16 input of each layer, kept for the whole batch. A node of ${node} is one replica of FSDP and needs $C/W$ tokens for a gather over a network of ${network} a GPU, with $C$ the sustained rate. What is the least number of GPUs for the memory and for the deadline, and the largest that the batch can feed? Then choose a cluster.`,
   fields: {
     memory: {
       label: 'Fewest GPUs for the memory',

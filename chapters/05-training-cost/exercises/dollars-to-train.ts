@@ -12,7 +12,7 @@ const bill = (chip: string, gpus: number, days: number, price: number, like: str
 export default numeric({
   title: 'What the bill says',
   original: '5.2',
-  given: bill('H100', 2048, 91, 2, 'the run of the last exercise, rounded up to whole days'),
+  given: bill('H100', 2048, 91, 2, 'the run of the first exercise, rounded up to whole days'),
   ask: ({ chip, gpus, time, pricePerHour, like }) =>
     md`You rent ${show(gpus, { as: '1' })} ${chip}s for ${show(time, { as: 'day' })} (${like}) at ${pricePerHour} for each of them. What does the run cost?`,
   label: 'Rental cost',

@@ -30,7 +30,7 @@ export default parts({
     link: v5p.link,
   },
   ask: ({ model, hidden, tokens, chips, chip, peak, link }) =>
-    md`${model} has an MLP of ${hidden}; a step has ${tokens} on ${chips} ${chip} chips of ${peak} with links of ${link} one way, two on an axis. FSDP gets two axes of the torus, tensor parallelism one, and the two kinds of traffic run at the same time. How many tokens does a chip need now, how many FSDP ranks are best, and how many tensor-parallel ranks would you take?`,
+    md`${model} has an MLP of ${hidden}; a step has ${show(tokens, { as: 'token' })} on ${chips} ${chip} chips of ${peak} with links of ${link} one way, two on an axis. FSDP gets two axes of the torus, tensor parallelism one, and the two kinds of traffic run at the same time. How many tokens does a chip need now, how many FSDP ranks are best, and how many tensor-parallel ranks would you take?`,
   fields: {
     needed: {
       label: 'Tokens needed on each chip',

@@ -22,7 +22,7 @@ export default parts({
     mfu: amount(0.4, '1'),
   },
   ask: ({ model, params, hidden, tokens, trained, pods, chips, peak, link, network, mfu }) =>
-    md`${model} (${params}, an MLP of ${hidden}) is to be trained on ${pods} full v5p pods, ${chips} chips of ${peak} in all, with a batch of ${tokens}. Links within a pod carry ${link} one way, two on each axis; the data-centre network carries ${network} for each chip. Between the pods there is data parallelism alone; within a pod FSDP has two axes and tensor parallelism one. How many tokens does a pod get and how many must it have to hide its gradients behind the backward pass? How many does a chip get and how many must it have? How many days do ${trained} take at ${show(mfu, { as: '%' })} MFU?`,
+    md`${model} (${params}, an MLP of ${hidden}) is to be trained on ${pods} full v5p pods, ${chips} chips of ${peak} in all, with a batch of ${show(tokens, { as: 'token' })}. Links within a pod carry ${link} one way, two on each axis; the data-centre network carries ${network} for each chip. Between the pods there is data parallelism alone; within a pod FSDP has two axes and tensor parallelism one. How many tokens does a pod get and how many must it have to hide its gradients behind the backward pass? How many does a chip get and how many must it have? How many days do ${trained} take at ${show(mfu, { as: '%' })} MFU?`,
   fields: {
     pod: {
       label: 'Tokens of each pod',

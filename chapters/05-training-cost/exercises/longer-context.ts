@@ -34,7 +34,7 @@ export default parts({
       ],
     },
     times: {
-      label: 'Times $6N$',
+      label: 'Times 6N',
       unit: '1',
       byHand: 1.66679,
       solve: ({ params }, f, earlier) => f.tokenWorkRatio({ first: earlier('flops'), second: f.trainingFlopsPerToken({ params }) }),

@@ -26,9 +26,9 @@ export default numeric({
       byHand: 87_595,
     },
     high: {
-      given: () => ({ mfu: 0.3, pricePerHour: 4 }),
-      say: 'if 30 % of the peak is reached and it costs $4, as on a list of prices',
-      byHand: 291_983,
+      given: () => ({ mfu: 0.3, pricePerHour: 7 }),
+      say: 'if 30 % of the peak is reached and it costs $7, as at the top of the lists of prices',
+      byHand: 510_972,
     },
   },
   steps: [
@@ -42,6 +42,6 @@ Work, then GPU-hours, then dollars. You need a peak, an MFU and a price; the cha
   `,
   after: ({ params, tokens, peak, mfu }, f) => {
     const time = f.trainingTime({ flops: f.trainingFlops({ params, tokens }), gpus: 1, peak, mfu });
-    return md`The two uncertain inputs are the MFU and the price, each good for a factor of two; parameters, tokens and peak are known to a per cent. In rough figures: 8 · 10²² FLOPs over 400 TFLOP/s are 2 · 10⁸ seconds, ${show(f.gpuHours({ gpus: 1, time }), { digits: 1 })}. Say the assumptions together with the figure: whoever reads it can then replace them.`;
+    return md`The MFU is uncertain by a factor of almost two and the price by more than three; parameters, tokens and peak are known to a per cent. In rough figures: 8 · 10²² FLOPs over 400 TFLOP/s are 2 · 10⁸ seconds, ${show(f.gpuHours({ gpus: 1, time }), { digits: 1 })}. Say the assumptions together with the figure: whoever reads it can then replace them.`;
   },
 });

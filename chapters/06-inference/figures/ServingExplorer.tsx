@@ -6,7 +6,7 @@ import { DataTable, Tables } from '#explorer/DataTable.tsx';
 import { Explorer } from '#explorer/Explorer.tsx';
 import { numberField, oneOfField } from '#explorer/shared-state.ts';
 import { Slider } from '#explorer/Slider.tsx';
-import type { SliderScale } from '#explorer/slider-scale.ts';
+import { endsOf, type SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
 import { bytes, limitColumns, limitRow, many, sentence, stepColumns, stepRow } from './serving-text.ts';
 import {
@@ -51,10 +51,10 @@ function toSchema(chips: readonly Chip[], models: readonly Served[], chip: strin
       chip,
       chips.map(({ id }) => id),
     ),
-    gpus: numberField(8, { min: 1, max: 64, whole: true }),
+    gpus: numberField(8, { ...endsOf(scales.gpus), whole: true }),
     weights: oneOfField('bf16', formats),
-    context: numberField(8192, { min: 128, max: 131_072, whole: true }),
-    batch: numberField(32, { min: 1, max: largest, whole: true }),
+    context: numberField(8192, { ...scales.context, whole: true }),
+    batch: numberField(32, { ...scales.batch, whole: true }),
   };
 }
 

@@ -6,7 +6,7 @@ import { DataTable, Tables } from '#explorer/DataTable.tsx';
 import { Explorer } from '#explorer/Explorer.tsx';
 import { numberField, oneOfField } from '#explorer/shared-state.ts';
 import { Slider } from '#explorer/Slider.tsx';
-import type { SliderScale } from '#explorer/slider-scale.ts';
+import { endsOf, type SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
 import { PricePlot } from './PricePlot.tsx';
 import { dollars, limitColumns, limitRows, many, priceColumns, priceRow, sentence } from './pricing-text.ts';
@@ -44,13 +44,13 @@ function toSchema(chips: readonly Chip[], models: readonly Served[], chip: strin
       chip,
       chips.map(({ id }) => id),
     ),
-    gpus: numberField(2, { min: 1, max: 32, whole: true }),
+    gpus: numberField(2, { ...endsOf(scales.gpus), whole: true }),
     weights: oneOfField('bf16', formats),
-    context: numberField(4096, { min: 128, max: 131_072, whole: true }),
-    batch: numberField(8, { min: 1, max: largest, whole: true }),
-    price: numberField(first?.perHour ?? 2, { min: 0.5, max: 15 }),
-    busy: numberField(70, { min: 5, max: 100 }),
-    target: numberField(0.5, { min: 0.05, max: 50 }),
+    context: numberField(4096, { ...scales.context, whole: true }),
+    batch: numberField(8, { ...scales.batch, whole: true }),
+    price: numberField(first?.perHour ?? 2, scales.price),
+    busy: numberField(70, scales.busy),
+    target: numberField(0.5, scales.target),
   };
 }
 

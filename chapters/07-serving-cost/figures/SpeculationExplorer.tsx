@@ -19,9 +19,9 @@ const scales = {
 } as const satisfies Record<string, SliderScale>;
 
 const schema = {
-  acceptance: numberField(70, { min: 0, max: 100 }),
-  drafts: numberField(4, { min: 1, max: mostDrafts, whole: true }),
-  cost: numberField(5, { min: 0, max: 50 }),
+  acceptance: numberField(70, scales.acceptance),
+  drafts: numberField(4, { ...scales.drafts, whole: true }),
+  cost: numberField(5, scales.cost),
 };
 
 type XY = readonly [number, number];

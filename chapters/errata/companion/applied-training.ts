@@ -30,8 +30,7 @@ export const corrections: readonly BookCorrection[] = [
       });
       return md`${show(f.allLayersParameters({ layers: 80, part: mlp(f) }), { digits: 4 })} and ${show(all, { digits: 4 })}.`;
     },
-    why: () =>
-      md`The digits of each group were cut off, not rounded, before they were added.`,
+    why: () => md`The digits of each group were cut off, not rounded, before they were added.`,
     byHand: ['56.37 billion parameters', '70.55 billion parameters'],
   },
   {

@@ -25,7 +25,7 @@ export const contractionFlops = formula({
   takes: {
     batch: optional(count('1', 'n_b', 'product of the indices in both inputs and in the output'), 1),
     contracted: count('1', 'n_c', 'product of the indices summed over'),
-    left: count('1', String.raw`n_\ell`, 'product of the indices of the left input alone'),
+    left: count('1', 'n_l', 'product of the indices of the left input alone'),
     right: count('1', 'n_r', 'product of the indices of the right input alone'),
   },
   example: { contracted: 6144, left: 4096, right: 128 },

@@ -99,13 +99,13 @@ export const tensorParallelLimit = formula({
   source: book,
 });
 
-/** The same for a whole layer with the exact ring factor: $1 + N_\ell W/(a\,b\,D\,C)$. */
+/** The same for a whole layer with the exact ring factor: $1 + N_\text{layer} W/(a\,b\,D\,C)$. */
 export const tensorParallelLayerLimit = formula({
   title: 'Ranks for tensor parallelism of a whole layer',
   about:
     'All matrices of the layer compute, and each of its all-reduces sends 2(Y−1)/Y of the activations. Up to this many ranks the forward pass could hide its traffic, if all of it were overlapped. The backward pass does twice the arithmetic for the same traffic.',
   takes: {
-    params: positive('param', String.raw`N_\ell`, 'parameters of one layer', 'model.layerParameters'),
+    params: positive('param', String.raw`N_\text{layer}`, 'parameters of one layer', 'model.layerParameters'),
     width: count('1', 'D', 'model width', 'model.width'),
     peak,
     bandwidth,
@@ -144,7 +144,7 @@ export const tokensPerDevice = formula({
   takes: { tokens: positive('token', 'B', 'tokens of the whole batch'), devices: count('1', 'N', 'devices') },
   example: { tokens: 3e6, devices: 1024 },
   gives: 'token',
-  symbol: 'B/N',
+  symbol: String.raw`B_\text{device}`,
   tex: ({ tokens, devices }) => String.raw`\frac{${tokens}}{${devices}}`,
   of: ({ tokens, devices }) => tokens / devices,
   slips: [

@@ -3,12 +3,13 @@ import { bertForMaskedLm, denseReaders, eagle3, t5Encoder } from './huggingface-
 import type { Fields } from './huggingface-fields.ts';
 import { gemmaReaders } from './huggingface-gemma.ts';
 import { hybridReaders } from './huggingface-hybrids.ts';
+import { mambaReaders } from './huggingface-mamba.ts';
 import { mixtureReaders } from './huggingface-mixtures.ts';
 import type { ModelConfig } from './model.ts';
 
 export type Reader = (f: Fields) => ModelConfig;
 
-const readers = { ...denseReaders, ...mixtureReaders, ...hybridReaders, ...gemmaReaders };
+const readers = { ...denseReaders, ...mixtureReaders, ...hybridReaders, ...mambaReaders, ...gemmaReaders };
 type Family = keyof typeof readers;
 
 /** How the classes of a family are called before `ForCausalLM` and `Model`. */

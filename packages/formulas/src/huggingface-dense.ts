@@ -4,20 +4,20 @@ import { evenly, gemmaSizes, sizes, withAlternatingWindow, withBiases, withLateW
 import * as family from './model-families.ts';
 import type { Block, ModelConfig, Tensor } from './model.ts';
 
+/** The sizes of families older than the names that most share; the heads divide the width evenly. */
+function oldSizes(f: Fields, [layersName, widthName, headsName]: readonly [string, string, string], tied = true) {
+  const width = f.size(widthName);
+  const heads = f.size(headsName);
+  evenly(f, widthName, width, headsName, heads);
+  return { layers: f.layers(layersName), width, heads, vocab: f.size('vocab_size'), tied: f.flag('tie_word_embeddings', tied) };
+}
+const gptNames = ['n_layer', 'n_embd', 'n_head'] as const;
+const newNames = ['num_hidden_layers', 'hidden_size', 'num_attention_heads'] as const;
+
 const gpt2 = (f: Fields): ModelConfig => {
-  const width = f.size('n_embd');
-  const heads = f.size('n_head');
-  evenly(f, 'n_embd', width, 'n_head', heads);
+  const read = oldSizes(f, gptNames);
   if (f.flag('add_cross_attention', false)) f.refuse('Cross-attention added to GPT-2 cannot be counted.');
-  return family.gpt2({
-    layers: f.layers('n_layer'),
-    width,
-    heads,
-    hidden: f.size('n_inner', { fallback: 4 * width }),
-    vocab: f.size('vocab_size'),
-    positions: f.size('n_positions'),
-    tied: f.flag('tie_word_embeddings', true),
-  });
+  return family.gpt2({ ...read, hidden: f.size('n_inner', { fallback: 4 * read.width }), positions: f.size('n_positions') });
 };
 
 const bert = (f: Fields): ModelConfig => {
@@ -55,35 +55,20 @@ const t5 = (f: Fields): ModelConfig => {
 const falcon = (f: Fields): ModelConfig => {
   const plain = f.flag('multi_query', true) && f.flag('parallel_attn', true) && !f.flag('new_decoder_architecture', false);
   if (!plain || f.flag('bias', false) || f.flag('alibi', false)) f.refuse('Of Falcon only the block of the 7B can be counted.');
-  const width = f.size('hidden_size');
-  const heads = f.size('num_attention_heads');
-  evenly(f, 'hidden_size', width, 'num_attention_heads', heads);
-  return family.falcon({
-    layers: f.layers('num_hidden_layers'),
-    width,
-    heads,
-    hidden: f.size('ffn_hidden_size', { fallback: 4 * width }),
-    vocab: f.size('vocab_size'),
-    tied: f.flag('tie_word_embeddings', true),
-  });
+  const read = oldSizes(f, newNames);
+  return family.falcon({ ...read, hidden: f.size('ffn_hidden_size', { fallback: 4 * read.width }) });
 };
 
 const bloom = (f: Fields): ModelConfig => {
   const either = (name: string, older: string) => (f.has(name) ? name : older);
-  const widthName = either('hidden_size', 'n_embed');
-  const headsName = either('num_attention_heads', 'n_head');
   f.ignore('n_embed', 'n_head', 'n_layer');
-  const width = f.size(widthName);
-  const heads = f.size(headsName);
-  evenly(f, widthName, width, headsName, heads);
-  return family.bloom({
-    layers: f.layers(either('num_hidden_layers', 'n_layer')),
-    width,
-    heads,
-    hidden: 4 * width,
-    vocab: f.size('vocab_size'),
-    tied: f.flag('tie_word_embeddings', true),
-  });
+  const names = [
+    either('num_hidden_layers', 'n_layer'),
+    either('hidden_size', 'n_embed'),
+    either('num_attention_heads', 'n_head'),
+  ] as const;
+  const read = oldSizes(f, names);
+  return family.bloom({ ...read, hidden: 4 * read.width });
 };
 
 const neox = (f: Fields): ModelConfig => {
@@ -139,36 +124,17 @@ const stablelm = (f: Fields): ModelConfig => {
 };
 
 const gptj = (f: Fields): ModelConfig => {
-  const width = f.size('n_embd');
-  const heads = f.size('n_head');
-  evenly(f, 'n_embd', width, 'n_head', heads);
-  return family.gptj({
-    layers: f.layers('n_layer'),
-    width,
-    heads,
-    hidden: f.size('n_inner', { fallback: 4 * width }),
-    vocab: f.size('vocab_size'),
-    tied: f.flag('tie_word_embeddings', false),
-  });
+  const read = oldSizes(f, gptNames, false);
+  return family.gptj({ ...read, hidden: f.size('n_inner', { fallback: 4 * read.width }) });
 };
 
 const opt = (f: Fields): ModelConfig => {
-  const width = f.size('hidden_size');
-  const heads = f.size('num_attention_heads');
-  evenly(f, 'hidden_size', width, 'num_attention_heads', heads);
+  const read = oldSizes(f, newNames);
   const plain = f.flag('do_layer_norm_before', true) && f.flag('enable_bias', true) && f.flag('layer_norm_elementwise_affine', true);
-  if (!plain || f.size('word_embed_proj_dim', { fallback: width }) !== width || f.flag('_remove_final_layer_norm', false))
+  if (!plain || f.size('word_embed_proj_dim', { fallback: read.width }) !== read.width || f.flag('_remove_final_layer_norm', false))
     f.refuse('Of OPT only the usual block, with norms before the sublayers and an embedding as wide as the model, can be counted.');
-  return family.gpt2({
-    layers: f.layers('num_hidden_layers'),
-    width,
-    heads,
-    hidden: f.size('ffn_dim'),
-    vocab: f.size('vocab_size'),
-    // The first two rows of the table stand for padding.
-    positions: f.size('max_position_embeddings') + 2,
-    tied: f.flag('tie_word_embeddings', true),
-  });
+  // The first two rows of the table of positions stand for padding.
+  return family.gpt2({ ...read, hidden: f.size('ffn_dim'), positions: f.size('max_position_embeddings') + 2 });
 };
 
 const nemotron = (f: Fields): ModelConfig => ({ ...withBiases(f, family.llama(sizes(f))), norm: 'layer', gated: false });

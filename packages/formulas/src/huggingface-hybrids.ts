@@ -1,5 +1,6 @@
-/** Readers of models with recurrences: pure ones, and hybrids that mix them with attention. */
+/** Readers of hybrids, which mix recurrences with attention. */
 import type { Fields } from './huggingface-fields.ts';
+import { stepRank } from './huggingface-mamba.ts';
 import { isDense } from './huggingface-mixtures.ts';
 import { blocksFrom, evenly, expertsOf, flagOf, perLayer, sizes, unknownKind, withBiases } from './huggingface-sizes.ts';
 import * as family from './model-families.ts';
@@ -179,9 +180,6 @@ const nemotronH = (f: Fields): ModelConfig => {
   return { ...base, moe: family.experts({ ...routed, sharedHidden: shared, routerBias: true, ...latent }) };
 };
 
-const stepRank = (f: Fields, name: string, width: number): number =>
-  f.has(name) && f.raw(name) !== 'auto' ? f.size(name) : Math.ceil(width / 16);
-
 /** Jamba: Mamba-1 with one layer of attention in eight, and experts in every second layer. */
 const jamba = (f: Fields): ModelConfig => {
   const read = sizes(f);
@@ -208,53 +206,6 @@ const jamba = (f: Fields): ModelConfig => {
   }));
   const config = { ...family.llama(read), blocks: blocksFrom(blocks) };
   return several ? { ...config, moe: family.experts(expertsOf(f, 'num_experts', 'intermediate_size')) } : config;
-};
-
-/** A model of nothing but recurrences: one block behind one norm in each layer. */
-const pure = (f: Fields, mixer: Mamba | Mamba2): ModelConfig => {
-  const layers = f.layers('num_hidden_layers');
-  const config = family.llama({
-    layers,
-    width: f.size('hidden_size'),
-    // There is neither attention nor an MLP that these would be sizes of.
-    ...{ heads: 1, headDim: 1, hidden: 1 },
-    vocab: f.size('vocab_size'),
-    tied: f.flag('tie_word_embeddings', mixer.kind === 'mamba'),
-  });
-  return { ...config, normsPerLayer: 1, blocks: [{ layers, mixer, mlp: 'none' }] };
-};
-
-const mamba2 = (f: Fields): ModelConfig => {
-  // Only the first Mamba has such a projection.
-  f.ignore('time_step_rank');
-  const [heads, headDim] = [f.size('num_heads'), f.size('head_dim')];
-  const inner = f.size('expand', { fallback: 2 }) * f.size('hidden_size');
-  if (heads * headDim !== inner) f.refuse(`num_heads ${heads} of head_dim ${headDim} do not make up the inner width ${inner}.`);
-  return pure(f, {
-    kind: 'mamba2',
-    heads,
-    headDim,
-    groups: f.size('n_groups'),
-    state: f.size('state_size'),
-    conv: f.size('conv_kernel', { fallback: 4 }),
-    convBias: f.flag('use_conv_bias', true),
-    bias: f.flag('use_bias', false),
-    norm: true,
-  });
-};
-
-const mamba = (f: Fields): ModelConfig => {
-  const width = f.size('hidden_size');
-  return pure(f, {
-    kind: 'mamba',
-    inner: f.size('intermediate_size', { fallback: f.size('expand', { fallback: 2 }) * width }),
-    state: f.size('state_size', { fallback: 16 }),
-    stepRank: stepRank(f, 'time_step_rank', width),
-    conv: f.size('conv_kernel', { fallback: 4 }),
-    convBias: f.flag('use_conv_bias', true),
-    bias: f.flag('use_bias', false),
-    innerNorms: false,
-  });
 };
 
 /** MiniMax-01: seven layers of lightning attention, then one of softmax attention; experts everywhere. */
@@ -301,8 +252,6 @@ export const hybridReaders = {
   granitemoehybrid: graniteHybrid,
   jamba,
   lfm2,
-  mamba,
-  mamba2,
   minimax,
   nemotron_h: nemotronH,
   qwen3_5_moe_text: (f: Fields) => qwenNext(f, true),

@@ -71,6 +71,12 @@ export const correctOption = 'Correct.';
 export const wrongOption = 'Not this one.';
 export const check = 'Check';
 export const estimate = '(an estimate)';
+/** Of a layout: the degrees to choose. */
+export const ofDegrees = (names: readonly string[]): string => `as ${names.map((name) => `${name} = …`).join(', ')}`;
+/** Of a plan: what stands in its lines, and how it is typed. */
+export const steps = 'in sharding notation, one step a line';
+export const planKeys = '* for ·, -> for →, Ctrl + Enter checks';
+export const insert = (sign: string): string => `Insert ${sign}`;
 /** What a formula is asked in. */
 export const ofLetters = (letters: readonly string[], unit: string | undefined): string =>
   `as a formula of ${letters.join(', ')}${unit === undefined ? '' : `, in ${unit}`}`;

@@ -1,5 +1,7 @@
 /** The test on paper: room to write under each question, the answers on a last page. Seen by the printer only. */
-import { inUnit, ofLetters } from '#exercise/words/answer.ts';
+import { planHtml } from '#exercise/plan-html.ts';
+import { layoutText } from '#exercise/design-html.ts';
+import { inUnit, ofDegrees, ofLetters, steps } from '#exercise/words/answer.ts';
 import * as words from '../words/test.ts';
 import type { TestPlan } from '@scaling-workbook/exercises/memory/test-link';
 import { formatQuantity, unitLabel } from '@scaling-workbook/formulas/units';
@@ -13,7 +15,15 @@ function answerOf({ value, unit, range }: NumberCheck): string {
   return range ? `${shown(range.low[0])} – ${shown(range.high[0])}` : shown(value);
 }
 
+function answerHtml(field: Exclude<FieldCheck, NumberCheck>): string {
+  if (field.kind === 'design') return layoutText(Object.keys(field.degrees), field.ours);
+  if (field.kind === 'plan') return planHtml(field.task.ours);
+  return field.kind === 'symbolic' ? field.answer : (field.options[field.right] ?? '');
+}
+
 const howAsked = (field: Exclude<FieldCheck, { kind: 'choice' }>): string => {
+  if (field.kind === 'plan') return steps;
+  if (field.kind === 'design') return ofDegrees(Object.keys(field.degrees));
   const unit = field.unit === '1' ? undefined : unitLabel(field.unit);
   if (field.kind === 'symbolic') return ofLetters(field.letters, unit);
   return unit === undefined ? '' : inUnit(unit);
@@ -53,14 +63,7 @@ export function TestSheet({ asked, plan }: { readonly asked: readonly Asked[]; r
               {rendered.fields.map((field) => (
                 <span key={field.key}>
                   {field.label}:{' '}
-                  {field.kind === 'number' ? (
-                    answerOf(field)
-                  ) : (
-                    <span
-                      dangerouslySetInnerHTML={{ __html: field.kind === 'symbolic' ? field.answer : (field.options[field.right] ?? '') }}
-                    />
-                  )}
-                  .{' '}
+                  {field.kind === 'number' ? answerOf(field) : <span dangerouslySetInnerHTML={{ __html: answerHtml(field) }} />}.{' '}
                 </span>
               ))}
             </li>

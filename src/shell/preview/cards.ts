@@ -26,9 +26,11 @@ const most = 2;
 
 const fieldsOf = (entry: Entry): readonly CardField[] => {
   const all = solved(entry).map((field) =>
-    field.kind === 'choice'
-      ? { label: field.label, unit: words.pick(field.options.length) }
-      : { label: field.label, unit: field.unit === '1' ? '' : unitLabel(field.unit) },
+    field.kind === 'plan' || field.kind === 'design'
+      ? { label: field.label, unit: '' }
+      : field.kind === 'choice'
+        ? { label: field.label, unit: words.pick(field.options.length) }
+        : { label: field.label, unit: field.unit === '1' ? '' : unitLabel(field.unit) },
   );
   return all.slice(0, most);
 };

@@ -2,7 +2,7 @@
  * Every place that reads what others may have written: an address, a file, the browser's storage, a text field. One table; a
  * reader that is missing in it fails the last test.
  */
-import { notationWords } from '../../../chapters/02-sharding/notation/words.ts';
+import { notationWords } from '#exercise/words/plan.ts';
 import { padFeedback } from '#exercise/words/pad-lines.ts';
 import { refusal } from '../../../chapters/11-self-assessment/recall/words.ts';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -29,8 +29,8 @@ import {
   settle,
   type SkillStates,
 } from '@scaling-workbook/exercises/memory/review';
-import { notationFeedback } from '../../../chapters/02-sharding/notation/sharding-feedback.ts';
-import { judgePlan } from '../../../chapters/02-sharding/notation/sharding-notation.ts';
+import { notationFeedback } from '@scaling-workbook/exercises/plan/sharding-feedback';
+import { judgePlan } from '@scaling-workbook/exercises/plan/sharding-notation';
 import {
   fromLinkText,
   readPlan,

@@ -3,6 +3,7 @@ import { formatNumber, unitLabel } from '@scaling-workbook/formulas/units';
 import type { Judgement, Power } from './check.ts';
 import { pieceOf, type NotRead, type Reading } from './quantity.ts';
 import type { NumberCheck } from '../author/spec.ts';
+import { escaped } from '../escaped.ts';
 
 export interface Feedback {
   /** Stands in bold before the sentence. */
@@ -40,9 +41,6 @@ export interface FeedbackWords {
   readonly unreadable: (asked: string, example: string) => string;
 }
 
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 const offBy = (factor: number, digits: number): Off => ({
   high: factor > 1,
   factor: formatNumber(Math.max(factor, 1 / factor), digits),
@@ -65,9 +63,9 @@ export function feedback(judgement: Judgement, reading: Reading, { unit, slips }
     case 'slip':
       return { title: titles.slip, html: slips[judgement.slip]?.[1] ?? '' };
     case 'unit':
-      return { title: titles.unit, html: words.wrongUnit(escape(words.asked(unit, spelt))) };
+      return { title: titles.unit, html: words.wrongUnit(escaped(words.asked(unit, spelt))) };
     case 'power': {
-      const sentence = words.power[judgement.power]({ ...offBy(judgement.factor, 15), unit: escape(unit) });
+      const sentence = words.power[judgement.power]({ ...offBy(judgement.factor, 15), unit: escaped(unit) });
       const ambiguous = reading.ok && reading.alternative !== undefined;
       return { title: titles.power, html: ambiguous ? `${sentence} ${words.separator}` : sentence };
     }
@@ -76,8 +74,8 @@ export function feedback(judgement: Judgement, reading: Reading, { unit, slips }
     case 'off':
       return { title: titles.off, html: 'factor' in judgement ? words.off(farOff(judgement.factor)) : words.wrong[judgement.wrong] };
     case 'unreadable': {
-      const why = reading.ok ? [] : [words.notRead(reading.why, escape(pieceOf(reading)))];
-      const help = words.unreadable(escape(words.asked(unit, spelt)), escape(words.example(unit, spelt)));
+      const why = reading.ok ? [] : [words.notRead(reading.why, escaped(pieceOf(reading)))];
+      const help = words.unreadable(escaped(words.asked(unit, spelt)), escaped(words.example(unit, spelt)));
       return { title: titles.unreadable, html: [...why, help].join(' ') };
     }
   }

@@ -149,12 +149,65 @@ export interface SymbolicField<G extends Givens = Givens> extends Omit<NumberFie
   readonly leading?: { readonly large: readonly (keyof G & string)[]; readonly accept?: boolean };
 }
 
+/** A sharded product to be planned, in the notation of the book. */
+export interface PlanTask {
+  /** Devices along each axis. */
+  readonly mesh: Readonly<Record<string, number>>;
+  /** Length of each dimension. */
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly bytesPerElement: number;
+  /** The factors in the order of the product, as the devices hold them: `A[I, J_X]`. */
+  readonly held: readonly string[];
+  /** Factors that the reader lays out, each with the axes that have to cut it. */
+  readonly choose?: Readonly<Record<string, readonly string[]>>;
+  /** What is to be there in the end: `C[I_X, K]`. */
+  readonly goal: string;
+  /** A plan that does it, one step a line. */
+  readonly ours: string;
+}
+
+/** Asks for a plan, which is run on a small mesh and priced. */
+export interface PlanField<G extends Givens = Givens> {
+  readonly label: string;
+  readonly plan: (given: Plain<G>) => PlanTask;
+  /** The bytes that each device sends in our plan, worked out on paper; a test compares. */
+  readonly byHand: number;
+  /** Whether a plan that sends more than ours is not right yet; else it is right, and the reader is told what ours sends. */
+  readonly cheapest?: boolean;
+}
+
+/** What a layout has to meet: a value that the chain gives for it, and a limit in the unit that the chain returns. */
+export interface Constraint<G extends Givens = Givens> {
+  readonly label: string;
+  /** In which it is shown. */
+  readonly unit: string;
+  /** `degree('DP')` is the degree that the reader gave it. */
+  readonly solve: (given: Plain<G>, degree: (name: string) => number, f: Formulas) => number;
+  readonly atMost?: (given: Plain<G>, f: Formulas) => number;
+  readonly atLeast?: (given: Plain<G>, f: Formulas) => number;
+  /** What the reader is told whose layout breaks it: why, and what would help. */
+  readonly say: Markdown;
+  /** The value of our layout worked out on paper, in `unit`. */
+  readonly byHand: number;
+}
+
+/** Asks for a layout of all devices, such as `DP = 256, TP = 8`; every one that meets the constraints is right. */
+export interface DesignField<G extends Givens = Givens> {
+  readonly label: string;
+  /** By name, the degrees that can be chosen. */
+  readonly degrees: Readonly<Record<string, readonly number[]>>;
+  readonly devices: (given: Plain<G>) => number;
+  readonly constraints: Readonly<Record<string, Constraint<G>>>;
+  /** A layout that meets them; a degree left out is 1. */
+  readonly ours: Readonly<Record<string, number>>;
+}
+
 export interface ChoiceField<G extends Givens = Givens> {
   readonly label: string;
   readonly options: (given: G, f: ShownFormulas) => readonly Option[];
 }
 
-export type Field<G extends Givens = Givens> = NumberField<G> | SymbolicField<G> | ChoiceField<G>;
+export type Field<G extends Givens = Givens> = NumberField<G> | SymbolicField<G> | PlanField<G> | DesignField<G> | ChoiceField<G>;
 
 interface Common<G extends Givens> {
   readonly title: string;
@@ -259,6 +312,8 @@ export function choice<const G extends Givens>(spec: ChoiceSpec<G>): Exercise {
 }
 
 export const isSymbolicField = <G extends Givens>(field: Field<G>): field is SymbolicField<G> =>
-  'byHand' in field && typeof field.byHand === 'string';
+  'solve' in field && typeof field.byHand === 'string';
 export const isNumberField = <G extends Givens>(field: Field<G>): field is NumberField<G> =>
-  'byHand' in field && typeof field.byHand === 'number';
+  'solve' in field && typeof field.byHand === 'number';
+export const isDesignField = <G extends Givens>(field: Field<G>): field is DesignField<G> => 'degrees' in field;
+export const isPlanField = <G extends Givens>(field: Field<G>): field is PlanField<G> => 'plan' in field;

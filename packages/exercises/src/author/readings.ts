@@ -15,7 +15,9 @@ import type {
   Printed,
   ShownFormulas,
 } from './exercise.ts';
-import { isNumberField, isSymbolicField } from './exercise.ts';
+import { isDesignField, isNumberField, isPlanField, isSymbolicField } from './exercise.ts';
+import { solveDesign, type SolvedDesign } from './design.ts';
+import { solvePlan, type SolvedPlan } from './plan.ts';
 import { slipsOf, trace, type Step } from './steps.ts';
 import { solveSymbolic, type SolvedSymbolic } from './symbolic.ts';
 
@@ -28,6 +30,8 @@ export interface NamedSlip {
 }
 
 export type { Chain } from './calls.ts';
+export type { SolvedDesign } from './design.ts';
+export type { SolvedPlan } from './plan.ts';
 export type { SolvedSymbolic } from './symbolic.ts';
 export type { Step } from './steps.ts';
 
@@ -59,7 +63,7 @@ export interface SolvedChoice {
   readonly label: string;
   readonly options: readonly Option[];
 }
-export type SolvedField = SolvedNumber | SolvedChoice | SolvedSymbolic;
+export type SolvedField = SolvedNumber | SolvedChoice | SolvedSymbolic | SolvedPlan | SolvedDesign;
 
 /** The table as sentences use it: amounts go in, an amount with its unit comes out. */
 export function toShown(formulas: Formulas): ShownFormulas {
@@ -205,6 +209,8 @@ export function solve(exercise: Exercise, formulas: Formulas, variant?: string):
   const results = new Map<string, Result>();
   return Object.entries(exercise.fields).map(([key, field]) => {
     if (isSymbolicField(field)) return solveSymbolic(formulas, key, field, given, exercise.title);
+    if (isDesignField(field)) return solveDesign(formulas, key, field, toPlain(given));
+    if (isPlanField(field)) return solvePlan(key, field, toPlain(given));
     if (!isNumberField(field)) return solveChoice(formulas, key, field, given);
     const { solved, result } = solveNumber(formulas, key, field, given, results, variant === undefined);
     results.set(key, result);
@@ -221,7 +227,7 @@ export function derivation(
 ): readonly Step[] {
   const given = toPlain(givensOf(exercise, variant));
   const { derive } = exercise;
-  const lines = fields.flatMap((field) => (field.kind === 'choice' ? [] : field.steps));
+  const lines = fields.flatMap((field) => ('steps' in field ? field.steps : []));
   // A formula over letters uses no earlier field, and may begin with the lines of one.
   const isRepeated = (step: Step, at: number): boolean =>
     step.value === undefined && lines.slice(0, at).some((one) => one.formula === step.formula && one.substituted === step.substituted);

@@ -1,5 +1,5 @@
 /** What leaves for the browser: the one function that decides it, and the shape it decides on. */
-import type { Chain, End, SolvedField, SolvedSymbolic } from './readings.ts';
+import type { Chain, End, SolvedDesign, SolvedField, SolvedPlan, SolvedSymbolic } from './readings.ts';
 import { expressionTex } from './tex.ts';
 
 /** All that the page knows of a number field, in the field's own unit. Kept small: it stands in the HTML of each exercise. */
@@ -41,14 +41,18 @@ export interface SymbolicCheck extends Pick<
   /** The formula as HTML, for the page of answers. */
   readonly answer: string;
 }
-export type FieldCheck = NumberCheck | SymbolicCheck | ChoiceCheck;
+/** A plan in sharding notation: the task with a plan of ours, which the reader's is priced against. */
+export type PlanCheck = Pick<SolvedPlan, 'kind' | 'key' | 'label' | 'task' | 'cheapest'>;
+/** A layout: what every one of them comes to, and the limits; sentences are HTML. */
+export type DesignCheck = Omit<SolvedDesign, 'steps'>;
+export type FieldCheck = NumberCheck | SymbolicCheck | PlanCheck | DesignCheck | ChoiceCheck;
 /** What judging takes of a field: the texts of the options, and the answer as it is printed, are for the eye. */
-export type JudgedField = NumberCheck | Omit<SymbolicCheck, 'answer'> | Omit<ChoiceCheck, 'options'>;
+export type JudgedField = NumberCheck | PlanCheck | DesignCheck | Omit<SymbolicCheck, 'answer'> | Omit<ChoiceCheck, 'options'>;
 
 /** The fields as they go with a page that shows their options already. */
 export const toJudged = (fields: readonly FieldCheck[]): readonly JudgedField[] =>
   fields.map((field) => {
-    if (field.kind === 'number') return field;
+    if (field.kind === 'number' || field.kind === 'plan' || field.kind === 'design') return field;
     if (field.kind === 'symbolic') {
       const { answer: _, ...judged } = field;
       return judged;
@@ -94,6 +98,20 @@ export function toCheckSpec(field: SolvedField, html: (markdown: string) => stri
     };
   }
   if (field.kind === 'symbolic') return toSymbolicCheck(field, html);
+  if (field.kind === 'design') {
+    const { steps: _, ...design } = field;
+    // Rounded as limits are not, so that no rounding makes a layout break one.
+    const rows = field.rows.map((row) => row.map((x) => Number(x.toPrecision(6))));
+    return {
+      ...design,
+      rows,
+      constraints: field.constraints.map((one) => ({ ...one, limit: one.limit * (one.most ? 1 + 1e-5 : 1 - 1e-5), say: html(one.say) })),
+    };
+  }
+  if (field.kind === 'plan') {
+    const { kind, key, label, task, cheapest } = field;
+    return { kind, key, label, task, cheapest };
+  }
   const { kind, key, label, unit, value, tolerance, binary, range, printed, slips, chains } = field;
   const end = ({ value, say }: End): readonly [number, string] => [digits(value), html(say)];
   return {

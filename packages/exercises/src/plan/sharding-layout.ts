@@ -2,6 +2,7 @@
  * What a plan in sharding notation means on a mesh: which device holds which part of a tensor, and what each operation
  * makes of that. `compile` follows a plan by these rules and turns it into instructions that can be run and priced.
  */
+import { parse } from './sharding-syntax.ts';
 import type { Collective, CollectiveAst, ExpressionAst, Letter, PlanAst, ProductAst, Span, StepAst, TensorAst } from './sharding-syntax.ts';
 
 /** Devices along each named axis, such as `{ X: 4, Y: 2 }`. */
@@ -119,6 +120,18 @@ const axesOf = ({ dims, partial }: Layout): readonly string[] => [...dims.flatMa
 
 /** Devices along all of these axes together. */
 export const ways = (mesh: Mesh, axes: readonly string[]): number => axes.reduce((product, axis) => product * (mesh[axis] ?? 1), 1);
+
+/** The layout that a text such as `A[I, J_X]` or `C[I, K]{U_X}` gives its tensor. Throws `TypeError` where it gives none on this mesh. */
+export function readLayout(text: string, mesh: Mesh): Layout {
+  const parsed = parse(text);
+  const [step, ...more] = parsed.ok ? parsed.plan.steps : [];
+  if (step?.of.kind !== 'tensor' || !step.of.dims || more.length > 0) throw new TypeError(`“${text}” is no tensor with its layout`);
+  try {
+    return layoutOf(mesh, step.of.dims, step.of.partial);
+  } catch (error) {
+    throw error instanceof Stop ? new TypeError(`“${text}”: ${error.fault.code} ${error.fault.name ?? ''}`) : error;
+  }
+}
 
 class Stop extends Error {
   readonly fault: Fault;

@@ -1,4 +1,4 @@
-import { notationWords } from './words.ts';
+import { notationWords } from '#exercise/words/plan.ts';
 import { describe, expect, it } from 'vitest';
 import {
   compile,
@@ -11,8 +11,8 @@ import {
   type NotationTask,
   type Problem,
   type SyntaxCode,
-} from './sharding-notation.ts';
-import { notationFeedback } from './sharding-feedback.ts';
+} from '@scaling-workbook/exercises/plan/sharding-notation';
+import { notationFeedback } from '@scaling-workbook/exercises/plan/sharding-feedback';
 
 const layout = (rows: string, columns: string, partial = ''): Layout => {
   const dim = (text: string) => ({ name: text.charAt(0), axes: Array.from(text.slice(1)) });
@@ -234,7 +234,7 @@ describe('tensors that the reader lays out', () => {
   it('takes a dearer plan for right, and says that there is a cheaper one', () => {
     const judged = judgePlan('In · AllGather_X(W1[D, F_X]) → H; H · AllGather_X(W2[F_X, D]) → Out', mlp);
     expect(judged).toMatchObject({ verdict: 'correct', bytes: 2 * (7 / 8) * 8192 * 28672 * 2 });
-    expect(notationFeedback(judged, notationWords).title).toMatch(/less/);
+    expect(notationFeedback(judged, notationWords).title).toMatch(/cheaper/);
   });
 });
 

@@ -1,5 +1,5 @@
-/** What is said to a plan in sharding notation. Markdown: notation stands in backticks. */
-import type { NotationWords } from './sharding-feedback.ts';
+/** What is said to a plan in sharding notation. Notation stands in backticks. */
+import type { NotationWords } from '@scaling-workbook/exercises/plan/sharding-feedback';
 
 const sent = (bytes: string | undefined): string => (bytes === undefined ? 'It moves nothing' : `Each device sends ${bytes}`);
 
@@ -63,3 +63,9 @@ export const notationWords: NotationWords = {
     `The numbers agree on every device. ${sent(theirs)}; ${ours === undefined ? 'our plan moves nothing' : `in our plan it sends ${ours}`}.`,
   level: (theirs) => `The numbers agree on every device. ${sent(theirs)}, as in our plan.`,
 };
+
+export const placeMarked = 'Your plan, with the place marked';
+export const caption = 'What the plan costs';
+export const columns = { step: 'Step', leaves: 'Leaves', sent: 'Sent per device' } as const;
+export const together = 'Together';
+export const none = 'none';

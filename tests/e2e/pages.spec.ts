@@ -1,11 +1,11 @@
 /**
- * The site under its own policy, in a browser: pages of every kind are opened and used, and nothing may be refused, fail or leave
- * the site (support.ts watches). That each page's policy knows exactly its own scripts is compared in tests/site/policy.test.ts,
- * and book.spec.ts opens the chapters.
+ * Every page that is no chapter (book.spec.ts opens those), once: it is accessible in both colour schemes, narrow enough for a
+ * phone, and all of it is opened under the page's own policy; nothing may be refused, fail or leave the site (support.ts watches).
+ * That each page's policy knows exactly its own scripts is compared in tests/site/policy.test.ts.
  */
 import { readFileSync } from 'node:fs';
 import { test as unwatched } from '@playwright/test';
-import { expect, test, wakeAll } from './support.ts';
+import { expect, expectAccessible, expectContrast, openAids, test, turn, wakeAll } from './support.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../dist/${path}`, import.meta.url), 'utf8');
 const html = (path: string): string => read(path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1));
@@ -32,11 +32,25 @@ const longest = Map.groupBy(pages.filter(isOneOfMany), kindOf)
   .values()
   .map((alike) => alike.toSorted((a, b) => html(b).length - html(a).length)[0] ?? '');
 
-for (const path of [...pages.filter((path) => !isOneOfMany(path)), ...longest, '/404.html']) {
-  test(`${path}: the policy refuses nothing and nothing fails`, async ({ page }) => {
+/** Opened whatever their kind: a page with the parts of an exercise, and one with a list of models. */
+const chosen = ['/exercises/decode-matvec-intensity/', '/formulas/ridge-point/', '/formulas/kv-cache-bytes/'];
+
+for (const path of new Set([...pages.filter((path) => !isOneOfMany(path)), ...longest, ...chosen, '/404.html'])) {
+  test(`${path} is accessible in light and dark, does not scroll sideways, and fails nowhere`, async ({ page }) => {
     test.slow();
     await page.goto(path);
     await wakeAll(page);
+    await expectAccessible(page);
+    // The parts of the workbook are those of the chapters, which book.spec.ts looks at in the dark.
+    if (path !== '/workbook/') {
+      await turn(page, 'dark');
+      await expectContrast(page);
+    }
+    await openAids(page);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 700 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
     for (const summary of await page.locator('summary:visible').all()) await summary.click();
   });
 }

@@ -1,4 +1,4 @@
-/** Which sentence goes with which judgement of a plan. The sentences are in words.ts. */
+/** Which sentence goes with which judgement of a plan. The sentences are in the site's catalogue (src/exercise/words). */
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import type { FaultCode } from './sharding-layout.ts';
 import type { Difference } from './sharding-mesh.ts';

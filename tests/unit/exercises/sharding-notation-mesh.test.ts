@@ -1,4 +1,4 @@
-import { notationWords } from './words.ts';
+import { notationWords } from '#exercise/words/plan.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -11,8 +11,8 @@ import {
   type NotationTask,
   type Problem,
   type Program,
-} from './sharding-notation.ts';
-import { notationFeedback } from './sharding-feedback.ts';
+} from '@scaling-workbook/exercises/plan/sharding-notation';
+import { notationFeedback } from '@scaling-workbook/exercises/plan/sharding-feedback';
 
 const seed = 20_250_204;
 

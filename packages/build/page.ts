@@ -1,0 +1,43 @@
+/** A built page as a tree of HTML: parsed once, changed by one finishing step after the other, and written again. */
+import type { Element, Root } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import { select } from 'hast-util-select';
+import rehypeStringify from 'rehype-stringify';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+
+export const parsePage = (html: string): Root => fromHtml(html);
+
+/** The characters that are only dangerous in browsers without a policy for content stay as they are: readable, and fewer bytes. */
+const writer = unified()
+  .use(rehypeStringify, {
+    allowDangerousCharacters: true,
+    collapseEmptyAttributes: true,
+    characterReferences: { useNamedReferences: true },
+  })
+  .freeze();
+
+export const writePage = (page: Root): string => writer.stringify(page);
+
+export const headOf = (page: Root): Element => {
+  const head = select('head', page);
+  if (!head) throw new Error('A page has no head.');
+  return head;
+};
+
+/** All elements of this name, in the order of the page. */
+export function elementsOf(page: Root, tagName: string): readonly Element[] {
+  const found: Element[] = [];
+  visit(page, { type: 'element', tagName }, (element: Element) => {
+    found.push(element);
+  });
+  return found;
+}
+
+/** An attribute as it is written, or an empty text. */
+export const attribute = ({ properties }: Element, name: string): string => {
+  const value = properties[name];
+  return Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : '';
+};
+
+export const isSheet = (link: Element): boolean => attribute(link, 'rel') === 'stylesheet';
