@@ -1,15 +1,16 @@
 /**
  * An Astro integration that finishes the pages after the build. It adds each page's Content-Security-Policy as a meta tag (with the
- * hashes of exactly its inline scripts), writes `_headers` for hosts that read it, preloads the script of the exercises with its
- * imports, replaces scripts that only import another file by that file, and removes the marks for the search index. Astro's own policy
- * does not cover the inline scripts of the docs shell (https://github.com/withastro/astro/issues/16678); once it does, policy.ts can
- * go.
+ * hashes of exactly its inline scripts), writes `_headers` for hosts that read it, requests the script of the exercises at the top,
+ * with its imports, and the script of every page at the end, replaces scripts that only import another file by that file, and
+ * removes the marks for the search index. Astro's own policy does not cover the inline scripts of the docs shell
+ * (https://github.com/withastro/astro/issues/16678); once it does, policy.ts can go.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { Element, ElementContent, Root } from 'hast';
+import { select } from 'hast-util-select';
 import { h } from 'hastscript';
 import { CONTINUE, EXIT, visit } from 'unist-util-visit';
 import { scriptsOf, under, type Scripts } from './built-files.ts';
@@ -85,23 +86,34 @@ function askOnce(page: Root, codeOf: Scripts['codeOf']): void {
   });
 }
 
+/** Takes a script of the build out of the page. */
+function takeScript(page: Root, beginning: string): Element | undefined {
+  const script = elementsOf(page, 'script').find((one) => moduleName(one)?.startsWith(beginning));
+  if (script)
+    visit(page, script, (_, index, parent) => {
+      if (index !== undefined) parent?.children.splice(index, 1);
+      return EXIT;
+    });
+  return script;
+}
+
 /**
- * The script of the exercises is requested at the top of the page, with its imports, and runs as soon as it arrives instead of at the
- * end of the page: an answer may be typed by then.
+ * The script of the exercises is requested at the top of the page, before its styles, with its imports. It runs as soon as it
+ * arrives, after the first scripts of the page, instead of at the end: an answer may be typed by then.
  */
 function askForExercisesFirst(page: Root, closure: Scripts['closure'], base: string): void {
-  const script = elementsOf(page, 'script').find((one) => moduleName(one)?.startsWith('exercise.'));
-  const name = script && moduleName(script);
-  if (script === undefined || name === undefined) return;
-  visit(page, script, (_, index, parent) => {
-    if (index !== undefined) parent?.children.splice(index, 1);
-    return EXIT;
-  });
-  const imports = [...closure([name])].filter((other) => other !== name);
-  headOf(page).children.push(
-    h('script', { type: 'module', async: true, src: attribute(script, 'src') }),
-    ...imports.map((other) => h('link', { rel: 'modulepreload', href: `${base}_astro/${other}` })),
-  );
+  const script = takeScript(page, 'exercise.');
+  if (script === undefined) return;
+  const imports = [...closure([basename(attribute(script, 'src'))])];
+  const head = headOf(page);
+  head.children.unshift(...imports.map((name) => h('link', { rel: 'modulepreload', href: `${base}_astro/${name}` })));
+  head.children.push(h('script', { type: 'module', async: true, src: attribute(script, 'src') }));
+}
+
+/** What every page does comes after what is read and answered. */
+function askForShellLast(page: Root): void {
+  const script = takeScript(page, 'page.');
+  if (script) select('body', page)?.children.push(script);
 }
 
 /** Files that the search builder writes for interfaces that this site does not use. */
@@ -120,6 +132,7 @@ export const finishPages = ({ base = '/' } = {}): AstroIntegration => ({
         dropMarks(page);
         askOnce(page, codeOf);
         askForExercisesFirst(page, closure, base);
+        askForShellLast(page);
         putStylesInPage(page, join(folder, '_astro'));
         sayNextPages(page);
         for (const hash of hashesOf(page, 'script')) hashes.add(hash);

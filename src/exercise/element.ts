@@ -31,12 +31,17 @@ class ScalingExercise extends HTMLElement {
 
   connectedCallback(): void {
     if (this.#answers) return;
-    // If this script arrives before the end of the page, the parser may be in the middle of this element.
+    // If this script arrives before the end of the page, the parser may be in the middle of this element. The page is complete
+    // before deferred scripts have arrived, and an answer does not wait for them.
     if (document.readyState !== 'loading' || this.nextSibling) this.#start();
     else
-      document.addEventListener('DOMContentLoaded', () => {
-        this.#start();
-      });
+      document.addEventListener(
+        'readystatechange',
+        () => {
+          this.#start();
+        },
+        { once: true },
+      );
   }
 
   #start(): void {
