@@ -159,6 +159,21 @@ That is an all-gather. After an all-to-all a device holds as much as before.
           }),
           bandwidth,
         }),
+      slips: [
+        {
+          name: 'as-a-gather',
+          say: 'That is the all-gather. In an all-to-all each piece has one destination only and takes the shorter way there.',
+          solve: ({ rows, columns, devices, bandwidth, directions, bytesPerElement }, f) =>
+            f.ringTime({
+              bytesSent: f.allGatherBytes({
+                bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }),
+                devices,
+              }),
+              bandwidth,
+              directions,
+            }),
+        },
+      ],
     },
   },
   hint: () => md`
