@@ -76,12 +76,12 @@ ${model} (${params}, ${layers} layers of width ${width}, an MLP of ${hidden}) is
           {
             text: md`Yes: it fits, and the links are fast enough.`,
             right: fits && enough,
-            say: verdict,
+            say: fits ? md`${links} The links decide.` : md`Look at the memory first. ${verdict}`,
           },
           {
             text: md`No: it fits, but the gradients take longer than the arithmetic.`,
             right: fits && !enough,
-            say: verdict,
+            say: fits ? md`The links decide. ${links}` : md`It does not get that far. ${verdict}`,
           },
         ];
       },
