@@ -80,7 +80,7 @@ export default parts({
     },
   },
   hint: () => md`
-$C/W$ for the tokens, with the network; $nFW/(bC)$ for the ranks, with NVLink. Which of the numbers changed?
+$C/W$ for the tokens, with the network; $FW/C$ for the ranks of two matrices, with NVLink, and half as many again for three. Which of the numbers changed?
   `,
   after: ({ peak, network }, f) => {
     const before = f.dataParallelTokenLimit({ peak: hopper.peak, bandwidth: hopper.network });

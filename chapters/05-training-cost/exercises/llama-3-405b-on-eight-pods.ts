@@ -110,7 +110,7 @@ export default parts({
     },
   },
   hint: () => md`
-(a) is chapter 3’s counting and 6ND. For (b) compare tokens on each chip with $\alpha/3$ and with $\alpha^2/(2F)$; a wider MLP needs fewer.
+(a) is chapter 3’s counting, then six FLOPs for each parameter and token. For (b) compare tokens on each chip with $\alpha/3$ and with $\alpha^2/(2F)$; a wider MLP needs fewer.
   `,
   after: ({ tokens, pods, network, peak, hidden }, f) => {
     const pod = f.tokensPerReplica({ tokens, replicas: pods });
