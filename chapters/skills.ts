@@ -49,6 +49,7 @@ export const skills: readonly Skill[] = [
       'int8-weights-batch',
       'mixed-precision-roofline',
       'h100-critical-batch',
+      'host-memory-batch',
     ],
     {
       quizzes: ['roofline-quiz'],
@@ -58,7 +59,18 @@ export const skills: readonly Skill[] = [
     roofline,
     'kernel-least-time',
     'say how fast a kernel can run at best, and which of the two roofs sets that',
-    ['matmul-time', 'tile-traffic', 'too-fast-to-be-true', 'two-chip-matmul', 'layernorm-time'],
+    [
+      'matmul-time',
+      'tile-traffic',
+      'too-fast-to-be-true',
+      'two-chip-matmul',
+      'layernorm-time',
+      'checkpoint-over-pcie',
+      'weights-read-once',
+      'matmul-time-by-batch',
+      'corner-to-corner',
+      'gather-from-hosts',
+    ],
     {
       after: ['matmul-arithmetic-intensity', 'chip-ridge-point'],
     },
@@ -73,13 +85,12 @@ export const skills: readonly Skill[] = [
   skill(
     roofline,
     'systolic-array-peak',
-    'get the peak of a systolic array from its size and clock, and check whether a model’s weights fit on the chip',
-    ['mxu-peak', 'v5e-largest-model'],
+    'get the peak of a systolic array from its size and clock, check whether weights fit on a chip, and size a slice of a pod',
+    ['mxu-peak', 'v5e-largest-model', 'decode-on-the-array', 'slice-hops', 'pick-a-slice', 'v5p-vector-rate', 'pod-arithmetic'],
     {
       quizzes: ['tpus-quiz'],
     },
   ),
-
   skill(
     sharding,
     'choose-a-sharding',

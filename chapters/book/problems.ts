@@ -85,6 +85,7 @@ export const bookSections: readonly BookSection[] = [
     slug: 'training',
     title: 'How to Parallelize a Transformer for Training',
     chapter: 'parallelism',
+    note: 'Newer revisions leave out a fourth problem, the third with other batches; here it is two settings of the third.',
     problems: [
       { id: 'sb-training-1', title: 'Parameters of LLaMA-2 13B', kind: 'number' },
       { id: 'sb-training-2', title: 'Memory of weights, optimizer and activations', kind: 'number' },

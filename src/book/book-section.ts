@@ -23,6 +23,8 @@ export interface BookSection {
   readonly title: string;
   /** The chapter of this book that accompanies it. */
   readonly chapter?: string;
+  /** A sentence for the map, such as about a problem that newer revisions leave out. */
+  readonly note?: string;
   readonly problems: readonly BookProblem[];
 }
 

@@ -9,7 +9,7 @@ const setting = (rows: number, columns: number, { name, hbmBandwidth }: Accelera
 });
 
 export default numeric({
-  title: 'A LayerNorm on its own',
+  title: 'A standalone LayerNorm',
   original: '1.3',
   given: { ...setting(2048, 8192, tpuV5e), bytesPerElement: amount(2, 'B/element') },
   ask: ({ rows, columns, chip, bandwidth }) =>
@@ -37,7 +37,7 @@ No matmul, so no MXU: only bytes count. Add what is read and what is written, tw
     const elements = f.matrixElements({ rows, columns });
     const saved = f.fusionBytesSaved({ elements, bytesPerElement });
     const threeReads = f.memoryTime({ bytes: f.elementwiseBytes({ elements, bytesPerElement, reads: 3 }), bandwidth });
-    return md`One read is enough because a row, ${show(f.tensorBytes({ elements: f.matrixElements({ rows: 1, columns }), bytesPerElement }), { as: 'KiB', digits: 3 })}, waits on the chip while its mean and its variance are taken; going back to HBM for each of the two would make it ${show(threeReads, { digits: 3 })}. Better still is not to come here at all. Fused with the operation before it, the LayerNorm finds its input on the chip, and the tensor between the two is neither written nor read: ${show(saved, { digits: 3 })} less, or ${show(f.memoryTime({ bytes: saved, bandwidth }), { digits: 3 })} for nothing but staying put.`;
+    return md`One read is enough because a row, ${show(f.tensorBytes({ elements: f.matrixElements({ rows: 1, columns }), bytesPerElement }), { as: 'KiB', digits: 3 })}, waits on the chip while its mean and its variance are taken; going back to HBM for each of the two would make it ${show(threeReads, { digits: 3 })}. Better still is to have no separate kernel. Fused with the operation before it, the LayerNorm finds its input on the chip, and the tensor between the two is neither written nor read: ${show(saved, { digits: 3 })} less traffic, which is worth ${show(f.memoryTime({ bytes: saved, bandwidth }), { digits: 3 })}.`;
   },
   erratum: 'E09',
   fresh: {

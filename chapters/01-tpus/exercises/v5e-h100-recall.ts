@@ -17,7 +17,7 @@ export default parts({
     h100Link: h100.link,
   },
   ask: () => md`
-Scroll until the table of the two chips is out of sight, and fill it in again: the TPU v5e and the H100 SXM, five figures each, counted as this book counts. Peaks are dense BF16, links go one way and are taken together.
+Scroll until the table of the two chips is out of sight, and fill it in again: the TPU v5e and the H100 SXM, five figures each, counted as this workbook counts. Peaks are dense BF16, links go one way and are taken together.
   `,
   fields: {
     v5ePeak: {

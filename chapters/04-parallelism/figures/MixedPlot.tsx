@@ -89,11 +89,6 @@ export default function MixedPlot(): ReactNode {
           avoid={[weights, activations]}
         />
       </Plot>
-      <figcaption>
-        Llama 3 70B on {formatNumber(pod.devices)} TPU v5p with {formatNumber(pod.tokens)} tokens a step, two axes of the torus for FSDP and
-        one for tensor parallelism, full peak, an MLP of two matrices. Below the dashed line the traffic hides. The lines cross at{' '}
-        {formatNumber(best.tensor, 2)} ranks, where both kinds take {formatNumber(best.weights * 100, 2)} % of the arithmetic.
-      </figcaption>
       <Tables>
         <DataTable
           caption="Traffic over arithmetic by split"
@@ -107,6 +102,11 @@ export default function MixedPlot(): ReactNode {
           ])}
         />
       </Tables>
+      <figcaption>
+        Llama 3 70B on {formatNumber(pod.devices)} TPU v5p with {formatNumber(pod.tokens)} tokens a step, two axes of the torus for FSDP and
+        one for tensor parallelism, full peak, an MLP of two matrices. Below the dashed line the traffic hides. The lines cross at{' '}
+        {formatNumber(best.tensor, 2)} ranks, where both kinds take {formatNumber(best.weights * 100, 2)} % of the arithmetic.
+      </figcaption>
     </figure>
   );
 }

@@ -31,7 +31,7 @@ const ownShareCounted = {
 /** Bytes each device sends in an all-gather: $\frac{P-1}{P} V$. */
 export const allGatherBytes = formula({
   title: 'All-gather, bytes sent per device',
-  about: 'Each device starts with 1/P of the tensor and ends with all of it: every share but the own one passes through it.',
+  about: 'Each device starts with 1/P of the tensor and ends with all of it: every share but its own passes through it.',
   takes: { bytes, devices },
   example: { bytes: 6e9, devices: 12 },
   gives: 'B',
@@ -154,13 +154,13 @@ export const oneWayRingAllToAllBytes = formula({
   source: scalingBook,
 });
 
-/** Time to send bytes over a ring along one or more mesh axes, in one or both directions: $\frac{Q}{a\,r\,W}$. */
+/** Time to send bytes over a ring along one or more mesh axes, in one or both directions: $\frac{Q}{a\,r\,w}$. */
 export const ringTime = formula({
   title: 'Time on the ring',
   about: 'Every device sends all the time. Both directions of a ring, and each mesh axis the tensor is spread over, add bandwidth.',
   takes: {
     bytesSent: nonNegative('B', 'Q', 'bytes each device sends'),
-    bandwidth: positive('B/s', 'W', 'bandwidth of one link one way'),
+    bandwidth: positive('B/s', 'w', 'bandwidth of one link one way'),
     directions,
     axes: optional(count('1', 'a', 'mesh axes used at once, 1 to 3'), 1),
   },

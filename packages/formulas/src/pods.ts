@@ -1,5 +1,5 @@
 /** What a slice or a pod has all together: chips, hosts, cores, memory. Its peak is `podPeak`. */
-import { count, formula, optional, positive } from './formula.ts';
+import { count, formula, nonNegative, optional, positive } from './formula.ts';
 
 const source = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/tpus/';
 const chips = count('1', 'n', 'chips');
@@ -55,6 +55,54 @@ export const podMemory = formula({
   tex: ({ chips, memory }) => String.raw`${chips} \cdot ${memory}`,
   of: ({ chips, memory }) => chips * memory,
   slips: [{ name: 'one-chip', say: 'That is one chip. Multiply by how many there are.', of: ({ memory }) => memory }],
+  source,
+});
+
+/** Fewest chips that hold the weights and the cache: $\lceil (Q_w + Q_\text{KV})/M \rceil$. */
+export const chipsForMemory = formula({
+  title: 'Chips that hold weights and cache',
+  about: 'Weights and cache are spread evenly over the memories of all chips. What compilers and drivers keep for themselves comes on top.',
+  takes: {
+    weightBytes: positive('B', 'Q_w', 'bytes of the weights', 'model.weightBytes'),
+    cacheBytes: nonNegative('B', String.raw`Q_\text{KV}`, 'bytes of the KV cache'),
+    memory: positive('B', 'M', 'memory of one chip', 'chip.memory'),
+  },
+  example: { weightBytes: 4e11, cacheBytes: 1e11, memory: 96e9 },
+  gives: '1',
+  symbol: 'n',
+  tex: ({ weightBytes, cacheBytes, memory }) => String.raw`\left\lceil \frac{${weightBytes} + ${cacheBytes}}{${memory}} \right\rceil`,
+  of: ({ weightBytes, cacheBytes, memory }) => Math.ceil((weightBytes + cacheBytes) / memory),
+  slips: [
+    {
+      name: 'weights-alone',
+      say: 'That holds the weights alone. The cache needs room beside them.',
+      of: ({ weightBytes, memory }) => Math.ceil(weightBytes / memory),
+    },
+  ],
+  source,
+});
+
+/** Fewest chips that read so many bytes within a time: $\lceil Q/(T\,W) \rceil$. */
+export const chipsForReadTime = formula({
+  title: 'Chips that read in a given time',
+  about: 'Each chip reads its own share from its own memory, all at the same time. More chips read the same bytes sooner.',
+  takes: {
+    bytes: positive('B', 'Q', 'bytes to read, on all chips together'),
+    time: positive('s', 'T', 'time that the read may take'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth of one chip', 'chip.memoryBandwidth'),
+  },
+  example: { bytes: 4e11, time: 0.02, bandwidth: 1e12 },
+  gives: '1',
+  symbol: 'n',
+  tex: ({ bytes, time, bandwidth }) => String.raw`\left\lceil \frac{${bytes}}{${time} \cdot ${bandwidth}} \right\rceil`,
+  of: ({ bytes, time, bandwidth }) => Math.ceil(bytes / (time * bandwidth)),
+  slips: [
+    {
+      name: 'rounded-down',
+      say: 'Rounded down they take too long: round up.',
+      of: ({ bytes, time, bandwidth }) => Math.floor(bytes / (time * bandwidth)),
+    },
+  ],
   source,
 });
 

@@ -53,6 +53,20 @@ describe('a slice of chips', () => {
     expect(f.podMemory({ chips, memory: 96e9 }) / 1e12).toBeCloseTo(860, 0);
   });
 
+  it('has the fewest chips that hold, and that read in time: one fewer would not do', () => {
+    const bytes = fc.double({ min: 1e9, max: 1e12, noNaN: true });
+    fc.assert(
+      fc.property(bytes, bytes, (weightBytes, cacheBytes) => {
+        const holding = f.chipsForMemory({ weightBytes, cacheBytes, memory: 16e9 });
+        expect(holding * 16e9).toBeGreaterThanOrEqual(weightBytes + cacheBytes);
+        expect((holding - 1) * 16e9).toBeLessThan(weightBytes + cacheBytes);
+        const reading = f.chipsForReadTime({ bytes: weightBytes, time: 0.01, bandwidth: 8e11 });
+        expect(f.linksTime({ bytes: weightBytes, links: reading, bandwidth: 8e11 })).toBeLessThanOrEqual(0.01 * (1 + 1e-12));
+        expect((reading - 1) * 8e9).toBeLessThan(weightBytes);
+      }),
+    );
+  });
+
   it('refuses hosts that are not whole', () => {
     expect(() => f.podHosts({ chips: 10, chipsPerHost: 4 })).toThrow('whole hosts of 4, got 10');
   });

@@ -31,6 +31,8 @@ export const machine: readonly Row[] = [
   ['podHosts', { chips: 24, chipsPerHost: 4 }, { chips: 24 }],
   ['podCores', { chips: 24, coresPerChip: 2 }, {}],
   ['podMemory', { chips: 24, memory: 32 }, { 'one-chip': 32 }],
+  ['chipsForMemory', { weightBytes: 100, cacheBytes: 50, memory: 40 }, { 'weights-alone': 3 }],
+  ['chipsForReadTime', { bytes: 100, time: 3, bandwidth: 10 }, { 'rounded-down': 3 }],
   ['vectorUnitPeak', { cores: 2, alus: 4, clock: 3 }, { 'one-alu': 6144, 'two-flops-each': 49_152 }],
   ['flopRate', { flops: 10, time: 4 }, { multiplied: 40 }],
   ['fractionOfPeak', { rate: 3, peak: 4 }, { 'sparse-peak': 0.375 }],
