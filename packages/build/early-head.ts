@@ -13,12 +13,19 @@ import { attribute, headOf, isSheet } from './page.ts';
 /** Readers arrive here to answer. Whoever reads on to a page of another kind asks for the file then. */
 const isArrivedAt = (page: Root): boolean => select('[data-exercise]', page) !== undefined;
 
+/**
+ * Starlight 0.42 asks by `:has` of the body whether the menu of phones is open. Browsers then look through the whole page at each
+ * change of it, a verdict too. What the rule is for, src/shell/theme.css does in the menu itself.
+ */
+const scrollLock = /body:has\(#starlight__sidebar:popover-open\)\{[^}]*\}/g;
+
 /** Puts a page's style sheets into it, but those for paper. */
 export function putStylesInPage(page: Root, assets: string): void {
   if (!isArrivedAt(page)) return;
   visit(page, { type: 'element', tagName: 'link' }, (link: Element, index, parent) => {
     if (!parent || index === undefined || !isSheet(link) || link.properties.media !== undefined) return;
-    parent.children[index] = h('style', readFileSync(join(assets, basename(attribute(link, 'href'))), 'utf8').trim());
+    const styles = readFileSync(join(assets, basename(attribute(link, 'href'))), 'utf8').replaceAll(scrollLock, '');
+    parent.children[index] = h('style', styles.trim());
     return SKIP;
   });
 }

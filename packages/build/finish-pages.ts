@@ -1,16 +1,17 @@
 /**
  * An Astro integration that finishes the pages after the build: the Content-Security-Policy goes into each as a meta tag
  * (with the hashes of exactly the scripts that stand in it), `_headers` is written for the hosts that read such a file, and
- * the script of the exercises is asked for in the head, with what it imports, so that it arrives without a chain of round
- * trips. Scripts that only import a file that others import as well give way to that file, asked for once. Marks for the
- * search's index go. Astro's own policy is not used: it does not know the inline scripts that
- * the docs shell writes into the page (https://github.com/withastro/astro/issues/16678). Once it does, policy.ts can go.
+ * the script of the exercises is asked for at the top, with what it imports, so that it arrives without a chain of round
+ * trips, and the script of every page at the end. Scripts that only import a file that others import as well give way to that
+ * file, asked for once. Marks for the search's index go. Astro's own policy is not used: it does not know the inline scripts
+ * that the docs shell writes into the page (https://github.com/withastro/astro/issues/16678). Once it does, policy.ts can go.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { Element, ElementContent, Root } from 'hast';
+import { select } from 'hast-util-select';
 import { h } from 'hastscript';
 import { CONTINUE, EXIT, visit } from 'unist-util-visit';
 import { scriptsOf, under, type Scripts } from './built-files.ts';
@@ -86,23 +87,34 @@ function askOnce(page: Root, codeOf: Scripts['codeOf']): void {
   });
 }
 
+/** Takes a script of the build out of the page. */
+function takeScript(page: Root, beginning: string): Element | undefined {
+  const script = elementsOf(page, 'script').find((one) => moduleName(one)?.startsWith(beginning));
+  if (script)
+    visit(page, script, (_, index, parent) => {
+      if (index !== undefined) parent?.children.splice(index, 1);
+      return EXIT;
+    });
+  return script;
+}
+
 /**
- * The script of the exercises is asked for at the top of the page, with what it imports, and runs as soon as it is here: it
- * does not wait for the end of the page, since an answer may be typed by then.
+ * The script of the exercises is asked for at the top of the page, before its styles, with what it imports. It runs as soon as it
+ * is here, after the first scripts of the page, and does not wait for the end: an answer may be typed by then.
  */
 function askForExercisesFirst(page: Root, closure: Scripts['closure'], base: string): void {
-  const script = elementsOf(page, 'script').find((one) => moduleName(one)?.startsWith('exercise.'));
-  const name = script && moduleName(script);
-  if (script === undefined || name === undefined) return;
-  visit(page, script, (_, index, parent) => {
-    if (index !== undefined) parent?.children.splice(index, 1);
-    return EXIT;
-  });
-  const imports = [...closure([name])].filter((other) => other !== name);
-  headOf(page).children.push(
-    h('script', { type: 'module', async: true, src: attribute(script, 'src') }),
-    ...imports.map((other) => h('link', { rel: 'modulepreload', href: `${base}_astro/${other}` })),
-  );
+  const script = takeScript(page, 'exercise.');
+  if (script === undefined) return;
+  const imports = [...closure([basename(attribute(script, 'src'))])];
+  const head = headOf(page);
+  head.children.unshift(...imports.map((name) => h('link', { rel: 'modulepreload', href: `${base}_astro/${name}` })));
+  head.children.push(h('script', { type: 'module', async: true, src: attribute(script, 'src') }));
+}
+
+/** What every page does comes after what is read and answered. */
+function askForShellLast(page: Root): void {
+  const script = takeScript(page, 'page.');
+  if (script) select('body', page)?.children.push(script);
 }
 
 /** What the search engine's builder writes for interfaces that this site does not use. */
@@ -121,6 +133,7 @@ export const finishPages = ({ base = '/' } = {}): AstroIntegration => ({
         dropMarks(page);
         askOnce(page, codeOf);
         askForExercisesFirst(page, closure, base);
+        askForShellLast(page);
         putStylesInPage(page, join(folder, '_astro'));
         sayNextPages(page);
         for (const hash of hashesOf(page, 'script')) hashes.add(hash);

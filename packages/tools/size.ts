@@ -1,11 +1,12 @@
 /**
- * npm run size: what each chapter of the built site weighs on the wire (brotli), each island, and the whole; ends with 1
- * when a budget is broken. `--json` prints the figures instead of the tables.
+ * npm run size: what each page of the built site weighs on the wire (brotli), each island, and the whole; ends with 1
+ * when a budget is broken. Budgets hold for kinds of pages. `--json` prints the figures instead of the tables.
  */
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { Root } from 'hast';
 import { select, selectAll } from 'hast-util-select';
+import { CONTINUE, SKIP, visit } from 'unist-util-visit';
 import { assetsOf, chapterSlugs, scriptsOf, under, wire } from '../build/built-files.ts';
 import { attribute, parsePage } from '../build/page.ts';
 import { builtSite, fail } from './command.ts';
@@ -13,37 +14,59 @@ import { builtSite, fail } from './command.ts';
 /** RecallSheet is no explorer but a sheet of formulas: it carries eleven of them and the judge. TrainingLab shows the lab and its runs. */
 const heavier: Readonly<Record<string, number>> = { RecallSheet: 41_700, TrainingLab: 26_000 };
 
-/** Chapters that show whole programs, each word of them an element of its own, with a script and styles for that. */
-const withListings: Readonly<Record<string, Partial<typeof budgets>>> = {
-  jax: { html: 49_500, before: 94_500, whole: 110_500, elements: 6500 },
-  capstone: { html: 49_500, before: 94_500, whole: 110_500, elements: 4950 },
-};
-
 /** In bytes on the wire. Raise one only with the reason in the commit message. */
 const budgets = {
-  /** Of one chapter page with its styles in it (a page without exercises asks for them as a file). */
-  html: 38_500,
   script: 9_200,
-  style: 12_500,
-  font: 35_600,
-  /** All that a page asks for before anyone does anything with it, the script of the exercises not counted. */
-  before: 82_500,
-  /** With the script of the exercises, without explorers. */
-  whole: 100_000,
+  style: 12_800,
+  font: 36_000,
   answering: 22_100,
-  /** Elements of a chapter, closed derivations and all. */
-  elements: 2850,
-  /** Files that a chapter asks for with its exercises, without explorers. */
-  requests: 12,
-  /** One explorer beside React and what the exercises bring. */
-  explorer: 25_000,
   /** Data that the page hands to one field of an answer box, uncompressed. */
   props: 1_600,
+  /** Files that a page asks for with its exercises, without explorers. */
+  requests: 11,
+  /** One explorer beside React and what the exercises bring. */
+  explorer: 25_000,
   /** Everything in the built site but the preview pictures, divided by its pages: what each page more costs a reader who takes the book along. */
   sitePerPage: 20_000,
   /** One preview picture (folder og): asked for by those who show a link to a page, never by a reader, and not kept for reading offline. */
   preview: 90_000,
 };
+
+/** What pages of a kind may weigh, over or in place of the budgets above. */
+interface Most {
+  readonly html: number;
+  /** All that a page asks for before anyone does anything with it, the script of the exercises not counted. */
+  readonly before: number;
+  /** With the script of the exercises, without explorers. */
+  readonly whole: number;
+  /**
+   * Of the HTML and the elements beside the shell's, for each word that the page says: a page may grow by what it says, and
+   * heavier markup is noticed long before a page reaches the most.
+   */
+  readonly perWord?: number;
+  readonly elementsPerWord?: number;
+  readonly style?: number;
+}
+const kinds = {
+  /** Prose, formulas and exercises; its styles stand in it. */
+  chapter: { html: 49_500, perWord: 5.8, elementsPerWord: 0.65, before: 94_500, whole: 111_500 },
+  /** A chapter that shows programs, each word of them an element of its own, with a script and styles for that. */
+  programs: { html: 49_500, perWord: 4.4, elementsPerWord: 0.75, before: 94_500, whole: 111_500 },
+  /** A page below a chapter, such as its problems: up to fourteen exercises in a row, with little around them. */
+  'of a chapter': { html: 46_000, perWord: 5.2, elementsPerWord: 1.2, before: 92_000, whole: 109_500 },
+  /** One exercise. */
+  exercise: { html: 22_000, before: 66_500, whole: 84_500 },
+  formula: { html: 12_500, before: 71_000, whole: 71_000, style: 14_600 },
+  /** The exercises of the whole book, for paper. */
+  workbook: { html: 70_000, before: 126_500, whole: 126_500 },
+  /** Any other page: desks, tables, lists of notation. */
+  other: { html: 30_000, before: 85_000, whole: 85_000, style: 14_600 },
+} satisfies Readonly<Record<string, Most>>;
+type Kind = keyof typeof kinds;
+const mostOf = (kind: Kind): typeof budgets & Most => ({ ...budgets, ...kinds[kind] });
+
+/** What every page says and is beside its subject: head, navigation, sidebar, foot. */
+const shell = { html: 4_700, words: 110, elements: 222 };
 
 const dist = builtSite();
 const assets = join(dist, '_astro');
@@ -70,35 +93,83 @@ const judgedPerField = (html: Root): readonly number[] =>
 
 const fonts = under(assets, '.woff2').map((path) => basename(path));
 
-function weighPage(slug: string) {
-  const html = parsePage(readFileSync(join(dist, slug, 'index.html'), 'utf8'));
+const slugs = chapterSlugs(dist);
+
+function kindOf(page: string, html: Root): Kind {
+  const [first = '', second] = page.split('/');
+  if (slugs.includes(first)) {
+    if (second !== undefined) return 'of a chapter';
+    return selectAll('.ec-line', html).length > 20 ? 'programs' : 'chapter';
+  }
+  if (second === undefined) return first === 'workbook' ? first : 'other';
+  return first === 'exercises' && select('[data-judged]', html) ? 'exercise' : first === 'formulas' ? 'formula' : 'other';
+}
+
+/** Words that a page says; a formula counts as one. */
+function wordsIn(html: Root): number {
+  let words = 0;
+  visit(html, (node) => {
+    if (node.type === 'text') words += node.value.match(/\S+/g)?.length ?? 0;
+    if (node.type !== 'element') return CONTINUE;
+    if (node.tagName === 'math') words += 1;
+    return ['math', 'script', 'style'].includes(node.tagName) ? SKIP : CONTINUE;
+  });
+  return words;
+}
+
+const weighedStyles = new Map<string, number>();
+function stylesIn(html: Root): number {
+  const styles = selectAll('style', html)
+    .flatMap(({ children }) => children.map((child) => (child.type === 'text' ? child.value : '')))
+    .join('');
+  const bytes = weighedStyles.get(styles) ?? (styles === '' ? 0 : wire('.css', Buffer.from(styles)));
+  weighedStyles.set(styles, bytes);
+  return bytes;
+}
+
+function weighPage(page: string) {
+  const path = join(dist, page, 'index.html');
+  const html = parsePage(readFileSync(path, 'utf8'));
   const { scripts, styles, islands } = assetsOf(html);
   const judges = scripts.filter((name) => name.startsWith('exercise.'));
   const early = closure(scripts.filter((name) => !judges.includes(name)));
   const answering = closure(judges);
   const react = closure(islands.flatMap(({ renderer = [] }) => renderer));
-  const page = {
-    page: slug,
-    html: weigh(join(dist, slug, 'index.html')),
+  const shown = fontsOf(html, fonts);
+  const elements = selectAll('*', html).length;
+  const own = Math.max(1, wordsIn(html) - shell.words);
+  const weight = {
+    ...{ page, kind: kindOf(page, html) },
+    html: weigh(path),
+    perWord: (weigh(path) - stylesIn(html) - shell.html) / own,
     script: sum(early),
     style: sum(new Set(styles)),
-    font: sum(fontsOf(html, fonts)),
+    font: sum(shown),
     answering: sum(answering),
     props: Math.round(Math.max(0, ...judgedPerField(html))),
-    elements: selectAll('*', html).length,
-    requests: 1 + new Set([...early, ...answering]).size + new Set(styles).size + fontsOf(html, fonts).length,
+    ...{ elements, elementsPerWord: (elements - shell.elements) / own },
+    requests: 1 + new Set([...early, ...answering]).size + new Set(styles).size + shown.length,
   };
-  const before = page.html + page.script + page.style + page.font;
+  const before = weight.html + weight.script + weight.style + weight.font;
   const explorers = [...new Set(islands.flatMap(({ component = [] }) => component))].map((component) => ({
-    page: slug,
+    page,
     island: component.split('.')[0] ?? '',
     explorer: sum([...closure([component])].filter((name) => ![answering, early, react].some((there) => there.has(name)))),
   }));
-  return { ...page, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
+  return { ...weight, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
 }
 
-const pages = chapterSlugs(dist).map(weighPage);
-const explorers = pages.flatMap((page) => page.explorers);
+/** Every page but those that only lead on to another. */
+const pages = under(dist, 'index.html')
+  .filter((path) => !/<meta http-equiv="refresh"/.test(readFileSync(path, 'utf8')))
+  .map((path) =>
+    weighPage(
+      relative(dist, path)
+        .replaceAll('\\', '/')
+        .replace(/\/?index\.html$/, ''),
+    ),
+  );
+const explorers = pages.filter(({ kind }) => kind === 'chapter' || kind === 'programs').flatMap((page) => page.explorers);
 const all = under(dist);
 const isPreview = (path: string): boolean => /^og[\\/]/.test(relative(dist, path));
 const previews = all.filter(isPreview).map((path) => ({ path: relative(dist, path), bytes: weigh(path) }));
@@ -106,8 +177,7 @@ const files = all
   .filter((path) => !isPreview(path))
   .map((path) => ({ kind: relative(dist, path).startsWith('pagefind') ? 'search' : (/\.(\w+)$/.exec(path)?.[1] ?? 'other'), path }));
 const pageCount = files.filter(({ kind }) => kind === 'html').length;
-const kinds = Object.groupBy(files, ({ kind }) => kind);
-const site = Object.entries(kinds)
+const site = Object.entries(Object.groupBy(files, ({ kind }) => kind))
   .map(([kind, list = []]) => ({ kind, files: list.length, bytes: list.reduce((bytes, { path }) => bytes + weigh(path), 0) }))
   .sort((a, b) => b.bytes - a.bytes);
 const previewBytes = previews.reduce((total, { bytes }) => total + bytes, 0);
@@ -115,10 +185,10 @@ const siteBytes = site.reduce((bytes, { bytes: more }) => bytes + more, 0);
 
 const broken = [
   ...pages.flatMap((page) =>
-    (['html', 'script', 'style', 'font', 'before', 'whole', 'answering', 'props', 'elements', 'requests'] as const)
-      .map((key) => ({ key, most: withListings[page.page]?.[key] ?? budgets[key] }))
+    (['html', 'perWord', 'elementsPerWord', 'script', 'style', 'font', 'before', 'whole', 'answering', 'props', 'requests'] as const)
+      .map((key) => ({ key, most: mostOf(page.kind)[key] ?? Infinity }))
       .filter(({ key, most }) => page[key] > most)
-      .map(({ key, most }) => `${page.page}: ${key} is ${String(page[key])}, the budget is ${String(most)}`),
+      .map(({ key, most }) => `${page.page} (${page.kind}): ${key} is ${String(page[key])}, the budget is ${String(most)}`),
   ),
   ...explorers
     .filter(({ island, explorer }) => explorer > (heavier[island] ?? budgets.explorer))
@@ -141,27 +211,37 @@ const table = ([first, ...others]: Row, rows: readonly Row[]): void => {
 if (process.argv.includes('--json')) console.log(JSON.stringify({ pages, site, siteBytes, previewBytes, budgets, broken }, null, 2));
 else {
   console.log('Compressed (brotli), in kB. “before”: HTML, script, style and fonts; “whole”: with the script of the exercises.');
-  const row = ({
-    page,
-    html,
-    script,
-    style,
-    font,
-    before,
-    answering,
-    whole,
-    props,
-    elements,
-    requests,
-  }: Omit<(typeof pages)[number], 'explorers'>): Row => [
-    page,
-    ...[html, script, style, font, before, answering, whole].map(kB),
-    ...[props, elements, requests].map((count) => String(count).padStart(9)),
+  const columns = ['html', 'script', 'style', 'font', 'before', 'answering', 'whole'] as const;
+  const counts = ['perWord', 'elements', 'elementsPerWord', 'props', 'requests'] as const;
+  type Figures = Readonly<Partial<Record<(typeof columns | typeof counts)[number], number>>>;
+  const count = (n: number | undefined): string => (n === undefined ? '–' : Number.isInteger(n) ? String(n) : n.toFixed(2)).padStart(9);
+  const row = (name: string, figures: Figures): Row => [
+    name,
+    ...columns.map((key) => (figures[key] === undefined ? '–'.padStart(9) : kB(figures[key]))),
+    ...counts.map((key) => count(figures[key])),
   ];
-  table(
-    ['chapter', 'HTML', 'script', 'style', 'fonts', 'before', 'answering', 'whole', 'props (B)', 'elements', 'requests'],
-    [...pages.map(row), row({ page: '(budget)', ...budgets })],
-  );
+  for (const [kind, list = []] of Object.entries(Object.groupBy(pages, ({ kind }) => kind))) {
+    // Of many short pages the heaviest tells enough.
+    const shown = list.toSorted((a, b) => b.whole - a.whole).slice(0, list.length > 20 ? 3 : list.length);
+    table(
+      [
+        `${kind} (${String(list.length)})`,
+        'HTML',
+        'script',
+        'style',
+        'fonts',
+        'before',
+        'answering',
+        'whole',
+        'B/word',
+        'elements',
+        'per word',
+        'props (B)',
+        'requests',
+      ],
+      [...shown.map((page) => row(page.page, page)), row('(budget)', mostOf(kind as Kind))],
+    );
+  }
   table(
     ['explorer', 'kB'],
     explorers.map(({ page, island, explorer }): Row => [`${page}/${island}`.padEnd(40), kB(explorer)]),
@@ -175,4 +255,4 @@ else {
     ],
   );
 }
-if (broken.length > 0) fail(`Over budget:\n  ${broken.join('\n  ')}`);
+if (broken.length > 0) fail(`Over budget (${String(broken.length)}):\n  ${broken.slice(0, 40).join('\n  ')}`);

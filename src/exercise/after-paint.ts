@@ -12,7 +12,8 @@ function work(): void {
 export function afterPaint(task: () => void): void {
   waiting.add(task);
   if (document.visibilityState === 'hidden') work();
-  else requestAnimationFrame(() => setTimeout(work));
+  // What the first frame paints is seen when the second begins.
+  else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(work)));
 }
 
 if (typeof addEventListener === 'function') {

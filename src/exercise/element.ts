@@ -31,12 +31,17 @@ class ScalingExercise extends HTMLElement {
 
   connectedCallback(): void {
     if (this.#answers) return;
-    // Where this script is here before the end of the page, the parser may be in the middle of this element.
+    // Where this script is here before the end of the page, the parser may be in the middle of this element. The page is
+    // whole before the scripts that wait for it have come: an answer does not wait for them.
     if (document.readyState !== 'loading' || this.nextSibling) this.#start();
     else
-      document.addEventListener('DOMContentLoaded', () => {
-        this.#start();
-      });
+      document.addEventListener(
+        'readystatechange',
+        () => {
+          this.#start();
+        },
+        { once: true },
+      );
   }
 
   #start(): void {

@@ -404,6 +404,22 @@ it('names no style sheet or font that is not there', () => {
       expect(files, path).toContain(`_astro/${name}`);
 });
 
+it('asks for the script of the exercises before the styles, and for that of every page after all else', () => {
+  for (const page of pages.filter((path) => read(path).includes('data-judged='))) {
+    const html = read(page);
+    const [, name = ''] = /<script type="module" async src="[^"]*\/(exercise\.[^"]+)">/.exec(html) ?? [];
+    expect(html.indexOf(`/${name}"`), page).toBeLessThan(html.indexOf('<style>'));
+    expect(html.search(/<script type="module" src="[^"]*\/page\.[^"]*"><\/script><\/body>/), page).toBeGreaterThan(
+      html.indexOf('</footer>'),
+    );
+  }
+});
+
+it('has no rule that looks through a whole page with exercises at each change of it', () => {
+  const onScreen = (html: string): string => html.replaceAll(/@media print\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '');
+  expect(pages.filter((path) => read(path).includes('data-judged=') && /\bbody:has\(/.test(onScreen(read(path))))).toEqual([]);
+});
+
 it('shows no formula that KaTeX could not set', () => {
   expect([...pages, ...files.filter((path) => path.endsWith('.json'))].filter((path) => read(path).includes('katex-error'))).toEqual([]);
 });
