@@ -14,7 +14,7 @@ export default parts({
     byte: amount(1, 'B/element'),
   },
   ask: ({ chip, peak, bandwidth }) =>
-    md`The matmul $X[B, D] \cdot Y[D, F] \to Z[B, F]$ runs on one ${chip} in INT8: inputs and output have one byte for each element, each input is read from HBM once and the output written once. The chip does ${peak} in INT8 (operations counted like FLOPs) and reads and writes its HBM at ${bandwidth}. Give formulas in $B$, $D$ and $F$; write numbers of the chip as numbers, such as \`${show(peak).split(' ')[0] ?? ''}e12\`. For the last question count the bytes of the weights $Y$ only.`,
+    md`The matmul $X[B, D] \cdot Y[D, F] \to Z[B, F]$ runs on one ${chip} in INT8: inputs and output have one byte for each element, each input is read from HBM once and the output written once. The chip does ${peak} in INT8 (operations counted like FLOPs) and reads and writes its HBM at ${bandwidth}. Give formulas in $B$, $D$ and $F$; write the rates of the chip as plain numbers, with 1e12 for tera. For the last question count the bytes of the weights $Y$ only.`,
   fields: {
     read: {
       label: 'Bytes read',

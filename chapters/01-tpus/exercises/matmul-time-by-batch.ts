@@ -14,7 +14,7 @@ export default parts({
     vmem: amount(22 * 8.2e11, 'B/s'),
   },
   ask: ({ width, hidden, peak, bandwidth, vmem }) =>
-    md`A weight matrix $\text{int8}[${String(hidden.value)}, ${String(width.value)}]$ multiplies activations $\text{int8}[B, ${String(width.value)}]$, and the results are INT8 as well. One TPU v5e does ${peak} in INT8 and has ${bandwidth} of HBM bandwidth. Everything comes from HBM and goes back there, and copies overlap with arithmetic. Give the time in seconds as a formula in $B$, such as \`max(3e-9 B, 1e-5 + 2e-8 B)\`, and the batch from which arithmetic decides. What is that batch if everything lies in VMEM, at 22 times the bandwidth (${show(vmem, { digits: 3 })})?`,
+    md`A weight matrix $\text{int8}[${String(hidden.value)}, ${String(width.value)}]$ multiplies activations $\text{int8}[B, ${String(width.value)}]$, and the results are INT8 as well. One TPU v5e does ${peak} in INT8 and has ${bandwidth} of HBM bandwidth. Everything comes from HBM and goes back there, and copies overlap with arithmetic. Give the time in seconds as a formula in $B$ of the form $\max(aB,\ b + cB)$, and the batch from which arithmetic decides. What is that batch if everything lies in VMEM, at 22 times the bandwidth (${show(vmem, { digits: 3 })})?`,
   fields: {
     time: {
       label: 'Time as a function of $B$',

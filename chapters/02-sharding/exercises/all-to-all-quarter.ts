@@ -36,7 +36,7 @@ An $N \times N$ matrix of one-byte scalars is cut by rows over $D$ devices on a 
         }),
     },
     both: {
-      label: 'With both ways at once, what crosses a link one way falls …',
+      label: 'With both ways at once and many devices, what crosses a link one way falls …',
       options: () => [
         {
           text: md`
@@ -49,11 +49,11 @@ True of the all-gather, whose shards must pass every device in any case. In an a
         },
         {
           text: md`
-to a half for the all-gather, to a quarter for the all-to-all
+to a half for the all-gather, to about a quarter for the all-to-all
           `,
           right: true,
           say: md`
-The second direction shares the traffic, which halves both. And the mean way of a piece of the all-to-all falls from $D/2$ links to $D/4$, which halves its traffic once more.
+The second direction shares the traffic, which halves both. And the mean path of a piece of the all-to-all falls from $D/2$ links to $D/4$, which halves its traffic once more.
           `,
         },
         {

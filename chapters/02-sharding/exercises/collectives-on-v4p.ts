@@ -133,7 +133,7 @@ In each case ask two things: how large is the tensor that one group of devices w
       bytes: f.tensorBytes({ elements: f.matrixElements({ rows: b, columns: d }), bytesPerElement }),
       devices: y,
     });
-    return md`The companion book prints 23, 46 and 11.6 µs. (An older revision had 190 µs for the last one: it reduced the whole array.) The idle third axis could help: if the devices along $Z$ hold the same blocks, each can gather its own part along $X$ and then exchange along $Z$, so that with two axes the first takes ${show(f.axisGatherTime({ bytes: half, bandwidth, axes: 2 }), { as: 'µs', digits: 3 })}.`;
+    return md`The companion book prints 23, 46 and 11.6 µs. (An older revision had 190 µs for the last one: it reduced the whole array.) The idle third axis could help: if the devices along $Z$ hold the same blocks, each can keep only its part of them, a slice that moves nothing. Gathered along $X$ and $Z$ at once, the first then takes ${show(f.axisGatherTime({ bytes: half, bandwidth, axes: 2 }), { as: 'µs', digits: 3 })}.`;
   },
   fresh: {
     ours: { bandwidth: amount(tpuV4.link.value / 3, 'B/s') },

@@ -19,7 +19,7 @@ export default parts({
     bytesPerElement: amount(2, 'B/element'),
   },
   ask: ({ rows, columns, devices, bandwidth }) =>
-    md`An 8 × 8 array with the numbers 0 to 63, row by row, is cut by rows over ${devices} devices, so that device 3 holds ${row}. What does device 3 hold after each collective of the program below? Then take an array of ${rows} × ${columns} in BF16, cut by rows over a closed ring of ${devices} chips whose links carry ${bandwidth} each way, used both ways: how long does each collective take at best, if *psum* adds up the ${devices} shards?`,
+    md`An 8 × 8 array with the numbers 0 to 63, row by row, is cut by rows over ${devices} devices, so that device 3 holds ${row}. What does device 3 hold after each collective of the program below? Then take an array of ${rows} × ${columns} in BF16, cut by rows over a closed ring of ${devices} chips whose links carry ${bandwidth} each way, used both ways: how long does each collective take at best, with $(P-1)/P$ counted, if *psum* adds up the ${devices} shards?`,
   fields: {
     psum: {
       label: 'Device 3 after psum',
@@ -159,10 +159,25 @@ That is an all-gather. After an all-to-all a device holds as much as before.
           }),
           bandwidth,
         }),
+      slips: [
+        {
+          name: 'as-a-gather',
+          say: 'That is the all-gather. In an all-to-all each piece has one destination only and takes the shorter way there.',
+          solve: ({ rows, columns, devices, bandwidth, directions, bytesPerElement }, f) =>
+            f.ringTime({
+              bytesSent: f.allGatherBytes({
+                bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }),
+                devices,
+              }),
+              bandwidth,
+              directions,
+            }),
+        },
+      ],
     },
   },
   hint: () => md`
-Write the 8 × 8 array down, one row per device, and carry out each operation by its definition. For the times ask each time: which tensor is it whose bytes the formula wants? For psum it is what each device starts with.
+Write the 8 × 8 array down, one row per device, and carry out each operation by its definition. For each time, ask which tensor's bytes the formula takes. For psum it is what each device starts with.
   `,
   after: ({ rows, columns, devices, bandwidth, directions, bytesPerElement }, f) => {
     const shard = f.shardBytes({

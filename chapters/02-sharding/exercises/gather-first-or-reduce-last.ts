@@ -84,7 +84,7 @@ export default parts({
 Each plan has two clocks: FLOPs over $C$, and the time of its collective. A threshold is where two of these times are equal, and most letters cancel in it.
   `,
   after: ({ peak, bandwidth }, f) =>
-    md`The companion book prints $B > 2550$, $X < D/5100$, $D > 2B$ and $D > 5100$, all for a TPU v5p, which its question does not name. At $D$ = 8192 plan 2 is compute-bound only below ${show(f.reducedMatmulDevices({ width: 8192, peak, bandwidth }), { digits: 2 })} chips, that is never: adding up products always waits for the links. It can still be the better plan, because plan 1 lets every chip do all of the work.`,
+    md`The companion book prints $B > 2550$, $X < D/5100$, $D > 2B$ and $D > 5100$, all for a TPU v5p, which its question does not name. At $D$ = 8192 plan 2 is compute-bound only below ${show(f.reducedMatmulDevices({ width: 8192, peak, bandwidth }), { digits: 2 })} chips, that is never: at this width plan 2 always waits for the links. It can still be the better plan, because plan 1 lets every chip do all of the work.`,
   fresh: {
     'tpu-v4p': { peak: amount(2.75e14, 'FLOP/s'), bandwidth: amount(9e10, 'B/s') },
     'tpu-v5e': { peak: amount(1.97e14, 'FLOP/s'), bandwidth: amount(9e10, 'B/s') },

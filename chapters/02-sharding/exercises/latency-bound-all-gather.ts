@@ -12,7 +12,7 @@ export default parts({
     bytesPerElement: amount(2, 'B/element'),
   },
   ask: ({ elements, devices, bandwidth, latency }) =>
-    md`On a TPU v4p cube of ${devices} × ${devices} × ${devices} with wraparound, a vector of ${elements} in BF16 is cut along $X$ and is all-gathered. A link carries ${bandwidth} each way and a hop takes at least ${show(latency, { as: 'µs' })}. How long does the gather take?`,
+    md`On a TPU v4p cube of ${devices} × ${devices} × ${devices} with wraparound, a vector of ${elements} in BF16 is cut along $X$ and is all-gathered. A link carries ${bandwidth} each way and a hop takes at least ${show(latency, { as: 'µs' })}. How long does the gather take, and how long would the bytes take alone, with $(P-1)/P$ counted?`,
   fields: {
     time: {
       label: 'Time of the all-gather',
@@ -31,7 +31,7 @@ export default parts({
 Half of the ring each way.
         `,
         md`
-One hop waits for the other.
+Each hop waits for the one before it.
         `,
       ],
     },
@@ -58,7 +58,7 @@ One hop waits for the other.
 Two bytes per element.
         `,
         md`
-Every shard but the own one.
+Every shard but its own.
         `,
         md`
 Both ways at once.
@@ -70,7 +70,7 @@ Both ways at once.
 How far away is the farthest chip on a ring of four that is used both ways?
   `,
   after: () => md`
-The companion book prints about 2 µs. The bytes take a thousandth of that, so nothing about them matters: not the type, not the bandwidth, not the exact size.
+The companion book prints about 2 µs. The bytes take about a thousandth of that, so neither their type nor their number nor the bandwidth matters.
   `,
   fresh: {
     'ring-of-16': { devices: amount(16, '1'), elements: amount(1024, 'element') },

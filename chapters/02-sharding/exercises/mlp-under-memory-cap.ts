@@ -18,7 +18,7 @@ export default parts({
     bytesPerParam: amount(2, 'B/param'),
   },
   ask: ({ tokens, width, hidden, room, peak, memory, bandwidth }) =>
-    md`A TPU v5e slice of 2 × 2 chips computes $\text{Out} = \text{In} \cdot W_\text{in} \cdot W_\text{out}$ in BF16, with $B$ = ${tokens}, $D$ = ${width}, $F$ = ${hidden}. Each chip has ${show(room, { as: 'MB' })} of memory free for weights and activations, and Out has to be sharded like In. A chip does ${peak}, reads its memory at ${memory}, and has one link along each axis, ${bandwidth} one way; there is no wraparound, and a collective over both axes keeps both links busy. How should the block be sharded, and how long does each part of it take?`,
+    md`A TPU v5e slice of 2 × 2 chips computes $\text{Out} = \text{In} \cdot W_\text{in} \cdot W_\text{out}$ in BF16, with $B$ = ${tokens}, $D$ = ${width}, $F$ = ${hidden}. Each chip has ${show(room, { as: 'MB' })} of memory free for weights and activations, and Out has to be sharded like In. A chip does ${peak}, reads its memory at ${memory}, and has one link along each axis, ${bandwidth} one way; there is no wraparound, and a collective over both axes keeps both links busy: in each phase a chip receives the 3/4 of the tensor that the others hold. How should the block be sharded, and how long does each part of it take?`,
   fields: {
     matrix: {
       label: 'Bytes of one weight matrix',
@@ -54,7 +54,7 @@ FSDP: cut the tokens and store the weights in parts, each gathered when it is ne
 Tensor parallelism: cut $F_{XY}$ in both weights, gather In and reduce-scatter Out
             `,
             right: true,
-            say: md`Each chip holds ${show(shard, { digits: 3 })} of weights for good, and only the activations move, ${show(activations, { digits: 2 })} in each phase.`,
+            say: md`Each chip holds ${show(shard, { digits: 3 })} of weights all the time, and only the activations move, ${show(activations, { digits: 2 })} in each phase.`,
           },
         ];
       },
@@ -134,7 +134,7 @@ Each chip reads its part once.
 Work out the bytes of one weight matrix, and see which plans ever hold one whole. Then compare what is small here, tokens or weights: move the smaller.
   `,
   after: ({ tokens, peak, memory }, f) =>
-    md`The companion book has 536 MB for a matrix and prefers tensor parallelism; the times it leaves to the reader. The surprise is the last field: with ${tokens} the batch is below the crossover of ${show(f.crossoverBatch({ peak, bandwidth: memory }), { digits: 2 })}, so the block waits neither for the links nor for the matrix units but for its own memory. Latency of a few hops comes on top of the links' time.`,
+    md`The companion book has 536 MB for a matrix and prefers tensor parallelism; the times it leaves to the reader. The last field is the largest: with ${tokens} the batch is below the crossover of ${show(amount(f.crossoverBatch({ peak, bandwidth: memory }).value, 'token'), { digits: 2 })}, so the block waits neither for the links nor for the matrix units but for its own memory. Latency of a few hops comes on top of the links' time.`,
   fresh: {
     ours: { peak: tpuV5e.peak.bf16, memory: tpuV5e.hbmBandwidth, bandwidth: amount(tpuV5e.link.value / 4, 'B/s') },
     'smaller-batch': { tokens: amount(64, 'token') },

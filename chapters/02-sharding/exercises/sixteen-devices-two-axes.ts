@@ -117,8 +117,10 @@ A reduce-scatter and an all-gather.
 More $Y$ means smaller weights per device, so less to hold and less to gather; but then each group along $Y$ has more tokens to all-reduce. Write both as a function of $X$ with $Y = 16/X$, and try the five arrangements.
   `,
   after: ({ hidden, tokens }, f) => {
-    const ideal = f.mixedFsdpRanks({ tokens, hidden, devices: 16 });
-    return md`The weights gathered shrink with $Y$ and the activations reduced shrink with $X$, so their sum has a minimum in between. With the factor $(P-1)/P$ left out it is where $3DF/Y = 2BD/X$, that is $X = \sqrt{2B \cdot 16/(3F)}$. For a plain MLP of two matrices it would be $\sqrt{B \cdot 16/F}$, here ${show(ideal, { digits: 2 })}: the rule that chapter 4 builds on. The minimum is flat, so memory, and which axis has the faster links, may decide.`;
+    const plain = f.mixedFsdpRanks({ tokens, hidden, devices: 16 });
+    // three matrices of this width are as many parameters as two of one and a half times the width
+    const gated = f.mixedFsdpRanks({ tokens, hidden: 1.5 * hidden.value, devices: 16 });
+    return md`The weights gathered shrink with $Y$ and the activations reduced shrink with $X$, so their sum has a minimum in between. With the factor $(P-1)/P$ left out it is where $3DF/Y = 2BD/X$, that is $X = \sqrt{2B \cdot 16/(3F)}$, here ${show(gated, { digits: 2 })}. For a plain MLP of two matrices it would be $\sqrt{B \cdot 16/F}$, ${show(plain, { digits: 2 })}: the rule that chapter 4 builds on. The minimum is flat, so memory, and which axis has the faster links, may decide.`;
   },
   fresh: {
     'fewer-tokens': { tokens: amount(16384, 'token') },

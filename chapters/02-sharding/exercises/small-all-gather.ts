@@ -67,6 +67,22 @@ Half of the bytes go each way round.
           latency,
           bandwidth: f.ringBandwidth({ bandwidth, directions }),
         }),
+      slips: [
+        {
+          name: 'short-rule',
+          say: 'That takes $(P-1)/P$ for 1. A device sends every shard but one, so the tensor may be larger by $P/(P-1)$.',
+          solve: ({ devices, directions, latency, bandwidth }, f) =>
+            f.allGatherBytes({
+              bytes: f.latencyBoundBytes({
+                devices,
+                steps: f.ringSteps({ devices, directions }),
+                latency,
+                bandwidth: f.ringBandwidth({ bandwidth, directions }),
+              }),
+              devices,
+            }),
+        },
+      ],
       steps: [
         md`
 Hops to the far side of the ring.

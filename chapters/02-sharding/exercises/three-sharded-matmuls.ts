@@ -176,7 +176,7 @@ Nothing is summed over $Y$: it cuts $K$, which is a dimension of the result.
 Look at the contraction $J$ first. Which of the four cases is each product? Then ask how large the tensor is that one group of four chips has to exchange.
   `,
   after: ({ side, peak, chips }, f) =>
-    md`The companion book prints no answer here. With the arithmetic at ${show(f.computeTime({ flops: f.flopsPerDevice({ flops: f.matmulFlops({ m: side, k: side, n: side }), devices: chips }), peak }), { as: 'ms', digits: 2 })}, (a) and (b) both wait for the links, and (c) is limited by arithmetic alone. A cut that matches the result it is wanted in is worth more than any fast network. In (b) each chip could also slice $A$ and add up partial sums, but that would move an array of the size of (a), twice.`,
+    md`The companion book prints no answer here. With the arithmetic at ${show(f.computeTime({ flops: f.flopsPerDevice({ flops: f.matmulFlops({ m: side, k: side, n: side }), devices: chips }), peak }), { as: 'ms', digits: 2 })}, (a) and (b) both wait for the links, and (c) is limited by arithmetic alone. In (b) slicing $A$ is no way out: its rows are cut along $X$ already, so a chip holds no other rows with which to use its part of $B$. It would first have to exchange parts of $A$.`,
   fresh: {
     ours: { bandwidth: amount(tpuV5e.link.value / 4, 'B/s') },
     'larger-matrices': { side: amount(32768, '1') },

@@ -58,7 +58,7 @@ Draw the blocks of $C$ for two devices. Which blocks can device 1 compute from w
   after: ({ i, j, k, devices, bytesPerElement }, f) => {
     const b = f.tensorBytes({ elements: f.matrixElements({ rows: j, columns: k }), bytesPerElement });
     const c = f.tensorBytes({ elements: f.matrixElements({ rows: i, columns: k }), bytesPerElement });
-    return md`When the same axis cuts a row dimension of one factor and a column dimension of the other, one of the two has to give way. Gather the factor whose cut you do not want in the result; if you have a free choice, gather the smaller one. Here that sends ${show(f.allGatherBytes({ bytes: b, devices }), { digits: 3 })}; $C$ itself is ${show(c, { digits: 3 })}.`;
+    return md`When the same axis cuts a row dimension of one factor and a column dimension of the other, one of the two has to give way. Gather the factor whose cut you do not want in the result; here that is $B$, and ${show(f.allGatherBytes({ bytes: b, devices }), { digits: 3 })} are sent. If either cut will do, gather the smaller one. $C$ itself is ${show(c, { digits: 3 })}.`;
   },
   fresh: {
     'eight-devices': sizes(8192, 4096, 16384, 8),

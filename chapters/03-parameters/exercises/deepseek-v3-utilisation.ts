@@ -41,7 +41,7 @@ Over all that the hours could have done at the peak.
     `,
   ],
   hint: () => md`
-What did the run need, and what could so many hours have done at the peak? Mind that hours are not seconds.
+What did the run need, and what could so many hours have done at the peak? Convert hours to seconds.
   `,
   after: (_, f) => {
     const flops = f.trainingFlops({ params: 37e9, tokens: 14.8e12 });

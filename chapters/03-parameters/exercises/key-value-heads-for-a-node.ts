@@ -16,7 +16,7 @@ export default parts({
     bytesPerElement: amount(2, 'B/element'),
   },
   ask: ({ layers, heads, headDim, tokens, sequences, gpus, room }) =>
-    md`You design a decoder of ${layers} layers with ${heads} query heads of width ${headDim}. It is to serve ${sequences} of ${tokens} each on a node of ${gpus} GPUs, with the cache in BF16 and ${show(room, { digits: 2 })} free for it in all. More key and value heads make a slightly better model, so you want as many as possible; but the cache has to fit, and their number should be a multiple of ${gpus}, so that tensor parallelism can deal them out without copies. How large is the cache without grouping, and how many key and value heads do you choose?`,
+    md`You design a decoder of ${layers} layers with ${heads} query heads of width ${headDim}. It is to serve ${sequences} of ${tokens} each on a node of ${gpus} GPUs, with the cache in BF16 and ${show(room, { digits: 2 })} free for it in all. More key and value heads make a slightly better model, so you want as many as possible; but the cache has to fit, and their number should be a multiple of ${gpus}, so that tensor parallelism can divide them among the GPUs without copies. How large is the cache without grouping, and how many key and value heads do you choose?`,
   fields: {
     ungrouped: {
       label: 'Cache without grouping',
@@ -38,10 +38,10 @@ export default parts({
             cache(k).value > room.value
               ? md`The cache would be ${show(cache(k), { digits: 3 })}, and there is room for ${show(room, { digits: 2 })}.`
               : k % gpus.value !== 0
-                ? md`The cache would be ${show(cache(k), { digits: 3 })} and would fit. But ${formatNumber(k)} heads cannot be dealt out to ${gpus} GPUs: each would be held twice, and what grouping saves is lost again.`
+                ? md`The cache would be ${show(cache(k), { digits: 3 })} and would fit. But ${formatNumber(k)} heads cannot be divided among ${gpus} GPUs: each head would be held by several, and a GPU would hold no less than with ${gpus} heads.`
                 : k === best
                   ? md`The cache is ${show(cache(k), { digits: 3 })}: the most heads that fit, and every GPU gets ${formatNumber(k / gpus.value)}.`
-                  : md`It fits, with ${show(cache(k), { digits: 3 })}, and can be dealt out. But more heads would fit, too.`,
+                  : md`It fits, with ${show(cache(k), { digits: 3 })}, and can be divided. But more heads would fit, too.`,
         }));
       },
     },

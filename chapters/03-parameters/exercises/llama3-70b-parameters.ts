@@ -101,7 +101,7 @@ Start with the MLP: it is three matrices, and most of the answer. Then attention
     const layer = f.layerParameters({ attention, mlp, norm });
     const embedding = f.embeddingParameters({ vocab, width });
     const total = f.untiedModelParameters({ layers, layer, embedding, finalNorm: norm });
-    return md`To the last one it is ${formatNumber(total.value)}, and the published weights of ${model} hold ${formatNumber(published.value)}. The MLP makes up ${show(f.parameterShare({ part: mlp, whole: layer }), { as: '%', digits: 2 })} of a layer and attention nearly all of the rest: a transformer is mostly MLP. The embedding, a third of GPT-2 small, is ${show(f.parameterShare({ part: embedding, whole: total }), { as: '%', digits: 2 })} of this model, and the head as much again. A layer grows with the square of the width and a table only in proportion to it, so tables matter less in larger models.`;
+    return md`Counted exactly, it has ${formatNumber(total.value)}, and the published weights of ${model} hold ${formatNumber(published.value)}. The MLP makes up ${show(f.parameterShare({ part: mlp, whole: layer }), { as: '%', digits: 2 })} of a layer and attention nearly all of the rest: a transformer is mostly MLP. The embedding, nearly a third of GPT-2 small, is ${show(f.parameterShare({ part: embedding, whole: total }), { as: '%', digits: 2 })} of this model, and the head as much again. A layer grows with the square of the width and a table only in proportion to it, so tables matter less in larger models.`;
   },
   fresh: {
     'llama-2-70b': llama('llama-2-70b'),

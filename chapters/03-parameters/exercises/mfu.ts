@@ -53,7 +53,7 @@ One training token costs $6N$ FLOPs. Multiply by the tokens of a second and you 
   after: ({ rate, params, peak, chip }, f) => {
     const mfu = f.modelFlopsUtilization({ rate, params, peak });
     const hardware = f.hardwareFlopsUtilization({ rate, params, peak });
-    return md`${show(mfu, { as: '%', digits: 3 })} of this ${chip} goes into the model. If the run recomputes activations, the chip is busier than that, up to ${show(hardware, { as: '%', digits: 3 })} with a whole second forward pass; that figure is called HFU, hardware FLOPs utilization, and it counts the extra work. Meta reports an MFU of [38 to 43 %](https://arxiv.org/abs/2407.21783) for Llama 3 405B. The ceiling, ${show(f.trainingRateCeiling({ params, peak }), { digits: 4 })}, is worth working out before believing any throughput: above it, something has been counted wrong.`;
+    return md`${show(mfu, { as: '%', digits: 3 })} of what this ${chip} could do goes into the model. If the run recomputes activations, the chip is busier than that, up to ${show(hardware, { as: '%', digits: 3 })} with a whole second forward pass; that figure is called HFU, hardware FLOPs utilization, and it counts the extra work. Meta reports an MFU of [38 to 43 %](https://arxiv.org/abs/2407.21783) for Llama 3 405B. The ceiling, ${show(f.trainingRateCeiling({ params, peak }), { digits: 4 })}, is worth working out before you believe any throughput in BF16: a higher figure has been miscounted.`;
   },
   erratum: 'E21',
   fresh: {

@@ -50,6 +50,6 @@ export default parts({
 How many parameters does a layer have as a multiple of the width squared? Twelve is the rule of thumb; what would a gated MLP and grouped queries change?
   `,
   after: () => md`
-The rule $12Ld^2$ gives 64 billion. The worked figure above is Llama 3 70B, whose layer has 12.8 $d^2$: attention with grouped queries is 2.25 $d^2$ in place of 4, and a gated MLP of 3.5 $d$ is 10.5 $d^2$ in place of 8. The two deviations nearly cancel, and so the old rule lives on.
+The rule $12Ld^2$ gives 64 billion. The worked figure above is Llama 3 70B, whose layer has 12.8 $d^2$: attention with grouped queries is 2.25 $d^2$ in place of 4, and a gated MLP of 3.5 $d$ is 10.5 $d^2$ in place of 8. The two deviations nearly cancel, so the rule still works.
   `,
 });

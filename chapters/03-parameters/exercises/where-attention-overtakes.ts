@@ -14,7 +14,7 @@ export default parts({
     headDim: amount(128, '1'),
   },
   ask: ({ width, hidden, heads, headDim }) =>
-    md`A layer of width $D$ has multi-head attention with $N$ heads of width $H$ and a gated MLP of hidden width $F$; norms and biases are neglected. Without a mask, from which context $T$ on do the scores and their product with the values cost more FLOPs than all the matrices of the layer? Give the formula, and the number for $D$ = ${width}, $F$ = ${hidden} and ${heads} heads of ${headDim}.`,
+    md`In the companion book's letters: a layer of width $D$ has multi-head attention with $N$ heads of width $H$ and a gated MLP of hidden width $F$; norms and biases are neglected. Without a mask, from which context $T$ on do the scores and their product with the values cost more FLOPs than all the matrices of the layer? Give the formula, and the number for $D$ = ${width}, $F$ = ${hidden} and ${heads} heads of ${headDim}.`,
   fields: {
     threshold: {
       label: 'T from which attention costs more',
@@ -47,7 +47,7 @@ export default parts({
         }),
     },
     change: {
-      label: 'What changes with a causal mask?',
+      label: 'What changes with a causal mask, if the kernel skips what it forbids?',
       options: () => [
         {
           text: md`
@@ -60,11 +60,11 @@ Half of the scores are not computed, so it takes twice the context for the rest 
         },
         {
           text: md`
-Nothing: the mask only sets scores to minus infinity
+Nothing: the mask changes values, not FLOPs
           `,
           right: false,
           say: md`
-A naive kernel does work like that. One that skips the masked blocks, as FlashAttention does, saves half of the FLOPs.
+That is true of a kernel that computes all scores and then sets some to minus infinity. This one skips the masked blocks, which saves half of the FLOPs.
           `,
         },
         {
@@ -73,7 +73,7 @@ The context halves
           `,
           right: false,
           say: md`
-That would make attention dearer. The mask makes it cheaper, so attention overtakes later.
+That would make attention more expensive. The mask makes it cheaper, so attention overtakes later.
           `,
         },
       ],

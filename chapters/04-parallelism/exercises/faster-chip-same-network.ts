@@ -20,7 +20,7 @@ export default parts({
   title: 'A faster chip on the same network',
   given: { ...model('llama-3-70b'), ...blackwell, matrices: amount(3, '1') },
   ask: ({ model, hidden, chip, peak, link, network }) =>
-    md`You move the training of ${model} to ${chip}s: ${peak} dense in BF16, ${link} of NVLink one way, and ${network} of network for each GPU, so that you need not rewire the building. How many tokens does a replica need now to hide its FSDP traffic over the network, at full peak? And up to how many tensor-parallel ranks can the gated MLP (${hidden} wide, three matrices) hide its traffic on NVLink?`,
+    md`You move the training of ${model} to ${chip}s: ${peak} dense in BF16, ${link} of NVLink one way, and the network of the building as it is, ${network} for each GPU. How many tokens does a replica need now to hide its FSDP traffic over the network, at full peak? And up to how many tensor-parallel ranks can the gated MLP (${hidden} wide, three matrices) hide its traffic on NVLink?`,
   fields: {
     tokens: {
       label: 'Tokens per replica',
@@ -53,7 +53,7 @@ export default parts({
     },
     eight: {
       label:
-        'Next you run the matmuls in FP8 at twice that peak, while weights, gradients and activations still travel in BF16. What happens to the two limits?',
+        'Next you run the matmuls in eight bits at twice that peak, while weights, gradients and activations still travel in BF16. What happens to the two limits?',
       options: ({ peak, network, link, hidden, matrices }, f) => {
         const doubled = peak.value * 2;
         const tokens = f.dataParallelTokenLimit({ peak: doubled, bandwidth: network });
@@ -80,11 +80,15 @@ export default parts({
     },
   },
   hint: () => md`
-$C/W$ for the tokens, with the network; $nFW/(bC)$ for the ranks, with NVLink. Which of the numbers changed?
+$C/W$ for the tokens, with the network; $FW/C$ for the ranks of two matrices, with NVLink, and half as many again for three. Which of the numbers changed?
   `,
   after: ({ peak, network }, f) => {
     const before = f.dataParallelTokenLimit({ peak: hopper.peak, bandwidth: hopper.network });
-    return md`An H100 on its usual network needs ${show(before, { digits: 3 })}, and these need ${show(f.dataParallelTokenLimit({ peak, bandwidth: network }), { digits: 3 })}. Peaks grow faster than networks. So the batch that fed a cluster of the old chips may not feed as many of the new ones, unless a replica spans more GPUs: over a faster or larger NVLink domain, or over pipeline stages.`;
+    const now = f.dataParallelTokenLimit({ peak, bandwidth: network });
+    const both = md`With H100s at 50 GB/s a replica needs ${show(before, { digits: 3 })}, with these ${show(now, { digits: 3 })}.`;
+    if (now.value <= before.value)
+      return md`${both} What counts is the ratio of peak to network: a network that is twice as fast does as much for the limit as a chip of half the peak, and costs no time.`;
+    return md`${both} A peak that grows faster than the network raises the limit. So the batch that fed a cluster of the old chips may not feed as many of the new ones, unless a replica spans more GPUs: over a faster or larger NVLink domain, or over pipeline stages.`;
   },
   fresh: {
     'h100-800-gbit': { ...hopper, network: amount(fast, 'B/s') },

@@ -26,7 +26,7 @@ export default numeric({
   byHand: 17.5,
   steps: [
     md`
-Every byte of the state has exactly one home, so the whole is divided by the number of ranks.
+Every byte of the state is stored on exactly one GPU, so the whole is divided by the number of ranks.
     `,
   ],
   hint: () => md`

@@ -43,6 +43,6 @@ A colleague writes down FSDP over ${ranks} ranks $X$ for one matrix, forward and
 For each product, ask which dimension it contracts over, and whether that dimension is sharded over $X$. Only then is there a partial sum.
   `,
   after: () => md`
-A product is a partial sum exactly when the dimension it contracts over is sharded. Lines 2 and 4 contract over $D$ and $F$, which are whole after the gather; line 5 contracts over $B$, which is sharded. That one rule gives the collectives of every scheme in this chapter.
+A product is a partial sum exactly when the dimension it contracts over is sharded. Lines 2 and 4 contract over $D$ and $F$, which are whole after the gather; line 5 contracts over $B$, which is sharded. The same rule gives the collectives of tensor parallelism.
   `,
 });

@@ -3,6 +3,7 @@ import * as formulas from '@scaling-workbook/formulas/formulas';
 import { tpuV5p } from '@scaling-workbook/formulas/hardware';
 
 const given = {
+  model: 'LLaMA-2 13B',
   params: amount(13e9, 'param'),
   layers: amount(40, '1'),
   width: amount(5120, '1'),
@@ -39,12 +40,12 @@ export default parts({
   title: 'LLaMA-2 13B on 4,096 chips',
   book: 'sb-training-3',
   given,
-  ask: ({ params, layers, width, hidden, tokens, length, chips, memory, peak, link, mfu, bytesPerParam }) =>
+  ask: ({ model, params, layers, width, hidden, tokens, length, chips, memory, peak, link, mfu, bytesPerParam }) =>
     md`
-LLaMA-2 13B (${params}, ${layers} layers of width ${width}, an MLP of ${hidden}) is to be trained with ${tokens} a step, in sequences of ${length} that may be split, on a torus of ${chips} TPU v5p: ${memory} and ${peak} each, and links of ${link} one way, two on each of three axes, all rings closed. BF16 weights and Adam’s moments in FP32 take ${bytesPerParam}. From each MLP two tensors of the hidden width and one of the model width are kept in BF16.
+${model} (${params}, ${layers} layers of width ${width}, an MLP of ${hidden}) is to be trained with ${tokens} a step, in sequences of ${length} that may be split, on a torus of ${chips} TPU v5p: ${memory} and ${peak} each, and links of ${link} one way, two on each of three axes, all rings closed. BF16 weights and Adam’s moments in FP32 take ${bytesPerParam}. From each MLP two tensors of the hidden width and one of the model width are kept in BF16. Take the limits of the chapter, at full peak and as if any split could be laid on the axes.
 
-1. Does pure data parallelism work?
-2. Does FSDP alone, over all three axes? How much memory does a chip need?
+1. Does pure data parallelism work, over all three axes?
+2. Does FSDP alone, also over all three? How much memory does a chip need?
 3. And FSDP on two axes with tensor parallelism on the third? Which split, and how long does a step take at ${show(mfu, { as: '%' })} MFU?
 `,
   fields: {
@@ -61,21 +62,26 @@ LLaMA-2 13B (${params}, ${layers} layers of width ${width}, an MLP of ${hidden})
       options: (g, f) => {
         const state = f.weightsAndMomentsBytes({ params: g.params });
         const fits = state.value <= g.memory.value;
+        const own = f.tokensPerDevice({ tokens: g.tokens, devices: g.chips });
+        const enough = own.value >= limitAlone(g);
+        const memory = md`Each chip would hold ${show(state, { digits: 3 })} of its ${g.memory}`;
+        const links = md`${memory}, which fits. It has ${show(own, { digits: 3 })} and would need ${show(amount(limitAlone(g), 'token'), { digits: 3 })}.`;
+        const verdict = fits ? links : md`${memory}, whatever the links do.`;
         return [
           {
             text: md`No: the state alone does not fit on a chip.`,
             right: !fits,
-            say: md`${show(state, { digits: 3 })} on chips of ${g.memory}.`,
+            say: verdict,
           },
           {
             text: md`Yes: it fits, and the links are fast enough.`,
-            right: fits && formulas.tokensPerDevice({ tokens: g.tokens.value, devices: g.chips.value }) >= limitAlone(g),
-            say: md`Each chip would hold ${show(state, { digits: 3 })} of its ${g.memory}, whatever the links do.`,
+            right: fits && enough,
+            say: fits ? md`${links} The links decide.` : md`Look at the memory first. ${verdict}`,
           },
           {
             text: md`No: it fits, but the gradients take longer than the arithmetic.`,
-            right: fits && formulas.tokensPerDevice({ tokens: g.tokens.value, devices: g.chips.value }) < limitAlone(g),
-            say: md`Look at the memory first: ${show(state, { digits: 3 })} on chips of ${g.memory}.`,
+            right: fits && !enough,
+            say: fits ? md`The links decide. ${links}` : md`It does not get that far. ${verdict}`,
           },
         ];
       },
@@ -153,7 +159,7 @@ LLaMA-2 13B (${params}, ${layers} layers of width ${width}, an MLP of ${hidden})
     step: {
       label: 'Time of a step',
       unit: 'ms',
-      byHand: 311.15,
+      byHand: 311.16,
       printed: [{ value: 300, say: 'The companion book rounds to 300 ms. From the exact givens it is 311 ms.', right: true }],
       tolerance: 0.02,
       solve: ({ params, tokens, gpus, peak, mfu }: Numbers, f) => f.stepArithmeticTime({ params, tokens, gpus, peak, efficiency: mfu }),
@@ -165,7 +171,7 @@ A chip sends over both links of an axis, so $\alpha = C/(2 \times \text{link})$.
   `,
   after: (g, f) => {
     const step = f.stepArithmeticTime({ params: g.params, tokens: g.tokens, gpus: g.gpus, peak: g.peak, efficiency: g.mfu });
-    return md`The step takes ${show(step, { digits: 3 })}; the companion book rounds it to 300 ms. Two things deserve a second look. A batch of ${g.tokens} has only ${show(amount(g.tokens.value / g.length.value, '1'), { digits: 2 })} sequences of this length, so FSDP over thousands of chips means that sequences are split, which chapter 2 prices. And an earlier revision of the book added the two kinds of traffic, which asks for four times the tokens; on axes of their own they run at the same time.`;
+    return md`The step takes ${show(step, { digits: 3 })}; the companion book rounds it to 300 ms. Three things deserve a second look. A batch of ${g.tokens} has only ${show(amount(g.tokens.value / g.length.value, '1'), { digits: 2 })} sequences of this length, so FSDP over thousands of chips means that sequences are split, which chapter 2 prices. An earlier revision of the book added the two kinds of traffic, which asks for four times the tokens; on axes of their own they run at the same time. And four tensor-parallel ranks are only a piece of an axis: a line and not a ring, with half the bandwidth. At full peak that can use up the margin; at the MFU of the last question it does not.`;
   },
   fresh: {
     'google-s-links': {
@@ -176,6 +182,7 @@ A chip sends over both links of an axis, so $\alpha = C/(2 \times \text{link})$.
     'batch-10m': { tokens: amount(10e6, 'token') },
     'chips-1024': { chips: amount(1024, '1'), gpus: amount(1024, 'GPU') },
     'llama-2-7b': {
+      model: 'LLaMA-2 7B',
       params: amount(6.74e9, 'param'),
       layers: amount(32, '1'),
       width: amount(4096, '1'),

@@ -58,7 +58,7 @@ export default parts({
     },
   },
   hint: () => md`
-The state does not know the batch; the activations do not know the number of parameters. Count the numbers kept for one token in one layer first.
+The state does not depend on the batch, nor the activations on the number of parameters. Count the numbers kept for one token in one layer first.
   `,
   after: ({ params, tokens, layers, width, hidden, ofWidth, ofHidden }, f) => {
     const state = f.weightsAndMomentsBytes({ params });

@@ -12,7 +12,7 @@ export default parts({
   title: 'The best mixture on a torus',
   given: { ...run('qwen3-32b', 2048, 2 ** 20), ...v5p, fsdpAxes: amount(2, '1'), tensorAxes: amount(1, '1') },
   ask: ({ model, hidden, chips, tokens, chip, peak, bandwidth, fsdpAxes, tensorAxes }) =>
-    md`${model}, whose MLP is ${hidden} wide, is to be trained on a torus of ${chips} ${chip} chips with a batch of ${show(tokens, { as: 'token' })}. A chip does ${peak} and sends ${bandwidth} on each axis, both neighbours together. FSDP gets ${fsdpAxes} axes, tensor parallelism ${tensorAxes}. By the formulas for an MLP of two matrices: how many tokens has each chip, how many would the mixture need, and how many FSDP ranks are best?`,
+    md`${model}, whose MLP is ${hidden} wide, is to be trained on a torus of ${chips} ${chip} chips with a batch of ${show(amount(tokens.value, '1'))} tokens. A chip does ${peak} and sends ${bandwidth} on each axis, both neighbours together. FSDP gets ${fsdpAxes} axes, tensor parallelism ${tensorAxes}. By the formulas for an MLP of two matrices: how many tokens has each chip, how many would the mixture need, and how many FSDP ranks are best, if any split could be laid on the axes?`,
   fields: {
     perChip: {
       label: 'Tokens per chip',

@@ -26,7 +26,7 @@ Set the bubble equal to the limit, solve for $m$, and go to the next whole numbe
     },
   ],
   hint: () => md`
-Write $(p-1)/(m+p-1) < \beta$ and solve for $m$. If $m$ has to be larger than a whole number, that number itself will not do.
+Write $(p-1)/(m+p-1) < \beta$, with $\beta$ for the limit, and solve for $m$. If $m$ has to be larger than a whole number, that number itself will not do.
   `,
   after: ({ stages, bubble }, f) => {
     const fewest = f.fewestMicrobatches({ stages, bubble });

@@ -13,7 +13,7 @@ export default parts({
     matrices: amount(3, '1'),
   },
   ask: () =>
-    md`A device does $C$ FLOP/s and sends $W$ bytes a second. Weights and activations travel in BF16, everything overlaps, and rings are so long that $(P-1)/P$ counts as 1. Give three limits as formulas: the fewest tokens per replica with which FSDP hides its traffic; the same for a mixture of $E$ experts, of which each token uses $k$, if all experts’ weights are gathered; and the most tensor-parallel ranks with which a **gated** MLP of hidden width $F$ hides its traffic in the forward pass.`,
+    md`A device does $C$ FLOP/s and sends $W$ bytes a second. Weights and activations travel in BF16, everything overlaps, and rings of $P$ devices are so long that $(P-1)/P$ counts as 1. Give three limits as formulas: the fewest tokens per replica with which FSDP hides its traffic; the same for a mixture of $E$ experts, of which each token uses $k$, if all experts’ weights are gathered; and the most tensor-parallel ranks with which a **gated** MLP of hidden width $F$ hides its traffic in the forward pass.`,
   fields: {
     dense: {
       label: 'Fewest tokens, dense',

@@ -1,4 +1,5 @@
 import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { h100 } from '@scaling-workbook/formulas/hardware';
 import { modelById } from '@scaling-workbook/formulas/models';
 
 const day = 86_400;
@@ -29,7 +30,7 @@ export default parts({
     network: amount(50e9, 'B/s'),
   },
   ask: ({ model, params, layers, width, trained, time, batch, usable, node, bytesPerParam, sustained, network }) =>
-    md`${model} (${params}, ${layers} layers of width ${width}) is to see ${trained} within ${show(time, { as: 'day' })}, in batches of ${show(batch, { as: 'token' })}. Each H100 sustains ${sustained} and has ${usable} for state (${bytesPerParam}) and for the BF16 input of each layer, kept for the whole batch. A node of ${node} is one replica of FSDP and needs $C/W$ tokens for a gather over a network of ${network} a GPU, with $C$ the sustained rate. What is the least number of GPUs for the memory and for the deadline, and the largest that the batch can feed? Then choose a cluster.`,
+    md`${model} (${params}, ${layers} layers of width ${width}) is to see ${trained} within ${show(time, { as: 'day' })}, in batches of ${show(amount(batch.value, '1'))} tokens. Each H100 sustains ${sustained} and has ${usable} for state (${bytesPerParam}) and for the BF16 input of each layer, kept for the whole batch. A node of ${node} is one replica of FSDP and needs $C/W$ tokens for a gather over a network of ${network} a GPU, with $C$ the sustained rate. What is the least number of GPUs for the memory, and for the deadline? How many replicas can the batch feed at most? Then choose a cluster.`,
   fields: {
     memory: {
       label: 'Fewest GPUs for the memory',
@@ -79,6 +80,20 @@ export default parts({
       solve: ({ batch, sustained, network }, f) =>
         f.devicesForBatch({ tokens: batch, limit: f.dataParallelTokenLimit({ peak: sustained, bandwidth: network }) }),
       steps: [md`The ridge point of the network at the sustained rate.`, md`So many portions are in the batch.`],
+      slips: [
+        {
+          name: 'full-peak',
+          say: 'That takes $C$ at full peak. Here it is the rate that a GPU sustains.',
+          solve: ({ batch, network }, f) =>
+            f.devicesForBatch({ tokens: batch, limit: f.dataParallelTokenLimit({ peak: h100.peak.bf16.value, bandwidth: network }) }),
+        },
+        {
+          name: 'counted-in-gpus',
+          say: 'That counts GPUs. Here replicas are asked for, of a whole node each.',
+          solve: ({ batch, sustained, network, node }, f) =>
+            node * f.devicesForBatch({ tokens: batch, limit: f.dataParallelTokenLimit({ peak: sustained, bandwidth: network }) }),
+        },
+      ],
     },
     choice: {
       label: 'The smallest of these clusters that fits all three',

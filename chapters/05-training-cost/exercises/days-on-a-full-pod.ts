@@ -25,7 +25,7 @@ The work you know. Divide it by chips × peak × MFU, and seconds by 86,400.
   `,
   after: ({ params, tokens, gpus, peak, mfu }, f) => {
     const flops = f.trainingFlops({ params, tokens });
-    return md`Each percentage point of MFU is worth about a day here: at one point less it would take ${show(f.trainingTime({ flops, gpus, peak, mfu: mfu.value - 0.01 }), { as: 'day', digits: 3 })}. This assumes that the chips stay compute-bound, which the questions below have to earn, and that nothing breaks.`;
+    return md`Days follow MFU closely: with one percentage point less it would take ${show(f.trainingTime({ flops, gpus, peak, mfu: mfu.value - 0.01 }), { as: 'day', digits: 3 })}. This assumes that nothing breaks and that the chips stay compute-bound, which the questions below examine.`;
   },
   fresh: {
     'llama-3-8b': sizeOf('llama-3-8b', 8.03e9),

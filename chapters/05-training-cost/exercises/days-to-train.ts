@@ -44,7 +44,7 @@ export default numeric({
     const flops = f.trainingFlops({ params, tokens });
     const time = f.elapsedTime({ gpuHours: hours, gpus });
     const slower = time.value > f.trainingTime({ flops, gpus, peak, mfu }).value;
-    return md`The makers of ${model} [report](${source}) ${hours} on ${chip}s. On ${show(gpus, { as: '1' })} of them that is ${show(time, { as: 'day', digits: 4 })}, ${slower ? 'longer' : 'shorter'} than you planned: ${show(f.tokenRatePerGpu({ tokens, gpuHours: hours }), { digits: 3 })} on each, an MFU of ${show(f.achievedMfu({ flops, gpuHours: hours, peak }), { as: '%', digits: 3 })} over all the hours reported. They count every hour in which a chip was held, with restarts, evaluations and idle nodes, and so give less than the figure that a training log shows on a good day. Plan with the first, tune with the second.`;
+    return md`The makers of ${model} [report](${source}) ${hours} on ${chip}s. On ${show(gpus, { as: '1' })} of them that is ${show(time, { as: 'day', digits: 4 })}, ${slower ? 'longer' : 'shorter'} than you planned: ${show(f.tokenRatePerGpu({ tokens, gpuHours: hours }), { digits: 3 })} on each, an MFU of ${show(f.achievedMfu({ flops, gpuHours: hours, peak }), { as: '%', digits: 3 })} over all the hours reported. Reported hours may hold restarts, evaluations and idle nodes, so this figure is usually below what a training log shows on a good day. Plan with the reported hours, tune with the log.`;
   },
   erratum: 'E27',
   fresh: {

@@ -80,7 +80,7 @@ State: 2 + 8 bytes a parameter. Checkpoints: 2 bytes × width × tokens × check
     const gpus = f.acceleratorsNeeded({ bytes, capacity: memory });
     const flops = f.trainingFlops({ params, tokens: trained });
     const pod = f.trainingTime({ flops, gpus: podChips, peak, mfu });
-    return md`${show(f.trainingTime({ flops, gpus, peak, mfu }), { as: 'year', digits: 2 })} against ${show(pod, { as: 'day', digits: 2 })} on a pod. Large clusters are there for their FLOPs, not for their memory. The companion book prints 225 chips and 1,752 days because it rounds the memory to 21.6 TB before it divides, and it calls those days nearly four years; they are nearly five.`;
+    return md`${show(f.trainingTime({ flops, gpus, peak, mfu }), { as: 'year', digits: 2 })} against ${show(pod, { as: 'day', digits: 2 })} on a pod. Large clusters are there for their FLOPs, not for their memory. For 4 checkpoints of the 70B model the companion book prints 225 chips, because it rounds the memory to 21.6 TB before it divides, and 1,752 days, which is 44 days times 8,960 over 225. It calls them nearly four years; they are nearly five.`;
   },
   fresh: {
     'exact-tokens-and-memory': { ...batch(2 ** 22), memory: ours.memory },

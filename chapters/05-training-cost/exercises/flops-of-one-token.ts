@@ -30,7 +30,7 @@ export default parts({
 Every parameter takes part in a multiply-add forward, and in two of them backward.
   `,
   after: ({ params, peak }, f) =>
-    md`About half a TFLOP and about a millisecond. That is worth remembering, because it makes the next question easy: a chip trains a 70B model at about a thousand tokens a second, and at 40 % of its peak at ${show(f.trainingRate({ peak, params, mfu: 0.4 }), { digits: 2 })} for this size and chip.`,
+    md`Turned round, that is the speed of a chip: ${show(f.trainingRate({ peak, params, mfu: 1 }), { digits: 2 })} at full peak, and ${show(f.trainingRate({ peak, params, mfu: 0.4 }), { digits: 2 })} at 40 % of it. For a 70B model, remember about a thousand a second; the next question is easy then.`,
   fresh: {
     'llama-3-70b-h100': onH100,
     'llama-3-8b': sizeOf('llama-3-8b', 8.03e9),

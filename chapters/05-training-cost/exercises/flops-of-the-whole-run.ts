@@ -41,7 +41,7 @@ $6 \times$ parameters $\times$ tokens, then over the peak. A year has about 3.16
   `,
   after: ({ params, tokens, peak, one }, f) => {
     const flops = f.trainingFlops({ params, tokens });
-    return md`${powerOfTen(flops, 2)}, centuries for one chip. At 40 % of its peak one chip would take ${show(f.trainingTime({ flops, gpus: one, peak, mfu: 0.4 }), { as: 'year', digits: 2 })}. The rest of the plan is about dividing this number.`;
+    return md`${powerOfTen(flops, 2)} in all. At 40 % of its peak one chip would take ${show(f.trainingTime({ flops, gpus: one, peak, mfu: 0.4 }), { as: 'year', digits: 2 })}. The rest of the plan is about dividing this number.`;
   },
   fresh: {
     'llama-3-70b-h100': onH100,

@@ -30,7 +30,7 @@ export default parts({
     link: v5p.link,
   },
   ask: ({ model, hidden, tokens, chips, chip, peak, link }) =>
-    md`${model} has an MLP of ${hidden}; a step has ${show(tokens, { as: 'token' })} on ${chips} ${chip} chips of ${peak} with links of ${link} one way, two on an axis. FSDP gets two axes of the torus, tensor parallelism one, and the two kinds of traffic run at the same time. How many tokens does a chip need now, how many FSDP ranks are best, and how many tensor-parallel ranks would you take?`,
+    md`${model} has an MLP of ${hidden}; a step has ${show(amount(tokens.value, '1'))} tokens on ${chips} ${chip} chips of ${peak} with links of ${link} one way, two on an axis. FSDP gets two axes of the torus, tensor parallelism one, and the two kinds of traffic run at the same time. Take the chapter’s formulas, as if any split could be laid on the axes. How many tokens does a chip need now, how many FSDP ranks are best, and how many tensor-parallel ranks would you take?`,
   fields: {
     needed: {
       label: 'Tokens needed on each chip',
@@ -69,7 +69,7 @@ $\alpha^2/(2F)$ with $\alpha = C/(2 \times \text{link})$, and $X = \sqrt{2BN/F}$
   after: ({ tokens, chips, hidden }, f) => {
     const own = f.tokensPerDevice({ tokens, devices: chips });
     const best = f.mixedFsdpRanks({ tokens, hidden, devices: chips, links: 2 });
-    return md`Each chip has ${show(own, { digits: 3 })}. The best split is ${show(best, { digits: 3 })} by ${show(f.ratio({ first: chips, second: best }), { digits: 2 })}, and splits near it do nearly as well. The companion book rounds to 2,048 × 4, which is 8,192 chips; on the pod of its example 2,240 × 4 uses all 8,960.`;
+    return md`Each chip has ${show(own, { digits: 3 })}. The best split is ${show(best, { digits: 3 })} by ${show(f.ratio({ first: chips, second: best }), { digits: 2 })}, and splits near it do nearly as well. For its own run the companion book rounds to 2,048 × 4, which is 8,192 chips; 2,240 × 4 uses all 8,960 of the pod. Four ranks of a longer axis are a line and not a ring, with half the bandwidth, so count on a smaller margin than this.`;
   },
   fresh: {
     'google-s-links': { link: ours.link },

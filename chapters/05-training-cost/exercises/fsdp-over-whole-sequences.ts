@@ -12,7 +12,7 @@ export default parts({
   book: 'sb-applied-training-t7',
   given: run(2 ** 22, 4096, podChips),
   ask: ({ tokens, length, chips }) =>
-    md`A batch of ${show(tokens, { as: 'token' })} consists of sequences of ${length}. You have ${chips} chips and, to begin with, no way to split a sequence. Over how many chips can FSDP alone spread the batch, and is that enough?`,
+    md`A batch of ${show(amount(tokens.value, '1'))} tokens consists of sequences of ${length}. You have ${chips} chips and, to begin with, no way to split a sequence. Over how many chips can FSDP alone spread the batch, and is that enough?`,
   fields: {
     ways: {
       label: 'Most chips for FSDP',
@@ -51,7 +51,7 @@ export default parts({
 How many sequences are there?
   `,
   after: ({ tokens, length }) =>
-    md`A batch is counted in tokens, but data parallelism deals out sequences. To go further, split the sequences too (*sequence* or *context parallelism*), or give each sequence to several chips by tensor parallelism. Here ${show(tokens, { as: 'token' })} in sequences of ${length} put the limit at ${String(tokens.value / length.value)} chips.`,
+    md`A batch is counted in tokens, but data parallelism deals out sequences. To go further, split the sequences too (*sequence* or *context parallelism*), or give each sequence to several chips by tensor parallelism. Here ${show(amount(tokens.value, '1'))} tokens in sequences of ${length} put the limit at ${String(tokens.value / length.value)} chips.`,
   fresh: {
     'length-8192': run(2 ** 22, 8192, podChips),
     '16m-tokens': run(2 ** 24, 4096, podChips),

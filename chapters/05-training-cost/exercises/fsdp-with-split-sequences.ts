@@ -8,7 +8,7 @@ export default parts({
   book: 'sb-applied-training-t8',
   given: { ...run(2 ** 22, podChips), chip: v5p.chip, peak: v5p.peak, link: v5p.link, axes: amount(3, '1') },
   ask: ({ tokens, chips, chip, peak, link, axes }) =>
-    md`Now sequences may be split as well, so that FSDP spreads ${show(tokens, { as: 'token' })} over all ${chips} ${chip} chips. A chip does ${peak}; its links carry ${link} one way, two on each of the ${axes} axes that FSDP uses, all rings closed. How many tokens does each chip get, and how many would it need to hide the traffic?`,
+    md`Now sequences may be split as well, so that FSDP spreads ${show(amount(tokens.value, '1'))} tokens over all ${chips} ${chip} chips. A chip does ${peak}; its links carry ${link} one way, two on each of the ${axes} axes that FSDP uses, all rings closed. How many tokens does each chip get, and how many would it need to hide the traffic?`,
   fields: {
     own: {
       label: 'Tokens on each chip',

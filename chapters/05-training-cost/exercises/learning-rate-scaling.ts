@@ -16,10 +16,10 @@ export default numeric({
   unit: '1',
   solve: ({ learningRate, batch, newBatch }, f) => f.squareRootLearningRate({ learningRate, batch, newBatch }),
   byHand: 8.48528e-4,
-  steps: [md`The rate follows the noise of the gradient, which falls with the square root of the batch.`],
+  steps: [md`The noise of the gradient falls with the square root of the batch, and the rate may rise by the same factor.`],
   hint: () => md`How many times as large is the batch? The rate is multiplied by the root of that.`,
   after: ({ learningRate, batch, newBatch }, f) =>
-    md`The linear rule would give ${show(f.linearLearningRate({ learningRate, batch, newBatch }), { digits: 3 })}. That one belongs to SGD ([Goyal et al. 2017](https://arxiv.org/abs/1706.02677)), whose step is as long as its gradient. Adam divides each step by the size of the gradients it has seen, noise included, and so the root was suggested for it and then [derived](https://arxiv.org/abs/2205.10287). Either is a place to start a sweep from. Beyond the critical batch, where noise is no longer what limits a step, neither holds.`,
+    md`The linear rule would give ${show(f.linearLearningRate({ learningRate, batch, newBatch }), { digits: 3 })}. That one belongs to SGD ([Goyal et al. 2017](https://arxiv.org/abs/1706.02677)), whose step is proportional to the gradient. Adam divides each step by the size of the gradients it has seen, noise included, and so the root was suggested for it and then [derived](https://arxiv.org/abs/2205.10287). Either is a place to start a sweep from. Beyond the critical batch, where noise is no longer what limits a step, neither holds.`,
   erratum: 'E30',
   fresh: {
     'bert-256-to-8192': change(1e-4, 256, 8192),

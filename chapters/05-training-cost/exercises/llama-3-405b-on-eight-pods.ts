@@ -26,7 +26,7 @@ export default parts({
   },
   ask: ({ model, layers, width, hidden, heads, kvHeads, headDim, vocab, tokens, trained, pods, chips, peak, link, network, mfu }) =>
     md`
-(a) ${model} has ${layers} layers of width ${width}, a gated MLP of ${hidden}, ${heads} query heads and ${kvHeads} key and value heads of width ${headDim}, and a vocabulary of ${vocab} with a head of its own. How many parameters is that, without the norms? How many FLOPs does a step of ${show(tokens, { as: 'token' })} take, and how many a run of ${trained}?
+(a) ${model} has ${layers} layers of width ${width}, a gated MLP of ${hidden}, ${heads} query heads and ${kvHeads} key and value heads of width ${headDim}, and a vocabulary of ${vocab} with a head of its own. How many parameters is that, without the norms? How many FLOPs does a step of ${show(amount(tokens.value, '1'))} tokens take, and how many a run of ${trained}?
 
 (b) It is trained on ${pods} full v5p pods, ${chips} chips of ${peak}, with links of ${link} one way and a data-centre network of ${network} for each chip. How many tokens does a chip have, and how many must it have for FSDP on two axes with tensor parallelism on the third? What does that make of FSDP alone? How many days does the run take at ${show(mfu, { as: '%' })} MFU?
 `,
@@ -110,13 +110,13 @@ export default parts({
     },
   },
   hint: () => md`
-(a) is chapter 3’s counting and 6ND. For (b) compare tokens on each chip with $\alpha/3$ and with $\alpha^2/(2F)$; a wider MLP needs fewer.
+(a) is chapter 3’s counting, then six FLOPs for each parameter and token. For (b) compare tokens on each chip with $\alpha/3$ and with $\alpha^2/(2F)$; a wider MLP needs fewer.
   `,
   after: ({ tokens, pods, network, peak, hidden }, f) => {
     const pod = f.tokensPerReplica({ tokens, replicas: pods });
     const needed = f.dataParallelTokenLimit({ peak, bandwidth: network });
     const best = f.mixedFsdpRanks({ tokens: pod, hidden, devices: podChips, links: 2 });
-    return md`The book gives no answer, and no batch; ${show(tokens, { as: 'token' })} is what Meta’s paper gives for most of the run. A pod has ${show(pod, { digits: 3 })} and needs ${show(needed, { digits: 3 })} to hide its gradients on the network. The best split within a pod is ${show(best, { digits: 3 })} by ${show(f.ratio({ first: podChips, second: best }), { digits: 2 })}. With the norms Meta’s model has ${show(exact, { digits: 4 })}. Try the setting with a quarter of the batch: the same pods are then short of tokens.`;
+    return md`The book gives no answer, and no batch; Meta’s paper gives 16 million tokens for most of the run of the 405B. A pod has ${show(pod, { digits: 3 })} and needs ${show(needed, { digits: 3 })} to hide its gradients on the network. The best split within a pod is ${show(best, { digits: 3 })} by ${show(f.ratio({ first: podChips, second: best }), { digits: 2 })}. With the norms the 405B has ${show(exact, { digits: 4 })}. With a quarter of its batch eight pods are short of tokens.`;
   },
   fresh: {
     '4m-tokens': batch(2 ** 22),

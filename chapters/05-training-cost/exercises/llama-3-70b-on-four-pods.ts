@@ -1,4 +1,4 @@
-import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts, show, type Markdown } from '@scaling-workbook/exercises';
 import { over, podChips, shapeOf, v5p } from '../tpu-run.ts';
 
 const batch = (tokens: number) => ({ tokens: amount(tokens, 'token') });
@@ -22,7 +22,7 @@ export default parts({
     mfu: amount(0.4, '1'),
   },
   ask: ({ model, params, hidden, tokens, trained, pods, chips, peak, link, network, mfu }) =>
-    md`${model} (${params}, an MLP of ${hidden}) is to be trained on ${pods} full v5p pods, ${chips} chips of ${peak} in all, with a batch of ${show(tokens, { as: 'token' })}. Links within a pod carry ${link} one way, two on each axis; the data-centre network carries ${network} for each chip. Between the pods there is data parallelism alone; within a pod FSDP has two axes and tensor parallelism one. How many tokens does a pod get and how many must it have to hide its gradients behind the backward pass? How many does a chip get and how many must it have? How many days do ${trained} take at ${show(mfu, { as: '%' })} MFU?`,
+    md`${model} (${params}, an MLP of ${hidden}) is to be trained on ${pods} full v5p pods, ${chips} chips of ${peak} in all, with a batch of ${show(amount(tokens.value, '1'))} tokens. Links within a pod carry ${link} one way, two on each axis; the data-centre network carries ${network} for each chip. Between the pods there is data parallelism alone; within a pod FSDP has two axes and tensor parallelism one. How many tokens does a pod get and how many must it have to hide its gradients behind the backward pass? How many does a chip get and how many must it have? How many days do ${trained} take at ${show(mfu, { as: '%' })} MFU?`,
   fields: {
     pod: {
       label: 'Tokens of each pod',
@@ -84,13 +84,21 @@ export default parts({
   hint: () => md`
 Two networks, two limits. Between pods: $C/W$ in tokens of a whole pod. Within: $\alpha^2/(2F)$ in tokens of a chip.
   `,
-  after: ({ tokens, pods, chips, hidden, peak, link }, f) => {
+  after: ({ tokens, pods, chips, hidden, peak, link, network }, f) => {
     const pod = f.tokensPerReplica({ tokens, replicas: pods });
     const best = f.mixedFsdpRanks({ tokens: pod, hidden, devices: podChips, links: 2 });
     const bandwidth = f.ringBandwidth({ bandwidth: link, directions: 2 });
     const margin = f.tokensPerDevice({ tokens, devices: chips }).value / f.mixedTokenLimit({ peak, bandwidth, hidden, fsdpAxes: 2 }).value;
-    const tight = Math.abs(margin - 1) < 0.15;
-    return md`The network between the pods is no trouble. Within a pod the best split is ${show(best, { digits: 3 })} FSDP ranks by ${show(f.ratio({ first: podChips, second: best }), { digits: 2 })} tensor-parallel ones.${tight ? md` The chips have ${show(amount(margin, '1'), { digits: 3 })} times what they need, and that is too close to call: the limit holds at the best split only, and whole ranks that fit the axes of the pod miss it by a few per cent at full peak. At 40 % of peak the traffic hides easily. The book gives no answer; ours is “compute-bound, with nothing to spare”. With a batch of exactly four million tokens the verdict would turn.` : md``}`;
+    const over = (tensor: number): Markdown => {
+      const alpha = peak.value / bandwidth.value;
+      const share = Math.max((chips.value * alpha) / (tensor * 2 * tokens.value), (tensor * alpha) / hidden.value);
+      return show(amount(share, '1'), { digits: 2 });
+    };
+    const clear = f.dataParallelTokenLimit({ peak, bandwidth: network }).value < pod.value / 2;
+    const between = clear ? md`The network between the pods is no trouble. ` : md``;
+    const split = md`Within a pod the best split is ${show(best, { digits: 3 })} FSDP ranks by ${show(f.ratio({ first: podChips, second: best }), { digits: 2 })} tensor-parallel ones.`;
+    if (Math.abs(margin - 1) > 0.15) return md`${between}${split}`;
+    return md`${between}${split} The chips have ${show(amount(margin, '1'), { digits: 3 })} times what they need, which is too close to call: the limit holds at the best split only. With 8 tensor-parallel ranks the longer kind of traffic takes ${over(8)} times as long as the arithmetic at full peak, with 16 it takes ${over(16)} times. At 40 % of peak either hides. The book gives no answer. With a batch of 4 · 2²⁰ tokens the formula says compute-bound, with exactly four million it does not.`;
   },
   fresh: {
     'four-million-tokens': batch(4e6),

@@ -52,7 +52,7 @@ export default parts({
           {
             text: md`It falls, although the chips work as hard as before.`,
             right: true,
-            say: md`A token costs more and $6N$ does not know it: the same rate of arithmetic shows as ${percent}.`,
+            say: md`A token costs more, and $6N$ does not count that: the same rate of arithmetic shows as ${percent}.`,
           },
           {
             text: md`It stays as it was, since the chips work as hard as before.`,

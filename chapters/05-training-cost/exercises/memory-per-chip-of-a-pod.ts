@@ -49,7 +49,7 @@ Nothing new has to be stored, there are only more chips to store it. In the seco
       checkpoints: f.checkpointBytes({ tokens, layers, width, ofWidth: many }),
     });
     const each = f.shardBytes({ bytes, devices: chips });
-    return md`Even then it is ${show(f.byteShare({ part: each, whole: memory }), { as: '%', digits: 2 })} of the chip. With thousands of chips memory is no longer what you plan around. The companion book says about 8 GB for twelve checkpoints; three times 20.97 TB and the state, over 8,960 chips, are 7.1.`;
+    return md`With ${many} checkpoints it is ${show(f.byteShare({ part: each, whole: memory }), { as: '%', digits: 2 })} of the chip. With thousands of chips memory is no longer what you plan around. For its own run the companion book says about 8 GB with twelve checkpoints; three times 20.97 TB and the state, over 8,960 chips, are 7.1 GB.`;
   },
   fresh: {
     'exact-tokens': batch(2 ** 22),

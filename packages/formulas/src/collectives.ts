@@ -154,13 +154,13 @@ export const oneWayRingAllToAllBytes = formula({
   source: scalingBook,
 });
 
-/** Time to send bytes over a ring along one or more mesh axes, in one or both directions: $\frac{Q}{a\,r\,W}$. */
+/** Time to send bytes over a ring along one or more mesh axes, in one or both directions: $\frac{Q}{a\,r\,w}$. */
 export const ringTime = formula({
   title: 'Time on the ring',
   about: 'Every device sends all the time. Both directions of a ring, and each mesh axis the tensor is spread over, add bandwidth.',
   takes: {
     bytesSent: nonNegative('B', 'Q', 'bytes each device sends'),
-    bandwidth: positive('B/s', 'W', 'bandwidth of one link one way'),
+    bandwidth: positive('B/s', 'w', 'bandwidth of one link one way'),
     directions,
     axes: optional(count('1', 'a', 'mesh axes used at once, 1 to 3'), 1),
   },
