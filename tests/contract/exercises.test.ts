@@ -148,7 +148,7 @@ describe.each(cases)('$name', ({ entry, variant }) => {
     }
   });
 
-  it('takes nonsense for unreadable', () => {
+  it('finds nonsense unreadable', () => {
     for (const spec of specs()) {
       if (spec.kind === 'number') expect(check(spec, readQuantity('no idea', spec)).verdict).toBe('unreadable');
       else if (spec.kind === 'design') expect(checkDesign(spec, 'no idea').verdict).toBe('unreadable');

@@ -218,8 +218,8 @@ test('the progress page says how things were solved, what comes next, and what a
   await page.goto('/progress/');
   await allAlive(page);
   await expect(page.getByText(/^1 unaided, 0 with the hint, 0 after the derivation; 0 tried/)).toBeVisible();
-  await expect(page.getByText(/^Met so far: 1 of \d+\. None is due for review/)).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'What could come next' })).toBeVisible();
+  await expect(page.getByText(/^1 of \d+ practised so far\. None is due for review/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Suggested next' })).toBeVisible();
   await expectAccessible(page, 'main');
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export to a file' }).click()]);
@@ -236,7 +236,7 @@ test('the progress page says how things were solved, what comes next, and what a
   ).toBeVisible();
   await expect(page.getByText(/^1 of \d+ exercises solved$/)).toBeVisible();
   await expectAccessible(page, 'main');
-  await page.getByRole('button', { name: 'Replace what is here' }).click();
+  await page.getByRole('button', { name: 'Replace my progress with the file' }).click();
   await expect(page.locator('[data-state="solved"]').filter({ hasText: 'solved unaided' })).toHaveCount(1);
   await page.getByRole('button', { name: 'Undo replace' }).click();
   await choose();

@@ -42,7 +42,7 @@ test('a file that is no progress is refused with a reason, and nothing is lost',
     ['newer', good.replace('"version": 1', '"version": 2'), 'newer version'],
     ['damaged', good.replace('"tries": 2', '"tries": "two"'), 'damaged at “h100-ridge-point”'],
     ['million-character', good.slice(0, 200) + 'x'.repeat(1_000_000), 'cannot be read as JSON'],
-    ['far too large', `${good.trimEnd()}${' '.repeat(6_000_000)}`, 'far larger than any progress file'],
+    ['far too large', `${good.trimEnd()}${' '.repeat(6_000_000)}`, 'much too large to be a progress file'],
   ] as const) {
     await page.getByLabel('Import a file').setInputFiles(file(text));
     await expect(page.locator('.said'), what).toContainText(words);

@@ -206,7 +206,7 @@ function expectMoved(page: string, url: string, to: string): void {
 }
 
 describe.each(former.renamed.filter(({ to }) => entries.some(({ id }) => id === to)))('the former id $from', ({ from, to }) => {
-  it('has a page that leads on to the new one, without a script too, and is an anchor in the chapter', () => {
+  it('has a page that redirects to the new one, without a script too, and is an anchor in the chapter', () => {
     expectMoved(`exercises/${from}/index.html`, `${base}exercises/${to}/`, to);
     const entry = entries.find(({ id }) => id === to);
     expect(entry && facts(pageOf(entry)).ids).toContain(from);
@@ -222,7 +222,7 @@ const renamedFormulas = Object.entries(formulas as Readonly<Record<string, AnyFo
   formerly.map((from) => ({ from: kebab(from), to: kebab(name) })),
 );
 describe.each(renamedFormulas)('the former formula $from', ({ from, to }) => {
-  it('has a page that leads on to the new one, without a script too', () => {
+  it('has a page that redirects to the new one, without a script too', () => {
     expectMoved(`formulas/${from}/index.html`, `${base}formulas/${to}/`, to);
   });
 });
@@ -285,17 +285,17 @@ it('every chapter says what it promises and which section of the companion book 
     const tree = treeOf(`${slug}/index.html`);
     expect(select('.promise', tree), slug).toBeDefined();
     expect(select('.lesson', tree), slug).toBeDefined();
-    const inTheBook = selectAll('main p, main div', tree).find((element) => /^\s*In the book: /.test(toString(element)));
+    const inTheBook = selectAll('main p, main div', tree).find((element) => /^\s*In the companion book: /.test(toString(element)));
     expect(select('a[href^="https:"]', inTheBook ?? h('p')), slug).toBeDefined();
   }
 });
 
-it('every chapter ends with a quiz, but for the one that looks back on all of them', () => {
+it('every chapter except the self-assessment ends with a quiz', () => {
   const without = chapters.map(({ slug }) => slug).filter((slug) => !select('[data-quiz]', treeOf(`${slug}/index.html`)));
   expect(without).toEqual(['self-assessment']);
 });
 
-it('the self-assessment lists every skill and links every exercise of the book, before any script', () => {
+it('the self-assessment lists every skill and links every exercise, without any script', () => {
   const tree = treeOf('self-assessment/index.html');
   expect(selectAll('[data-skill]', tree)).toHaveLength(37);
   const linked = new Set(

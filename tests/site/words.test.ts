@@ -106,7 +106,9 @@ it('and out of documents and comments', () => {
     const source = readFileSync(path, 'utf8');
     return {
       path,
-      text: path.endsWith('.md') ? source : [...source.matchAll(/\/\*.*?\*\/|(?<=^\s*)\/\/.*$/gms)].map(([comment]) => comment).join('\n'),
+      text: path.endsWith('.md')
+        ? source
+        : [...source.matchAll(/(?<=^[ \t]*)(?:\/\*.*?\*\/|\/\/[^\n]*)/gms)].map(([comment]) => comment).join('\n'),
     };
   });
   expect(found(phrases, comments)).toEqual([]);

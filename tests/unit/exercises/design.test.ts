@@ -70,7 +70,7 @@ describe('a layout', () => {
     ['DP=4, TP=8, PP=4', 'off', 'multiply to 128 devices, and there are 64'],
     ['DP=1, TP=16, PP=4', 'off', 'TP = 16 cannot be chosen here. The degrees for TP are 1, 2, 4, 8.'],
     ['all of them', 'unreadable', 'Write each degree with its name, such as <code>DP = 64, TP = 8, PP = 8</code>'],
-    ['', 'unreadable', 'Nothing is typed yet'],
+    ['', 'unreadable', 'You have not typed anything yet'],
     ['<b>', 'unreadable', 'did not count'],
   ])('%s is %s', (typed, verdict, html) => {
     expect(say(typed)?.verdict).toBe(verdict);
