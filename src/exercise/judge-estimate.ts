@@ -33,6 +33,8 @@ export function judgeEstimate(spec: NumberCheck, reading: Read): Result | undefi
       return { ...told, html: spec.slips[judged.slip]?.[1] ?? '' };
     case 'power':
       return { ...told, html: words.power(judged.factor > 1, formatNumber(Math.max(judged.factor, 1 / judged.factor), 1)) };
+    case 'off':
+    case 'order':
     default:
       if (!('factor' in judged)) return { ...told, html: feedbackWords.wrong[judged.wrong] };
       return {

@@ -50,7 +50,7 @@ test('a chapter can be worked through by keyboard alone, and the focus is seen a
   await page.goto('/roofline/');
   /** Tabs until the focused element matches, and reports how the focus is marked on the way. */
   const tabTo = async (selector: string): Promise<void> => {
-    for (let i = 0; i < 150; i += 1) {
+    for (let i = 0; i < 400; i += 1) {
       await page.keyboard.press('Tab');
       const { unmarked, found } = await page.evaluate((wanted) => {
         const focused = document.activeElement;

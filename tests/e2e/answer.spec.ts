@@ -8,7 +8,7 @@ test('an answer is judged in words, whatever was tried before', async ({ page })
     ['990 TFLOP/s / 3.35 TB/s', 'correct', 'Read as 295.522 FLOP/B'],
     ['0.00338', 'slip', 'bandwidth over compute'],
     ['591', 'slip', 'sparsity'],
-    ['300', 'rounded', 'rounded too far'],
+    ['300', 'rounded', 'rounded too much'],
     ['295.5 GB', 'unit', 'Wrong kind of unit'],
     ['295500', 'power', 'power of ten'],
     ['450', 'order', 'Too high by a factor of about 1.5'],
@@ -162,7 +162,7 @@ test.describe('another one', () => {
     await page.goto('/roofline/');
     expect(await answer(page, 'h100-ridge-point', '295.5')).toBe('correct');
     const section = exercise(page, 'h100-ridge-point');
-    await section.getByRole('button', { name: /Another one/ }).click();
+    await section.getByRole('button', { name: /Try different numbers/ }).click();
     await expect(section.locator('[data-part=\"statement\"]')).toContainText('NVIDIA A100');
     await expect(section).not.toHaveAttribute('data-state', 'solved');
     await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('');
@@ -179,7 +179,7 @@ test.describe('another one', () => {
   });
   test('that a stale or tampered link asks for are explained', async ({ page }) => {
     await page.goto('/exercises/h100-ridge-point/?h100-ridge-point=%3Cscript%3E');
-    await expect(exercise(page, 'h100-ridge-point').getByText('not there (any more)')).toBeVisible();
+    await expect(exercise(page, 'h100-ridge-point').getByText('does not exist (any more)')).toBeVisible();
     await expect(exercise(page, 'h100-ridge-point').locator('[data-part=\"statement\"]')).toContainText('NVIDIA H100 SXM');
   });
   // The browser itself reports a missing file.
@@ -189,7 +189,7 @@ test.describe('another one', () => {
     await page.goto('/exercises/h100-ridge-point/');
     await answer(page, 'h100-ridge-point', '300');
     const section = exercise(page, 'h100-ridge-point');
-    const another = section.getByRole('button', { name: /Another one/ });
+    const another = section.getByRole('button', { name: /Try different numbers/ });
     await another.click();
     await expect(section.getByText('could not be loaded')).toBeVisible();
     await expect(field(page, 'h100-ridge-point').getByRole('textbox')).toHaveValue('300');

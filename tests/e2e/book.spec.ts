@@ -9,14 +9,22 @@ import { alive, exercise, expect, expectAccessible, field, openAids, test, wakeA
 interface Listed {
   readonly id: string;
   readonly chapter: string;
-  readonly fields: readonly { readonly key: string; readonly unit?: string }[];
+  readonly set: 'chapter' | 'problems';
+  readonly fields: readonly Field[];
+}
+interface Field {
+  readonly key: string;
+  readonly unit?: string;
+  /** The letters of an answer that is a formula. */
+  readonly letters?: readonly unknown[];
 }
 const { exercises } = JSON.parse(readFileSync(new URL('../../dist/exercises.json', import.meta.url), 'utf8')) as {
   exercises: readonly Listed[];
 };
-const chapters = [...new Set(exercises.map(({ chapter }) => chapter))];
+const pageOf = ({ chapter, set }: Listed): string => (set === 'problems' ? `/${chapter}/problems/` : `/${chapter}/`);
+const byPage = Map.groupBy(exercises, pageOf);
 
-/** The reviewed answers: `id field: answer`. */
+/** The reviewed answers: `id field: answer`. An estimate is followed by the ends of its range, a formula by its unit. */
 const answers = new Map(
   readFileSync(new URL('../golden/answers.txt', import.meta.url), 'utf8')
     .trim()
@@ -33,12 +41,12 @@ const plain = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-async function fill(page: Page, id: string, key: string, isNumber: boolean): Promise<void> {
+async function fill(page: Page, id: string, { key, unit, letters }: Field): Promise<void> {
   const form = field(page, id, key);
   const right = answers.get(`${id} ${key}`) ?? '';
   await alive(form);
-  if (isNumber) {
-    await form.getByRole('textbox').fill(right);
+  if (unit !== undefined) {
+    await form.getByRole('textbox').fill(letters ? right.replace(/ in \S+$/, '') : right.replace(/, .*/, ''));
     await form.getByRole('textbox').press('Enter');
   } else {
     const options = form.locator('.option');
@@ -55,23 +63,23 @@ async function fill(page: Page, id: string, key: string, isNumber: boolean): Pro
   await expect(form, `${id} ${key}: ${right}`).toHaveAttribute('data-verdict', 'correct');
 }
 
-for (const chapter of chapters) {
-  test(`/${chapter}/: every exercise can be solved on the page, which stays accessible`, async ({ page }) => {
+for (const [path, posed] of byPage) {
+  test(`${path}: every exercise can be solved on the page, which stays accessible`, async ({ page }) => {
     test.slow();
-    await page.goto(`/${chapter}/`);
-    for (const { id, fields } of exercises.filter((listed) => listed.chapter === chapter)) {
-      for (const { key, unit } of fields) await fill(page, id, key, unit !== undefined);
+    await page.goto(path);
+    for (const { id, fields } of posed) {
+      for (const asked of fields) await fill(page, id, asked);
       await expect(exercise(page, id)).toHaveAttribute('data-state', 'solved');
     }
     await wakeAll(page);
     await expectAccessible(page);
   });
 
-  test(`/${chapter}/ at 320 px, dark: no sideways scroll, no violation`, async ({ page }) => {
+  test(`${path} at 320 px, dark: no sideways scroll, no violation`, async ({ page }) => {
     test.slow();
     await page.setViewportSize({ width: 320, height: 700 });
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.goto(`/${chapter}/`);
+    await page.goto(path);
     await wakeAll(page);
     await openAids(page);
     await page.locator('.sl-markdown-content details').evaluateAll((all) => {

@@ -13,7 +13,7 @@ unwatched.describe('a script that fails to load', () => {
     const box = field(page, 'matmul-intensity').getByRole('textbox');
     await box.fill('1365.33');
     await box.press('Enter');
-    await expect(section.getByText('The script that checks answers has not arrived.')).toBeVisible();
+    await expect(section.getByText('The script that checks answers has not loaded.')).toBeVisible();
     await expect(box).toHaveValue('1365.33');
     await section.getByText('Derivation', { exact: true }).click();
     await expect(section.locator('.derivation > li').last()).toBeVisible();

@@ -92,7 +92,7 @@ test('on request the whole workbook is saved, and an interrupted download resume
   expect(await lost(page, everyPage)).toEqual([]);
   await page.goto('/roofline/');
   await exercise(page, 'h100-ridge-point')
-    .getByRole('button', { name: /Another one/ })
+    .getByRole('button', { name: /Try different numbers/ })
     .click();
   await expect(exercise(page, 'h100-ridge-point').locator('[data-part="statement"]')).toContainText('A100');
   await page.goto('/exercises/h100-ridge-point/?h100-ridge-point=a100-80gb-sxm');
@@ -120,7 +120,7 @@ test('a new version is announced, loads on request, and a half-typed answer stay
   await page.evaluate(async () => {
     await (await navigator.serviceWorker.getRegistration())?.update();
   });
-  await expect(page.locator('.notice')).toContainText('new edition');
+  await expect(page.locator('.notice')).toContainText('new version');
   await expect(field(page, 'relu-intensity').getByRole('textbox')).toHaveValue('0.12');
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload now' }).click()]);
   await alive(field(page, 'relu-intensity'));

@@ -53,7 +53,7 @@ test('a pad is there after a reload, and each setting has its own', async ({ pag
   await expect(sheet(page)).toHaveValue(working);
   await expect(line(page, 2)).toContainText('Compute time');
   await exercise(page, id)
-    .getByRole('button', { name: /Another one/ })
+    .getByRole('button', { name: /Try different numbers/ })
     .click();
   await expect(page).toHaveURL(/side-/);
   await pad(page).getByText('Working pad').click();
@@ -152,7 +152,7 @@ for (const [name, width, scheme] of [
     await expect(line(page, 4)).toBeVisible();
     await expectAccessible(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    await expect(line(page, 3)).toContainText('amounts of different kinds');
+    await expect(line(page, 3)).toContainText('different kinds of quantity');
   });
 }
 

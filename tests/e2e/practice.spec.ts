@@ -56,7 +56,7 @@ test('a skill given up comes back the same day, with different numbers again', a
   await page.getByRole('button', { name: 'Practise it now' }).click();
   const first = await shownKey(page);
   await page.getByRole('button', { name: 'Give up on this one' }).click();
-  await expect(desk(page)).toContainText('It comes again today');
+  await expect(desk(page)).toContainText('It comes back today');
   await expect(page.getByText(/1 to redo/)).toBeVisible();
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(desk(page)).toContainText('again');
@@ -83,9 +83,9 @@ test('two tabs review side by side, and neither loses what the other wrote', asy
   const skillOf = (tab: Page): Promise<string> => desk(tab).locator('.label').innerText();
   expect(await skillOf(page)).toBe(await skillOf(other));
   await page.getByRole('button', { name: 'Give up on this one' }).click();
-  await expect(desk(page)).toContainText('It comes again today');
+  await expect(desk(page)).toContainText('It comes back today');
   await other.getByRole('button', { name: 'Give up on this one' }).click();
-  await expect(desk(other)).toContainText('It comes again today');
+  await expect(desk(other)).toContainText('It comes back today');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Give up on this one' }).click();
   await other.reload();
@@ -113,7 +113,7 @@ test('a phone that sleeps over the end of a test hands in what was typed in time
   await page.getByRole('textbox').fill('0.25');
   await page.clock.fastForward(8 * 3_600_000);
   await expect(page.locator('.practice .tally')).toContainText('in 20 min');
-  await expect(page.getByText('the marks, the numbers asked and the time fit together')).toBeVisible();
+  await expect(page.getByText('the marks, the numbers and the time are consistent')).toBeVisible();
   await expect(page.locator('[data-judged="relu-intensity"]')).toContainText('0.25');
 });
 
@@ -157,7 +157,7 @@ test('a test is made in the form, taken, handed in, and judged again from its li
   await expect(ridge.getByRole('textbox')).toHaveValue('1 FLOP/B');
   await page.getByRole('button', { name: 'Hand in' }).click();
   await expect(page.locator('.practice .tally')).toContainText('of 2 right');
-  await expect(page.getByText('the marks, the numbers asked and the time fit together')).toBeVisible();
+  await expect(page.getByText('the marks, the numbers and the time are consistent')).toBeVisible();
   await expect(page.locator('[data-judged="h100-ridge-point"]')).toContainText('not right');
   await expectAccessible(page, 'main');
 

@@ -37,11 +37,11 @@ test('a file that is no progress is refused with a reason, and nothing is lost',
   await page.getByLabel('Import a file').setInputFiles(file(good));
   await expect(page.getByText(/^1 of/)).toBeVisible();
   for (const [what, text, words] of [
-    ['cut off', good.slice(0, 200), 'cannot be read as JSON'],
+    ['cut off', good.slice(0, 200), 'is not valid JSON'],
     ['foreign', '{"cards":[]}', 'not a progress file of the Scaling Workbook'],
     ['newer', good.replace('"version": 1', '"version": 2'), 'newer version'],
     ['damaged', good.replace('"tries": 2', '"tries": "two"'), 'damaged at “h100-ridge-point”'],
-    ['million-character', good.slice(0, 200) + 'x'.repeat(1_000_000), 'cannot be read as JSON'],
+    ['million-character', good.slice(0, 200) + 'x'.repeat(1_000_000), 'is not valid JSON'],
     ['far too large', `${good.trimEnd()}${' '.repeat(6_000_000)}`, 'much too large to be a progress file'],
   ] as const) {
     await page.getByLabel('Import a file').setInputFiles(file(text));
@@ -140,7 +140,7 @@ test('the progress page asks the browser to keep the storage, once there is some
   await expect(page.getByRole('button', { name: 'Ask it not to' })).toHaveCount(0);
   await page.getByLabel('Import a file').setInputFiles(file(good));
   await page.getByRole('button', { name: 'Ask it not to' }).click();
-  await expect(page.getByText('has promised not to clear your progress')).toBeVisible();
+  await expect(page.getByText('has promised not to delete your progress')).toBeVisible();
 });
 
 test('an answer kept from an earlier visit is judged anew', async ({ page }) => {

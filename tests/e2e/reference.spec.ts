@@ -151,7 +151,7 @@ test('a calculator that refuses is accessible in light and dark', async ({ page 
   await open(page, '/formulas/ridge-point/');
   await page.getByLabel('memory bandwidth').fill('nothing');
   await page.getByLabel('memory bandwidth').press('Enter');
-  await expect(outcome(page)).toContainText('marked fields');
+  await expect(outcome(page)).toContainText('they are marked');
   await expectAccessible(page, '.calculator');
   await turn(page, 'dark');
   await expectContrast(page, '.calculator');

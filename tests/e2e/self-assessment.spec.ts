@@ -115,7 +115,7 @@ test('the test of day 7 draws ten exercises, allows no hints, and its result rea
   await page.goto(`/test/?${query.toString()}`);
   await page.getByRole('button', { name: 'Start the test' }).click();
   await page.getByRole('button', { name: 'Hand in' }).click();
-  await expect(page.getByText('the first time counts')).toBeVisible();
+  await expect(page.getByText('The first result counts')).toBeVisible();
 });
 
 test('eight of ten pass, and the day is done without a tick', async ({ page }) => {

@@ -22,7 +22,7 @@ unwatched('number, choice, hint, derivation and other numbers work without React
   await section.getByText('Derivation', { exact: true }).click();
   await section.getByRole('button', { name: 'Show all' }).click();
   await expect(section.locator('.derivation > li').last()).toBeVisible();
-  await section.getByRole('button', { name: /Another one/ }).click();
+  await section.getByRole('button', { name: /Try different numbers/ }).click();
   await expect(section.locator('[data-part="statement"]')).toContainText('NVIDIA A100');
   expect(await answer(page, 'h100-ridge-point', '153')).toBe('correct');
 

@@ -47,7 +47,7 @@ No device has whole rows of $A$: it is cut along $M$, its columns. With $A[N_X, 
       ],
     },
     reduce: {
-      label: 'Time of its communication, product whole everywhere',
+      label: 'Communication, product whole everywhere',
       unit: 's',
       byHand: '4NK/W',
       solve: ({ N, K, W, bytesPerElement }, f) =>
@@ -57,7 +57,7 @@ No device has whole rows of $A$: it is cut along $M$, its columns. With $A[N_X, 
         }),
     },
     scatter: {
-      label: 'The same, product left cut',
+      label: 'Communication, product left cut',
       unit: 's',
       byHand: '2NK/W',
       solve: ({ N, K, W, bytesPerElement }, f) =>

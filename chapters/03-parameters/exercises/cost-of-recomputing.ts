@@ -20,7 +20,7 @@ During training, the outputs of the seven large matmuls of a layer are kept: que
       solve: ({ B, T, N, H }, f) => f.attentionLayerFlops({ sequences: B, queries: T, keys: T, heads: N, headWidth: H }),
     },
     rest: {
-      label: 'And the norms, the softmax and the activation function?',
+      label: 'Norms, softmax and activation function',
       options: () => [
         {
           text: md`

@@ -123,7 +123,7 @@ describe('a pasted config.json', () => {
   });
 
   it.each([
-    ['', /Nothing is pasted/],
+    ['', /not pasted anything/],
     ['{ "model_type": "llama"', /not JSON/],
     ['[]', /JSON object/],
     ['{"model_type":"rwkv"}', /rwkv/],

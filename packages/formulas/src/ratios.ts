@@ -64,6 +64,6 @@ export const share = shareOf('1', 'count', { part: 3, whole: 12 });
 /** Which share of a whole time a part is: $a/A$. */
 export const timeShare = shareOf('s', 'time', { part: 0.03, whole: 0.12 });
 /** Which share of all bytes a part is: $a/A$. */
-export const byteShare = shareOf('B', 'bytes', { part: 3e9, whole: 12e9 });
+export const byteShare = shareOf('B', 'bytes', { part: 3e9, whole: 8e9 });
 /** Which share of all parameters a part is: $a/A$. */
-export const parameterShare = shareOf('param', 'parameters', { part: 3e9, whole: 12e9 });
+export const parameterShare = shareOf('param', 'parameters', { part: 3e9, whole: 8e9 });

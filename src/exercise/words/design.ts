@@ -12,7 +12,7 @@ export const degree = (name: string, chosen: number, allowed: readonly number[])
 export const devices = (used: number, there: number): string => `The degrees multiply to ${used} devices, and there are ${there}.`;
 export const impossible = 'That split is not possible here: something does not divide evenly.';
 export const notRead = {
-  empty: 'Nothing is typed yet.',
+  empty: 'You have not typed anything yet.',
   'not-understood': 'I do not see which degree is which.',
 } as const;
 export const unreadable = (example: string): string =>

@@ -12,7 +12,7 @@ export const notationWords: NotationWords = {
     correct: 'Correct.',
   },
   unreadable: {
-    empty: 'Nothing is typed yet.',
+    empty: 'You have not typed anything yet.',
     'too-long': 'That is longer than any of these plans needs to be.',
     'tensor-expected': 'I expect a tensor such as `A[I_X, J]` or a collective such as `AllGather_X(A)` here.',
     'target-expected': 'After an arrow I expect the tensor that the step results in, and nothing else. Begin the next step on a new line.',

@@ -76,7 +76,7 @@ describe('the derivation', () => {
     expect(rest).toEqual([]);
     expect(line).toMatchObject({
       formula: 'ridgePoint',
-      general: String.raw`I^* = \frac{P}{W}`,
+      general: String.raw`I^* = \frac{C}{W}`,
       substituted: String.raw`\frac{990\ \text{TFLOP/s}}{3.35\ \text{TB/s}}`,
       unit: 'FLOP/B',
     });

@@ -32,8 +32,8 @@ describe('a formula on the command line', () => {
   it('comes with its inputs under each other, in columns', () => {
     expect(run('ridge-point --chip h100-sxm').out).toBe(`Ridge point: 295.343 FLOP/B
 
-  I_star = P / W
-  P = 989.4 TFLOP/s   dense peak compute
+  I_star = C / W
+  C = 989.4 TFLOP/s   dense peak compute
   W = 3.35 TB/s       memory bandwidth
 
 Source: Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785
@@ -60,7 +60,7 @@ Source: Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785
       value: 300,
       unit: 'FLOP/B',
       inputs: { peak: 990e12, bandwidth: 3.3e12 },
-      tex: String.raw`I^* = \frac{P}{W}`,
+      tex: String.raw`I^* = \frac{C}{W}`,
     });
   });
 });
@@ -113,7 +113,7 @@ describe('errors are reported, with status 2', () => {
     ['no-such-thing', 'There is no command or formula “no-such-thing”. scaling list shows them all.'],
     [
       'bytes',
-      'There is no command or formula “bytes”. Did you mean matmul-bytes, matvec-bytes, unfused-attention-bytes, fused-attention-bytes, all-gather-bytes, reduce-scatter-bytes?',
+      'There is no command or formula “bytes”. Did you mean matmul-bytes, matmul-input-bytes, matvec-bytes, unfused-attention-bytes, fused-attention-bytes, all-gather-bytes?',
     ],
     ['ridge-point --chip cerebras', 'There is no chip “cerebras”. scaling chips lists them.'],
     ['ridge-point --chip tpu', 'There is no chip “tpu”. Did you mean tpu-v2, tpu-v3, tpu-v4, tpu-v5e, tpu-v5p, tpu-v6e?'],

@@ -24,6 +24,14 @@ const rows: readonly Row[] = [
   ['staticBatchingUtilization', { meanTokens: 5, longestTokens: 5 }, 1, { meanTokens: 5.01 }, 'longestTokens'],
   ['continuousBatchingGain', { meanTokens: 5, longestTokens: 5 }, 1, { meanTokens: 5.01 }, 'longestTokens'],
   ['continuousBatchingFloor', { requests: 3, batch: 4, meanTokens: 5, longestTokens: 5 }, 0.5, { meanTokens: 5.01 }, 'longestTokens'],
+  [
+    'criticalBatchOfMatrix',
+    { peak: 16, bandwidth: 8, d: 4, f: 4, bytesPerWeight: 1, bytesPerActivation: 1 },
+    2,
+    { peak: 32 },
+    'd = 4 and f = 4 are too narrow',
+  ],
+  ['podHosts', { chips: 12, chipsPerHost: 4 }, 3, { chips: 13 }, 'chips'],
   // Experts
   ['activeExpertLayerParameters', { experts: 3, active: 3, expert: 10 }, 30, { active: 4 }, 'active'],
   ['tokensPerExpert', { tokens: 6, active: 3, experts: 3 }, 6, { active: 4 }, 'active'],

@@ -167,7 +167,7 @@ function limitOf(chain: Chain): SolvedSymbolic['limit'] {
   const { leading } = chain.field;
   if (!leading) return undefined;
   const range = (name: string, { from, to, whole }: Letter) =>
-    (leading.large as readonly string[]).includes(name)
+    leading.large.includes(name)
       ? { from: to * 1e6, to: to * 1e7, whole }
       : { from, to: Math.min(to, from * 8), whole };
   const points = [...Array(howMany.limit).keys()].map(() => chain.drawPoint(range));
