@@ -5,7 +5,7 @@ import type { BookCorrection } from '#book/book-correction.ts';
 const chip = { peak: 1.97e14, bandwidth: 8.2e11, bytesPerWeight: 1 };
 const corner = (f: ShownFormulas, side: number) => f.criticalBatchOfMatrix({ ...chip, d: side, f: side, bytesPerActivation: 2 });
 const times = (f: ShownFormulas, first: { readonly value: number }, second: { readonly value: number }) =>
-  show(f.ratio({ first: Number(first.value), second: Number(second.value) }), { digits: 3 });
+  show(f.ratio({ first: first.value, second: second.value }), { digits: 3 });
 
 export const corrections: readonly BookCorrection[] = [
   {

@@ -167,9 +167,7 @@ function limitOf(chain: Chain): SolvedSymbolic['limit'] {
   const { leading } = chain.field;
   if (!leading) return undefined;
   const range = (name: string, { from, to, whole }: Letter) =>
-    leading.large.includes(name)
-      ? { from: to * 1e6, to: to * 1e7, whole }
-      : { from, to: Math.min(to, from * 8), whole };
+    leading.large.includes(name) ? { from: to * 1e6, to: to * 1e7, whole } : { from, to: Math.min(to, from * 8), whole };
   const points = [...Array(howMany.limit).keys()].map(() => chain.drawPoint(range));
   return { points, values: points.map((point) => chain.run(point).value), large: leading.large, accept: leading.accept ?? false };
 }
