@@ -27,8 +27,8 @@ test('lines are worked out and compared with the derivation, by keyboard alone, 
   await expect(line(page, 1)).toContainText('68.7195 GFLOP');
   await expect(line(page, 1)).toContainText('known slip');
   await page.keyboard.type('t = flops / 990 TFLOP/s');
-  await expect(line(page, 2)).toContainText('Correct for your own numbers');
-  await expect(pad(page).locator('[role="status"].sr-only')).toContainText('Line 2: 69.4136 µs. Correct for your own numbers');
+  await expect(line(page, 2)).toContainText('Consistent with your own numbers');
+  await expect(pad(page).locator('[role="status"].sr-only')).toContainText('Line 2: 69.4136 µs. Consistent with your own numbers');
 });
 
 test('nothing of the pad is loaded before it is opened, and opening it does not count as help', async ({ page }) => {
