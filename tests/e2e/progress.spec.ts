@@ -35,7 +35,7 @@ test('a file that is no progress is refused with a reason, and nothing is lost',
   await page.goto('/progress/');
   await allAlive(page);
   await page.getByLabel('Import a file').setInputFiles(file(good));
-  await expect(page.getByText(/^1 of/)).toBeVisible();
+  await expect(page.getByText(/^1 of \d+ exercises/)).toBeVisible();
   for (const [what, text, words] of [
     ['cut off', good.slice(0, 200), 'is not valid JSON'],
     ['foreign', '{"cards":[]}', 'not a progress file of the Scaling Workbook'],
@@ -103,7 +103,7 @@ test('two tabs do not lose each other’s records', async ({ context, page }) =>
   await expect(exercise(page, 'relu-intensity')).toHaveAttribute('data-state', 'solved');
   await expect(exercise(other, 'h100-ridge-point')).toHaveAttribute('data-state', 'solved');
   await page.goto('/progress/');
-  await expect(page.getByText(/^2 of/)).toBeVisible();
+  await expect(page.getByText(/^2 of \d+ exercises/)).toBeVisible();
 });
 
 test('the index filters by text, chapter, kind and state, and the filter can be linked', async ({ page }) => {

@@ -60,7 +60,7 @@ export default parts({
         }),
     },
     shape: {
-      label: 'What does the curve look like against $B$, if both axes are linear?',
+      label: 'What does the curve look like against B, if both axes are linear?',
       options: () => [
         {
           text: md`A rise that slowly bends over, then a flat roof`,

@@ -17,7 +17,7 @@ export default parts({
     md`A weight matrix $\text{int8}[${String(hidden.value)}, ${String(width.value)}]$ multiplies activations $\text{int8}[B, ${String(width.value)}]$, and the results are INT8 as well. One TPU v5e does ${peak} in INT8 and has ${bandwidth} of HBM bandwidth. Everything comes from HBM and goes back there, and copies overlap with arithmetic. Give the time in seconds as a formula in $B$ of the form $\max(aB,\ b + cB)$, and the batch from which arithmetic decides. What is that batch if everything lies in VMEM, at 22 times the bandwidth (${show(vmem, { digits: 3 })})?`,
   fields: {
     time: {
-      label: 'Time as a function of $B$',
+      label: 'Time as a function of B',
       unit: 's',
       tolerance: 0.01,
       byHand: 'max(2 * B * width * hidden / peak, (width * hidden + B * (width + hidden)) / bandwidth)',
