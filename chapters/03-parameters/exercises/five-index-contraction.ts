@@ -10,7 +10,7 @@ export default parts({
   book: 'sb-transformers-3',
   given: { I: small(), J: small(), K: small(), L: small(), M: small(), N: small(), O: small() },
   ask: () => md`
-How many FLOPs does $A[I, J, K, L] \cdot B[I, J, M, N, O] \to C[K, L, M, N, O]$ take?
+How many FLOPs does the contraction of $A[I, J, K, L]$ with $B[I, J, M, N, O]$ to $C[K, L, M, N, O]$ take?
   `,
   fields: {
     flops: {
