@@ -8,7 +8,7 @@ import type { Element, Root } from 'hast';
 import { select } from 'hast-util-select';
 import { h } from 'hastscript';
 import { SKIP, visit } from 'unist-util-visit';
-import { attribute, headOf, isSheet } from './page.ts';
+import { attribute, headOf, isSheetForAll } from './page.ts';
 
 /** Readers arrive here to answer. Whoever reads on to a page of another kind asks for the file then. */
 const isArrivedAt = (page: Root): boolean => select('[data-exercise]', page) !== undefined;
@@ -23,7 +23,7 @@ const scrollLock = /body:has\(#starlight__sidebar:popover-open\)\{[^}]*\}/g;
 export function putStylesInPage(page: Root, assets: string): void {
   if (!isArrivedAt(page)) return;
   visit(page, { type: 'element', tagName: 'link' }, (link: Element, index, parent) => {
-    if (!parent || index === undefined || !isSheet(link) || link.properties.media !== undefined) return;
+    if (!parent || index === undefined || !isSheetForAll(link)) return;
     const styles = readFileSync(join(assets, basename(attribute(link, 'href'))), 'utf8').replaceAll(scrollLock, '');
     parent.children[index] = h('style', styles.trim());
     return SKIP;

@@ -15,7 +15,7 @@ import { h } from 'hastscript';
 import { CONTINUE, EXIT, visit } from 'unist-util-visit';
 import { scriptsOf, under, type Scripts } from './built-files.ts';
 import { putStylesInPage, sayNextPages } from './early-head.ts';
-import { attribute, elementsOf, headOf, isSheet, parsePage, writePage } from './page.ts';
+import { attribute, elementsOf, headOf, isSheetForAll, parsePage, writePage } from './page.ts';
 import { hashesOf, policy } from './policy.ts';
 
 const year = 31_536_000;
@@ -51,7 +51,7 @@ function dropMarks(page: Root): void {
 function addPolicy(page: Root): void {
   const head = headOf(page);
   const isCharset = (node: ElementContent): boolean => node.type === 'element' && node.properties.charSet !== undefined;
-  const sheets = elementsOf(page, 'link').filter((link) => isSheet(link) && link.properties.media === undefined);
+  const sheets = elementsOf(page, 'link').filter(isSheetForAll);
   const content = policy(hashesOf(page, 'script'), hashesOf(page, 'style'));
   head.children = [
     h('meta', { charSet: 'utf-8' }),

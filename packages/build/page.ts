@@ -41,3 +41,6 @@ export const attribute = ({ properties }: Element, name: string): string => {
 };
 
 export const isSheet = (link: Element): boolean => attribute(link, 'rel') === 'stylesheet';
+
+/** A style sheet for every medium, not for one such as print. */
+export const isSheetForAll = (link: Element): boolean => isSheet(link) && link.properties.media === undefined;

@@ -7,7 +7,7 @@ import { bookIdsOf, shortNumberOf } from './book-section.ts';
 import { problemsOf } from './chapter-files.ts';
 import { numberOf, slugOf } from './chapters.ts';
 import { bookSections } from './content.ts';
-import { readPage } from './page-source.ts';
+import { readPage, type Placed } from './page-source.ts';
 import { folderOf, idOf, isOfProblems, type Sources } from './sources.ts';
 
 export interface Entry {
@@ -64,34 +64,32 @@ export function problemNumbers(first: readonly string[]): readonly string[] {
   });
 }
 
-/** The exercises that a page places, in its order. */
-function placedOn(page: string): readonly { readonly id: string; readonly path: string; readonly exercise: Exercise }[] {
-  const source = sources.pages[page];
-  if (source === undefined) return [];
-  return readPage(source)
-    .placed.filter(({ kind }) => kind === 'Exercise')
+/** The exercises among what a page of this folder places, in its order. */
+const posedBy = (folder: string, placed: readonly Placed[]) =>
+  placed
+    .filter(({ kind }) => kind === 'Exercise')
     .flatMap(({ id }) => {
-      const path = `${folderOf(page)}/exercises/${id}.ts`;
+      const path = `${folder}/exercises/${id}.ts`;
       const exercise = sources.exercises[path];
       return exercise ? [{ id, path, exercise }] : [];
     });
-}
 
 function toChapter(page: string, source: string): Chapter {
   const chapter = slugOf(page);
   const number = numberOf(page);
-  const { frontmatter } = readPage(source);
-  const problemsPage = page.replace('index.mdx', 'problems.mdx');
-  const posed = placedOn(problemsPage);
+  const folder = folderOf(page);
+  const { frontmatter, placed } = readPage(source);
+  const problemsPage = sources.pages[`${folder}/problems.mdx`];
+  const posed = posedBy(folder, problemsPage === undefined ? [] : readPage(problemsPage).placed);
   const numbers = problemNumbers(posed.map(({ exercise }) => bookIdsOf(exercise)[0] ?? ''));
   return {
     slug: chapter,
     number,
     title: textOf(frontmatter.title) ?? chapter,
     promise: textOf(frontmatter.promise) ?? '',
-    exercises: placedOn(page).map((placed, i) => ({ ...placed, chapter, set: 'chapter', number: `${String(number)}.${String(i + 1)}` })),
-    problems: posed.map((placed, i) => ({ ...placed, chapter, set: 'problems', number: `${String(number)}.${numbers[i] ?? ''}` })),
-    hasProblems: sources.pages[problemsPage] !== undefined,
+    exercises: posedBy(folder, placed).map((one, i) => ({ ...one, chapter, set: 'chapter', number: `${String(number)}.${String(i + 1)}` })),
+    problems: posed.map((one, i) => ({ ...one, chapter, set: 'problems', number: `${String(number)}.${numbers[i] ?? ''}` })),
+    hasProblems: problemsPage !== undefined,
   };
 }
 

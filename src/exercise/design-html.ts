@@ -1,7 +1,7 @@
 /** A layout and what it comes to, as HTML. */
 import type { DesignCheck } from '@scaling-workbook/exercises/author/spec';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { escaped } from '#book/escaped.ts';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 import * as words from './words/design.ts';
 
 /** `DP = 256, TP = 8`. */

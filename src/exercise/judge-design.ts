@@ -1,7 +1,7 @@
 /** From a layout to what the reader is told. Loaded where a layout is asked. */
 import { checkDesign } from '@scaling-workbook/exercises/answer/design';
 import type { DesignCheck } from '@scaling-workbook/exercises/author/spec';
-import { escaped } from '#book/escaped.ts';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 import { constraintsHtml, layoutText } from './design-html.ts';
 import type { Result } from './result.ts';
 import { feedbackWords } from './words/answer.ts';

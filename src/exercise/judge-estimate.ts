@@ -35,7 +35,6 @@ export function judgeEstimate(spec: NumberCheck, reading: Read): Result | undefi
       return { ...told, html: words.power(judged.factor > 1, formatNumber(Math.max(judged.factor, 1 / judged.factor), 1)) };
     case 'off':
     case 'order':
-    default:
       if (!('factor' in judged)) return { ...told, html: feedbackWords.wrong[judged.wrong] };
       return {
         ...told,

@@ -2,7 +2,7 @@
 import { notationFeedback } from '@scaling-workbook/exercises/plan/sharding-feedback';
 import { judgePlan as judge, type Span } from '@scaling-workbook/exercises/plan/sharding-notation';
 import type { PlanCheck } from '@scaling-workbook/exercises/author/spec';
-import { escaped } from '#book/escaped.ts';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 import { costHtml, sentenceHtml } from './plan-html.ts';
 import type { Result } from './result.ts';
 import * as words from './words/plan.ts';

@@ -1,7 +1,7 @@
 /** Plans in sharding notation as HTML: their steps with real subscripts, and what each step costs. */
 import { writeLayout, type Line } from '@scaling-workbook/exercises/plan/sharding-notation';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-import { escaped } from '#book/escaped.ts';
+import { escaped } from '@scaling-workbook/exercises/escaped';
 import * as words from './words/plan.ts';
 
 /** `I_X` and `I_{XY}` become letters with subscripts; all else is left as it is. */

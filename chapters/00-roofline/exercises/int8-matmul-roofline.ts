@@ -1,18 +1,26 @@
-import { amount, letter, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, letter, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
 import { a100, tpuV5e } from '@scaling-workbook/formulas/hardware';
+
+const given = {
+  B: letter('1', { from: 8, to: 8192 }),
+  D: letter('1', { from: 1024, to: 32_768 }),
+  F: letter('1', { from: 1024, to: 32_768 }),
+  chip: 'TPU v5e',
+  peak: amount(3.94e14, 'FLOP/s'),
+  bandwidth: amount(8.2e11, 'B/s'),
+  byte: amount(1, 'B/element'),
+} as const satisfies Givens;
+type Numbers = Plain<typeof given>;
+
+const mathTime = ({ B, D, F, peak }: Numbers, f: Formulas) => f.computeTime({ flops: f.matmulFlops({ m: B, k: D, n: F }), peak });
+
+const commsTime = ({ B, D, F, byte, bandwidth }: Numbers, f: Formulas) =>
+  f.memoryTime({ bytes: f.matmulBytes({ m: B, k: D, n: F, bytesPerElement: byte }), bandwidth });
 
 export default parts({
   title: 'A matmul in int8 from end to end',
   book: 'sb-roofline-1',
-  given: {
-    B: letter('1', { from: 8, to: 8192 }),
-    D: letter('1', { from: 1024, to: 32_768 }),
-    F: letter('1', { from: 1024, to: 32_768 }),
-    chip: 'TPU v5e',
-    peak: amount(3.94e14, 'FLOP/s'),
-    bandwidth: amount(8.2e11, 'B/s'),
-    byte: amount(1, 'B/element'),
-  },
+  given,
   ask: ({ chip, peak, bandwidth }) =>
     md`The matmul $X[B, D] \cdot Y[D, F] \to Z[B, F]$ runs on one ${chip} in INT8: inputs and output have one byte for each element, each input is read from HBM once and the output written once. The chip does ${peak} in INT8 (operations counted like FLOPs) and reads and writes its HBM at ${bandwidth}. Give formulas in $B$, $D$ and $F$; write the rates of the chip as plain numbers, with 1e12 for tera. For the last question count the bytes of the weights $Y$ only.`,
   fields: {
@@ -44,34 +52,25 @@ export default parts({
       label: 'Time of the arithmetic alone',
       unit: 's',
       byHand: '2BDF / peak',
-      solve: ({ B, D, F, peak }, f) => f.computeTime({ flops: f.matmulFlops({ m: B, k: D, n: F }), peak }),
+      solve: mathTime,
     },
     comms: {
       label: 'Time of the memory alone',
       unit: 's',
       byHand: '(BD + DF + BF) / bandwidth',
-      solve: ({ B, D, F, byte, bandwidth }, f) =>
-        f.memoryTime({ bytes: f.matmulBytes({ m: B, k: D, n: F, bytesPerElement: byte }), bandwidth }),
+      solve: commsTime,
     },
     lower: {
       label: 'Lower bound of the time',
       unit: 's',
       byHand: 'max(2BDF / peak, (BD + DF + BF) / bandwidth)',
-      solve: ({ B, D, F, byte, peak, bandwidth }, f) =>
-        f.rooflineTime({
-          computeTime: f.computeTime({ flops: f.matmulFlops({ m: B, k: D, n: F }), peak }),
-          memoryTime: f.memoryTime({ bytes: f.matmulBytes({ m: B, k: D, n: F, bytesPerElement: byte }), bandwidth }),
-        }),
+      solve: (numbers, f) => f.rooflineTime({ computeTime: mathTime(numbers, f), memoryTime: commsTime(numbers, f) }),
     },
     upper: {
       label: 'Upper bound of the time',
       unit: 's',
       byHand: '2BDF / peak + (BD + DF + BF) / bandwidth',
-      solve: ({ B, D, F, byte, peak, bandwidth }, f) =>
-        f.sumOfStages({
-          first: f.computeTime({ flops: f.matmulFlops({ m: B, k: D, n: F }), peak }),
-          second: f.memoryTime({ bytes: f.matmulBytes({ m: B, k: D, n: F, bytesPerElement: byte }), bandwidth }),
-        }),
+      solve: (numbers, f) => f.sumOfStages({ first: mathTime(numbers, f), second: commsTime(numbers, f) }),
     },
     batch: {
       label: 'Critical batch',

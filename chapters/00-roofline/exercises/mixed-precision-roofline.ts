@@ -1,19 +1,47 @@
-import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
 import { h100, tpuV5e } from '@scaling-workbook/formulas/hardware';
 
 const sizes = (wide: number, narrow: number, b: number) => ({ wide: amount(wide, '1'), narrow: amount(narrow, '1'), b: amount(b, '1') });
 
+const given = {
+  ...sizes(4096, 1024, 64),
+  chip: 'TPU v5e',
+  peak: amount(1.97e14, 'FLOP/s'),
+  bandwidth: amount(8.2e11, 'B/s'),
+  weight: amount(1, 'B/element'),
+  activation: amount(2, 'B/element'),
+} as const satisfies Givens;
+type Numbers = Plain<typeof given>;
+
+const cornerOf = (width: 'wide' | 'narrow') => (numbers: Numbers, f: Formulas) => {
+  const { peak, bandwidth, weight, activation } = numbers;
+  return f.criticalBatchOfMatrix({
+    peak,
+    bandwidth,
+    d: numbers[width],
+    f: numbers[width],
+    bytesPerWeight: weight,
+    bytesPerActivation: activation,
+  });
+};
+
+const rateOf = (width: 'wide' | 'narrow') => (numbers: Numbers, f: Formulas) => {
+  const { peak, bandwidth, b, weight, activation } = numbers;
+  const side = numbers[width];
+  return f.attainableFlopRate({
+    intensity: f.arithmeticIntensity({
+      flops: f.matmulFlops({ m: b, k: side, n: side }),
+      bytes: f.mixedMatmulBytes({ b, d: side, f: side, bytesPerWeight: weight, bytesPerActivation: activation }),
+    }),
+    peak,
+    bandwidth,
+  });
+};
+
 export default parts({
   title: 'Plot the roofline of mixed precision',
   book: 'sb-roofline-3',
-  given: {
-    ...sizes(4096, 1024, 64),
-    chip: 'TPU v5e',
-    peak: amount(1.97e14, 'FLOP/s'),
-    bandwidth: amount(8.2e11, 'B/s'),
-    weight: amount(1, 'B/element'),
-    activation: amount(2, 'B/element'),
-  },
+  given,
   ask: ({ chip, peak, bandwidth, wide, narrow, b }) =>
     md`Take the matmul of the problem before, $\text{bf16}[B, D] \cdot \text{int8}[D, F] \to \text{bf16}[B, F]$ with BF16 arithmetic on one ${chip} (${peak}, ${bandwidth}), and now count all of its bytes: $2BD + DF + 2BF$. Sketch the attainable FLOP/s against $B$ from 1 to 512, once for $D = F = ${String(wide.value)}$ and once for $D = F = ${String(narrow.value)}$. Four points fix both curves: where each meets the flat roof, and the rate of each at $B = ${String(b.value)}$.`,
   fields: {
@@ -21,43 +49,25 @@ export default parts({
       label: 'Critical batch of the wide one',
       unit: 'token',
       byHand: 136.086,
-      solve: ({ peak, bandwidth, wide, weight, activation }, f) =>
-        f.criticalBatchOfMatrix({ peak, bandwidth, d: wide, f: wide, bytesPerWeight: weight, bytesPerActivation: activation }),
+      solve: cornerOf('wide'),
     },
     narrowCorner: {
       label: 'Critical batch of the narrow one',
       unit: 'token',
       byHand: 226.315,
-      solve: ({ peak, bandwidth, narrow, weight, activation }, f) =>
-        f.criticalBatchOfMatrix({ peak, bandwidth, d: narrow, f: narrow, bytesPerWeight: weight, bytesPerActivation: activation }),
+      solve: cornerOf('narrow'),
     },
     wideRate: {
       label: 'Attainable rate of the wide one',
       unit: 'TFLOP/s',
       byHand: 98.786,
-      solve: ({ peak, bandwidth, wide, b, weight, activation }, f) =>
-        f.attainableFlopRate({
-          intensity: f.arithmeticIntensity({
-            flops: f.matmulFlops({ m: b, k: wide, n: wide }),
-            bytes: f.mixedMatmulBytes({ b, d: wide, f: wide, bytesPerWeight: weight, bytesPerActivation: activation }),
-          }),
-          peak,
-          bandwidth,
-        }),
+      solve: rateOf('wide'),
     },
     narrowRate: {
       label: 'Attainable rate of the narrow one',
       unit: 'TFLOP/s',
       byHand: 83.968,
-      solve: ({ peak, bandwidth, narrow, b, weight, activation }, f) =>
-        f.attainableFlopRate({
-          intensity: f.arithmeticIntensity({
-            flops: f.matmulFlops({ m: b, k: narrow, n: narrow }),
-            bytes: f.mixedMatmulBytes({ b, d: narrow, f: narrow, bytesPerWeight: weight, bytesPerActivation: activation }),
-          }),
-          peak,
-          bandwidth,
-        }),
+      solve: rateOf('narrow'),
     },
     shape: {
       label: 'What does the curve look like against B, if both axes are linear?',

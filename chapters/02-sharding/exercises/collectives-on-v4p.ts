@@ -1,17 +1,24 @@
-import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
 import { tpuV4 } from '@scaling-workbook/formulas/hardware';
+
+const given = {
+  b: amount(1024, '1'),
+  d: amount(4096, '1'),
+  x: amount(4, '1'),
+  y: amount(4, '1'),
+  bandwidth: amount(9e10, 'B/s'),
+  bytesPerElement: amount(2, 'B/element'),
+} as const satisfies Givens;
+type Numbers = Plain<typeof given>;
+
+/** Bytes of the whole array. */
+const arrayBytes = ({ b, d, bytesPerElement }: Numbers, f: Formulas) =>
+  f.tensorBytes({ elements: f.matrixElements({ rows: b, columns: d }), bytesPerElement });
 
 export default parts({
   title: 'All-gather and all-reduce on v4p',
   book: 'sb-sharding-2',
-  given: {
-    b: amount(1024, '1'),
-    d: amount(4096, '1'),
-    x: amount(4, '1'),
-    y: amount(4, '1'),
-    bandwidth: amount(9e10, 'B/s'),
-    bytesPerElement: amount(2, 'B/element'),
-  },
+  given,
   ask: ({ b, d, x, bandwidth }) =>
     md`A TPU v4p cube of ${x} × ${x} × ${x} chips has wraparound on all three axes; each axis carries $W_\text{ici}$ = ${bandwidth}, both directions together. An array has $B$ = ${b} and $D$ = ${d} in BF16. By the rule $V/W_\text{ici}$, how long do these take: $\text{AllGather}_X([B_X, D_Y])$, $\text{AllGather}_{XY}([B_X, D_Y])$, and $\text{AllReduce}_Z([B_X, D_Y]\{U_Z\})$?`,
   fields: {
@@ -20,13 +27,10 @@ export default parts({
       unit: 'µs',
       byHand: 23.3017,
       printed: [{ value: 23, say: 'It is rounded down; to three digits it is 23.3 µs.', right: true }],
-      solve: ({ b, d, y, bandwidth, bytesPerElement }, f) =>
+      solve: (numbers, f) =>
         f.axisGatherTime({
-          bytes: f.shardBytes({
-            bytes: f.tensorBytes({ elements: f.matrixElements({ rows: b, columns: d }), bytesPerElement }),
-            devices: y,
-          }),
-          bandwidth,
+          bytes: f.shardBytes({ bytes: arrayBytes(numbers, f), devices: numbers.y }),
+          bandwidth: numbers.bandwidth,
         }),
       steps: [
         md`
@@ -48,21 +52,12 @@ One axis.
       unit: 'µs',
       byHand: 46.6034,
       printed: [{ value: 46, say: 'It doubles a figure that was rounded down; to three digits it is 46.6 µs.', right: true }],
-      solve: ({ b, d, bandwidth, bytesPerElement }, f) =>
-        f.axisGatherTime({
-          bytes: f.tensorBytes({ elements: f.matrixElements({ rows: b, columns: d }), bytesPerElement }),
-          bandwidth,
-          axes: 2,
-        }),
+      solve: (numbers, f) => f.axisGatherTime({ bytes: arrayBytes(numbers, f), bandwidth: numbers.bandwidth, axes: 2 }),
       slips: [
         {
           name: 'one-axis',
           say: 'That sends it all along one axis. Half of the array can start along $X$ and half along $Y$, so both are busy.',
-          solve: ({ b, d, bandwidth, bytesPerElement }, f) =>
-            f.axisGatherTime({
-              bytes: f.tensorBytes({ elements: f.matrixElements({ rows: b, columns: d }), bytesPerElement }),
-              bandwidth,
-            }),
+          solve: (numbers, f) => f.axisGatherTime({ bytes: arrayBytes(numbers, f), bandwidth: numbers.bandwidth }),
         },
       ],
       steps: [
@@ -87,23 +82,16 @@ Two axes carry it.
           say: 'That was in an older revision, which reduced the whole array. Each group along Z reduces only the block that its devices hold.',
         },
       ],
-      solve: ({ b, d, x, y, bandwidth, bytesPerElement }, f) =>
+      solve: (numbers, f) =>
         f.axisAllReduceTime({
-          bytes: f.shardBytes({
-            bytes: f.tensorBytes({ elements: f.matrixElements({ rows: b, columns: d }), bytesPerElement }),
-            devices: f.meshDevices({ x, y }),
-          }),
-          bandwidth,
+          bytes: f.shardBytes({ bytes: arrayBytes(numbers, f), devices: f.meshDevices({ x: numbers.x, y: numbers.y }) }),
+          bandwidth: numbers.bandwidth,
         }),
       slips: [
         {
           name: 'uncut',
           say: 'That reduces the whole array. Each group along $Z$ reduces only the block that its devices hold, which is cut along $X$ and $Y$.',
-          solve: ({ b, d, bandwidth, bytesPerElement }, f) =>
-            f.axisAllReduceTime({
-              bytes: f.tensorBytes({ elements: f.matrixElements({ rows: b, columns: d }), bytesPerElement }),
-              bandwidth,
-            }),
+          solve: (numbers, f) => f.axisAllReduceTime({ bytes: arrayBytes(numbers, f), bandwidth: numbers.bandwidth }),
         },
       ],
       steps: [

@@ -1,4 +1,4 @@
-import { amount, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
 import { tpuV5p } from '@scaling-workbook/formulas/hardware';
 
 /** What a device holds, as a list of numbers. */
@@ -7,17 +7,30 @@ const row = list(8, (j) => 24 + j);
 const column = list(8, (i) => 8 * i + 3);
 const sums = list(8, (j) => 8 * j + 224);
 
+const given = {
+  rows: amount(65536, '1'),
+  columns: amount(8192, '1'),
+  devices: amount(8, '1'),
+  bandwidth: amount(9e10, 'B/s'),
+  directions: amount(2, '1'),
+  bytesPerElement: amount(2, 'B/element'),
+} as const satisfies Givens;
+type Numbers = Plain<typeof given>;
+
+/** Bytes of the large array. */
+const arrayBytes = ({ rows, columns, bytesPerElement }: Numbers, f: Formulas) =>
+  f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement });
+
+/** Time of an all-gather of it. */
+const gatherTime = (numbers: Numbers, f: Formulas) => {
+  const { devices, bandwidth, directions } = numbers;
+  return f.ringTime({ bytesSent: f.allGatherBytes({ bytes: arrayBytes(numbers, f), devices }), bandwidth, directions });
+};
+
 export default parts({
   title: 'Four collectives by hand',
   book: 'sb-sharding-8',
-  given: {
-    rows: amount(65536, '1'),
-    columns: amount(8192, '1'),
-    devices: amount(8, '1'),
-    bandwidth: amount(9e10, 'B/s'),
-    directions: amount(2, '1'),
-    bytesPerElement: amount(2, 'B/element'),
-  },
+  given,
   ask: ({ rows, columns, devices, bandwidth }) =>
     md`An 8 × 8 array with the numbers 0 to 63, row by row, is cut by rows over ${devices} devices, so that device 3 holds ${row}. What does device 3 hold after each collective of the program below? Then take an array of ${rows} × ${columns} in BF16, cut by rows over a closed ring of ${devices} chips whose links carry ${bandwidth} each way, used both ways: how long does each collective take at best, with $(P-1)/P$ counted, if *psum* adds up the ${devices} shards?`,
   fields: {
@@ -105,45 +118,25 @@ That is an all-gather. After an all-to-all a device holds as much as before.
       label: 'all_gather of the large array',
       unit: 'ms',
       byHand: 5.21958,
-      solve: ({ rows, columns, devices, bandwidth, directions, bytesPerElement }, f) =>
-        f.ringTime({
-          bytesSent: f.allGatherBytes({
-            bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }),
-            devices,
-          }),
-          bandwidth,
-          directions,
-        }),
+      solve: gatherTime,
     },
     psumTime: {
       label: 'psum of its shards',
       unit: 'ms',
       byHand: 1.304895,
-      solve: ({ rows, columns, devices, bandwidth, directions, bytesPerElement }, f) =>
-        f.ringTime({
-          bytesSent: f.allReduceBytes({
-            bytes: f.shardBytes({
-              bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }),
-              devices,
-            }),
-            devices,
-          }),
-          bandwidth,
-          directions,
-        }),
+      solve: (numbers, f) => {
+        const { devices, bandwidth, directions } = numbers;
+        const shard = f.shardBytes({ bytes: arrayBytes(numbers, f), devices });
+        return f.ringTime({ bytesSent: f.allReduceBytes({ bytes: shard, devices }), bandwidth, directions });
+      },
       slips: [
         {
           name: 'whole-array',
           say: 'That adds up eight tensors of the size of the whole array. What is added up here are the eight shards, each an eighth of it.',
-          solve: ({ rows, columns, devices, bandwidth, directions, bytesPerElement }, f) =>
-            f.ringTime({
-              bytesSent: f.allReduceBytes({
-                bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }),
-                devices,
-              }),
-              bandwidth,
-              directions,
-            }),
+          solve: (numbers, f) => {
+            const { devices, bandwidth, directions } = numbers;
+            return f.ringTime({ bytesSent: f.allReduceBytes({ bytes: arrayBytes(numbers, f), devices }), bandwidth, directions });
+          },
         },
       ],
     },
@@ -151,27 +144,16 @@ That is an all-gather. After an all-to-all a device holds as much as before.
       label: 'all_to_all of the large array',
       unit: 'ms',
       byHand: 1.491308,
-      solve: ({ rows, columns, devices, bandwidth, bytesPerElement }, f) =>
+      solve: (numbers, f) =>
         f.transferTime({
-          bytes: f.ringAllToAllBytes({
-            bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }),
-            devices,
-          }),
-          bandwidth,
+          bytes: f.ringAllToAllBytes({ bytes: arrayBytes(numbers, f), devices: numbers.devices }),
+          bandwidth: numbers.bandwidth,
         }),
       slips: [
         {
           name: 'as-a-gather',
           say: 'That is the all-gather. In an all-to-all each piece has one destination only and takes the shorter way there.',
-          solve: ({ rows, columns, devices, bandwidth, directions, bytesPerElement }, f) =>
-            f.ringTime({
-              bytesSent: f.allGatherBytes({
-                bytes: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement }),
-                devices,
-              }),
-              bandwidth,
-              directions,
-            }),
+          solve: gatherTime,
         },
       ],
     },

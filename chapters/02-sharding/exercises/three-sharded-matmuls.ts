@@ -1,21 +1,31 @@
-import { amount, letter, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, letter, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
 import { tpuV5e } from '@scaling-workbook/formulas/hardware';
+
+const given = {
+  I: letter(),
+  J: letter(),
+  K: letter(),
+  C: letter('FLOP/s', { from: 1e13, to: 1e15 }),
+  side: amount(8192, '1'),
+  ways: amount(4, '1'),
+  chips: amount(16, '1'),
+  peak: amount(1.97e14, 'FLOP/s'),
+  bandwidth: amount(4.5e10, 'B/s'),
+  bytesPerElement: amount(2, 'B/element'),
+} as const satisfies Givens;
+type Numbers = Plain<typeof given>;
+
+/** Bytes of one matrix. */
+const wholeBytes = ({ side, bytesPerElement }: Numbers, f: Formulas) =>
+  f.tensorBytes({ elements: f.matrixElements({ rows: side, columns: side }), bytesPerElement });
+
+/** Bytes of what a cut along one axis leaves of it. */
+const partBytes = (numbers: Numbers, f: Formulas) => f.shardBytes({ bytes: wholeBytes(numbers, f), devices: numbers.ways });
 
 export default parts({
   title: 'Three sharded matmuls on a v5e 4×4',
   book: 'sb-sharding-6',
-  given: {
-    I: letter(),
-    J: letter(),
-    K: letter(),
-    C: letter('FLOP/s', { from: 1e13, to: 1e15 }),
-    side: amount(8192, '1'),
-    ways: amount(4, '1'),
-    chips: amount(16, '1'),
-    peak: amount(1.97e14, 'FLOP/s'),
-    bandwidth: amount(4.5e10, 'B/s'),
-    bytesPerElement: amount(2, 'B/element'),
-  },
+  given,
   ask: ({ side, peak, bandwidth }) =>
     md`On a TPU v5e slice of 4 × 4 chips, with axes $X$ and $Y$ and no wraparound, three products are computed in BF16: (a) $A[I_X, J_Y] \cdot B[J_Y, K] \to C[I_X, K]$, (b) $A[I_X, J] \cdot B[J_X, K_Y] \to C[I_X, K_Y]$, (c) $A[I_X, J] \cdot B[J, K_Y] \to C[I_X, K_Y]$. A chip does $C$ FLOP/s; a link carries ${bandwidth} one way. Along each axis four chips form a line, so that each phase of a collective brings 3/4 of the tensor in over one link. How long is the arithmetic, with the letters, and what communication does each product need? For numbers take $I$ = $J$ = $K$ = ${side} and $C$ = ${peak}.`,
   fields: {
@@ -37,29 +47,16 @@ export default parts({
       label: '(a) Communication',
       unit: 'ms',
       byHand: 1.118481,
-      solve: ({ side, ways, bandwidth, bytesPerElement }, f) =>
+      solve: (numbers, f) =>
         f.ringTime({
-          bytesSent: f.allReduceBytes({
-            bytes: f.shardBytes({
-              bytes: f.tensorBytes({ elements: f.matrixElements({ rows: side, columns: side }), bytesPerElement }),
-              devices: ways,
-            }),
-            devices: ways,
-          }),
-          bandwidth,
+          bytesSent: f.allReduceBytes({ bytes: partBytes(numbers, f), devices: numbers.ways }),
+          bandwidth: numbers.bandwidth,
         }),
       slips: [
         {
           name: 'closed-ring',
           say: 'That is the rule for a closed ring, $2V/W_\\text{ici}$. These axes of four do not close, and each phase takes 1.5 times as long.',
-          solve: ({ side, ways, bandwidth, bytesPerElement }, f) =>
-            f.axisAllReduceTime({
-              bytes: f.shardBytes({
-                bytes: f.tensorBytes({ elements: f.matrixElements({ rows: side, columns: side }), bytesPerElement }),
-                devices: ways,
-              }),
-              bandwidth: 2 * bandwidth,
-            }),
+          solve: (numbers, f) => f.axisAllReduceTime({ bytes: partBytes(numbers, f), bandwidth: 2 * numbers.bandwidth }),
         },
       ],
       steps: [
@@ -84,40 +81,24 @@ On a line, over one link.
       label: '(b) Communication',
       unit: 'ms',
       byHand: 0.559241,
-      solve: ({ side, ways, bandwidth, bytesPerElement }, f) =>
+      solve: (numbers, f) =>
         f.ringTime({
-          bytesSent: f.allGatherBytes({
-            bytes: f.shardBytes({
-              bytes: f.tensorBytes({ elements: f.matrixElements({ rows: side, columns: side }), bytesPerElement }),
-              devices: ways,
-            }),
-            devices: ways,
-          }),
-          bandwidth,
+          bytesSent: f.allGatherBytes({ bytes: partBytes(numbers, f), devices: numbers.ways }),
+          bandwidth: numbers.bandwidth,
         }),
       slips: [
         {
           name: 'closed-ring',
           say: 'That is the rule for a closed ring, $V/W_\\text{ici}$. These axes of four do not close, and the gather takes 1.5 times as long.',
-          solve: ({ side, ways, bandwidth, bytesPerElement }, f) =>
-            f.axisGatherTime({
-              bytes: f.shardBytes({
-                bytes: f.tensorBytes({ elements: f.matrixElements({ rows: side, columns: side }), bytesPerElement }),
-                devices: ways,
-              }),
-              bandwidth: 2 * bandwidth,
-            }),
+          solve: (numbers, f) => f.axisGatherTime({ bytes: partBytes(numbers, f), bandwidth: 2 * numbers.bandwidth }),
         },
         {
           name: 'uncut',
           say: 'That gathers all of $B$. It stays cut along $Y$, and only $X$ is gathered.',
-          solve: ({ side, ways, bandwidth, bytesPerElement }, f) =>
+          solve: (numbers, f) =>
             f.ringTime({
-              bytesSent: f.allGatherBytes({
-                bytes: f.tensorBytes({ elements: f.matrixElements({ rows: side, columns: side }), bytesPerElement }),
-                devices: ways,
-              }),
-              bandwidth,
+              bytesSent: f.allGatherBytes({ bytes: wholeBytes(numbers, f), devices: numbers.ways }),
+              bandwidth: numbers.bandwidth,
             }),
         },
       ],
