@@ -69,7 +69,7 @@ function planHtml(name: string, { label }: PlanCheck, told: string | undefined):
   const described = told === undefined ? `${name}-keys` : `${name}-keys ${told}`;
   const area = `<textarea id="${name}-input" name="value" rows="3" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" aria-describedby="${described}"></textarea>`;
   const signs = ['·', '→', '{U_X}'].map(
-    (sign) => `<button type="button" class="quiet" data-insert="${sign}" aria-label="${words.insert(sign)}">${sign}</button>`,
+    (sign) => `<button type="button" class="quiet" data-insert="${sign}"><span class="sr-only">${words.insert} </span>${sign}</button>`,
   );
   return `<label for="${name}-input">${escaped(label)} <span class="unit">${words.steps}</span></label>${area}<div class="row">${
     told === undefined ? '' : checkButton(label) + signs.join('')

@@ -196,11 +196,11 @@ export default function NotationTask({ id }: Props): ReactNode {
               type="button"
               className="quiet"
               disabled={!live}
-              aria-label={`Insert ${sign}`}
               onClick={() => {
                 insert(sign);
               }}
             >
+              <span className="sr-only">Insert </span>
               {sign}
             </button>
           ))}

@@ -76,7 +76,8 @@ export const ofDegrees = (names: readonly string[]): string => `as ${names.map((
 /** Of a plan: what stands in its lines, and how it is typed. */
 export const steps = 'in sharding notation, one step a line';
 export const planKeys = '* for ·, -> for →, Ctrl + Enter checks';
-export const insert = (sign: string): string => `Insert ${sign}`;
+/** Read aloud before the sign that a button inserts. */
+export const insert = 'Insert';
 /** The letters and the unit that a formula is asked for in. */
 export const ofLetters = (letters: readonly string[], unit: string | undefined): string =>
   `as a formula of ${letters.join(', ')}${unit === undefined ? '' : `, in ${unit}`}`;
