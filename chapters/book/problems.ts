@@ -161,7 +161,7 @@ export const bookSections: readonly BookSection[] = [
         id: 'sb-profiling-2',
         title: 'Profile a Transformer and make it faster',
         kind: 'program',
-        notJudged: 'It asks you to profile a program on a TPU of eight cores and make it faster, and a page has no TPU.',
+        notJudged: 'The speed that you reach on eight TPU cores is not judged; what the profile says and what each part should take is.',
       },
     ],
   },
