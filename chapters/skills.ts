@@ -309,19 +309,29 @@ export const skills: readonly Skill[] = [
   skill(profiling, 'read-a-profile', 'read the profile of a layer and bound what a fix can bring', [
     'profile-bottleneck',
     'fusion-speedup',
+    'needed-factor',
     'hidden-communication',
+  ]),
+  skill(profiling, 'read-a-trace', 'read shapes, layouts and collectives in a trace and in the compiler’s text', [
+    'tile-padding',
+    'waiting-all-reduce',
+    'two-matmuls-in-a-trace',
+    'mock-transformer-profile',
   ]),
   skill(
     profiling,
     'measurement-against-roofline',
     'hold a measured kernel against its roofline and refuse numbers that cannot be',
-    ['mlp-kernel-floor'],
+    ['mlp-kernel-floor', 'layer-estimate'],
     {
       quizzes: ['profiling-quiz'],
       after: ['kernel-least-time'],
     },
   ),
-  skill(profiling, 'occupancy', 'work out occupancy from what a block needs', ['occupancy']),
+  skill(profiling, 'occupancy', 'work out occupancy from what a block needs, and how many bytes have to be in flight', [
+    'occupancy',
+    'pipeline-stages',
+  ]),
   skill(
     profiling,
     'jax-programs',

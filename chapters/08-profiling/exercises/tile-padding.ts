@@ -46,10 +46,10 @@ In bytes.
   hint: () => md`
 Divide each of the two dimensions by the matching side of the tile and round up. The contiguous dimension meets the long side.
   `,
-  after: ({ rows, columns, tileRows, tileColumns }, f) => {
-    const kept = f.ratio({
-      first: f.tiledElements({ rows, columns, tileRows, tileColumns }).value,
-      second: f.matrixElements({ rows, columns }).value,
+  after: ({ rows, columns, bytes, tileRows, tileColumns }, f) => {
+    const kept = f.byteRatio({
+      first: f.tensorBytes({ elements: f.tiledElements({ rows, columns, tileRows, tileColumns }), bytesPerElement: bytes }),
+      second: f.tensorBytes({ elements: f.matrixElements({ rows, columns }), bytesPerElement: bytes }),
     });
     return md`As stored, the array takes ${show(kept, { digits: 3 })} times its own size, and every read of it takes that many times as long. Heads of 64 are the usual case: half of each tile is padding. The compiler chooses layouts, and where two operations want different ones it inserts a ${tick('copy')} that moves the whole array. So a ${tick('copy')} or ${tick('transpose')} of some size in a trace deserves a look at both layouts.`;
   },

@@ -23,7 +23,7 @@ export const corrections: readonly BookCorrection[] = [
       md`The weight is [${f.wholeDimension({ part: 4096, devices: 8 })}, 8192], as printed. The batch has ${groups(f)} rows if each group has a row of its own, and one row if the groups hold copies.`,
     why: (f) =>
       md`The 8 cores of a group divide the weight and share one row, since the local input has no batch dimension. So the 8 says nothing about the batch. The first group lists every 16th of 128 cores, which makes ${groups(f)} groups. Whether their rows differ cannot be read off the text shown.`,
-    byHand: ['32,768', '16'],
+    byHand: ['32,768', '16 rows', 'makes 16 groups'],
   },
   {
     id: 'B-profiling-2',
