@@ -9,6 +9,7 @@ const given = {
   localHidden: amount(16_384, '1'),
   heads: amount(32, '1'),
   headWidth: amount(256, '1'),
+  projections: amount(32_768, '1'),
   peak: amount(23e12, 'FLOP/s'),
   printed: amount(67e-3, 's'),
 } as const satisfies Givens;
@@ -18,52 +19,19 @@ const sequencesOf = ({ cores, members, localSequences }: Numbers, f: Formulas) =
   f.wholeDimension({ part: localSequences, devices: f.collectiveGroups({ devices: cores, members }) });
 const hiddenOf = ({ localHidden, members }: Numbers, f: Formulas) => f.wholeDimension({ part: localHidden, devices: members });
 
-/** Least time of one of the MLP's two matmuls, all cores together. */
-const mlpMatmul = (g: Numbers, f: Formulas) =>
+/** Least time of a matmul of the whole batch on all cores. */
+const matmulTime = ({ length, width, cores, peak }: Numbers, f: Formulas, batch: number, columns: number) =>
   f.computeTime({
-    flops: f.flopsPerDevice({
-      flops: f.batchedMatmulFlops({ batch: sequencesOf(g, f), m: g.length, k: g.width, n: hiddenOf(g, f) }),
-      devices: g.cores,
-    }),
-    peak: g.peak,
+    flops: f.flopsPerDevice({ flops: f.batchedMatmulFlops({ batch, m: length, k: width, n: columns }), devices: cores }),
+    peak,
   });
-
-const mlpTime = (g: Numbers, f: Formulas) => {
-  const each = mlpMatmul(g, f);
-  return f.totalTime({ first: each, second: each });
-};
-
-/** Least time of Q, K, V and output projections and of the scores, without a causal mask. */
-const attentionTime = (g: Numbers, f: Formulas) => {
-  const sequences = sequencesOf(g, f);
-  const each = f.computeTime({
-    flops: f.flopsPerDevice({
-      flops: f.batchedMatmulFlops({
-        batch: sequences,
-        m: g.length,
-        k: g.width,
-        n: f.wholeDimension({ part: g.headWidth, devices: g.heads }),
-      }),
-      devices: g.cores,
-    }),
-    peak: g.peak,
-  });
-  const scores = f.computeTime({
-    flops: f.flopsPerDevice({
-      flops: f.attentionLayerFlops({ sequences, queries: g.length, keys: g.length, heads: g.heads, headWidth: g.headWidth }),
-      devices: g.cores,
-    }),
-    peak: g.peak,
-  });
-  return f.totalTime({ first: each, second: each, third: each, fourth: each, fifth: scores });
-};
 
 export default parts({
   title: 'The profile of a mock Transformer',
   book: 'sb-profiling-2',
   given,
-  ask: ({ cores, members, localSequences, length, width, localHidden, heads, headWidth, peak, printed }, f) =>
-    md`A mock Transformer without a causal mask runs on ${cores} TPU v2 cores of ${peak} each. In its trace, the up-projection takes bf16[${localSequences}, ${length}, ${width}] and bf16[${width}, ${localHidden}]. After the down-projection a reduce-scatter turns bf16[${localSequences}, ${length}, ${width}] into bf16[${localSequences}, ${length}, ${show(f.dimensionPerDevice({ size: width, devices: members }))}]. The MLP has two matrices. The whole projection to the queries is [${width}, ${heads}, ${headWidth}], and those to keys and values and the output projection are as large. From this alone: which sharding is it, what are the whole batch and the hidden width $F$, how long does one layer take at the roofline, and which share of that is attention? An optimised layer is said to take ${show(printed, { as: 'ms' })}: what part of the peak would that be at these shapes?`,
+  ask: ({ cores, members, localSequences, length, width, localHidden, heads, headWidth, projections, peak, printed }, f) =>
+    md`A mock Transformer without a causal mask runs on ${cores} TPU v2 cores of ${peak} each. In its trace, the up-projection takes bf16[${localSequences}, ${length}, ${width}] and bf16[${width}, ${localHidden}]. After the down-projection a reduce-scatter turns bf16[${localSequences}, ${length}, ${width}] into bf16[${localSequences}, ${length}, ${show(f.dimensionPerDevice({ size: width, devices: members }))}]. The MLP has two matrices. The whole projection to the queries is [${width}, ${heads}, ${headWidth}], and those to keys and values and the output projection are as large, so the four together have ${projections} columns. From this alone: which sharding is it, what are the whole batch and the hidden width $F$, how long does one layer take at the roofline, and which share of that is attention? An optimised layer is said to take ${show(printed, { as: 'ms' })}: what part of the peak would that be at these shapes?`,
   fields: {
     sharding: {
       label: 'Sharding',
@@ -119,22 +87,44 @@ Each group has its part of it.
       byHand: 32_768,
       solve: hiddenOf,
     },
-    mlp: { label: 'MLP at the roofline', unit: 'ms', byHand: 191.219, solve: mlpTime },
-    attention: { label: 'Attention at the roofline', unit: 'ms', byHand: 101.585, solve: attentionTime },
+    mlp: {
+      label: 'MLP at the roofline',
+      unit: 'ms',
+      byHand: 191.219,
+      solve: (g, f, earlier) => {
+        const each = matmulTime(g, f, earlier('batch'), earlier('hidden'));
+        return f.totalTime({ first: each, second: each });
+      },
+    },
+    attention: {
+      label: 'Attention at the roofline',
+      unit: 'ms',
+      byHand: 101.585,
+      solve: (g, f, earlier) => {
+        const { length, heads, headWidth, cores, peak } = g;
+        const flops = f.attentionLayerFlops({ sequences: earlier('batch'), queries: length, keys: length, heads, headWidth });
+        return f.totalTime({
+          first: matmulTime(g, f, earlier('batch'), g.projections),
+          second: f.computeTime({ flops: f.flopsPerDevice({ flops, devices: cores }), peak }),
+        });
+      },
+    },
     share: {
       label: 'Share of attention at the roofline',
       unit: '%',
       byHand: 34.6939,
-      solve: (g, f) => {
-        const part = attentionTime(g, f);
-        return f.timeShare({ part, whole: f.totalTime({ first: mlpTime(g, f), second: part }) });
-      },
+      solve: (_, f, earlier) =>
+        f.timeShare({
+          part: earlier('attention'),
+          whole: f.totalTime({ first: earlier('mlp'), second: earlier('attention') }),
+        }),
     },
     rate: {
       label: 'Part of the peak that the stated time implies',
       unit: '%',
       byHand: 437.022,
-      solve: (g, f) => f.timeRatio({ first: f.totalTime({ first: mlpTime(g, f), second: attentionTime(g, f) }), second: g.printed }),
+      solve: ({ printed }, f, earlier) =>
+        f.timeRatio({ first: f.totalTime({ first: earlier('mlp'), second: earlier('attention') }), second: printed }),
     },
   },
   hint: () => md`

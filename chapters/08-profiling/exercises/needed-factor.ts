@@ -4,8 +4,8 @@ import { reached, secondsOf } from '../figures/profile.ts';
 export default parts({
   title: 'How much faster must one line get?',
   given: {
-    f: letter('1', { from: 0.5, to: 0.9 }),
-    S: letter('1', { from: 1.1, to: 1.8 }),
+    f: letter('1', { from: 0.5, to: 0.9, whole: false }),
+    S: letter('1', { from: 1.1, to: 1.8, whole: false }),
     total: amount(secondsOf('layer'), 's'),
     what: 'MLP up + gate',
     line: amount(secondsOf('up-gate'), 's'),
