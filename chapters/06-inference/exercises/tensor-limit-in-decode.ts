@@ -60,24 +60,24 @@ export default parts({
       steps: [md`The same, with the slower link.`],
     },
     larger: {
-      label: 'Now the batch is eight times as large, and the weights are stored in int8. What happens to both limits?',
+      label: 'Now the batch is four times as large, and the weights are stored in int8. What happens to both limits?',
       options: ({ hidden, batch, bandwidth, fast, slow, matrices }, f) => {
         const at = (link: typeof fast) =>
-          show(f.decodeTensorLimit({ hidden, batch: 8 * batch.value, link, bandwidth, matrices, bytesPerParam: 1 }), { digits: 2 });
+          show(f.decodeTensorLimit({ hidden, batch: 4 * batch.value, link, bandwidth, matrices, bytesPerParam: 1 }), { digits: 2 });
         const now = md`${at(fast)} ranks over the fast links, ${at(slow)} over the network`;
         return [
           {
-            text: md`They fall to a sixteenth.`,
+            text: md`They fall to an eighth.`,
             right: true,
-            say: md`Eight times the activations cross the links, and the weights are read in half the time: ${now}.`,
+            say: md`Four times the activations cross the links, and the weights are read in half the time: ${now}. (Decode is still memory-bound at this batch, or the limit would be the one against arithmetic.)`,
           },
           {
-            text: md`They fall to an eighth: the format of the weights does not cross the links.`,
+            text: md`They fall to a quarter: the format of the weights does not cross the links.`,
             right: false,
             say: md`It does not, but it halves the time behind which the exchange has to hide. Both together: ${now}.`,
           },
           {
-            text: md`They fall to a quarter: eight times the activations, half the weights.`,
+            text: md`They fall to a half: four times the activations, half the weights.`,
             right: false,
             say: md`Lighter weights make it worse, not better: there is less reading to hide behind. ${now}.`,
           },
@@ -96,10 +96,10 @@ Weights: three matrices of $D \cdot F$ numbers, two bytes each, shared by $Y$ ra
   after: ({ model }) =>
     md`The limit counts bytes only. At the batches of decode a message is small, and what really ends tensor parallelism is the time that every exchange takes however little it carries; inside a node that comes first by far. For ${model} this leaves a rule: the ranks of one copy share a fast network, and a further group of chips becomes a further copy.`,
   fresh: {
-    'batch-256': on('llama-3-70b', 256, 3.35e12, nvlink, network),
-    'llama-3-8b-batch-64': on('llama-3-8b', 64, 3.35e12, nvlink, network),
-    'llama-3-405b-b200': on('llama-3.1-405b', 64, b200.hbmBandwidth.value, b200.link.value, network),
+    'batch-8': on('llama-3-70b', 8, 3.35e12, nvlink, network),
+    'llama-3-8b-batch-16': on('llama-3-8b', 16, 3.35e12, nvlink, network),
+    'llama-3-405b-b200': on('llama-3.1-405b', 32, b200.hbmBandwidth.value, b200.link.value, network),
     'llama-3-70b-a100': on('llama-3-70b', 16, a100.hbmBandwidth.value, a100.link.value, 25e9),
-    'llama-3-70b-v5e': on('llama-3-70b', 128, tpuV5e.hbmBandwidth.value, 100e9, 3.125e9),
+    'llama-3-70b-v5e': on('llama-3-70b', 24, tpuV5e.hbmBandwidth.value, 100e9, 3.125e9),
   },
 });
