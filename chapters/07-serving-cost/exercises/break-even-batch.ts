@@ -113,11 +113,7 @@ export default parts({
       label: 'Cost of a million tokens at that batch',
       unit: '$/Mtoken',
       byHand: 5.41478,
-      solve: (
-        { gpus, pricePerGpu, params, bytesPerParam, layers, kvHeads, headDim, context, bandwidth, utilization },
-        f,
-        earlier,
-      ) => {
+      solve: ({ gpus, pricePerGpu, params, bytesPerParam, layers, kvHeads, headDim, context, bandwidth, utilization }, f, earlier) => {
         const batch = earlier('fits');
         const kvBytes = f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences: batch });
         const stepTime = f.decodeMemoryTime({ weightBytes: f.weightBytes({ params, bytesPerParam }), bandwidth, kvBytes, gpus });

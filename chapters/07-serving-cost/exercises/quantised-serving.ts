@@ -85,7 +85,10 @@ export default parts({
         {
           name: 'two-chips',
           say: 'That pays for two chips. In four bits the model fits into one.',
-          solve: (g, f, earlier) => 2 * costOf(g, f, f.quantizedBytes({ params: g.params, bits: g.bits }), earlier('fits')),
+          solve: (g, f) => {
+            const narrow = f.quantizedBytes({ params: g.params, bits: g.bits });
+            return 2 * costOf(g, f, narrow, fitsIn(g, f, narrow));
+          },
         },
       ],
     },

@@ -1,4 +1,4 @@
-import { amount, md, numeric, show, type Formulas } from '@scaling-workbook/exercises';
+import { amount, md, numeric, type Formulas } from '@scaling-workbook/exercises';
 
 interface Service {
   readonly params: number;
@@ -14,7 +14,10 @@ interface Service {
   readonly utilization: number;
 }
 
-function costOf({ params, layers, kvHeads, headDim, gpus, capacity, bandwidth, peak, context, pricePerGpu, utilization }: Service, f: Formulas) {
+function costOf(
+  { params, layers, kvHeads, headDim, gpus, capacity, bandwidth, peak, context, pricePerGpu, utilization }: Service,
+  f: Formulas,
+) {
   const weightBytes = f.weightBytes({ params });
   const kvBytesPerSequence = f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context });
   const batch = f.batchThatFits({ gpus, capacity, weightBytes, kvBytesPerSequence });

@@ -24,7 +24,22 @@ export default parts({
     context: amount(4096, 'token'),
     ...promise(0.6, 60),
   },
-  ask: ({ params, weights, layers, kvHeads, headDim, gpus, peak, bandwidth, capacity, pricePerGpu, utilization, context, targetCost, perReader }) =>
+  ask: ({
+    params,
+    weights,
+    layers,
+    kvHeads,
+    headDim,
+    gpus,
+    peak,
+    bandwidth,
+    capacity,
+    pricePerGpu,
+    utilization,
+    context,
+    targetCost,
+    perReader,
+  }) =>
     md`Llama 3 70B (${params} in ${weights}, ${layers} layers, ${kvHeads} key and value heads of width ${headDim}) decodes on ${gpus}, H100s of ${peak} in BF16, ${bandwidth} and ${capacity} at ${pricePerGpu} each, busy ${show(utilization, { as: '%' })} of the time. Each reader has ${context} in a BF16 cache. You want to sell at ${targetCost} without a loss, and you have promised every reader at least ${perReader}. Weights and caches are read at full bandwidth, the matmuls compute in BF16 at full peak or wait for their weights, and what the chips send one another is left out. What is the smallest batch for the price, the largest for the promise, and the largest for the memory?`,
   fields: {
     least: {

@@ -1,7 +1,14 @@
 /** What the price explorer draws: dollars for a million output tokens of one server, for any batch. */
 import { acceleratorsNeeded, batchThatFits } from '@scaling-workbook/formulas/batch-limits';
+import { batchWithinStepTime } from '@scaling-workbook/formulas/decode-limits';
 import { decodeStepTime } from '@scaling-workbook/formulas/decode-step';
-import { decodeComputeTime, decodeMemoryTime, decodeThroughput, decodeThroughputCeiling } from '@scaling-workbook/formulas/inference';
+import {
+  decodeComputeTime,
+  decodeMemoryTime,
+  decodeThroughput,
+  decodeThroughputCeiling,
+  interTokenLatency,
+} from '@scaling-workbook/formulas/inference';
 import { kvCacheBytes } from '@scaling-workbook/formulas/kv-cache';
 import { costPerMillionTokens, hourlyPrice } from '@scaling-workbook/formulas/serving';
 
@@ -132,4 +139,17 @@ export function leastBatch(server: Server, target: number): number | undefined {
     else cheap = middle;
   }
   return cheap;
+}
+
+/** The cheapest batch that fits and gives each reader at least so many tokens a second; undefined where not even one reader gets them. */
+export function cheapestAt(server: Server, speed: number): Price | undefined {
+  const { model, chip, gpus } = server;
+  const { peak, bandwidth } = chip;
+  const { fits = 0, kvBytes: kvBytesPerSequence, weightBytes } = limitsOf(server);
+  const stepTime = interTokenLatency({ rate: speed });
+  if (stepTime < decodeMemoryTime({ weightBytes, bandwidth, gpus })) return undefined;
+  const { flopsPerToken } = model;
+  const allowed = batchWithinStepTime({ stepTime, weightBytes, kvBytesPerSequence, bandwidth, flopsPerToken, peak, gpus });
+  const batch = Math.min(allowed, fits, largest);
+  return batch < 1 ? undefined : priceAt(server, batch);
 }
