@@ -11,7 +11,6 @@ const targetCost = positive('$/Mtoken', String.raw`\$_{1\text{M}}`, 'dollars for
 const atMostOne = ({ utilization }: { readonly utilization: number }): string | undefined =>
   utilization > 1 ? `utilization must be at most 1, an hour has no more than 60 busy minutes, got ${utilization}` : undefined;
 
-/** Dollars per hour of several accelerators: $G\,\pi$. */
 export const hourlyPrice = formula({
   title: 'Price per hour',
   about: 'What the accelerators of one copy of the model cost together for an hour.',
@@ -30,7 +29,6 @@ export const hourlyPrice = formula({
   source: book,
 });
 
-/** Dollars for a million tokens: $\frac{\pi}{3600\,r\,u} \cdot 10^6$. Idle time is paid like busy time. */
 export const costPerMillionTokens = formula({
   title: 'Cost of a million tokens',
   about:
@@ -67,7 +65,6 @@ export const costPerMillionTokens = formula({
   source: book,
 });
 
-/** Least whole batch at which a million tokens cost no more than the target: $\lceil \frac{10^6\,\pi}{3600\,u\,r\,\$} \rceil$, linear in the batch. */
 export const breakEvenBatch = formula({
   title: 'Break-even batch',
   about:
@@ -108,7 +105,6 @@ interface PricedStep {
 const affordableBytes = ({ targetCost, pricePerHour, utilization, bandwidth, gpus }: PricedStep): number =>
   (3600 * utilization * targetCost * gpus * bandwidth) / (1e6 * pricePerHour);
 
-/** The same with the caches read: $\lceil Q_w/(G W \tau - q) \rceil$ with $\tau = 3600\,u\,\$/(10^6\,\pi)$. Throws `RangeError` where the caches alone cost more. */
 export const breakEvenBatchWithCaches = formula({
   title: 'Break-even batch with caches',
   about:
@@ -154,7 +150,6 @@ export const breakEvenBatchWithCaches = formula({
   source: book,
 });
 
-/** Utilization at which a million tokens cost the target: $\frac{10^6\,\pi}{3600\,r\,\$}$. Throws `RangeError` where even full use is too dear. */
 export const breakEvenUtilization = formula({
   title: 'Break-even utilization',
   about: 'How busy the accelerators must be for tokens sold at the target price to pay for them.',
@@ -178,7 +173,6 @@ export const breakEvenUtilization = formula({
   source: book,
 });
 
-/** Share of the time that copies of a model are busy: demand over what they can make. Throws `RangeError` where demand exceeds that. */
 export const servingUtilization = formula({
   title: 'Serving utilization',
   about: 'Tokens demanded over tokens the copies could make. Requests arrive unevenly, so a value well below 1 is usual.',
@@ -204,7 +198,6 @@ export const servingUtilization = formula({
   source: book,
 });
 
-/** Fewest copies of a model that meet a demand at a planned utilization: $\lceil d/(r\,u) \rceil$. */
 export const replicasNeeded = formula({
   title: 'Copies needed',
   about: 'How many copies of the model serve a demand if each is to be busy only the planned share of the time.',
@@ -230,7 +223,6 @@ export const replicasNeeded = formula({
   source: book,
 });
 
-/** Dollars for one request: prompt and answer tokens, each at its own price for a million. */
 export const requestCost = formula({
   title: 'Cost of a request',
   about:
@@ -261,7 +253,6 @@ export const requestCost = formula({
   source: book,
 });
 
-/** Dollars for a million input tokens when a share of them is found in a prefix cache at a discount: $\$_\text{in}(1 - h\,\delta)$. */
 export const cachedInputCost = formula({
   title: 'Input price with prompt caching',
   about: 'Tokens found in the prefix cache need no prefill. How much of that saving is passed on is the discount.',
