@@ -47,7 +47,7 @@ export default parts({
     targetCost: amount(0.5, '$/Mtoken'),
   },
   ask: ({ model, params, bytesPerParam, context, chip, gpus, bandwidth, capacity, pricePerGpu, utilization, targetCost }, f) =>
-    md`${model} (${params} in BF16, ${show(f.weightBytes({ params, bytesPerParam }), { digits: 4 })}) is to be served at ${targetCost}. It runs on ${show(gpus, { as: 'chip' })} (${chip}: ${bandwidth}, ${capacity}) at ${pricePerGpu} each, busy ${show(utilization, { as: '%' })} of the time. First suppose that the caches cost no time, so that the total rate grows in proportion to the batch: which batch reaches the target? How many sequences of ${context} have room for their BF16 caches beside the weights? And what does a million tokens cost at the batch that fits, with its caches read in every step?`,
+    md`${model} (${params} in BF16, ${show(f.weightBytes({ params, bytesPerParam }), { digits: 4 })}) is to be served at ${targetCost}. It runs on ${show(gpus, { as: 'chip' })} (${chip}: ${bandwidth}, ${capacity}) at ${pricePerGpu} each, busy ${show(utilization, { as: '%' })} of the time. First suppose that the caches cost no time, so that the total rate grows in proportion to the batch: which batch reaches the target? How many sequences of ${context} have room for their BF16 caches beside the weights? And with so many, their caches read in every step: how long is a step, and what does a million tokens cost?`,
   fields: {
     needed: {
       label: 'Batch for the target, caches left out',
@@ -109,28 +109,34 @@ export default parts({
         md`What the weights leave free, divided by the cache of one sequence. The last one does not fit in part: round down.`,
       ],
     },
+    step: {
+      label: 'One step with so many, caches read',
+      unit: 'ms',
+      byHand: 23.8792,
+      solve: ({ gpus, params, bytesPerParam, layers, kvHeads, headDim, context, bandwidth }, f, earlier) =>
+        f.decodeMemoryTime({
+          weightBytes: f.weightBytes({ params, bytesPerParam }),
+          bandwidth,
+          kvBytes: f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences: earlier('fits') }),
+          gpus,
+        }),
+      steps: [
+        md`The weights.`,
+        md`The caches of all that fit.`,
+        md`Both are read in every step. At a batch this small that is the whole step.`,
+      ],
+    },
     cost: {
       label: 'Cost of a million tokens at that batch',
       unit: '$/Mtoken',
       byHand: 5.41478,
-      solve: ({ gpus, pricePerGpu, params, bytesPerParam, layers, kvHeads, headDim, context, bandwidth, utilization }, f, earlier) => {
-        const batch = earlier('fits');
-        const kvBytes = f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences: batch });
-        const stepTime = f.decodeMemoryTime({ weightBytes: f.weightBytes({ params, bytesPerParam }), bandwidth, kvBytes, gpus });
-        return f.costPerMillionTokens({
+      solve: ({ gpus, pricePerGpu, utilization }, f, earlier) =>
+        f.costPerMillionTokens({
           pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }),
-          rate: f.decodeThroughput({ batch, stepTime }),
+          rate: f.decodeThroughput({ batch: earlier('fits'), stepTime: earlier('step') }),
           utilization,
-        });
-      },
-      steps: [
-        md`The caches of all that fit.`,
-        md`The weights.`,
-        md`Both are read in every step. At a batch this small that is the whole step.`,
-        md`All chips are paid.`,
-        md`A token for each sequence and step.`,
-        md`The price of the hour over what it yields.`,
-      ],
+        }),
+      steps: [md`All chips are paid.`, md`A token for each sequence and step.`, md`The price of the hour over what it yields.`],
     },
   },
   hint: ({ layers, kvHeads, headDim, targetCost }) =>

@@ -44,41 +44,42 @@ export default parts({
     utilization: amount(0.7, '1'),
   },
   ask: ({ params, layers, kvHeads, headDim, chip, gpus, peak, bandwidth, pricePerGpu, offer, sequences, context, utilization }) =>
-    md`Llama 3 70B (${params} in BF16, ${layers} layers, ${kvHeads} key and value heads of width ${headDim}) decodes ${sequences} of ${context} on ${show(gpus, { as: 'chip' })} (${chip}: ${peak}, ${bandwidth}). They rent at ${pricePerGpu} each, ${offer}, and are busy ${show(utilization, { as: '%' })} of the time. At full bandwidth, with weights and BF16 caches read in every step, how many tokens a second do they make in all, and what does a million cost?`,
+    md`Llama 3 70B (${params} in BF16, ${layers} layers, ${kvHeads} key and value heads of width ${headDim}) decodes ${sequences} of ${context} on ${show(gpus, { as: 'chip' })} (${chip}: ${peak}, ${bandwidth}). They rent at ${pricePerGpu} each, ${offer}, and are busy ${show(utilization, { as: '%' })} of the time. At full bandwidth, with weights and BF16 caches read in every step, how long does a step take, and what does a million tokens cost?`,
   fields: {
-    rate: {
-      label: 'Tokens a second, all readers together',
-      unit: 'token/s',
-      byHand: 2044.4,
+    step: {
+      label: 'One step',
+      unit: 'ms',
+      byHand: 23.4785,
       solve: ({ params, layers, kvHeads, headDim, gpus, peak, bandwidth, sequences, context }, f) =>
-        f.decodeThroughput({
+        f.decodeStepTime({
+          weightBytes: f.weightBytes({ params }),
+          bandwidth,
           batch: sequences,
-          stepTime: f.decodeStepTime({
-            weightBytes: f.weightBytes({ params }),
-            bandwidth,
-            batch: sequences,
-            flopsPerToken: f.forwardFlopsPerToken({ params }),
-            peak,
-            kvBytes: f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences }),
-            gpus,
-          }),
+          flopsPerToken: f.forwardFlopsPerToken({ params }),
+          peak,
+          kvBytes: f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences }),
+          gpus,
         }),
       steps: [
         md`Two bytes for each parameter.`,
         md`Two FLOPs for each parameter.`,
         md`The caches of all sequences.`,
         md`The caches are read, and then the weights: reading them takes longer than the arithmetic at this batch.`,
-        md`Every sequence gets a token in a step.`,
       ],
     },
     cost: {
       label: 'Cost of a million tokens',
       unit: '$/Mtoken',
       byHand: 0.776406,
-      solve: ({ gpus, pricePerGpu, utilization }, f, earlier) =>
-        f.costPerMillionTokens({ pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }), rate: earlier('rate'), utilization }),
+      solve: ({ gpus, pricePerGpu, sequences, utilization }, f, earlier) =>
+        f.costPerMillionTokens({
+          pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }),
+          rate: f.decodeThroughput({ batch: sequences, stepTime: earlier('step') }),
+          utilization,
+        }),
       steps: [
         md`The model runs on all of the chips, so all of them are paid.`,
+        md`Every sequence gets a token in a step.`,
         md`An hour has 3600 seconds, of which only the busy ones make tokens. The price of the hour is spread over those.`,
       ],
     },

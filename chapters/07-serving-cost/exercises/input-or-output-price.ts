@@ -44,55 +44,56 @@ export default parts({
     utilization: amount(0.7, '1'),
   },
   ask: ({ params, chip, gpus, peak, bandwidth, pricePerGpu, efficiency, sequences, context, utilization }) =>
-    md`Llama 3 70B (${params}, 80 layers, 8 key and value heads of width 128; weights and caches in BF16) runs on ${show(gpus, { as: 'chip' })} (${chip}: ${peak}, ${bandwidth}), rented at ${pricePerGpu} each and busy ${show(utilization, { as: '%' })} of the time. When they work through prompts they reach ${show(efficiency, { as: '%' })} of the peak, and attention over the prompt may be left out. When they decode, they decode ${sequences} of ${context} at full bandwidth. What does a million input tokens cost, and what a million output tokens?`,
+    md`Llama 3 70B (${params}, 80 layers, 8 key and value heads of width 128; weights and caches in BF16) runs on ${show(gpus, { as: 'chip' })} (${chip}: ${peak}, ${bandwidth}), rented at ${pricePerGpu} each and busy ${show(utilization, { as: '%' })} of the time. When they work through prompts they reach ${show(efficiency, { as: '%' })} of the peak, and attention over the prompt may be left out. When they decode, they decode ${sequences} of ${context} at full bandwidth. How many prompt tokens a second do they take in, and what does a million of them cost? How long is a decode step, and what does a million output tokens cost?`,
   fields: {
+    rate: {
+      label: 'Prompt tokens taken in',
+      unit: 'token/s',
+      byHand: 7007.08,
+      solve: ({ params, gpus, peak, efficiency }, f) =>
+        f.prefillRate({ peak, gpus, efficiency, flopsPerToken: f.forwardFlopsPerToken({ params }) }),
+      steps: [md`Two FLOPs for each parameter and token.`, md`What the chips reach of their peak, over that.`],
+    },
     input: {
       label: 'A million input tokens',
       unit: '$/Mtoken',
       byHand: 0.226528,
-      solve: ({ params, gpus, peak, pricePerGpu, efficiency, utilization }, f) =>
-        f.costPerMillionTokens({
-          pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }),
-          rate: f.prefillRate({ peak, gpus, efficiency, flopsPerToken: f.forwardFlopsPerToken({ params }) }),
-          utilization,
+      solve: ({ gpus, pricePerGpu, utilization }, f, earlier) =>
+        f.costPerMillionTokens({ pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }), rate: earlier('rate'), utilization }),
+      steps: [md`All chips are paid.`, md`The price of the hour over the prompt tokens it takes in.`],
+    },
+    step: {
+      label: 'One decode step',
+      unit: 'ms',
+      byHand: 23.4785,
+      solve: ({ params, layers, kvHeads, headDim, gpus, peak, bandwidth, sequences, context }, f) =>
+        f.decodeStepTime({
+          weightBytes: f.weightBytes({ params }),
+          bandwidth,
+          batch: sequences,
+          flopsPerToken: f.forwardFlopsPerToken({ params }),
+          peak,
+          kvBytes: f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences }),
+          gpus,
         }),
       steps: [
-        md`All chips are paid.`,
-        md`Two FLOPs for each parameter and token.`,
-        md`What the chips reach of their peak, over that.`,
-        md`The price of the hour over the prompt tokens it takes in.`,
+        md`The weights.`,
+        md`The arithmetic of a token.`,
+        md`The caches.`,
+        md`The caches, then the longer of weights and arithmetic.`,
       ],
     },
     output: {
       label: 'A million output tokens',
       unit: '$/Mtoken',
       byHand: 0.776406,
-      solve: ({ params, layers, kvHeads, headDim, gpus, peak, bandwidth, pricePerGpu, sequences, context, utilization }, f) =>
+      solve: ({ gpus, pricePerGpu, sequences, utilization }, f, earlier) =>
         f.costPerMillionTokens({
           pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }),
-          rate: f.decodeThroughput({
-            batch: sequences,
-            stepTime: f.decodeStepTime({
-              weightBytes: f.weightBytes({ params }),
-              bandwidth,
-              batch: sequences,
-              flopsPerToken: f.forwardFlopsPerToken({ params }),
-              peak,
-              kvBytes: f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences }),
-              gpus,
-            }),
-          }),
+          rate: f.decodeThroughput({ batch: sequences, stepTime: earlier('step') }),
           utilization,
         }),
-      steps: [
-        md`All chips are paid.`,
-        md`The weights.`,
-        md`The arithmetic of a token.`,
-        md`The caches.`,
-        md`One step.`,
-        md`A token for each sequence.`,
-        md`The price of the same hour over the tokens it makes.`,
-      ],
+      steps: [md`The same rent.`, md`A token for each sequence and step.`, md`The price of the same hour over the tokens it makes.`],
     },
   },
   hint: () => md`
@@ -116,6 +117,6 @@ It is one and the same hour, spread over different numbers of tokens. In prefill
     'a100-four': served(a100, 4, 1.79, { efficiency: 0.5, sequences: 48, context: 4096, utilization: 0.6 }),
     'h100-eight': served(h100, 8, 3.99, { efficiency: 0.5, sequences: 64, context: 4096, utilization: 0.5 }),
     'b200-eight': served(b200, 8, 6.69, { efficiency: 0.4, sequences: 128, context: 8192, utilization: 0.65 }),
-    'a100-eight-idle': served(a100, 8, 1.79, { efficiency: 0.5, sequences: 128, context: 2048, utilization: 0.25 }),
+    'a100-eight-idle': served(a100, 8, 1.79, { efficiency: 0.5, sequences: 32, context: 4096, utilization: 0.25 }),
   },
 });

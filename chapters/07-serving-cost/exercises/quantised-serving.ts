@@ -1,4 +1,5 @@
 import { amount, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
+import * as formulas from '@scaling-workbook/formulas/formulas';
 import { a100, b200, h100, h100Pcie, type Accelerator } from '@scaling-workbook/formulas/hardware';
 
 const on = ({ name: chip, peak: { bf16 }, hbmBandwidth, hbmSize }: Accelerator, perHour: number, context: number, utilization: number) => {
@@ -30,6 +31,8 @@ const given = {
 } as const satisfies Givens;
 type Numbers = Plain<typeof given>;
 
+const numbersOf = (g: typeof given): Numbers =>
+  Object.fromEntries(Object.entries(g).map(([key, one]) => [key, typeof one === 'string' ? one : one.value])) as unknown as Numbers;
 /** A million tokens on as few chips as hold the weights, at the batch that fits beside them. */
 function costOf(g: Numbers, f: Formulas, weightBytes: number, batch: number): number {
   const { params, layers, kvHeads, headDim, context, capacity, bandwidth, peak, pricePerGpu, utilization } = g;
@@ -51,7 +54,7 @@ export default parts({
   original: '7.5',
   given,
   ask: ({ params, bits, chip, peak, bandwidth, capacity, pricePerGpu, context, utilization }) =>
-    md`Llama 3 70B (${params}, 80 layers, 8 key and value heads of width 128) is stored in ${show(bits, { as: 'bit' })}s a weight, scales left out, and computes in BF16. So it fits into one ${chip} (${peak}, ${bandwidth}, ${capacity}), which rents at ${pricePerGpu} and is busy ${show(utilization, { as: '%' })} of the time. The caches stay in BF16, with ${context} in each. How many readers fit? What does a million tokens cost with so many of them, if turning the weights into BF16 costs no time? And how many times as much does it cost with BF16 weights, on as few of these chips as hold them, at the batch that fits there?`,
+    md`Llama 3 70B (${params}, 80 layers, 8 key and value heads of width 128) is stored in ${show(bits, { as: 'bit' })}s a weight, scales left out, and computes in BF16. So it fits into one ${chip} (${peak}, ${bandwidth}, ${capacity}), which rents at ${pricePerGpu} and is busy ${show(utilization, { as: '%' })} of the time. The caches stay in BF16, with ${context} in each. How many readers fit? With so many of them, how long is a step, and what does a million tokens cost, if turning the weights into BF16 costs no time?`,
   fields: {
     fits: {
       label: 'Readers that fit',
@@ -66,58 +69,75 @@ export default parts({
         md`What the weights leave free, over that; round down.`,
       ],
     },
+    step: {
+      label: 'One step',
+      unit: 'ms',
+      byHand: 23.7587,
+      solve: ({ params, bits, layers, kvHeads, headDim, context, bandwidth }, f, earlier) =>
+        f.decodeMemoryTime({
+          weightBytes: f.quantizedBytes({ params, bits }),
+          bandwidth,
+          kvBytes: f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences: earlier('fits') }),
+        }),
+      steps: [md`The weights again.`, md`The caches of all readers.`, md`Both are read by the one chip, for longer than it computes.`],
+    },
     cost: {
-      label: 'A million tokens in four bits',
+      label: 'A million tokens',
       unit: '$/Mtoken',
-      byHand: 0.57136,
-      solve: (g, f, earlier) => costOf(g, f, f.quantizedBytes({ params: g.params, bits: g.bits }), earlier('fits')),
-      steps: [
-        md`The weights again.`,
-        md`One chip.`,
-        md`The caches of all readers.`,
-        md`Arithmetic is as before: it is done in BF16.`,
-        md`One step.`,
-        md`The rent of one chip.`,
-        md`A token for each reader and step.`,
-        md`The price of the hour over what it yields.`,
-      ],
+      byHand: 0.571399,
+      solve: ({ pricePerGpu, utilization }, f, earlier) =>
+        f.costPerMillionTokens({
+          pricePerHour: pricePerGpu,
+          rate: f.decodeThroughput({ batch: earlier('fits'), stepTime: earlier('step') }),
+          utilization,
+        }),
+      steps: [md`A token for each reader and step.`, md`One chip’s hour over what it yields.`],
       slips: [
         {
           name: 'two-chips',
           say: 'That pays for two chips. In four bits the model fits into one.',
-          solve: (g, f) => {
-            const narrow = f.quantizedBytes({ params: g.params, bits: g.bits });
-            return 2 * costOf(g, f, narrow, fitsIn(g, f, narrow));
-          },
+          given: ({ pricePerGpu }) => ({ pricePerGpu: 2 * pricePerGpu }),
         },
       ],
     },
-    times: {
-      label: 'Times as much in BF16',
-      unit: '1',
-      byHand: 4.7385,
-      solve: (g, f, earlier) => {
-        const wide = f.weightBytes({ params: g.params });
-        return f.priceRatio({ first: costOf(g, f, wide, fitsIn(g, f, wide)), second: earlier('cost') });
+    why: {
+      label: 'Compare BF16 weights, on as few of these chips as hold them, at the batch that fits there. What makes their tokens dearer?',
+      options: (g, f) => {
+        const numbers = numbersOf(g);
+        const wide = formulas.weightBytes({ params: numbers.params });
+        const narrow = formulas.quantizedBytes({ params: numbers.params, bits: numbers.bits });
+        const gpus = f.acceleratorsNeeded({ bytes: wide, capacity: g.capacity });
+        const readers = fitsIn(numbers, formulas, wide);
+        const dear = costOf(numbers, formulas, wide, readers);
+        const times = f.priceRatio({ first: dear, second: costOf(numbers, formulas, narrow, fitsIn(numbers, formulas, narrow)) });
+        const made = md`${show(gpus, { as: 'chip' })} with room for ${show(amount(readers, 'sequence'))}: ${show(amount(dear, '$'), { digits: 3 })}, ${show(times, { digits: 2 })} times as much`;
+        return [
+          {
+            text: md`For a dollar of rent the weights are read a quarter as often, and fewer readers find room to share each read.`,
+            right: true,
+            say: md`${made}. The caches themselves cost as much as before.`,
+          },
+          {
+            text: md`A quarter of the bytes on half the chips: eight times as many tokens for a dollar.`,
+            right: false,
+            say: md`Half the chips would be half the rent and half the bandwidth, which cancel. ${made}.`,
+          },
+          {
+            text: md`Four-bit arithmetic is four times as fast.`,
+            right: false,
+            say: md`The arithmetic is in BF16 in both cases, and decode does not wait for it. ${made}.`,
+          },
+          {
+            text: md`All bytes of a step shrink to a quarter, so exactly four times.`,
+            right: false,
+            say: md`Only the weights shrink. The caches are read as before, and how many fit changes too. ${made}.`,
+          },
+        ];
       },
-      steps: [
-        md`Two bytes for each parameter.`,
-        md`So many chips hold them.`,
-        md`The cache of one reader.`,
-        md`So many readers fit.`,
-        md`The chips, once more.`,
-        md`All caches.`,
-        md`Arithmetic.`,
-        md`One step.`,
-        md`All chips are paid.`,
-        md`A token for each reader and step.`,
-        md`The price.`,
-        md`The one over the other.`,
-      ],
     },
   },
   hint: () => md`
-Three steps, twice: what the weights leave free over the cache of one reader; weights and caches over the bandwidth; the rent over the tokens of an hour. With BF16 weights all chips are paid, and all of them read.
+Three steps: what the weights leave free over the cache of one reader; weights and caches over the bandwidth; the rent over the tokens of a busy hour.
   `,
   after: (g, f) => {
     const { params, bits, peak, bandwidth, chip } = g;

@@ -10,12 +10,12 @@ interface Service {
   readonly bandwidth: number;
   readonly peak: number;
   readonly context: number;
-  readonly pricePerGpu: number;
+  readonly pricePerHour: number;
   readonly utilization: number;
 }
 
 function costOf(
-  { params, layers, kvHeads, headDim, gpus, capacity, bandwidth, peak, context, pricePerGpu, utilization }: Service,
+  { params, layers, kvHeads, headDim, gpus, capacity, bandwidth, peak, context, pricePerHour, utilization }: Service,
   f: Formulas,
 ) {
   const weightBytes = f.weightBytes({ params });
@@ -25,7 +25,7 @@ function costOf(
   const flopsPerToken = f.forwardFlopsPerToken({ params });
   const stepTime = f.decodeStepTime({ weightBytes, bandwidth, batch, flopsPerToken, peak, kvBytes, gpus });
   return f.costPerMillionTokens({
-    pricePerHour: f.hourlyPrice({ gpus, pricePerGpu }),
+    pricePerHour,
     rate: f.decodeThroughput({ batch, stepTime }),
     utilization,
   });
@@ -43,7 +43,7 @@ export default numeric({
     bandwidth: amount(3.35e12, 'B/s'),
     peak: amount(989.4e12, 'FLOP/s'),
     context: amount(4096, 'token'),
-    pricePerGpu: amount(2.5, '$/h'),
+    pricePerHour: amount(20, '$/h'),
     utilization: amount(0.6, '1'),
   },
   ask: () =>
@@ -51,16 +51,16 @@ export default numeric({
   label: 'Cost of a million output tokens',
   unit: '$/Mtoken',
   solve: costOf,
-  byHand: 0.62886,
+  byHand: 0.628892,
   range: {
     low: {
-      given: () => ({ context: 2048, pricePerGpu: 2, utilization: 0.8 }),
-      say: 'if conversations have 2,048 tokens, a GPU-hour costs $2 and four fifths of the hours are busy',
+      given: () => ({ context: 2048, pricePerHour: 16, utilization: 0.8 }),
+      say: 'with 2,048 tokens, $2 for a GPU-hour, 80 % busy',
       byHand: 0.23822,
     },
     high: {
-      given: () => ({ context: 8192, pricePerGpu: 4, utilization: 0.4 }),
-      say: 'if they have 8,192 tokens, a GPU-hour costs $4 and two fifths of the hours are busy',
+      given: () => ({ context: 8192, pricePerHour: 32, utilization: 0.4 }),
+      say: 'with 8,192 tokens, $4 for a GPU-hour, 40 % busy',
       byHand: 2.8587,
     },
   },
@@ -71,9 +71,8 @@ export default numeric({
     md`All caches.`,
     md`The arithmetic of a token.`,
     md`One step with the memory full.`,
-    md`Eight GPUs at $2.50.`,
     md`A token for each reader and step.`,
-    md`Three fifths of the hours are busy.`,
+    md`Eight GPUs at $2.50 an hour, busy for three fifths of it.`,
   ],
   hint: () => md`
 You need a context, a rent and how busy the node is; the chapter has figures for each. With the memory full, a step takes as long as reading it once, a little more where arithmetic counts.

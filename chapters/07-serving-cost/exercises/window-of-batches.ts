@@ -129,16 +129,33 @@ export default parts({
         const said = md`The price needs at least ${show(amount(least, '1'))} readers, the promise allows ${show(amount(most, '1'))}, and there is room for ${show(amount(fits, '1'))}.`;
         const upper = Math.min(most, fits);
         return [
-          { text: md`Yes: there are batches that keep both and fit.`, right: least <= upper, say: said },
+          {
+            text: md`Yes: there are batches that keep both and fit.`,
+            right: least <= upper,
+            say:
+              least <= upper
+                ? md`${said} Everything from the first to the smaller of the others will do.`
+                : md`${said} No batch is in between.`,
+          },
           {
             text: md`No: the price needs more readers than the promise allows.`,
             right: least > upper && most <= fits,
-            say: said,
+            say:
+              least <= most
+                ? md`${said} The promise allows enough of them.`
+                : most <= fits
+                  ? md`${said} As the batch grows, the promise is broken before the price is reached.`
+                  : md`${said} The promise would be broken, too, but the memory is full even before that.`,
           },
           {
             text: md`No: the price needs more readers than the memory holds.`,
             right: least > upper && fits < most,
-            say: said,
+            say:
+              least <= fits
+                ? md`${said} The memory holds enough of them.`
+                : fits < most
+                  ? md`${said} As the batch grows, the memory is full before the price is reached.`
+                  : md`${said} The memory would overflow, too, but the promise is broken even before that.`,
           },
         ];
       },
