@@ -272,10 +272,16 @@ export const skills: readonly Skill[] = [
       after: ['forward-flops'],
     },
   ),
-  skill(inference, 'decode-bound', 'bound how fast tokens come out, from the memory’s bandwidth', ['decode-speed'], {
-    quizzes: ['inference-quiz'],
-    after: ['memory-bound-operations'],
-  }),
+  skill(
+    inference,
+    'decode-bound',
+    'bound how fast tokens come out, from the memory’s bandwidth',
+    ['decode-speed', 'tokens-from-a-full-node'],
+    {
+      quizzes: ['inference-quiz'],
+      after: ['memory-bound-operations'],
+    },
+  ),
   skill(
     inference,
     'decode-batch',
@@ -285,7 +291,27 @@ export const skills: readonly Skill[] = [
       after: ['decode-bound', 'kv-cache'],
     },
   ),
-  skill(inference, 'continuous-batching', 'put a number on what continuous batching wins back', ['static-batching-utilisation']),
+  skill(
+    inference,
+    'attention-in-decode',
+    'say what attention and its cache cost in decode, and what a smaller cache gains',
+    ['grouped-queries-in-decode'],
+    { after: ['decode-bound', 'kv-cache'] },
+  ),
+  skill(
+    inference,
+    'sharded-decode',
+    'divide a model and its caches among chips for decode, and say where further chips stop helping',
+    ['tensor-limit-in-decode'],
+    { after: ['decode-bound', 'cluster-layout'] },
+  ),
+  skill(
+    inference,
+    'continuous-batching',
+    'put a number on what continuous batching wins back, and schedule prompts between decode steps',
+    ['static-batching-utilisation', 'chunk-for-two-promises'],
+    { after: ['decode-bound'] },
+  ),
   skill(
     inference,
     'token-prices',

@@ -22,6 +22,7 @@ export * from './batch-limits.ts';
 export * from './batching.ts';
 export * from './inference.ts';
 export * from './decode-step.ts';
+export * from './decode-limits.ts';
 export * from './kaplan-laws.ts';
 export * from './overtraining.ts';
 export * from './quantisation.ts';

@@ -36,6 +36,7 @@ export const families = {
   'training-cost': 'Training cost',
   inference: 'Prefill and decode',
   'decode-step': 'The decode step',
+  'decode-limits': 'Limits of a decode step',
   'kv-cache': 'KV cache',
   batching: 'Batching requests',
   'batch-limits': 'Batch-size limits',

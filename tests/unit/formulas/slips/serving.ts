@@ -56,6 +56,17 @@ export const serving: readonly Row[] = [
   ['acceleratorsNeeded', { bytes: 21, capacity: 10 }, { 'rounded-down': 2 }],
   ['spareForKvCache', { gpus: 2, capacity: 10, weightBytes: 12 }, { 'weights-ignored': 20 }],
   ['batchThatFits', { gpus: 2, capacity: 10, weightBytes: 13, kvBytesPerSequence: 2 }, { 'weights-ignored': 10, 'rounded-up': 4 }],
+  [
+    'batchWithinStepTime',
+    { stepTime: 2, weightBytes: 20, kvBytesPerSequence: 2, bandwidth: 10, flopsPerToken: 1, peak: 100, gpus: 2 },
+    { 'weights-left-out': 20, 'rounded-up': 11 },
+  ],
+  ['halfCeilingBatch', { weightBytes: 60, kvBytesPerSequence: 20 }, { inverted: 1 / 3 }],
+  [
+    'decodeTensorLimit',
+    { hidden: 100, batch: 5, link: 2, bandwidth: 10, matrices: 3, bytesPerParam: 1, bytesPerElement: 2 },
+    { 'one-exchange': 6, 'bandwidths-inverted': 75 },
+  ],
   ['hourlyPrice', { gpus: 2, pricePerGpu: 3 }, { 'one-gpu': 3 }],
   [
     'costPerMillionTokens',
