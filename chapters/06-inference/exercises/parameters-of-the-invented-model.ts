@@ -35,11 +35,9 @@ $L \cdot D \cdot (3F + 2H(N + K)) + DV$ for the first, $2LKH$ numbers for the se
   after: (g, f) => {
     const attention = f.groupedAttentionParameters({ width: g.width, heads: g.heads, kvHeads: g.kvHeads, headDim: g.headDim });
     const mlp = f.gatedMlpParameters({ width: g.width, hidden: g.hidden });
-    const context = f.ratio({
-      first: f.allLayersParameters({ layers: g.layers, part: attention.value + mlp.value }).value,
-      second: f.kvCacheBytesPerToken({ layers: g.layers, kvHeads: g.kvHeads, headDim: g.headDim, bytesPerElement: 1 }).value,
-    });
-    return md`The MLPs hold most of it, attention ${show(f.parameterShare({ part: attention, whole: attention.value + mlp.value }), { as: '%', digits: 2 })} of each layer. The cache does not care about $D$, $F$ or $N$. With a byte for each number, some ${show(amount(context.value, '1'), { digits: 2 })} tokens of cache weigh as much as all layers: one long conversation.`;
+    const layers: number = f.allLayersParameters({ layers: g.layers, part: attention.value + mlp.value }).value;
+    const token: number = f.kvCacheBytesPerToken({ layers: g.layers, kvHeads: g.kvHeads, headDim: g.headDim, bytesPerElement: 1 }).value;
+    return md`The MLPs hold most of it, attention ${show(f.parameterShare({ part: attention, whole: attention.value + mlp.value }), { as: '%', digits: 2 })} of each layer. The cache does not care about $D$, $F$ or $N$. With a byte for each number, some ${show(f.ratio({ first: layers, second: token }), { digits: 2 })} tokens of cache weigh as much as all layers.`;
   },
   fresh: {
     'bf16-cache': { bytesPerElement: amount(2, 'B/element') },

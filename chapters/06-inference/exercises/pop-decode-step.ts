@@ -84,10 +84,11 @@ export default parts({
 Which of the two batches is above the critical one for int8 weights? In the other the arithmetic does not matter.
   `,
   after: ({ params, bytesPerParam, perToken, context, few, many, peak, bandwidth, memory, gpus }, f) => {
+    const chips: number = gpus.value;
     const weightBytes = f.weightBytes({ params, bytesPerParam });
     const cachesOf = (sequences: typeof few) => f.batchCacheBytes({ kvBytesPerToken: perToken, tokens: context, sequences });
     const rateOf = (batch: typeof few) =>
-      f.tokenRatePerChip({
+      f.decodeThroughput({
         batch,
         stepTime: f.decodeStepTime({
           weightBytes,
@@ -98,12 +99,11 @@ Which of the two batches is above the critical one for int8 weights? In the othe
           kvBytes: cachesOf(batch),
           gpus,
         }),
-        gpus,
       });
     const bytes = f.weightsAndCachesBytes({ weightBytes, kvBytes: cachesOf(many) });
     const critical = f.crossoverBatch({ peak, bandwidth, bytesPerParam });
-    const gain = f.ratio({ first: rateOf(many).value, second: rateOf(few).value });
-    return md`The matmuls turn compute-bound at ${show(critical, { as: '1', digits: 3 })}. The caches of the large batch are ${show(f.byteRatio({ first: cachesOf(many), second: weightBytes }), { digits: 2 })} times as many bytes as the weights, so reading them is most of its step, compute-bound or not. With ${show(f.ratio({ first: many.value, second: few.value }), { digits: 3 })} times the sequences a chip makes ${show(gain, { digits: 2 })} times the tokens. Weights and caches together are ${show(bytes, { digits: 3 })}, of ${show(f.podMemory({ chips: gpus.value, memory }), { digits: 3 })} on these chips.`;
+    const gain = f.tokenRateRatio({ first: rateOf(many), second: rateOf(few) });
+    return md`The matmuls turn compute-bound at ${show(critical, { as: '1', digits: 3 })}. The caches of the large batch are ${show(f.byteRatio({ first: cachesOf(many), second: weightBytes }), { digits: 2 })} times as many bytes as the weights, so reading them is most of its step, compute-bound or not. With ${many} instead of ${show(few, { as: '1' })} the same chips make ${show(gain, { digits: 2 })} times as many tokens a second. Weights and caches together are ${show(bytes, { digits: 3 })}, of ${show(f.podMemory({ chips, memory }), { digits: 3 })} on these chips.`;
   },
   fresh: {
     ours: { ...ours },

@@ -70,8 +70,8 @@ The model of the first problem (${params}, ${layers} layers, an MLP of ${hidden}
             count === best
               ? md`The largest power of two below ${show(limit, { digits: 3 })}. Chips beyond that share the tokens of the prompt, whose exchange in attention is small.`
               : count > best
-                ? md`Above ${show(limit, { digits: 3 })} the links take longer than the arithmetic. It works, and chips wait.`
-                : md`It stays compute-bound, but then more chips have to share the tokens of a prompt, and each holds more of the weights. The limit of ${show(limit, { digits: 3 })} allows more.`,
+                ? md`${String(count)} is above ${show(limit, { digits: 3 })}: the links take longer than the arithmetic. It works, and chips wait.`
+                : md`With ${String(count)} it stays compute-bound, but more chips have to share the tokens of a prompt, and each holds more of the weights. The limit of ${show(limit, { digits: 3 })} allows more.`,
         }));
       },
     },

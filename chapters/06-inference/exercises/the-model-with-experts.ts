@@ -1,4 +1,4 @@
-import { amount, letter, md, parts, show } from '@scaling-workbook/exercises';
+import { amount, md, parts, show } from '@scaling-workbook/exercises';
 import { ours, v5e, v6e } from '../chips.ts';
 import { invented, parametersWith } from '../invented-model.ts';
 
@@ -8,7 +8,6 @@ export default parts({
   title: 'The same model as a mixture of experts',
   book: 'sb-inference-5',
   given: {
-    T: letter('token'),
     ...invented,
     ...mixture(16, 2),
     bytesPerParam: amount(2, 'B/param'),
@@ -18,7 +17,7 @@ export default parts({
     bandwidth: v5e.bandwidth,
   },
   ask: ({ layers, width, hidden, heads, kvHeads, headDim, vocab, experts, active, bytesPerElement, chip, peak, bandwidth }) =>
-    md`The model of ${layers} layers (width ${width}, gated MLP of ${hidden}, ${heads} query heads, ${kvHeads} key and value heads of width ${headDim}, vocabulary of ${show(vocab, { as: '1' })}, embedding and head shared) gets ${experts} copies of its MLP in every layer, and each token passes through ${active} of them. Leave out router and norms. How many parameters does it have, and how many does a token use? From how many tokens in a batch on are the experts compute-bound on a ${chip} (${peak}, ${bandwidth}), with BF16 weights and arithmetic, if tokens spread evenly over them? How large is the KV cache of a token, at ${bytesPerElement}? How many FLOPs does a forward pass of $T$ tokens take, attention over the context left out?`,
+    md`The model of ${layers} layers (width ${width}, gated MLP of ${hidden}, ${heads} query heads, ${kvHeads} key and value heads of width ${headDim}, vocabulary of ${show(vocab, { as: '1' })}, embedding and head shared) gets ${experts} copies of its MLP in every layer, and each token passes through ${active} of them. Leave out router and norms. How many parameters does it have, and how many does a token use? From how many tokens in a batch on are the experts compute-bound on a ${chip} (${peak}, ${bandwidth}), with BF16 weights and arithmetic, if tokens spread evenly over them? How large is the KV cache of a token, at ${bytesPerElement}? How many FLOPs does a forward pass of $T$ tokens take for each of them, attention over the context left out?`,
   fields: {
     total: {
       label: 'Parameters',
@@ -86,38 +85,11 @@ export default parts({
       ],
     },
     flops: {
-      label: 'FLOPs of T tokens',
-      unit: 'FLOP',
-      byHand: '2 T layers width (3 active hidden + 2 headDim (heads + kvHeads)) + 2 T vocab width',
-      tolerance: 0.01,
-      solve: ({ T, ...g }, f) =>
-        f.forwardFlops({
-          params: parametersWith(
-            f.activeExpertLayerParameters({
-              experts: g.experts,
-              active: g.active,
-              expert: f.gatedMlpParameters({ width: g.width, hidden: g.hidden }),
-            }),
-            g,
-            f,
-          ),
-          tokens: T,
-        }),
-      slips: [
-        {
-          name: 'all-experts',
-          say: 'That multiplies with every expert. A token passes through only a few of them.',
-          solve: ({ T, ...g }, f) =>
-            f.forwardFlops({
-              params: parametersWith(
-                f.expertLayerParameters({ experts: g.experts, expert: f.gatedMlpParameters({ width: g.width, hidden: g.hidden }) }),
-                g,
-                f,
-              ),
-              tokens: T,
-            }),
-        },
-      ],
+      label: 'FLOPs for each of T tokens',
+      unit: 'FLOP/token',
+      byHand: 62_540_218_368,
+      solve: (_, f, earlier) => f.forwardFlopsPerToken({ params: earlier('active') }),
+      steps: [md`A multiply-add with every parameter that the token uses.`],
     },
   },
   hint: () => md`

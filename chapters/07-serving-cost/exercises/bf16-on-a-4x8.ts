@@ -139,7 +139,7 @@ It would send the weights over links that are many times slower than the memory.
   },
   fresh: {
     ours: { ...ours },
-    '16-sequences': rowsOf(16),
+    '32-sequences': rowsOf(32),
     'llama-3-8b-4-chips': { ...llama8B, ...sliceOf(4) },
     'llama-3-405b-64-chips': { ...llama405B, ...sliceOf(64) },
     'v6e-16-chips': { ...v6e, ...sliceOf(16) },

@@ -68,7 +68,7 @@ $2 \cdot K \cdot H \cdot L$ numbers for a token. Everything else is multiplicati
     const weights = f.weightBytes({ params, bytesPerParam });
     const cache = f.kvCacheBytes({ layers, kvHeads, headDim, bytesPerElement, tokens: context });
     const all = f.kvCacheBytes({ layers, kvHeads, headDim, bytesPerElement, tokens: context, sequences: batch });
-    return md`The caches of the batch are ${show(f.byteRatio({ first: all, second: weights }), { digits: 2 })} times as large as the weights; about ${show(f.ratio({ first: weights.value, second: cache.value }), { digits: 2 })} sequences of this length weigh as much as the model itself. This is what limits the batch of a service, and not the weights.`;
+    return md`The caches of the batch are ${show(f.byteRatio({ first: all, second: weights }), { digits: 2 })} times as large as the weights; about ${show(f.byteRatio({ first: weights, second: cache }), { digits: 2 })} sequences of this length weigh as much as the model itself. This is what limits the batch of a service, and not the weights.`;
   },
   fresh: {
     'bf16-cache': stored('BF16'),

@@ -40,7 +40,7 @@ ${model} (${params}, ${layers} layers of width ${width}, ${kvHeads} key and valu
 
 (a) How many chips does it take to read the weights that fast?
 
-(b) On a slice of ${show(gpus, { as: 'chip' })} with tensor parallelism over all of them: what is the shortest step, with hardly anything cached? How many sequences may decode together within the limit, links left out, and how many tokens a second is that?
+(b) On a slice of ${show(gpus, { as: 'chip' })} with tensor parallelism over all of them: what is the shortest step, with hardly anything cached? How many sequences may decode together within the limit, links left out, and how many tokens a second is that, in steps as long as the limit?
 
 (c) Now the links. In each layer attention and the MLP end in an all-reduce of one vector of width ${width} for each sequence, in BF16. A chip at the corner of the slice has two links. How many sequences do the links allow within the limit, if their traffic hides behind everything else, and how many tokens a second would that be?
 `,
@@ -90,29 +90,11 @@ ${model} (${params}, ${layers} layers of width ${width}, ${kvHeads} key and valu
       ],
     },
     rate: {
-      label: 'Tokens a second',
+      label: 'Tokens a second, in steps as long as the limit',
       unit: 'token/s',
-      byHand: 9555.4343,
-      solve: (g, f, earlier) =>
-        f.decodeThroughput({
-          batch: earlier('batch'),
-          stepTime: f.decodeStepTime({
-            weightBytes: weightsOf(g, f),
-            bandwidth: g.bandwidth,
-            batch: earlier('batch'),
-            flopsPerToken: f.forwardFlopsPerToken({ params: g.params }),
-            peak: g.peak,
-            kvBytes: cacheOf(g, earlier('batch'), f),
-            gpus: g.gpus,
-          }),
-        }),
-      steps: [
-        md`The weights.`,
-        md`The arithmetic of one token.`,
-        md`The caches of that batch.`,
-        md`Its step.`,
-        md`One token for each in a step.`,
-      ],
+      byHand: 9533.3333,
+      solve: ({ limit }, f, earlier) => f.decodeThroughput({ batch: earlier('batch'), stepTime: limit }),
+      steps: [md`One token for each sequence in every step.`],
     },
     linked: {
       label: '(c) Sequences that the links allow',

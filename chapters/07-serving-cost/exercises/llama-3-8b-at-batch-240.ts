@@ -40,6 +40,7 @@ export default parts({
       label: '(c) Largest activations, about',
       unit: 'MB',
       byHand: 13.76256,
+      gigabytes: 'decimal',
       solve: ({ rows, columns, activation }, f) => f.hiddenActivationBytes({ tokens: rows, hidden: columns, bytesPerElement: activation }),
       range: {
         low: {
@@ -54,6 +55,13 @@ export default parts({
         },
       },
       steps: [md`Our estimate: gate and up of one MLP, side by side, one row for each sequence.`],
+      slips: [
+        {
+          name: 'whole-context',
+          say: 'That has a row for each token of the context, as in prefill. In a decode step each sequence has one token; of the others only keys and values are left.',
+          given: ({ rows, context }) => ({ rows: rows * context }),
+        },
+      ],
     },
     chips: {
       label: 'Chips that hold weights and caches',
@@ -67,13 +75,6 @@ export default parts({
           capacity: memory,
         }),
       steps: [md`Both together.`, md`Over the memory of one chip, rounded up.`],
-      slips: [
-        {
-          name: 'weights-on-one-chip',
-          say: 'One chip holds the weights. The caches need many more.',
-          solve: ({ memory }, f, earlier) => f.acceleratorsNeeded({ bytes: earlier('weights'), capacity: memory }),
-        },
-      ],
     },
     slice: {
       label: 'Chips of the smallest slice',

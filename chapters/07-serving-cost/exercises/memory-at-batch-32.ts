@@ -46,6 +46,14 @@ export default parts({
       ],
       solve: ({ memory }, f, earlier) => f.acceleratorsNeeded({ bytes: earlier('all'), capacity: memory }),
       steps: [md`Over the memory of one chip, rounded up.`],
+      slips: [
+        {
+          name: 'weights-alone',
+          say: 'So many chips hold the weights. The caches have to be in memory, too.',
+          solve: ({ params, bytesPerParam, memory }, f) =>
+            f.acceleratorsNeeded({ bytes: f.weightBytes({ params, bytesPerParam }), capacity: memory }),
+        },
+      ],
     },
     slice: {
       label: 'Chips of the smallest slice',
@@ -55,13 +63,6 @@ export default parts({
       gigabytes: 'decimal',
       solve: ({ memory }, f, earlier) => f.sliceForMemory({ bytes: earlier('all'), capacity: memory }),
       steps: [md`The next power of two.`],
-      slips: [
-        {
-          name: 'next-slice-up',
-          say: 'That slice holds it twice over. The next smaller one is enough.',
-          solve: ({ memory }, f, earlier) => 2 * f.sliceForMemory({ bytes: earlier('all'), capacity: memory }),
-        },
-      ],
     },
   },
   hint: () => md`
@@ -73,7 +74,8 @@ The cache of a token, times tokens, times sequences; then add a byte for each pa
       kvBytes: f.kvCacheBytes({ layers, kvHeads, headDim, bytesPerElement, tokens: context, sequences: batch }),
     });
     const gpus = f.sliceForMemory({ bytes, capacity: memory });
-    const full = f.byteShare({ part: bytes, whole: f.podMemory({ chips: gpus.value, memory }) });
+    const chips: number = gpus.value;
+    const full = f.byteShare({ part: bytes, whole: f.podMemory({ chips, memory }) });
     return md`On ${show(gpus, { as: 'chip' })} this fills ${show(full, { as: '%', digits: 2 })} of the memory. Activations, the program and whatever the compiler reserves come on top, so nearly full is too full in practice: take a smaller batch then, or the next slice. For its own numbers the companion book finds 7 chips, and settles on 8 (a 4×2) as we do.`;
   },
   fresh: {

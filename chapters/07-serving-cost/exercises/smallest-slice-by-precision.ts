@@ -1,16 +1,16 @@
 import { amount, md, parts, show, type NumberField } from '@scaling-workbook/exercises';
 import { contextOf, llama405B, llama70B, llama8B, onH100, ours, v5e } from '../tpu-service.ts';
 
-const bytes = { bf16: amount(2, 'B/param'), int8: amount(1, 'B/param'), int4: amount(0.5, 'B/param') };
+const typed = { bf16: amount(2, 'B/param'), int8: amount(1, 'B/param'), int4: amount(0.5, 'B/param') };
 const cached = { wide: amount(2, 'B/element'), half: amount(1, 'B/element'), quarter: amount(0.5, 'B/element') };
-const given = { ...llama70B, ...bytes, ...cached, ...contextOf(8192), chip: v5e.chip, memory: v5e.memory };
+const given = { ...llama70B, ...typed, ...cached, ...contextOf(8192), chip: v5e.chip, memory: v5e.memory };
 type Given = typeof given;
 
 /** The four fields of one precision, with what was worked out on paper. */
 const fieldsOf = <Name extends string>(
   name: Name,
   label: string,
-  param: keyof typeof bytes,
+  param: keyof typeof typed,
   element: keyof typeof cached,
   byHand: { readonly fill: number; readonly slice: number; readonly left: number; readonly fits: number },
   printed?: NumberField<Given>['printed'],
@@ -86,13 +86,9 @@ export default parts({
 Bytes of the weights over the memory of a chip; up to the next power of two; chips × memory less the weights; and that over the cache of one sequence, rounded down.
   `,
   after: ({ params, memory, bf16 }, f) => {
-    const room = f.byteShare({
-      part: f.weightBytes({ params, bytesPerParam: bf16 }),
-      whole: f.podMemory({
-        chips: f.sliceForMemory({ bytes: f.weightBytes({ params, bytesPerParam: bf16 }), capacity: memory }).value,
-        memory,
-      }),
-    });
+    const bytes = f.weightBytes({ params, bytesPerParam: bf16 });
+    const chips: number = f.sliceForMemory({ bytes, capacity: memory }).value;
+    const room = f.byteShare({ part: bytes, whole: f.podMemory({ chips, memory }) });
     return md`With each halving weights, caches and slice shrink alike, so as many caches fit as before: the weights take ${show(room, { as: '%', digits: 2 })} of the slice throughout, as long as slices of half and a quarter of the size exist. That number is the batch, and it is far below the critical one. Fewer bits make the service cheaper here, not busier.`;
   },
   fresh: {

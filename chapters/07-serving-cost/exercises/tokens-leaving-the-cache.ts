@@ -36,8 +36,7 @@ export default parts({
 How often does one sequence end? How often does one of the batch? And how many tokens does it have in the cache by then?
   `,
   after: ({ batch, prompt, answer }, f) => {
-    const steps = f.ratio({ first: answer.value, second: batch.value });
-    return md`One sequence ends every ${show(steps, { digits: 3 })} steps or so, and ${show(amount(prompt.value + answer.value, 'token'))} are freed at once. In balance as many come in: one token of each sequence in every step, and a prompt of ${show(prompt)} now and then. In symbols it is $B(P + G)/G$ for prompts of $P$ tokens and answers of $G$. A machine of its own for prefill has to send that many prompt tokens’ keys and values across.`;
+    return md`One sequence ends every ${show(amount(1 / f.sequencesEndingPerStep({ batch, outputTokens: answer }).value, '1'), { digits: 3 })} steps or so, and ${show(amount(prompt.value + answer.value, 'token'))} are freed at once. In balance as many come in: one token of each sequence in every step, and a prompt of ${show(prompt)} now and then. In symbols it is $B(P + G)/G$ for prompts of $P$ tokens and answers of $G$. A machine of its own for prefill has to send that many prompt tokens’ keys and values across.`;
   },
   fresh: {
     chat: { ...batchOf(64), ...request(1024, 256) },
