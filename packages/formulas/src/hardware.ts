@@ -2,7 +2,7 @@
  * Accelerators as their makers describe them. One record per chip (for a GPU, per package).
  *
  * Peaks are dense, never the 2:4-sparsity figure. Links are one-way. Sizes and rates are decimal unless a note says otherwise. Memory
- * has two sizes: nominal (`hbmSize`) and reported to programs (`hbmReported`); `usableMemory` picks the second if known. A value
+ * has two sizes: nominal (`hbmSize`) and reported to programs (`hbmReported`); `usableMemory` picks the smaller. A value
  * without a source is left out.
  */
 import { fact, type Fact, type Provenance } from './facts.ts';
@@ -74,9 +74,13 @@ const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 const gbit = 1e9 / 8;
 
-/** The memory available to programs: the reported size if published, else the nominal size. */
+/**
+ * The memory to plan with: the nominal size, or the reported size where that is less, as of TPUs. The driver of a GPU reports a
+ * little more than the nominal size; leaving that out keeps room for the runtime.
+ */
 /* #__NO_SIDE_EFFECTS__ */
-export const usableMemory = ({ hbmSize, hbmReported }: Accelerator): Fact<'B'> => hbmReported ?? hbmSize;
+export const usableMemory = ({ hbmSize, hbmReported }: Accelerator): Fact<'B'> =>
+  hbmReported !== undefined && hbmReported.value < hbmSize.value ? hbmReported : hbmSize;
 
 const reportedByDriver: Provenance = {
   source: 'Modal, totals of nvidia-smi for each of its GPUs, https://github.com/modal-labs/modal-client/pull/2797',

@@ -49,7 +49,7 @@ export type ChipIdentity =
   /** Dense peak in the arithmetic type. */
   | 'chip.peak'
   | 'chip.memoryBandwidth'
-  /** The memory available to programs: the reported size if known, else the nominal size. */
+  /** The memory to plan with: the smaller of the nominal and the reported size. */
   | 'chip.memory'
   /** Thermal design power. */
   | 'chip.power'

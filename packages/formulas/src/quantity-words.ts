@@ -1,4 +1,4 @@
-/** The words that a typed amount may hold beside its units: functions, and powers of ten such as `k`, `m` and `billion`. */
+/** The words that a typed amount may hold beside its units: functions, and multipliers such as `k`, `m`, `billion` and `Ki`. */
 import type { Token } from './quantity-scan.ts';
 import { numerals, unitNamed, type FlopsAsRate, type UnitReading } from './units.ts';
 
@@ -23,6 +23,7 @@ const largeCounts = ([1e6, 1e9, 1e12] as const).flatMap((scale) =>
 const multipliers: ReadonlyMap<string, number> = new Map<string, number>([
   ...Object.entries({
     ...{ k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, bn: 1e9, tn: 1e12, lakh: 1e5, crore: 1e7 },
+    ...{ ki: 2 ** 10, mi: 2 ** 20, gi: 2 ** 30 },
     ...{ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, quadrillion: 1e15, mm: 1e6, mio: 1e6 },
   }),
   ...largeCounts,

@@ -256,6 +256,8 @@ export function literalDigits(tokens: readonly Token[]): number | undefined {
   const form = tokens.map(({ kind, text }) => (kind === 'operator' ? text : text === 'sqrt' || text === '√' ? 'f' : kind[0])).join('');
   const [factor, base] = tokens.filter((token) => token.kind === 'number');
   // Names are tokens of kind `name`, and begin with n as numbers do.
-  if (tokens.some(({ kind }) => kind === 'name') || !/^[-+]?w?n(?:\*n\^-?n)?(?:[*/]?w(?:\^-?n)?)*$/.test(form)) return undefined;
+  // 15 Ki is exact: 15,360.
+  if (tokens.some(({ kind, text }) => kind === 'name' || (kind === 'word' && /^[kmg]i$/i.test(text)))) return undefined;
+  if (!/^[-+]?w?n(?:\*n\^-?n)?(?:[*/]?w(?:\^-?n)?)*$/.test(form)) return undefined;
   return /n\*n/.test(form) && base?.value !== 10 ? undefined : factor?.digits;
 }

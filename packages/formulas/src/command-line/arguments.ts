@@ -20,6 +20,8 @@ export function readValue(flag: string, text: string, unit: string): number {
 /** The flags of one call. Each is consumed once by the code that understands it; flags left over at the end are refused. */
 export class Flags {
   readonly #given: Map<string, string>;
+  /** What was assumed where a flag is missing or can be read in two ways, a sentence each. */
+  readonly assumed: string[] = [];
 
   constructor(given: ReadonlyMap<string, string>) {
     this.#given = new Map(given);
@@ -42,6 +44,11 @@ export class Flags {
     const value = this.#given.get(name);
     this.#given.delete(name);
     return value;
+  }
+
+  /** The text of a flag, which stays to be consumed. */
+  peek(...names: readonly string[]): string | undefined {
+    return this.#given.get(this.#nameGiven(names) ?? '');
   }
 
   number(unit: string, ...names: readonly string[]): number | undefined {

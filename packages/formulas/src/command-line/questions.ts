@@ -17,7 +17,7 @@ import {
   type ServingSetting,
 } from '../questions/index.ts';
 import { readable } from '../readable-units.ts';
-import { formatQuantity } from '../units.ts';
+import { formatNumber, formatQuantity } from '../units.ts';
 import { readValue, Refusal, type Flags } from './arguments.ts';
 import { columns, json, quantity, resultIn } from './print.ts';
 import { chipOf, modelFromFile, modelOf, typesOf, type Machine } from './subject.ts';
@@ -40,7 +40,17 @@ export interface Question {
   readonly answer: (asked: Asked) => Answer;
 }
 
-const contextOf = (flags: Flags, otherwise: number): number => wholeNumber(flags, 'token', otherwise, 'context', 'seq');
+/** Contexts are often powers of two that people round: `32k` for 32,768. */
+function contextOf(flags: Flags, otherwise: number): number {
+  const text = flags.peek('context', 'seq') ?? '';
+  const context = wholeNumber(flags, 'token', otherwise, 'context', 'seq');
+  const binary = (context / 1000) * 1024;
+  if (/^[\d.]+ ?k$/i.test(text) && Number.isInteger(Math.log2(binary)))
+    flags.assumed.push(
+      `A context of ${text} is read as ${formatNumber(context)} tokens; for ${formatNumber(binary)}, write ${text.toUpperCase()}i.`,
+    );
+  return context;
+}
 const batchOf = (flags: Flags): number => wholeNumber(flags, 'sequence', 1, 'batch');
 
 function wholeNumber(flags: Flags, unit: string, otherwise: number, ...names: readonly string[]): number {
@@ -85,6 +95,7 @@ function servingOf({ model, chip, flags }: Asked): ServingSetting {
   const [context, batch] = [contextOf(flags, 8192), batchOf(flags)];
   const given = flags.has('chips') || flags.has('gpus') ? wholeNumber(flags, 'GPU', 1, 'chips', 'gpus') : undefined;
   const chips = given ?? fitOf(model, { chip: chip(), types, context, batch }).value;
+  if (given === undefined) flags.assumed.push('Without --chips: the fewest chips that hold the weights and the cache.');
   return { chip: chip(), chips, types, context, batch };
 }
 
@@ -246,11 +257,12 @@ export const questions: Readonly<Record<string, Question>> = {
 
 const verdict = (answer: Answer): string => (answer.fits === undefined ? '' : answer.fits ? 'It fits. ' : 'It does not fit. ');
 
-function printed(answer: Answer, as: string | undefined): string {
+function printed(answer: Answer, assumed: readonly string[], as: string | undefined): string {
   const { title, value, unit, given, steps, also, leavesOut, sources } = answer;
   return [
     `${verdict(answer)}${title}: ${quantity(value, unit, as)}`,
     ...(given.length > 0 ? [`  ${given.join(', ')}`] : []),
+    ...assumed.map((sentence) => `  ${sentence}`),
     '',
     ...columns(steps.map((step) => [step.title, '   ', `${step.sum} = ${readable(step.value, step.unit)}`])),
     ...(also.length > 0 ? ['', ...columns(also.map((one) => [one.title, '   ', readable(one.value, one.unit)]))] : []),
@@ -285,5 +297,8 @@ export function answerQuestion(name: string, question: Question, words: readonly
   const unknown = unread.length === 0 ? [] : [`These unknown fields of the file could change the count: ${unread.join(', ')}.`];
   const answer = { ...answered, leavesOut: [...unknown, ...answered.leavesOut] };
   flags.refuseLeft(`scaling ${name}`, [...Object.keys(question.flags), 'as', 'json']);
-  return asJson ? json({ question: name, model: model.id, ...answer, ...resultIn(answer.value, answer.unit, as) }) : printed(answer, as);
+  const { assumed } = flags;
+  return asJson
+    ? json({ question: name, model: model.id, ...answer, assumed, ...resultIn(answer.value, answer.unit, as) })
+    : printed(answer, assumed, as);
 }

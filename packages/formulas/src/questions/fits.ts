@@ -1,7 +1,6 @@
 /** Whether a model and its cache fit on some chips, and how many are needed. */
 import { acceleratorsNeeded } from '../batch-limits.ts';
-import type { Fact } from '../facts.ts';
-import type { Accelerator } from '../hardware.ts';
+import { usableMemory, type Accelerator } from '../hardware.ts';
 import type { NamedModel } from '../model-identities.ts';
 import type { NumberTypes } from '../number-types.ts';
 import { formatQuantity } from '../units.ts';
@@ -18,17 +17,13 @@ export interface FitSetting {
   readonly batch: number;
 }
 
-/** The label of a chip, or what programs see of it where that is less. */
-export const memoryOf = ({ hbmSize, hbmReported }: Accelerator): Fact<'B'> =>
-  hbmReported !== undefined && hbmReported.value < hbmSize.value ? hbmReported : hbmSize;
-
 export function fitOf(model: NamedModel, { chip, chips, types, context, batch }: FitSetting): Answer {
   const working = new Working();
   const weights = weightBytesOf(model, types.weights, working);
   const keepsCache = model.config.kind !== 'encoder';
   const cache = keepsCache ? cacheBytesOf(model, { context, batch, type: types.cache }, working) : 0;
   const bytes = working.add({ title: 'Together', tex: `${texAmount(weights)} + ${texAmount(cache)}`, value: weights + cache, unit: 'B' });
-  const memory = memoryOf(chip);
+  const memory = usableMemory(chip);
   const capacity = memory.value;
   const needed = working.use(acceleratorsNeeded, { bytes, capacity });
   working.cite(memory.source);
@@ -70,6 +65,6 @@ export function lackOfMemory(
   if (fits !== false) return { notes: [] };
   const { chip, chips } = setting;
   const needs = formatQuantity(also[0]?.value ?? Number.NaN, 'B');
-  const there = `${formatQuantity(chips, '1')} × ${chip.name} with ${formatQuantity(chips * memoryOf(chip).value, 'B')}`;
+  const there = `${formatQuantity(chips, '1')} × ${chip.name} with ${formatQuantity(chips * usableMemory(chip).value, 'B')}`;
   return { fits, notes: [`The weights and the cache take ${needs}, which does not fit on ${there}: this would be the time if it did.`] };
 }

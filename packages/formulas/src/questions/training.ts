@@ -1,5 +1,5 @@
 /** What training a model takes: memory of its state, and the time, accelerator-hours and dollars of a run. */
-import type { Accelerator } from '../hardware.ts';
+import { usableMemory, type Accelerator } from '../hardware.ts';
 import { ranksForState, trainingStateBytesPerParam, zero3StateBytes, dataParallelStateBytes } from '../memory.ts';
 import { parameterCount } from '../model-counts.ts';
 import type { NamedModel } from '../model-identities.ts';
@@ -8,7 +8,6 @@ import { peakFactOf } from '../presets.ts';
 import { gpuHours, trainingDollars, trainingTime } from '../training-cost.ts';
 import { formatQuantity } from '../units.ts';
 import { texAmount, Working, type Answer } from './answer.ts';
-import { memoryOf } from './fits.ts';
 import { forwardFlopsOf, poolerNote, type FlopsSetting } from './flops.ts';
 
 export interface TrainingMemorySetting {
@@ -24,7 +23,7 @@ export function trainingMemoryOf({ name, config }: NamedModel, { chip, chips }: 
   const perParam = working.use(trainingStateBytesPerParam, {});
   const value = working.use(dataParallelStateBytes, { params }, 'State of the whole model');
   const each = chips === undefined ? undefined : working.use(zero3StateBytes, { params, ranks: chips });
-  const memory = chip && memoryOf(chip);
+  const memory = chip && usableMemory(chip);
   const fewest = memory && working.use(ranksForState, { params, bytesPerParam: perParam, memory: memory.value });
   if (memory) working.cite(memory.source);
   return {
