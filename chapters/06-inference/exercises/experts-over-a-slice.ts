@@ -82,6 +82,6 @@ How the weights are divided does not matter here, as long as every chip holds th
     ours: { memory: ours.memory, bandwidth: ours.bandwidth },
     '64-chips': sliceOf(64),
     'v6e-64-chips': { ...v6e, ...sliceOf(64) },
-    'int4-32-chips': { ...stored('int4', 0.5), ...sliceOf(32) },
+    'int4-16-chips': { ...stored('int4', 0.5), ...sliceOf(16) },
   },
 });

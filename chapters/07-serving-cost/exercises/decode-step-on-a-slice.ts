@@ -88,7 +88,7 @@ Bytes first: weights once, a cache for each sequence. Is the batch above or belo
     ours: { ...ours },
     'bf16-16-and-32': { ...stored('BF16'), ...slices(16, 32) },
     '8-sequences': batchOf(8),
-    'llama-3-8b-1-and-8': { ...llama8B, ...slices(4, 8) },
+    'llama-3-8b-4-and-8': { ...llama8B, ...slices(4, 8) },
     'llama-3-405b-32-and-64': { ...llama405B, ...slices(32, 64) },
     v6e: { ...v6e },
   },

@@ -51,10 +51,10 @@ How long does an answer take? In that time the whole batch is served once. Then 
   after: ({ wide, half, quarter }) =>
     md`The slices of ${show(wide, { as: '1' })}, ${show(half, { as: '1' })} and ${show(quarter, { as: '1' })} chips serve as many readers each, at the same speed. Halving the bits halves the chips, and with them the price of a request. The prompts are not in this count: they are processed elsewhere, or take their part of the time. The companion book reckons with about half of these rates in practice, since activations need memory too and no kernel reads at full rate.`,
   fresh: {
-    ours: { memory: ours.memory, bandwidth: ours.bandwidth },
+    ours: { memory: ours.memory, bandwidth: ours.bandwidth, ...batchOf(50) },
     '2048-tokens': answerOf(2048),
     '10-sequences-at-32k': batchOf(10),
-    v6e: { chip: v6e.chip, memory: v6e.memory, bandwidth: v6e.bandwidth, ...slices(8, 4, 2) },
-    h100: { chip: onH100.chip, memory: onH100.memory, bandwidth: onH100.bandwidth, ...batchOf(37), ...slices(4, 2, 1) },
+    v6e: { chip: v6e.chip, memory: v6e.memory, bandwidth: v6e.bandwidth, ...batchOf(50), ...slices(8, 4, 2) },
+    h100: { chip: onH100.chip, memory: onH100.memory, bandwidth: onH100.bandwidth, ...batchOf(67), ...slices(4, 2, 1) },
   },
 });

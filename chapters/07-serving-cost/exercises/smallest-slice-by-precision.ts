@@ -89,7 +89,7 @@ Bytes of the weights over the memory of a chip; up to the next power of two; chi
     const bytes = f.weightBytes({ params, bytesPerParam: bf16 });
     const chips: number = f.sliceForMemory({ bytes, capacity: memory }).value;
     const room = f.byteShare({ part: bytes, whole: f.podMemory({ chips, memory }) });
-    return md`With each halving weights, caches and slice shrink alike, so as many caches fit as before: the weights take ${show(room, { as: '%', digits: 2 })} of the slice throughout, as long as slices of half and a quarter of the size exist. That number is the batch, and it is far below the critical one. Fewer bits make the service cheaper here, not busier.`;
+    return md`With each halving weights, caches and slice shrink alike, so as many caches fit as before: the weights take ${show(room, { as: '%', digits: 2 })} of the slice throughout, as long as slices of half and a quarter of the size exist. That number is the batch, and it is below the critical one. Fewer bits make the service cheaper here, not busier.`;
   },
   fresh: {
     ours: { memory: ours.memory },

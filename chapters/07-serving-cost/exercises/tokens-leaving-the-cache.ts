@@ -42,7 +42,7 @@ How often does one sequence end? How often does one of the batch? And how many t
     chat: { ...batchOf(64), ...request(1024, 256) },
     summaries: { ...batchOf(16), ...request(30_000, 500) },
     reasoning: { ...batchOf(32), ...request(500, 16_000) },
-    'no-prompt': { ...batchOf(240), ...request(1, 512) },
+    'one-line-prompts': { ...batchOf(240), ...request(16, 512) },
     'short-answers': { ...batchOf(43), ...request(8192, 512) },
   },
 });

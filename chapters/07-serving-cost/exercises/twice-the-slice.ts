@@ -1,5 +1,5 @@
 import { amount, md, parts, show, type Formulas, type NumberField, type Plain } from '@scaling-workbook/exercises';
-import { contextOf, llama405B, llama70B, ours, v5e } from '../tpu-service.ts';
+import { contextOf, llama405B, llama70B, ours, v5e, v6e } from '../tpu-service.ts';
 
 const slices = (wide: number, half: number, quarter: number) => ({
   wide: amount(wide, 'GPU'),
@@ -131,8 +131,8 @@ Twice the memory, and still one copy of the weights: what is left more than doub
   fresh: {
     ours: { ...ours },
     '32k': contextOf(2 ** 15),
-    '2k': contextOf(2048),
-    'four-times': slices(64, 32, 16),
-    'llama-3-405b': { ...llama405B, ...slices(128, 64, 32) },
+    '16k': contextOf(2 ** 14),
+    'v6e-half-the-chips': { ...v6e, ...slices(16, 8, 4) },
+    'llama-3-405b-32k': { ...llama405B, ...contextOf(2 ** 15), ...slices(128, 64, 32) },
   },
 });
