@@ -9,7 +9,6 @@ const stepTime = positive('s', 't', 'time of one decode step');
 const outputTokens = count('token', String.raw`T_\text{out}`, 'answer tokens of a request');
 const gpus = count('GPU', 'G', 'accelerators that share the model');
 
-/** Fewest accelerators that hold so many bytes, if they come in powers of two: $2^{\lceil \log_2(Q/M) \rceil}$. */
 export const sliceForMemory = formula({
   title: 'Smallest slice that holds the bytes',
   about:
@@ -39,7 +38,6 @@ export const sliceForMemory = formula({
   source: book,
 });
 
-/** Tokens per second of each accelerator: $\frac{B}{t\,G}$. */
 export const tokenRatePerChip = formula({
   title: 'Tokens per second and chip',
   about:
@@ -64,7 +62,6 @@ export const tokenRatePerChip = formula({
   source: book,
 });
 
-/** Requests per second that each accelerator completes: $\frac{B}{t\,T_\text{out}\,G}$. */
 export const requestRatePerChip = formula({
   title: 'Requests per second and chip',
   about:
@@ -89,7 +86,6 @@ export const requestRatePerChip = formula({
   source: book,
 });
 
-/** Sequences that end in a decode step, on average: $B/T_\text{out}$. */
 export const sequencesEndingPerStep = formula({
   title: 'Sequences that end in a step',
   about: 'Each sequence ends in one of as many steps as its answer has tokens. In a full batch as many new ones take their places.',
@@ -108,7 +104,6 @@ export const sequencesEndingPerStep = formula({
   source: book,
 });
 
-/** Tokens whose keys and values leave the cache in a decode step, on average: $\frac{B(T_\text{in} + T_\text{out})}{T_\text{out}}$. */
 export const tokensLeavingPerStep = formula({
   title: 'Tokens that leave the cache in a step',
   about:
@@ -133,7 +128,6 @@ export const tokensLeavingPerStep = formula({
   source: book,
 });
 
-/** Prefill machines that keep one decode machine supplied: $\frac{B\,t_\text{prefill}}{t\,T_\text{out}}$. */
 export const prefillMachinesPerDecode = formula({
   title: 'Prefill machines for each decode machine',
   about:
@@ -164,7 +158,6 @@ export const prefillMachinesPerDecode = formula({
   source: book,
 });
 
-/** Bytes of the weights and of all caches together: $Q_w + Q_\text{KV}$. */
 export const weightsAndCachesBytes = formula({
   title: 'Weights and caches',
   about: 'What has to be in memory for decode. Activations and the program come on top; beside these two they are small.',
@@ -185,7 +178,6 @@ export const weightsAndCachesBytes = formula({
   source: book,
 });
 
-/** Bytes of the caches of a batch from those of one token: $q\,T\,B$. */
 export const batchCacheBytes = formula({
   title: 'Caches of a batch',
   about: 'The cache of a token, for every token of every sequence. Sequences of one length, and nothing shared between them.',
@@ -215,7 +207,6 @@ export const batchCacheBytes = formula({
   source: book,
 });
 
-/** Seconds in which an answer is decoded: $T_\text{out}\,t$. */
 export const answerTime = formula({
   title: 'Time to decode an answer',
   about: 'One step for each token of the answer. The prompt and the time in a queue come before it.',
@@ -228,7 +219,6 @@ export const answerTime = formula({
   source: book,
 });
 
-/** Most sequences whose activations cross the links within a step: $\lfloor t\,W/q_x \rfloor$. */
 export const batchWithinLinkTime = formula({
   title: 'Batch that the links allow',
   about:

@@ -12,7 +12,6 @@ const width = count('1', 'D', 'model width', 'model.width');
 const hidden = count('1', 'F', 'hidden width of the MLP', 'model.hidden');
 const devices = count('1', 'N', 'devices');
 
-/** Seconds of traffic of one MLP: $\frac{bB}{W}\left(\frac{D}{X} + \frac{2FX}{N}\right)$ with the width cut X ways, the hidden width N/X ways. */
 export const weightStationaryTime = formula({
   title: 'Traffic of an MLP cut along both sides',
   about:
@@ -58,7 +57,6 @@ export const weightStationaryTime = formula({
   source: `${book}; ${pope}`,
 });
 
-/** Ranks along the width at which that traffic is least: $\sqrt{DN/(2F)}$. */
 export const weightStationaryRanks = formula({
   title: 'Best cut of the width',
   about:
@@ -88,7 +86,6 @@ export const weightStationaryRanks = formula({
   source: `${book}; ${pope}`,
 });
 
-/** Devices from which it sends less than an MLP cut along its hidden width alone, over all three axes: $18F/D$. */
 export const weightStationaryDevices = formula({
   title: 'Devices from which cutting both sides pays',
   about:
