@@ -1,9 +1,8 @@
-/** Parses the arguments into words and flags. */
 import { kebab } from '../names.ts';
 import { readQuantity } from '../quantity.ts';
 import { nearest } from './nearest.ts';
 
-/** A user error; its message is all that is shown. */
+/** Its message is all that is shown. */
 export class Refusal extends Error {}
 
 /** Flags that take no value. */
@@ -17,10 +16,10 @@ export function readValue(flag: string, text: string, unit: string): number {
   throw new Refusal(`--${kebab(flag)}: “${text}” is ${foreign ? `not in ${unit}` : 'not a number'}`);
 }
 
-/** The flags of one call. Each is consumed once by the code that understands it; flags left over at the end are refused. */
+/** Each is consumed once; flags left over at the end are refused. */
 export class Flags {
   readonly #given: Map<string, string>;
-  /** What was assumed where a flag is missing or can be read in two ways, a sentence each. */
+  /** Where a flag is missing or ambiguous, a sentence each. */
   readonly assumed: string[] = [];
 
   constructor(given: ReadonlyMap<string, string>) {
@@ -31,7 +30,6 @@ export class Flags {
     return this.#given.has(name);
   }
 
-  /** The one flag given among synonyms. */
   #nameGiven(names: readonly string[]): string | undefined {
     const [name, other] = names.filter((one) => this.#given.has(one));
     if (name === undefined || other === undefined) return name;
@@ -46,7 +44,7 @@ export class Flags {
     return value;
   }
 
-  /** The text of a flag, which stays to be consumed. */
+  /** Without consuming it. */
   peek(...names: readonly string[]): string | undefined {
     return this.#given.get(this.#nameGiven(names) ?? '');
   }
@@ -61,7 +59,7 @@ export class Flags {
     return [...this.#given];
   }
 
-  /** Refuses flags that nothing consumed, and suggests the intended flag. */
+  /** And suggests the intended flag. */
   refuseLeft(title: string, known: readonly string[]): void {
     const [first] = this.#given.keys();
     if (first === undefined) return;

@@ -35,12 +35,12 @@ export interface Question {
   readonly takes: string;
   readonly about: string;
   readonly examples: readonly string[];
-  /** Flags besides `--as` and `--json`, with their descriptions. */
+  /** Besides `--as` and `--json`. */
   readonly flags: Readonly<Record<string, string>>;
   readonly answer: (asked: Asked) => Answer;
 }
 
-/** Contexts are often powers of two that people round: `32k` for 32,768. */
+/** Powers of two that people round: `32k` for 32,768. */
 function contextOf(flags: Flags, otherwise: number): number {
   const text = flags.peek('context', 'seq') ?? '';
   const context = wholeNumber(flags, 'token', otherwise, 'context', 'seq');
@@ -89,7 +89,7 @@ const attentionOf = (flags: Flags, { config }: NamedModel): 'causal' | 'full' =>
   throw new Refusal(`--attention: “${text}” is neither causal nor full`);
 };
 
-/** If no number of chips is given: as many as hold the weights and the cache. */
+/** By default as many chips as hold the weights and the cache. */
 function servingOf({ model, chip, flags }: Asked): ServingSetting {
   const { types } = typesOf(flags);
   const [context, batch] = [contextOf(flags, 8192), batchOf(flags)];
@@ -275,7 +275,7 @@ function printed(answer: Answer, assumed: readonly string[], as: string | undefi
   ].join('\n');
 }
 
-/** Answers a question. The words behind its name are the model and the chip, which may also be given by flag. */
+/** Model and chip come as words or by flag. */
 export function answerQuestion(name: string, question: Question, words: readonly string[], flags: Flags, machine: Machine): string {
   const [modelWord, chipWord, ...tooMuch] = [...words];
   const modelName = flags.take('model') ?? modelWord;

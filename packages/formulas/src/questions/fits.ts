@@ -10,7 +10,7 @@ import { weightBytesOf } from './weights.ts';
 
 export interface FitSetting {
   readonly chip: Accelerator;
-  /** How many chips there are; absent to ask how many are needed. */
+  /** Absent to ask how many are needed. */
   readonly chips?: number;
   readonly types: NumberTypes;
   readonly context: number;
@@ -56,7 +56,7 @@ export function fitOf(model: NamedModel, { chip, chips, types, context, batch }:
   };
 }
 
-/** What to say of a time on chips that do not hold the model and its cache. */
+/** For a time on chips that cannot hold model and cache. */
 export function lackOfMemory(
   model: NamedModel,
   setting: Required<FitSetting>,
