@@ -44,6 +44,8 @@ export const families = {
   quantisation: 'Quantisation',
   serving: 'Serving cost',
   'server-capacity': 'Server capacity',
+  'serving-rates': 'A decode machine at work',
+  'weight-stationary': 'Weights cut along both sides',
   profiling: 'Reading a profile',
   occupancy: 'GPU occupancy',
   jax: 'JAX programs',
