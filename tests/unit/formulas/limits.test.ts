@@ -43,6 +43,14 @@ const rows: readonly Row[] = [
   ['ringBandwidth', { bandwidth: 10, directions: 2, axes: 3 }, 60, { axes: 4 }, 'axes'],
   ['ringBandwidth', { bandwidth: 10, directions: 2, axes: 3 }, 60, { directions: 3 }, 'directions'],
   ['latencyBoundBytes', { devices: 2, steps: 1, latency: 3, bandwidth: 4 }, 24, { devices: 1 }, 'devices'],
+  ['weightStationaryRanks', { width: 8, hidden: 2, devices: 2 }, 2, { width: 9 }, 'width'],
+  [
+    'weightStationaryTime',
+    { rows: 1, width: 4, hidden: 2, devices: 2, widthRanks: 2, bandwidth: 2, bytesPerElement: 2 },
+    6,
+    { widthRanks: 3 },
+    'widthRanks',
+  ],
   // No faster than the peak
   ['prefillRate', { peak: 100, flopsPerToken: 10, efficiency: 1 }, 10, { efficiency: 1.01 }, 'efficiency'],
   ['trainingTime', { flops: 100, gpus: 1, peak: 10, mfu: 1 }, 10, { mfu: 1.01 }, 'mfu'],
