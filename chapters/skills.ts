@@ -350,7 +350,7 @@ export const skills: readonly Skill[] = [
     inference,
     'service-level',
     'weigh the price of tokens against the speed promised to each reader',
-    ['window-of-batches', 'floor-in-letters'],
+    ['window-of-batches', 'floor-in-letters', 'machines-for-both-phases'],
     { after: ['token-prices', 'decode-batch'] },
   ),
   skill(
