@@ -1,4 +1,6 @@
 /** Dollars for a million output tokens of one server, for any batch. */
+import { batchWithinStepTime } from '@scaling-workbook/formulas/decode-limits';
+import { decodeMemoryTime, interTokenLatency } from '@scaling-workbook/formulas/inference';
 import { costPerMillionTokens, hourlyPrice } from '@scaling-workbook/formulas/serving';
 import * as serving from '../../06-inference/figures/serving.ts';
 
@@ -51,4 +53,17 @@ export function leastBatch(server: Server, target: number): number | undefined {
     else cheap = middle;
   }
   return cheap;
+}
+
+/** The cheapest batch that fits and gives each reader at least so many tokens a second; undefined where not even one reader gets them. */
+export function cheapestAt(server: Server, speed: number): Price | undefined {
+  const { model, chip, gpus } = server;
+  const { peak, bandwidth } = chip;
+  const { fits = 0, kvBytes: kvBytesPerSequence, weightBytes } = limitsOf(server);
+  const stepTime = interTokenLatency({ rate: speed });
+  if (stepTime < decodeMemoryTime({ weightBytes, bandwidth, gpus })) return undefined;
+  const { flopsPerToken } = model;
+  const allowed = batchWithinStepTime({ stepTime, weightBytes, kvBytesPerSequence, bandwidth, flopsPerToken, peak, gpus });
+  const batch = Math.min(allowed, fits, serving.largest);
+  return batch < 1 ? undefined : priceAt(server, batch);
 }
