@@ -10,8 +10,10 @@ import { endsOf, type SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
 import { FrontierPlot } from './FrontierPlot.tsx';
 import { PricePlot } from './PricePlot.tsx';
-import { dollars, limitColumns, limitRows, many, priceColumns, priceRow, rate, sentence } from './pricing-text.ts';
-import { formatNames, formats, largest, limitsOf, priceAt, type Chip, type Served, type Server } from './pricing.ts';
+import { many, rate } from '../../06-inference/figures/serving-text.ts';
+import { dollars, limitColumns, limitRows, priceColumns, priceRow, sentence } from './pricing-text.ts';
+import { formatNames, formats, largest, type Served } from '../../06-inference/figures/serving.ts';
+import { limitsOf, priceAt, type Chip, type Server } from './pricing.ts';
 
 export interface Props {
   /** Anchor and address prefix: permanent. */
