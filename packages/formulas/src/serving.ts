@@ -1,5 +1,5 @@
 /** What serving costs: dollars for a million tokens, and the batch and utilization at which a price pays. */
-import { count, countOrZero, formula, fraction, positive } from './formula.ts';
+import { count, countOrZero, formula, fraction, optional, positive } from './formula.ts';
 
 const book =
   'Austin et al. 2025, How to Scale Your Model, Part 8 (serving LLaMA 3-70B), https://jax-ml.github.io/scaling-book/applied-inference';
@@ -11,7 +11,6 @@ const targetCost = positive('$/Mtoken', String.raw`\$_{1\text{M}}`, 'dollars for
 const atMostOne = ({ utilization }: { readonly utilization: number }): string | undefined =>
   utilization > 1 ? `utilization must be at most 1, an hour has no more than 60 busy minutes, got ${utilization}` : undefined;
 
-/** Dollars per hour of several accelerators: $G\,\pi$. */
 export const hourlyPrice = formula({
   title: 'Price per hour',
   about: 'What the accelerators of one copy of the model cost together for an hour.',
@@ -30,7 +29,6 @@ export const hourlyPrice = formula({
   source: book,
 });
 
-/** Dollars for a million tokens: $\frac{\pi}{3600\,r\,u} \cdot 10^6$. Idle time is paid like busy time. */
 export const costPerMillionTokens = formula({
   title: 'Cost of a million tokens',
   about:
@@ -67,7 +65,6 @@ export const costPerMillionTokens = formula({
   source: book,
 });
 
-/** Least whole batch at which a million tokens cost no more than the target: $\lceil \frac{10^6\,\pi}{3600\,u\,r\,\$} \rceil$, linear in the batch. */
 export const breakEvenBatch = formula({
   title: 'Break-even batch',
   about:
@@ -95,7 +92,64 @@ export const breakEvenBatch = formula({
   source: book,
 });
 
-/** Utilization at which a million tokens cost the target: $\frac{10^6\,\pi}{3600\,r\,\$}$. Throws `RangeError` where even full use is too dear. */
+interface PricedStep {
+  readonly targetCost: number;
+  readonly pricePerHour: number;
+  readonly utilization: number;
+  readonly weightBytes: number;
+  readonly kvBytesPerSequence: number;
+  readonly bandwidth: number;
+  readonly gpus: number;
+}
+/** Bytes that all accelerators read in the time that a token may take at the target price. */
+const affordableBytes = ({ targetCost, pricePerHour, utilization, bandwidth, gpus }: PricedStep): number =>
+  (3600 * utilization * targetCost * gpus * bandwidth) / (1e6 * pricePerHour);
+
+export const breakEvenBatchWithCaches = formula({
+  title: 'Break-even batch with caches',
+  about:
+    'At the target price each token may take so many seconds of the accelerators. Its own cache is read in them, and a share of the weights; the batch has to be large enough for that share. Holds while the step is its reads, below the crossover batch.',
+  takes: {
+    targetCost,
+    pricePerHour,
+    utilization,
+    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together', 'model.weightBytesReadInStep'),
+    kvBytesPerSequence: positive('B', 'q', 'KV cache of one sequence, all layers together'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth'),
+    gpus: optional(count('GPU', 'G', 'accelerators of the copy'), 1),
+  },
+  assumes: ['cache'],
+  example: { targetCost: 1.5, pricePerHour: 24, utilization: 0.55, weightBytes: 40e9, kvBytesPerSequence: 6e8, bandwidth: 4e12, gpus: 8 },
+  gives: 'sequence',
+  symbol: 'B',
+  tex: (x) =>
+    String.raw`\left\lceil \frac{${x.weightBytes}}{${x.gpus} \cdot ${x.bandwidth} \cdot \frac{3600 \cdot ${x.utilization} \cdot ${x.targetCost}}{10^6 \cdot ${x.pricePerHour}} - ${x.kvBytesPerSequence}} \right\rceil`,
+  of: (x) => Math.ceil(x.weightBytes / (affordableBytes(x) - x.kvBytesPerSequence)),
+  refuse: (x) =>
+    atMostOne(x) ??
+    (affordableBytes(x) <= x.kvBytesPerSequence
+      ? `targetCost must be above ${String((x.targetCost * x.kvBytesPerSequence) / affordableBytes(x))}, what reading one cache costs at any batch, got ${String(x.targetCost)}`
+      : undefined),
+  slips: [
+    {
+      name: 'cache-left-out',
+      say: 'That batch is enough only if the caches cost no time. Each token also pays for the read of its own cache.',
+      of: (x) => Math.ceil(x.weightBytes / affordableBytes(x)),
+    },
+    {
+      name: 'utilization-left-out',
+      say: 'That batch is enough only for accelerators that never idle.',
+      of: (x) => Math.ceil(x.weightBytes / (affordableBytes({ ...x, utilization: 1 }) - x.kvBytesPerSequence)),
+    },
+    {
+      name: 'rounded-down',
+      say: 'If you round down, the tokens still cost a little more than the target: round up.',
+      of: (x) => Math.floor(x.weightBytes / (affordableBytes(x) - x.kvBytesPerSequence)),
+    },
+  ],
+  source: book,
+});
+
 export const breakEvenUtilization = formula({
   title: 'Break-even utilization',
   about: 'How busy the accelerators must be for tokens sold at the target price to pay for them.',
@@ -119,7 +173,6 @@ export const breakEvenUtilization = formula({
   source: book,
 });
 
-/** Share of the time that copies of a model are busy: demand over what they can make. Throws `RangeError` where demand exceeds that. */
 export const servingUtilization = formula({
   title: 'Serving utilization',
   about: 'Tokens demanded over tokens the copies could make. Requests arrive unevenly, so a value well below 1 is usual.',
@@ -145,7 +198,6 @@ export const servingUtilization = formula({
   source: book,
 });
 
-/** Fewest copies of a model that meet a demand at a planned utilization: $\lceil d/(r\,u) \rceil$. */
 export const replicasNeeded = formula({
   title: 'Copies needed',
   about: 'How many copies of the model serve a demand if each is to be busy only the planned share of the time.',
@@ -171,7 +223,6 @@ export const replicasNeeded = formula({
   source: book,
 });
 
-/** Dollars for one request: prompt and answer tokens, each at its own price for a million. */
 export const requestCost = formula({
   title: 'Cost of a request',
   about:
@@ -202,7 +253,6 @@ export const requestCost = formula({
   source: book,
 });
 
-/** Dollars for a million input tokens when a share of them is found in a prefix cache at a discount: $\$_\text{in}(1 - h\,\delta)$. */
 export const cachedInputCost = formula({
   title: 'Input price with prompt caching',
   about: 'Tokens found in the prefix cache need no prefill. How much of that saving is passed on is the discount.',
