@@ -36,11 +36,11 @@ Draw two bars on one time axis, both starting at zero. How much of the all-reduc
   },
   erratum: 'E44',
   fresh: {
-    'norm-not-split': beside('attention half, norm included', attentionHalf + secondsOf('norm-1')),
-    'qkv-and-attention': beside('QKV matmul and attention kernel', secondsOf('qkv') + secondsOf('attention')),
+    'one-norm': beside('attention half, norm included', attentionHalf + secondsOf('norm-1')),
+    'mlp-down': beside('MLP down projection', secondsOf('down')),
     'output-projection': beside('output projection', secondsOf('output')),
     silu: beside('SiLU kernel', secondsOf('silu')),
     'half-the-network': { communication: amount(636e-6, 's') },
-    'twice-the-network': { communication: amount(159e-6, 's'), ...beside('QKV matmul', secondsOf('qkv')) },
+    'quarter-of-the-network': { communication: amount(1272e-6, 's'), ...beside('MLP up + gate matmul', secondsOf('up-gate')) },
   },
 });

@@ -1,6 +1,7 @@
 import { amount, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
 
 const given = {
+  chip: 'TPU v2 cores',
   cores: amount(8, '1'),
   members: amount(2, '1'),
   localSequences: amount(8, '1'),
@@ -30,8 +31,8 @@ export default parts({
   title: 'The profile of a mock Transformer',
   book: 'sb-profiling-2',
   given,
-  ask: ({ cores, members, localSequences, length, width, localHidden, heads, headWidth, projections, peak, printed }, f) =>
-    md`A mock Transformer without a causal mask runs on ${cores} TPU v2 cores of ${peak} each. In its trace, the up-projection takes bf16[${localSequences}, ${length}, ${width}] and bf16[${width}, ${localHidden}]. After the down-projection a reduce-scatter turns bf16[${localSequences}, ${length}, ${width}] into bf16[${localSequences}, ${length}, ${show(f.dimensionPerDevice({ size: width, devices: members }))}]. The MLP has two matrices. The whole projection to the queries is [${width}, ${heads}, ${headWidth}], and those to keys and values and the output projection are as large, so the four together have ${projections} columns. From this alone: which sharding is it, what are the whole batch and the hidden width $F$, how long does one layer take at the roofline, and which share of that is attention? An optimised layer is said to take ${show(printed, { as: 'ms' })}: what part of the peak would that be at these shapes?`,
+  ask: ({ chip, cores, members, localSequences, length, width, localHidden, heads, headWidth, projections, peak, printed }, f) =>
+    md`A mock Transformer without a causal mask runs on ${cores} ${chip} of ${peak} each. In its trace, the up-projection takes bf16[${localSequences}, ${length}, ${width}] and bf16[${width}, ${localHidden}]. After the down-projection a reduce-scatter turns bf16[${localSequences}, ${length}, ${width}] into bf16[${localSequences}, ${length}, ${show(f.dimensionPerDevice({ size: width, devices: members }))}]. The MLP has two matrices. The whole projection to the queries is [${width}, ${heads}, ${headWidth}], and those to keys and values and the output projection are as large, so the four together have ${projections} columns. From this alone: which sharding is it, what are the whole batch and the hidden width $F$, how long does one layer take at the roofline, and which share of that is attention? An optimised layer is said to take ${show(printed, { as: 'ms' })}: what part of the peak would that be at these shapes?`,
   fields: {
     sharding: {
       label: 'Sharding',
@@ -139,6 +140,6 @@ Start with the reduce-scatter: by how much does it shrink the width? The rest of
   fresh: {
     'half-the-sequences': { localSequences: amount(4, '1'), printed: amount(200e-3, 's') },
     'tensor-parallel-four': { members: amount(4, '1'), localHidden: amount(8192, '1'), printed: amount(320e-3, 's') },
-    'v5e-chips': { peak: amount(197e12, 'FLOP/s'), printed: amount(50e-3, 's') },
+    'v5e-chips': { chip: 'TPU v5e', peak: amount(197e12, 'FLOP/s'), printed: amount(50e-3, 's') },
   },
 });

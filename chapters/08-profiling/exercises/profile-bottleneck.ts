@@ -105,6 +105,6 @@ Ask three things of each line. How far is it from its roof? Does this GPU have t
   fresh: {
     'second-microbatch': { independent: amount(400e-6, 's') },
     'little-to-hide-behind': { independent: amount(60e-6, 's') },
-    'four-gpus-busy-links': { devices: amount(4, '1') },
+    'half-the-network': { independent: amount(700e-6, 's'), allReduce: amount(636e-6, 's'), total: amount(2668e-6, 's') },
   },
 });

@@ -57,7 +57,7 @@ Divide each of the two dimensions by the matching side of the tile and round up.
     'heads-of-80': array(32_768, 80, 2),
     'vocabulary-of-gpt-2': array(50_257, 768, 4),
     'one-column': array(4096, 1, 4),
-    'three-by-five': { ...array(3, 5, 4), tileRows: amount(2, '1'), tileColumns: amount(2, '1') },
+    'odd-both-ways': array(1001, 1001, 4),
   },
 });
 
