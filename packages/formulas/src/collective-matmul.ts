@@ -154,7 +154,7 @@ export const blockMean = formula({
   source: numpyDocs,
 });
 
-/** An entry of roll(x, shift, axis=0) − x in a block of $m$ rows of counted entries of width $n$: $((i - s) \bmod m - i)\,n$. */
+/** An entry of roll(x, shift, axis=0) − x in a block of $m$ rows of counted entries of width $n$: $(m \lceil (s - i)/m \rceil - s)\,n$. */
 export const rolledDifference = formula({
   title: 'Entry of a rolled block minus the block',
   about: 'Rolling moves each row down and brings the last ones to the top; within a block it wraps at the block, not at the array.',
@@ -166,7 +166,8 @@ export const rolledDifference = formula({
   },
   example: { width: 12, rows: 40, row: 3, shift: 7 },
   gives: '1',
-  tex: ({ width, rows, row, shift }) => String.raw`\left((${row} - ${shift}) \bmod ${rows} - ${row}\right) \cdot ${width}`,
+  tex: ({ width, rows, row, shift }) =>
+    String.raw`\left(${rows} \cdot \lceil (${shift} - ${row}) / ${rows} \rceil - ${shift}\right) \cdot ${width}`,
   of: ({ width, rows, row, shift }) => (((((row - shift) % rows) + rows) % rows) - row) * width,
   refuse: ({ rows, row }) => (row < rows ? undefined : `row must be below rows, got ${String(row)} of ${String(rows)}`),
   slips: [
