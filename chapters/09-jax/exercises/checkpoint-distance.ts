@@ -42,7 +42,7 @@ export default parts({
         const option = (groups: string, text: string) => ({
           text: md`${text}`,
           right: fitting === groups,
-          say: md`Work out $k$ = 4 and $k$ = 8 as well: ${show(f.checkpointedBytes({ layers, every: 4, boundary, inside }), { digits: 3 })} and ${show(f.checkpointedBytes({ layers, every: 8, boundary, inside }), { digits: 3 })}.`,
+          say: md`For “${text}”, compare all four sums with the budget. $k$ = 4 and $k$ = 8 give ${show(f.checkpointedBytes({ layers, every: 4, boundary, inside }), { digits: 3 })} and ${show(f.checkpointedBytes({ layers, every: 8, boundary, inside }), { digits: 3 })}.`,
         });
         return [
           option('1', 'only k = 1'),
@@ -60,7 +60,7 @@ export default parts({
 More groups cost checkpoints, larger groups cost what is held while one is recomputed. Take the derivative in $k$.
   `,
   after: ({ layers, boundary, inside }, f) =>
-    md`Here the formula gives ${show(f.checkpointInterval({ layers, boundary, inside }), { digits: 2 })}, so groups of two or three layers. In all cases the forward pass runs nearly twice, which adds about a third to a step's FLOPs. If everything inside were saved, ${show(f.weightBytes({ params: layers, bytesPerParam: inside }), { digits: 3 })} would have to be held. A *policy* lets you choose in between: ${code('jax.checkpoint_policies.dots_saveable')} saves the results of matmuls and recomputes the cheap rest.`,
+    md`Here the formula gives ${show(f.checkpointInterval({ layers, boundary, inside }), { digits: 2 })}, so groups of two or three layers. In all cases the forward pass runs nearly twice, which adds about a third to a step's FLOPs. With a single checkpoint in front of all layers ${show(f.checkpointedBytes({ layers, every: layers, boundary, inside }), { digits: 3 })} would be held. A *policy* lets you choose in between: ${code('jax.checkpoint_policies.dots_saveable')} saves the results of matmuls and recomputes the cheap rest.`,
   fresh: {
     'longer-sequences': { boundary: amount(268_435_456, 'B'), inside: amount(4_563_402_752, 'B'), budget: amount(20e9, 'B') },
     'lean-layers': { inside: amount(268_435_456, 'B'), budget: amount(3e9, 'B') },

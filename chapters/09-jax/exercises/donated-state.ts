@@ -42,9 +42,9 @@ The new state is written where the old one was.
         const kept = f.stepMemory({ params, stateBytes: state, gradientBytes: gradient, copies: 2 }).value <= memory.value;
         const donated = f.stepMemory({ params, stateBytes: state, gradientBytes: gradient, copies: 1 }).value <= memory.value;
         return [
-          { text: md`both`, right: kept && donated, say: md`Compare both with ${memory}.` },
-          { text: md`only with donation`, right: !kept && donated, say: md`Compare both with ${memory}.` },
-          { text: md`neither`, right: !kept && !donated, say: md`Compare both with ${memory}.` },
+          { text: md`both`, right: kept && donated, say: md`Both sums have to stay below ${memory}.` },
+          { text: md`only with donation`, right: !kept && donated, say: md`One sum has to lie below ${memory} and the other above.` },
+          { text: md`neither`, right: !kept && !donated, say: md`Then even the smaller sum would exceed ${memory}.` },
         ];
       },
     },

@@ -54,6 +54,6 @@ A chunk is $B/X$ by $D/Y$. Write its FLOPs with a device's $F/Y$ columns over $C
   fresh: {
     'tpu-v5p': { chip: 'TPU v5p', peak: amount(4.59e14, 'FLOP/s'), bandwidth: amount(9e10, 'B/s') },
     'eight-v5e': { devices: amount(8, '1') },
-    'int8-activations': { bytes: amount(1, 'B/element') },
+    'sixteen-v5e': { devices: amount(16, '1') },
   },
 });
