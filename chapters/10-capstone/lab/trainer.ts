@@ -1,16 +1,5 @@
 /** One model in training: batches, steps, accuracy on sums it has never seen, and its answer to any sum. */
-import {
-  answerDigits,
-  answerOf,
-  contextOf,
-  encode,
-  firstScored,
-  heldOutSums,
-  ignored,
-  sumTokens,
-  trainingSum,
-  type Sum,
-} from './addition.ts';
+import { answerDigits, answerOf, contextOf, encode, firstScored, heldOutSums, ignored, trainingSum, type Sum } from './addition.ts';
 import { createAdam, learningRateAt } from './optimizer.ts';
 import { initialise, parameterCount, type Model } from './parameters.ts';
 import { randomFrom } from './random.ts';
@@ -33,8 +22,8 @@ export interface Accuracy {
   readonly sums: number;
 }
 
-/** Tokens of a step: whole sums, as they are counted in 6ND. */
-export const tokensPerStep = (settings: Settings): number => settings.batch * sumTokens(settings);
+/** Tokens that the model reads in a step: all of each sum but the last, which nothing follows. 6ND counts these. */
+export const tokensPerStep = (settings: Settings): number => settings.batch * contextOf(settings);
 /** FLOPs of a step by the rule, 6ND. */
 export const flopsPerStep = (settings: Settings): number => 6 * parameterCount(settings) * tokensPerStep(settings);
 

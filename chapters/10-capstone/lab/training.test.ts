@@ -66,10 +66,10 @@ describe('training', () => {
     expect(losses(4)).not.toEqual(losses(5));
   });
 
-  it('counts whole sums as its tokens and six FLOPs for each parameter and token', () => {
-    expect(tokensPerStep(tiny)).toBe(32 * 6);
+  it('counts the tokens that it reads of each sum, and six FLOPs for each parameter and token', () => {
+    expect(tokensPerStep(tiny)).toBe(32 * 5);
     // 12·32² + 2·13·32 + 5·32 + 3·32 parameters.
-    expect(flopsPerStep(tiny)).toBe(6 * (12_288 + 832 + 160 + 96) * 192);
+    expect(flopsPerStep(tiny)).toBe(6 * (12_288 + 832 + 160 + 96) * 160);
   });
 });
 

@@ -1,10 +1,11 @@
 /** What a small training run spends its steps on, and what its loss says before it has learned anything. */
-import { count, formula, optional, positive } from './formula.ts';
+import { count, formula, openFraction, optional, positive } from './formula.ts';
 
 const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv:2001.08361, §2.1';
 const palm = 'Chowdhery et al. 2022, PaLM, §4.1 (model FLOPs utilization), arXiv:2204.02311';
 const launches = 'NVIDIA, CUDA C++ Best Practices Guide 2024, https://docs.nvidia.com/cuda/cuda-c-best-practices-guide/';
 const roofline = 'Williams, Waterman, Patterson 2009, Roofline, doi:10.1145/1498765.1498785';
+const lee = 'Lee et al. 2023, Teaching Arithmetic to Small Transformers, arXiv:2307.03381';
 const shannon = 'Shannon 1948, A Mathematical Theory of Communication, doi:10.1002/j.1538-7305.1948.tb01338.x, §6 (entropy of a choice)';
 
 const layers = count('1', 'L', 'layers', 'model.layers');
@@ -28,6 +29,29 @@ export const runSteps = formula({
     {
       name: 'examples-not-steps',
       say: 'Those are the examples. A step takes a whole batch of them.',
+      of: ({ examples }) => examples,
+    },
+  ],
+  source: kaplan,
+});
+
+/** Largest batch that leaves so many steps: $\lfloor n/S \rfloor$. */
+export const largestBatch = formula({
+  title: 'Largest batch for so many steps',
+  about: 'A fixed number of examples makes fewer steps the larger the batch, and a model needs a certain number of steps to learn.',
+  takes: {
+    examples: positive('sequence', 'n', 'examples of the whole run, repeats included'),
+    steps: count('step', 'S', 'fewest steps that are wanted'),
+  },
+  example: { examples: 5e5, steps: 3000 },
+  gives: 'sequence',
+  symbol: 'B',
+  tex: ({ examples, steps }) => String.raw`\left\lfloor \frac{${examples}}{${steps}} \right\rfloor`,
+  of: ({ examples, steps }) => Math.floor(examples / steps),
+  slips: [
+    {
+      name: 'examples-not-batch',
+      say: 'Those are the examples of the whole run. Divide them by the steps.',
       of: ({ examples }) => examples,
     },
   ],
@@ -155,47 +179,66 @@ export const widthAtRidge = formula({
   source: roofline,
 });
 
-/** Probability of a carry out of $m$ digits of two random numbers: $(1 - 10^{-m})/2$. */
-const carry = (m: number): number => (1 - 10 ** -m) / 2;
-/** Nats of the top digit where the leading digits make 9: the entropy of a carry out of the other digits. */
-const carryEntropy = (digits: number): number => {
-  const c = carry(digits - 1);
-  return c > 0 ? -(c * Math.log(c) + (1 - c) * Math.log(1 - c)) : 0;
-};
-/** Nats of all digits of a sum together. */
-const sumLoss = (digits: number): number => digits * Math.LN10 + carryEntropy(digits) / 10;
+/** Probability of a carry out of $m$ digits of two random numbers: $\frac{1 - 10^{-m}}{2}$. */
+export const carryProbability = formula({
+  title: 'Chance of a carry',
+  about:
+    'Two random numbers of m digits, leading zeros included, add up to a number of more than m digits. It is a little under one half, since a sum of just nines has no carry.',
+  takes: { digits: count('1', 'm', 'digits of each number') },
+  example: { digits: 6 },
+  gives: '1',
+  symbol: 'c',
+  tex: ({ digits }) => String.raw`\frac{1 - 10^{-${digits}}}{2}`,
+  of: ({ digits }) => (1 - 10 ** -digits) / 2,
+  slips: [
+    {
+      name: 'not-halved',
+      say: 'That counts every pair whose sum is not just nines. By symmetry, half of those have a carry.',
+      of: ({ digits }) => 1 - 10 ** -digits,
+    },
+  ],
+  source: lee,
+});
 
-/** Share of sums whose first digit, 0 or 1, is guessed right from the leading digits alone: $1 - \frac{1 - 10^{1-n}}{20}$. */
+const carry = openFraction('1', 'c', 'probability of a carry into the leading digits');
+
+/** Share of sums whose top digit, 0 or 1, is guessed right from the leading digits alone: $1 - \frac{1}{10}\min(c, 1 - c)$. */
 export const topDigitByGuess = formula({
   title: 'Top digit by guessing',
   about:
-    'Two random n-digit numbers with leading zeros. If their leading digits add up to 9, which one pair in ten does, a carry from below decides, and the better guess is no carry. Otherwise the leading digits decide.',
-  takes: { digits: count('1', 'n', 'digits of each number') },
-  example: { digits: 6 },
+    'If the leading digits of two random numbers add up to 9, which one pair in ten does, a carry from below decides, and the likelier outcome is the better guess. Otherwise the leading digits decide.',
+  takes: { carry },
+  example: { carry: 0.3 },
   gives: '1',
-  tex: ({ digits }) => String.raw`1 - \frac{1}{10} \cdot \frac{1 - 10^{1 - ${digits}}}{2}`,
-  of: ({ digits }) => 1 - carry(digits - 1) / 10,
+  tex: ({ carry: c }) => String.raw`1 - \frac{1}{10} \cdot \min(${c}, 1 - ${c})`,
+  of: ({ carry }) => 1 - Math.min(carry, 1 - carry) / 10,
   slips: [
     {
       name: 'nines-lost',
-      say: 'That gives up every sum whose leading digits make 9. Guess that no carry comes: more than half of them have none.',
+      say: 'That gives up every sum whose leading digits make 9. Guess the likelier outcome there: it is right more than half of the time.',
       of: () => 0.9,
     },
   ],
   source: shannon,
 });
 
-/** Mean loss, in nats a digit, of a model that guesses all digits of a sum but the first: $\frac{1}{n+1}\left(n \ln 10 + \frac{H(c)}{10}\right)$. */
+/** Nats of a choice between two outcomes of probability $c$ and $1 - c$. */
+const entropy = (c: number): number => -(c * Math.log(c) + (1 - c) * Math.log(1 - c));
+/** Nats of all digits of a sum together. */
+const sumLoss = (digits: number, c: number): number => digits * Math.LN10 + entropy(c) / 10;
+
+/** Mean loss, in nats a digit, of a model that guesses all digits of a sum but the top one: $\frac{1}{n+1}\left(n \ln 10 + \frac{H(c)}{10}\right)$. */
 export const plateauLoss = formula({
   title: 'Loss of a sum that is guessed',
   about:
-    'The n lower digits of the result are uniform and cost ln 10 each. The top digit follows from the leading digits unless they make 9; then it costs the entropy H of the carry c from below.',
-  takes: { digits: count('1', 'n', 'digits of each number') },
-  example: { digits: 6 },
+    'The n lower digits of the result are uniform and cost ln 10 each. The top digit follows from the leading digits unless they make 9; then it costs the entropy of the carry from below.',
+  takes: { digits: count('1', 'n', 'digits of each number'), carry },
+  example: { digits: 6, carry: 0.3 },
   gives: '1',
-  symbol: String.raw`\mathcal{L}`,
-  tex: ({ digits }) => String.raw`\frac{${digits} \ln 10 + \frac{1}{10} H\left(\frac{1 - 10^{1 - ${digits}}}{2}\right)}{${digits} + 1}`,
-  of: ({ digits }) => sumLoss(digits) / (digits + 1),
+  symbol: 'L',
+  tex: ({ digits, carry: c }) =>
+    String.raw`\frac{${digits} \cdot \ln(10) - \frac{1}{10} \cdot (${c} \cdot \ln(${c}) + (1 - ${c}) \cdot \ln(1 - ${c}))}{${digits} + 1}`,
+  of: ({ digits, carry }) => sumLoss(digits, carry) / (digits + 1),
   slips: [
     {
       name: 'all-digits-guessed',
@@ -205,12 +248,12 @@ export const plateauLoss = formula({
     {
       name: 'in-bits',
       say: 'That is in bits. The loss is in nats: use the natural logarithm.',
-      of: ({ digits }) => sumLoss(digits) / (digits + 1) / Math.LN2,
+      of: ({ digits, carry }) => sumLoss(digits, carry) / (digits + 1) / Math.LN2,
     },
     {
       name: 'summed',
       say: 'That is the loss of all digits together. The lab shows the mean over them.',
-      of: ({ digits }) => sumLoss(digits),
+      of: ({ digits, carry }) => sumLoss(digits, carry),
     },
   ],
   source: shannon,

@@ -10,18 +10,23 @@ import { describeThemselves } from './self-description.ts';
 describe('the formulas of a small run', () => {
   describeThemselves(formulas, {
     runSteps: { examples: 18.2e6, batch: 1024 },
+    largestBatch: { examples: 18.2e6, steps: 10_000 },
     launchTime: { kernels: 400, launch: 5e-6 },
     examplesToFill: { time: 0.01, params: 10.6e6, tokensPerExample: 11, peak: 121e12, mfu: 0.3 },
     stackActivationBytes: { tokens: 11_264, layers: 6, width: 384 },
     widthAtRidge: { peak: 121e12, bandwidth: 300e9 },
-    topDigitByGuess: { digits: 2 },
-    plateauLoss: { digits: 2 },
+    carryProbability: { digits: 1 },
+    topDigitByGuess: { carry: 0.45 },
+    plateauLoss: { digits: 2, carry: 0.45 },
   });
 });
 
 test('two hundred million tokens of eleven in batches of 1,024 are 17,756 steps, the last of them not full', () => {
   expect(formulas.runSteps({ examples: 200e6 / 11, batch: 1024 })).toBe(17_756);
   expect(formulas.runSteps({ examples: 2048, batch: 1024 })).toBe(2);
+  const most = formulas.largestBatch({ examples: 200e6 / 11, steps: 10_000 });
+  expect(most).toBe(1818);
+  expect(formulas.runSteps({ examples: 200e6 / 11, batch: most })).toBeGreaterThanOrEqual(10_000);
 });
 
 test('examples fill the time that their arithmetic takes', () => {
@@ -94,13 +99,23 @@ function topDigit(digits: number) {
   return { right, nats: nats / n ** 2 };
 }
 
-test.each([1, 2, 3])('of all sums of %i digits, so many top digits are guessed right, and guessing costs so many nats', (digits) => {
+test.each([2, 3])('of all sums of %i digits, so many top digits are guessed right, and guessing costs so many nats', (digits) => {
   const { right, nats } = topDigit(digits);
-  expect(formulas.topDigitByGuess({ digits })).toBeCloseTo(right, 12);
-  expect(formulas.plateauLoss({ digits })).toBeCloseTo((digits * Math.log(10) + nats) / (digits + 1), 12);
+  const carry = formulas.carryProbability({ digits: digits - 1 });
+  expect(formulas.topDigitByGuess({ carry })).toBeCloseTo(right, 12);
+  expect(formulas.plateauLoss({ digits, carry })).toBeCloseTo((digits * Math.log(10) + nats) / (digits + 1), 12);
 });
 
-test('two digits: 95.5 % and 1.558 nats, as worked out on paper', () => {
-  expect(formulas.topDigitByGuess({ digits: 2 })).toBeCloseTo(0.955, 12);
-  expect(formulas.plateauLoss({ digits: 2 })).toBeCloseTo(1.557995, 6);
+test.each([1, 2, 3])('of all pairs of numbers of %i digits, so many have a carry', (digits) => {
+  const n = 10 ** digits;
+  let carries = 0;
+  for (let a = 0; a < n; a += 1) for (let b = 0; b < n; b += 1) if (a + b >= n) carries += 1;
+  expect(formulas.carryProbability({ digits })).toBeCloseTo(carries / n ** 2, 12);
+});
+
+test('two digits: 45 %, 95.5 % and 1.558 nats, as worked out on paper', () => {
+  expect(formulas.carryProbability({ digits: 1 })).toBeCloseTo(0.45, 12);
+  expect(formulas.topDigitByGuess({ carry: 0.45 })).toBeCloseTo(0.955, 12);
+  expect(formulas.topDigitByGuess({ carry: 0.55 })).toBeCloseTo(0.955, 12);
+  expect(formulas.plateauLoss({ digits: 2, carry: 0.45 })).toBeCloseTo(1.557995, 6);
 });

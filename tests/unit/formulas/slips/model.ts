@@ -99,6 +99,7 @@ export const model: readonly Row[] = [
   ['orderedPairs', { numbers: 10 }, { 'zero-left-out': 81, unordered: 55 }],
   ['passesOverSet', { examples: 20, distinct: 5 }, { inverted: 0.25 }],
   ['runSteps', { examples: 100, batch: 8 }, { 'examples-not-steps': 100 }],
+  ['largestBatch', { examples: 100, steps: 8 }, { 'examples-not-batch': 100 }],
   ['launchTime', { kernels: 20, launch: 0.5 }, { 'one-launch': 0.5 }],
   [
     'examplesToFill',
@@ -111,9 +112,14 @@ export const model: readonly Row[] = [
     { 'mlp-left-out': 720, 'elements-not-bytes': 480, 'one-layer': 960 },
   ],
   ['widthAtRidge', { peak: 90, bandwidth: 3, bytesPerElement: 2 }, { 'ridge-itself': 30 }],
-  ['topDigitByGuess', { digits: 2 }, { 'nines-lost': 0.9 }],
-  // One digit: its top digit is certain, and the other costs ln 10 = 2.302585 nats, or 3.321928 bits.
-  ['plateauLoss', { digits: 1 }, { 'all-digits-guessed': 2.302585092994046, 'in-bits': 1.660964047443681, summed: 2.302585092994046 }],
+  ['carryProbability', { digits: 1 }, { 'not-halved': 0.9 }],
+  ['topDigitByGuess', { carry: 0.25 }, { 'nines-lost': 0.9 }],
+  // A choice between two equal outcomes costs ln 2, so all digits together ln 10 + ln 2 / 10, which is 2.371900.
+  [
+    'plateauLoss',
+    { digits: 1, carry: 0.5 },
+    { 'all-digits-guessed': 2.302585092994046, 'in-bits': 1.710964047443681, summed: 2.371899811050041 },
+  ],
   [
     'trainingFlopsPerTokenWithAttention',
     { params: 10, layers: 2, context: 3, width: 4, counted: 0.5 },
