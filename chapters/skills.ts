@@ -379,4 +379,13 @@ export const skills: readonly Skill[] = [
     quizzes: ['capstone-quiz'],
     after: ['budget-a-small-run'],
   }),
+  skill(
+    capstone,
+    'plan-a-run-end-to-end',
+    'take a question about a run from the first estimate through size, memory, network and layout to a bill and an answer',
+    ['case-tokens', 'case-right-size', 'case-memory', 'case-smallest-batch', 'case-layout', 'case-slower-port', 'case-bill'],
+    {
+      after: ['compute-optimal-split', 'dense-or-experts'],
+    },
+  ),
 ];

@@ -19,6 +19,7 @@ import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { chapters, entries, solved, type Entry } from '#book/catalog.ts';
 import { former } from '#book/former.ts';
 import { formulasJson, vectorsJson } from '@scaling-workbook/formulas/published';
+import { skills } from '../../chapters/skills.ts';
 import { attribute, elementsOf, parsePage } from '../../packages/build/page.ts';
 import { textsOf } from '../../packages/build/subset-fonts.ts';
 import { problems } from '../unit/json-schema.ts';
@@ -296,7 +297,7 @@ it('every chapter except the self-assessment ends with a quiz', () => {
 
 it('the self-assessment lists every skill and links every exercise, without any script', () => {
   const tree = treeOf('self-assessment/index.html');
-  expect(selectAll('[data-skill]', tree)).toHaveLength(37);
+  expect(selectAll('[data-skill]', tree)).toHaveLength(skills.length);
   const linked = new Set(
     selectAll('#skills a[href*="/exercises/"]', tree).map((link) => /\/exercises\/([a-z0-9-]+)\/$/.exec(attribute(link, 'href'))?.[1]),
   );
