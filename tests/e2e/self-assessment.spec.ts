@@ -18,15 +18,15 @@ test('a skill fills when its exercises are solved, another is ticked by hand, an
   expect(await answer(page, 'gpt2-small-parameters', '124,439,808')).toBe('correct');
   await open(page);
   await expect(page.locator('[data-skill="count-gpt2"]')).toHaveAttribute('data-state', 'proved');
-  await expect(page.locator('#skills .tally')).toHaveText(`1 of ${skills.length} skills`);
+  await expect(page.locator('#skills .tally')).toHaveText(`1 of ${String(skills.length)} skills`);
   await page.locator('[data-skill="occupancy"]').getByRole('checkbox').check();
-  await expect(page.locator('#skills .tally')).toHaveText(`2 of ${skills.length} skills`);
+  await expect(page.locator('#skills .tally')).toHaveText(`2 of ${String(skills.length)} skills`);
   await page.reload();
   await wakeAll(page);
   await expect(page.locator('[data-skill="occupancy"]')).toHaveAttribute('data-state', 'ticked');
   const { name, text } = await saved(page, 'Export as text');
   expect(name).toMatch(/^scaling-workbook-skills-.*\.txt$/);
-  expect(text).toContain(`2 of ${skills.length} skills`);
+  expect(text).toContain(`2 of ${String(skills.length)} skills`);
   expect(text).toMatch(/\[x\] count a GPT-2-style model .*\(solved\)/);
 });
 

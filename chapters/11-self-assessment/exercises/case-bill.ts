@@ -66,7 +66,7 @@ export default parts({
   hint: () => md`
 Failures go with GPU-hours: what share of the reported GPU-hours is yours?
   `,
-  after: ({ gpus, time, spare, pricePerHour }, f) => {
+  after: ({ gpus, spare, pricePerHour }, f) => {
     const idle = f.trainingDollars({ gpuHours: f.gpuHours({ gpus, time: spare }), pricePerHour });
     return md`Rented GPUs cost the same idle or busy. The ${show(spare, { as: 'h' })} of a first working day spent on finding out why the loss is NaN are ${show(idle, { digits: 2 })}, more than any failure of the hardware is likely to cost you.`;
   },

@@ -10,15 +10,16 @@ const given = {
   mfu: planned,
   usable: amount(40e9, 'B'),
   allReduces: amount(6, '1'),
+  devices: amount(64, '1'),
 } as const satisfies Givens;
 type Numbers = Plain<typeof given>;
 type Degree = (name: string) => number;
 
 /** Bytes that a GPU has to hold: its shard of the state, and the inputs of the layers for its tokens. */
-const memoryOf = ({ params, gpus, layers, width, batch }: Numbers, degree: Degree, f: Formulas): number =>
+const memoryOf = ({ params, devices, layers, width, batch }: Numbers, degree: Degree, f: Formulas): number =>
   f.trainingMemoryBytes({
     state: f.zero3StateBytes({ params: f.paramsPerRank({ params, tensor: degree('TP') }), ranks: degree('FSDP') }),
-    checkpoints: f.checkpointBytes({ tokens: f.tokensPerDevice({ tokens: batch, devices: gpus }), layers, width, ofWidth: 1 }),
+    checkpoints: f.checkpointBytes({ tokens: f.tokensPerDevice({ tokens: batch, devices }), layers, width, ofWidth: 1 }),
   });
 
 /** Seconds of a step: arithmetic and exposed all-reduces, or the traffic of FSDP if that is longer. */
@@ -92,7 +93,7 @@ Memory: 16 bytes for each parameter over FSDP × TP, plus the inputs, which are 
   after: (g, f) => {
     const numbers = Object.fromEntries(Object.entries(g).map(([key, { value }]) => [key, value])) as unknown as Numbers;
     const data = f.transferTime({
-      bytes: f.zero3Bytes({ params: numbers.params, devices: Number(numbers.gpus) }),
+      bytes: f.zero3Bytes({ params: numbers.params, devices: numbers.devices }),
       bandwidth: numbers.port,
     });
     return md`Plain FSDP over all 64 meets both limits: its traffic, ${show(data, { digits: 2 })}, hides behind the arithmetic, and there is nothing else. A 13B at this batch needs no tensor parallelism and no pipeline. Copies of eight ranks, one in each node, are as good here and much better on a slow network, as the next exercise shows. The model of the step leaves out attention over the context, the optimizer, the first gather and the last scatter; the margin between 45 and 40 % is there for those.`;

@@ -7,7 +7,6 @@ const llama3 = 'Llama Team 2024, The Llama 3 Herd of Models, arXiv:2407.21783, Â
 const gpus = count('GPU', 'G', 'accelerators');
 const time = positive('s', 't', 'time for which they are held');
 
-/** Useful FLOPs of $G$ accelerators in a given time: $G\,t\,P \cdot \text{MFU}$. */
 export const clusterFlops = formula({
   title: 'FLOPs of a cluster in a given time',
   about: 'What a cluster gets done until a deadline, if the MFU is the one of the whole time, restarts and evaluations included.',
@@ -38,7 +37,6 @@ export const clusterFlops = formula({
   source: palm,
 });
 
-/** Interruptions to expect, from those that another cluster reported: $n \cdot \frac{G\,t}{G_0\,t_0}$. */
 export const expectedInterruptions = formula({
   title: 'Interruptions to expect',
   about:

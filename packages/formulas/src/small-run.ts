@@ -12,7 +12,6 @@ const layers = count('1', 'L', 'layers', 'model.layers');
 const width = count('1', 'd', 'model width', 'model.width');
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
-/** Steps of a run: $\lceil n/B \rceil$ for $n$ examples in batches of $B$. */
 export const runSteps = formula({
   title: 'Steps of a run',
   about: 'Each step uses up one batch of examples. The last batch counts even if it is not full.',
@@ -35,7 +34,6 @@ export const runSteps = formula({
   source: kaplan,
 });
 
-/** Largest batch that leaves so many steps: $\lfloor n/S \rfloor$. */
 export const largestBatch = formula({
   title: 'Largest batch for so many steps',
   about: 'A fixed number of examples makes fewer steps the larger the batch, and a model needs a certain number of steps to learn.',
@@ -58,7 +56,6 @@ export const largestBatch = formula({
   source: kaplan,
 });
 
-/** Seconds that the launches of a step take when nothing hides them: $K\,t_\text{launch}$. */
 export const launchTime = formula({
   title: 'Launches of a step',
   about:
@@ -82,7 +79,6 @@ export const launchTime = formula({
   source: launches,
 });
 
-/** Examples whose arithmetic takes a given time: $\frac{t\,P\,\text{MFU}}{6NT}$. */
 export const examplesToFill = formula({
   title: 'Examples that fill a time',
   about: 'How many examples a step needs so that its arithmetic, 6NT FLOPs for each, takes so long at the rate sustained.',
@@ -120,7 +116,6 @@ export const examplesToFill = formula({
   source: palm,
 });
 
-/** Bytes that the matmuls of a plain stack read and write for activations, forward: $16\,b\,L\,T\,d$. */
 export const stackActivationBytes = formula({
   title: 'Activation traffic of a plain stack, forward',
   about:
@@ -153,7 +148,6 @@ export const stackActivationBytes = formula({
   source: kaplan,
 });
 
-/** Width from which a plain stack with many tokens is compute-bound: $\frac{2b}{3}\frac{C}{W}$. */
 export const widthAtRidge = formula({
   title: 'Width at the ridge point',
   about:
@@ -179,7 +173,6 @@ export const widthAtRidge = formula({
   source: roofline,
 });
 
-/** Probability of a carry out of $m$ digits of two random numbers: $\frac{1 - 10^{-m}}{2}$. */
 export const carryProbability = formula({
   title: 'Chance of a carry',
   about:
@@ -202,7 +195,6 @@ export const carryProbability = formula({
 
 const carry = openFraction('1', 'c', 'probability of a carry into the leading digits');
 
-/** Share of sums whose top digit, 0 or 1, is guessed right from the leading digits alone: $1 - \frac{1}{10}\min(c, 1 - c)$. */
 export const topDigitByGuess = formula({
   title: 'Top digit by guessing',
   about:
@@ -227,7 +219,6 @@ const entropy = (c: number): number => -(c * Math.log(c) + (1 - c) * Math.log(1 
 /** Nats of all digits of a sum together. */
 const sumLoss = (digits: number, c: number): number => digits * Math.LN10 + entropy(c) / 10;
 
-/** Mean loss, in nats a digit, of a model that guesses all digits of a sum but the top one: $\frac{1}{n+1}\left(n \ln 10 + \frac{H(c)}{10}\right)$. */
 export const plateauLoss = formula({
   title: 'Loss of a sum that is guessed',
   about:
