@@ -34,7 +34,7 @@ export default parts({
     failures: {
       label: 'Interruptions to expect',
       unit: '1',
-      byHand: 0.131337,
+      byHand: 0.131342,
       solve: ({ interruptions, reportedGpus, reportedTime, gpus, time }, f) =>
         f.expectedInterruptions({ interruptions, reportedGpus, reportedTime, gpus, time }),
       steps: [md`In proportion to GPUs and time.`],

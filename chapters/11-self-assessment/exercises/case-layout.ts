@@ -72,7 +72,7 @@ export default parts({
           unit: 'GB',
           solve: memoryOf,
           atMost: ({ usable }) => usable,
-          say: 'Too much of the state is on each GPU. Shard it over more ranks: a copy need not be on every few GPUs.',
+          say: 'Too much of the state is on each GPU. Shard it over more ranks and keep fewer copies.',
           byHand: 9.960886,
         },
         step: {

@@ -87,10 +87,10 @@ State does not depend on the tokens, activations do not depend on the number of 
   after: ({ params, memory }, f) =>
     md`The state alone would fit on ${show(f.ranksForState({ params, memory }))}, so memory does not ask for a cluster; the deadline does. The 34 bytes are counted for the plain layer of the Megatron papers. A gated MLP, or kernels that fuse what lies between the matmuls, move it by some ten or twenty per cent and the decision not at all. On top come one layer at work, the logits, the gathered weights of a layer or two, and buffers: leave them ten to twenty gigabytes.`,
   fresh: {
-    'seven-billion': model('llama-2-7b', 6.74e9),
+    'seven-billion': { ...model('llama-2-7b', 6.74e9), sequences: amount(8, 'sequence') },
     '32-gpus': { gpus: amount(32, 'GPU'), sequences: amount(8, 'sequence') },
     'seventy-billion': model('llama-3-70b', 70.6e9),
-    'thirty-billion': model('llama-65b', 65.2e9),
-    'two-by-8192': { sequences: amount(3, 'sequence'), length: amount(8192, 'token') },
+    'sixty-five-billion': model('llama-65b', 65.2e9),
+    'three-by-8192': { sequences: amount(3, 'sequence'), length: amount(8192, 'token') },
   },
 });

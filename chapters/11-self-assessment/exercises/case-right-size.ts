@@ -40,7 +40,7 @@ export default parts({
         const small = amount(best.value / 2, 'param');
         return [
           {
-            text: md`Train a smaller model: about ${show(best, { digits: 1 })} if only the loss counts, half of that if many people will use it.`,
+            text: md`Train a smaller model: about ${show(best, { digits: 2 })} if only the loss counts, half of that if many people will use it.`,
             right: true,
             say: md`By the refitted law of chapter 5 the loss would be ${loss(best)} nats at ${show(best, { digits: 2 })}, ${loss(small)} at ${show(small, { digits: 2 })} and ${loss(params)} at ${params}. The optimum is flat, so these hardly differ. Memory and the cost of every token served do: they are in proportion to the size. If it has to be a ${params}, continue one that somebody else has trained.`,
           },

@@ -13,9 +13,10 @@ export default parts({
     efficiency,
     link: links.link,
     port: amount(12.5e9, 'B/s'),
+    promised: links.port,
   },
-  ask: ({ params, gpus, nodes, batch, efficiency, link, port }) =>
-    md`On Monday morning it turns out that the ${show(nodes, { as: '1' })} nodes have ports of 100 Gbit/s, ${port} each, and not of 400. The rest is as before: ${params}, ${gpus}, ${show(batch, { digits: 3 })} a step, ${show(efficiency, { as: '%' })} of the peak sustained, NVLink at ${link} inside a node. How long does the traffic of FSDP over all GPUs take now? Suppose instead that each node holds a copy of its own, sharded over its eight GPUs, so that the weights are gathered over NVLink and only gradients cross the ports, in one all-reduce over the nodes in each step. How long does a gather-and-scatter step take inside the node, and how long the all-reduce between nodes? And how much of the state does a GPU hold then?`,
+  ask: ({ params, gpus, nodes, batch, efficiency, link, port, promised }) =>
+    md`On Monday morning it turns out that the ports of the ${show(nodes, { as: '1' })} nodes carry ${port} each, and not ${promised}. The rest is as before: ${params}, ${gpus}, ${show(batch, { digits: 3 })} a step, ${show(efficiency, { as: '%' })} of the peak sustained, NVLink at ${link} inside a node. How long does the traffic of FSDP over all GPUs take now? Suppose instead that each node holds a copy of its own, sharded over its eight GPUs, so that the weights are gathered over NVLink and only gradients cross the ports, in one all-reduce over the nodes in each step. How long do the gathers and the scatter take inside the node, and how long the all-reduce between nodes? And how much of the state does a GPU hold then?`,
   fields: {
     whole: {
       label: 'FSDP over all GPUs, traffic of a step',
@@ -94,10 +95,10 @@ FSDP sends three times the weights in two bytes, an all-reduce twice the gradien
     return md`Left as it was, the run would have had an MFU of ${show(f.timeRatio({ first: ideal, second: whole }), { as: '%', digits: 2 })} and nobody would have seen why: no error, no idle GPU in the usual monitors, only a slow step. Sharding inside a node and copying between nodes is known as *hybrid sharding* (HSDP). It trades memory, which is plentiful here, for traffic, which is not.`;
   },
   fresh: {
-    '120-gbit': { port: amount(15e9, 'B/s') },
+    '80-gbit': { port: amount(10e9, 'B/s') },
     '16-billion': { params: amount(16e9, 'param') },
     'less-of-the-peak': { efficiency: amount(0.44, '1') },
-    '112-gbit': { port: amount(14e9, 'B/s') },
+    '72-gbit': { port: amount(9e9, 'B/s') },
     'slower-nvlink': { link: amount(300e9, 'B/s') },
   },
 });
