@@ -1,4 +1,4 @@
-/** Decode against the batch: what all readers get together, what each of them gets, and where memory is full. */
+/** Decode against the batch: what all readers get, what each gets, and where memory is full. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
 import { RadioGroup, Select } from '#explorer/Choices.tsx';
@@ -9,25 +9,15 @@ import { Slider } from '#explorer/Slider.tsx';
 import { endsOf, type SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
 import { bytes, limitColumns, limitRow, many, sentence, stepColumns, stepRow } from './serving-text.ts';
-import {
-  batchesWith,
-  formatNames,
-  largest,
-  limitsOf,
-  stepAt,
-  type Chip,
-  type Deployment,
-  type Served,
-  type WeightFormat,
-} from './serving.ts';
+import { batchesWith, formatNames, formats, largest, limitsOf, stepAt, type Chip, type Deployment, type Served } from './serving.ts';
 import { Latency, Throughput } from './ServingPlots.tsx';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
   readonly chips: readonly Chip[];
   readonly models: readonly Served[];
-  /** Chip and model at first. */
+  /** At first. */
   readonly chip: string;
   readonly model: string;
 }
@@ -38,7 +28,6 @@ const scales = {
   gpus: { kind: 'steps', values: [1, 2, 3, 4, 6, 8, 12, 16, 32, 64] },
 } as const satisfies Record<string, SliderScale>;
 
-const formats = ['bf16', 'int8', 'int4'] as const satisfies readonly WeightFormat[];
 const rows: readonly number[] = Array.from({ length: 12 }, (_, i) => 2 ** i);
 
 function toSchema(chips: readonly Chip[], models: readonly Served[], chip: string, model: string) {

@@ -1,18 +1,13 @@
-/** The two drawings of the serving explorer: what all readers get together, and how long each waits for a token. */
+/** What all readers get together, and how long each waits for a token. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import type { Axis } from '#explorer/axis.ts';
 import type { Offset } from '#explorer/labels.ts';
 import { Labels, Line, Plot, Points, type LabelMark } from '#explorer/Plot.tsx';
+import { beside, decades, xAxis } from './batch-axis.ts';
 import { many, rate, time } from './serving-text.ts';
 import { batches, largest, stepAt, type Deployment, type Limits, type Step } from './serving.ts';
 
-/** Whole decades round the values, so that the picture moves and the axes seldom do. */
-const decades = (low: number, high: number): readonly [number, number] => [
-  10 ** Math.floor(Math.log10(low)),
-  10 ** Math.ceil(Math.log10(high)),
-];
-/** The same with 1, 2 and 5 times the powers of ten, and at least a decade long. */
+/** With 1, 2 and 5 times the powers of ten, at least a decade long. */
 function oneTwoFives(low: number, high: number): readonly [number, number] {
   const steps = (value: number): readonly number[] =>
     [0.1, 0.2, 0.5, 1, 2, 5, 10].map((factor) => factor * 10 ** Math.floor(Math.log10(value)));
@@ -20,14 +15,9 @@ function oneTwoFives(low: number, high: number): readonly [number, number] {
   const to = steps(high).find((step) => step >= high) ?? high;
   return [from, Math.max(to, from * 10)];
 }
-const xAxis: Axis = { label: 'batch', unit: '1', scale: 'log', domain: [1, largest] };
 const above: readonly Offset[] = [4, 110, 220, 330].flatMap((dx): readonly Offset[] => [
   { dx, dy: -10, anchor: 'start' },
   { dx, dy: 12, anchor: 'start' },
-]);
-const beside: readonly Offset[] = [-9, -27, -45].flatMap((dy): readonly Offset[] => [
-  { dx: 6, dy, anchor: 'start' },
-  { dx: -6, dy, anchor: 'end' },
 ]);
 const atEnd: readonly Offset[] = [-4, -60, -120, -180].flatMap((dx): readonly Offset[] => [
   { dx, dy: -12, anchor: 'end' },
@@ -36,13 +26,13 @@ const atEnd: readonly Offset[] = [-4, -60, -120, -180].flatMap((dx): readonly Of
 
 type XY = readonly [number, number];
 
-/** The part of a curve that fits in memory, and the rest; they meet at the batch that just fits. */
+/** What fits in memory, and the rest; they meet at the batch that just fits. */
 function split(points: readonly XY[], fits = 0): { readonly inside: readonly XY[]; readonly outside: readonly XY[] } {
   const inside = points.filter(([batch]) => batch <= fits);
   return { inside, outside: inside.length === 0 ? points : points.slice(inside.length - 1) };
 }
 
-/** The upright line where memory is full; empty where that is not in the picture. */
+/** Where memory is full; empty outside the picture. */
 const fullAt = (fits: number | undefined, [bottom, top]: readonly [number, number]): readonly XY[] =>
   fits === undefined || fits < 1 || fits > largest
     ? []

@@ -1,27 +1,19 @@
-/** The drawing of the price explorer: what a million output tokens cost, against the batch. */
+/** What a million output tokens cost, against the batch. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import type { Axis } from '#explorer/axis.ts';
 import type { Offset } from '#explorer/labels.ts';
 import { Labels, Line, Plot, Points, type LabelMark } from '#explorer/Plot.tsx';
-import { dollars, many } from './pricing-text.ts';
-import { batchesWith, formatNames, formats, largest, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
+import { beside, decades, xAxis } from '../../06-inference/figures/batch-axis.ts';
+import { many } from '../../06-inference/figures/serving-text.ts';
+import { batchesWith, formatNames, formats, largest } from '../../06-inference/figures/serving.ts';
+import { dollars } from './pricing-text.ts';
+import { limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
 
 type XY = readonly [number, number];
 
-/** Whole decades round the values, so that the picture moves and the axes seldom do. */
-const decades = (low: number, high: number): readonly [number, number] => [
-  10 ** Math.floor(Math.log10(low)),
-  10 ** Math.ceil(Math.log10(high)),
-];
-const xAxis: Axis = { label: 'batch', unit: '1', scale: 'log', domain: [1, largest] };
 const over: readonly Offset[] = [-4, -110, -220, -330].flatMap((dx): readonly Offset[] => [
   { dx, dy: -10, anchor: 'end' },
   { dx, dy: 12, anchor: 'end' },
-]);
-const beside: readonly Offset[] = [-9, -27, -45].flatMap((dy): readonly Offset[] => [
-  { dx: 6, dy, anchor: 'start' },
-  { dx: -6, dy, anchor: 'end' },
 ]);
 const atStart: readonly Offset[] = [6, 40, 80].flatMap((dx): readonly Offset[] => [
   { dx, dy: -12, anchor: 'start' },
@@ -41,7 +33,7 @@ export function PricePlot({ server, limits: { fits = 0, floor }, chosen, target 
   const first = curve[0]?.[1] ?? chosen.cost;
   const inside = curve.filter(([batch]) => batch <= fits);
   const outside = inside.length === 0 ? curve : curve.slice(inside.length - 1);
-  /** The other formats, as far as they fit. */
+  /** As far as they fit. */
   const others = formats
     .filter((weights) => weights !== server.weights)
     .map((weights) => {
@@ -73,7 +65,7 @@ export function PricePlot({ server, limits: { fits = 0, floor }, chosen, target 
       ? [{ id: 'full', x: fits, y: domain[0], text: `memory full: ${formatNumber(fits)}`, tone: 'main', offsets: beside } as const]
       : []),
     { id: server.weights, x: 1, y: first, text: formatNames[server.weights], tone: 'main', offsets: atStart },
-    // Where a curve ends in the picture; at its start where it runs through to the edge.
+    // Where a curve ends; at its start where it runs to the edge.
     ...others.map(({ weights, points }): LabelMark => {
       const through = points.at(-1)?.[0] === largest;
       const [x, y] = points.at(through ? 0 : -1) ?? [1, first];

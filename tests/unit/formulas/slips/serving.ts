@@ -56,6 +56,17 @@ export const serving: readonly Row[] = [
   ['acceleratorsNeeded', { bytes: 21, capacity: 10 }, { 'rounded-down': 2 }],
   ['spareForKvCache', { gpus: 2, capacity: 10, weightBytes: 12 }, { 'weights-ignored': 20 }],
   ['batchThatFits', { gpus: 2, capacity: 10, weightBytes: 13, kvBytesPerSequence: 2 }, { 'weights-ignored': 10, 'rounded-up': 4 }],
+  [
+    'batchWithinStepTime',
+    { stepTime: 2, weightBytes: 20, kvBytesPerSequence: 2, bandwidth: 10, flopsPerToken: 1, peak: 100, gpus: 2 },
+    { 'weights-left-out': 20, 'rounded-up': 11 },
+  ],
+  ['halfCeilingBatch', { weightBytes: 60, kvBytesPerSequence: 20 }, { inverted: 1 / 3 }],
+  [
+    'decodeTensorLimit',
+    { hidden: 100, batch: 5, link: 2, bandwidth: 10, matrices: 3, bytesPerParam: 1, bytesPerElement: 2 },
+    { 'one-exchange': 6, 'bandwidths-inverted': 75 },
+  ],
   ['hourlyPrice', { gpus: 2, pricePerGpu: 3 }, { 'one-gpu': 3 }],
   [
     'costPerMillionTokens',
@@ -63,6 +74,12 @@ export const serving: readonly Row[] = [
     { 'utilization-left-out': 1000, 'times-utilization': 500, 'seconds-for-hours': 7_200_000, 'per-thousand': 2 },
   ],
   ['breakEvenBatch', { targetCost: 500, pricePerHour: 40, rate: 10, utilization: 0.5 }, { 'rounded-down': 4, 'utilization-left-out': 3 }],
+  [
+    // 3600 × 0.5 × 1000 × 2 × 10 / (10⁶ × 3.6) = 10 bytes for a token; 60 / (10 − 2) = 7.5, 60 / 10 = 6, 60 / (20 − 2) = 3.3.
+    'breakEvenBatchWithCaches',
+    { targetCost: 1000, pricePerHour: 3.6, utilization: 0.5, weightBytes: 60, kvBytesPerSequence: 2, bandwidth: 10, gpus: 2 },
+    { 'cache-left-out': 6, 'utilization-left-out': 4, 'rounded-down': 7 },
+  ],
   ['breakEvenUtilization', { targetCost: 2000, pricePerHour: 36, rate: 10 }, { inverted: 2 }],
   ['servingUtilization', { demand: 10, replicas: 5, rate: 4 }, { inverted: 2 }],
   ['replicasNeeded', { demand: 21, rate: 4, utilization: 0.5 }, { 'rounded-down': 10, 'utilization-left-out': 6 }],
@@ -104,4 +121,21 @@ export const serving: readonly Row[] = [
   ['quantizedDecodeSpeedup', { bytesBefore: 40, bytesAfter: 10, kvBytes: 20 }, { 'kv-left-out': 4, inverted: 0.5 }],
   ['dequantizationTime', { params: 10, operations: 3, vectorPeak: 5 }, { 'one-operation': 2 }],
   ['exposedDequantizationStepTime', { weightBytes: 10, bandwidth: 5, dequantization: 1, kvBytes: 5 }, { 'dequantization-left-out': 3 }],
+  ['sliceForMemory', { bytes: 50, capacity: 10 }, { 'not-a-slice': 5, 'too-small': 4 }],
+  ['tokenRatePerChip', { batch: 6, stepTime: 0.5, gpus: 4 }, { 'all-chips': 12, 'one-sequence': 0.5 }],
+  ['requestRatePerChip', { batch: 6, stepTime: 0.5, outputTokens: 2, gpus: 4 }, { 'tokens-not-requests': 3, 'all-chips': 6 }],
+  ['sequencesEndingPerStep', { batch: 2, outputTokens: 8 }, { inverted: 4 }],
+  ['tokensLeavingPerStep', { batch: 6, promptTokens: 8, outputTokens: 4 }, { 'prompts-alone': 12, 'answers-alone': 6 }],
+  ['prefillMachinesPerDecode', { batch: 6, prefillTime: 2, stepTime: 0.5, outputTokens: 4 }, { inverted: 1 / 6, 'one-sequence': 1 }],
+  [
+    'weightStationaryTime',
+    { rows: 5, width: 12, hidden: 24, devices: 16, widthRanks: 4, bandwidth: 10, bytesPerElement: 2 },
+    { 'sums-once': 9, 'one-axis-for-the-width': 18, 'gather-alone': 13.5 },
+  ],
+  ['weightStationaryRanks', { width: 3, hidden: 6, devices: 64 }, { 'hidden-ranks': 16, 'square-pieces': Math.sqrt(32) }],
+  ['weightStationaryDevices', { width: 4, hidden: 8 }, { 'plain-scheme-on-one-axis': 4, 'plain-scheme-gathers-only': 144 }],
+  ['weightsAndCachesBytes', { weightBytes: 5, kvBytes: 3 }, { 'weights-alone': 5, 'caches-alone': 3 }],
+  ['batchCacheBytes', { kvBytesPerToken: 2, tokens: 3, sequences: 5 }, { 'one-sequence': 6, 'one-token': 10 }],
+  ['answerTime', { outputTokens: 3, stepTime: 0.5 }, { 'one-step': 0.5 }],
+  ['batchWithinLinkTime', { stepTime: 2, bandwidth: 10, bytesPerSequence: 3 }, { 'rounded-up': 7 }],
 ];
