@@ -8,11 +8,8 @@ export function monthsSince(date: string, now: Date): number {
   return Math.max(0, 12 * (now.getFullYear() - year) + now.getMonth() + 1 - month);
 }
 
-/** npm run facts: prints every fact with its age, oldest first, and marks second-hand ones (`--second-hand`: only those). */
-import { everyFact, type FoundFact } from '@scaling-workbook/formulas/fact-list';
-import { formatQuantity } from '@scaling-workbook/formulas/units';
-
-/** Since a day, a month or a year. A year counts from its end, so that no fact looks older than it is. */
+/** A line for each fact, oldest first, and one that counts them. */
+export function report(facts: readonly FoundFact[], now: Date): string {
   const rows = facts
     .map((found) => ({ ...found, months: monthsSince(found.fact.date, now) }))
     .sort((a, b) => b.months - a.months || a.path.localeCompare(b.path));
