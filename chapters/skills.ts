@@ -44,6 +44,7 @@ export const skills: readonly Skill[] = [
     [
       'h100-ridge-point',
       'quantised-critical-batch',
+      'width-for-any-batch',
       'v5e-ridge-point',
       'v5e-h100-recall',
       'int8-weights-batch',

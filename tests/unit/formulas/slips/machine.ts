@@ -20,6 +20,7 @@ export const machine: readonly Row[] = [
     { peak: 40, bandwidth: 10, d: 20, f: 30, bytesPerWeight: 1 },
     { 'activations-left-out': 2, 'output-left-out': 60 / 26 },
   ],
+  ['leastComputeBoundWidth', { peak: 3000, bandwidth: 10 }, { 'output-left-out': 300, 'one-flop-per-multiply-add': 1200 }],
   ['splitContractionLimit', { peak: 3000, bandwidth: 10 }, { 'whole-work-on-each': 300 }],
   ['tiledMatmulBytes', { m: 8, k: 3, n: 10, tileRows: 4, tileColumns: 4 }, { 'inputs-once': 268, 'no-reuse': 1120 }],
   ['computeBoundTileSide', { ridge: 300 }, { 'ridge-itself': 300, 'whole-matrix': 900 }],
