@@ -22,7 +22,7 @@ export default numeric({
   hint: () =>
     md`The units tell you: you have FLOP/s and B/s, and you want FLOP/B. Mind the prefixes: tera over giga leaves a factor of 1000.`,
   after: ({ chip, dtype, peak, bandwidth }, f) => {
-    const vector = dtype === 'FP32';
+    const vector = (dtype as string) === 'FP32';
     const units = vector ? md`vector units` : md`matrix units`;
     const other = vector
       ? md`In BF16 the Tensor Cores reach ${h100.peak.bf16}, and the same memory meets them at ${show(f.ridgePoint({ peak: h100.peak.bf16, bandwidth: h100.hbmBandwidth }), { digits: 3 })}.`

@@ -99,7 +99,10 @@ export default parts({
     if (!large || !small) throw new RangeError('two sizes are compared');
     const times = (first: typeof large, second: typeof large) =>
       show(f.ratio({ first: Number(first.value), second: Number(second.value) }), { digits: 3 });
-    const remark = wide.value === 4096 && narrow.value === 1024 ? md` (The companion book remarks that the small size nearly doubles the critical batch. It means the first factor.)` : md``;
+    const remark =
+      wide.value === 4096 && narrow.value === 1024
+        ? md` (The companion book remarks that the small size nearly doubles the critical batch. It means the first factor.)`
+        : md``;
     return md`Against the ideal ${show(ideal, { digits: 3 })} of the weights alone, the narrow matrix needs ${times(small, ideal)} times the batch; against the wide matrix it is ${times(small, large)} times.${remark} Beside weights of one byte, activations of two bytes are a larger part of the traffic. So a narrow matrix raises the critical batch more in mixed precision than in BF16 throughout.`;
   },
   fresh: {

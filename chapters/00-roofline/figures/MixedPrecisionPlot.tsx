@@ -33,7 +33,12 @@ const labels: readonly LabelMark[] = curves.map(({ side, corner }, i) => ({
 export default function MixedPrecisionPlot(): ReactNode {
   return (
     <figure className="explorer not-content">
-      <Plot label="Attainable rate against the batch, for a wide and a narrow layer with INT8 weights on a TPU v5e" x={batchAxis} y={rateAxis} height={360}>
+      <Plot
+        label="Attainable rate against the batch, for a wide and a narrow layer with INT8 weights on a TPU v5e"
+        x={batchAxis}
+        y={rateAxis}
+        height={360}
+      >
         {curves.map(({ side, dash, points }) => (
           <Line key={side} points={points} tone="main" dash={dash} />
         ))}

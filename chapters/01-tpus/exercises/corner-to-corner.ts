@@ -61,7 +61,10 @@ export default parts({
       bandwidth: link,
     });
     const total = f.collectiveTime({ latencyTime: latency, transferTime: bytes });
-    const book = show(total, { digits: 4 }) === '192.4 µs' ? md` The companion book prints 188 and 194 µs, since it rounds the array up to 17 MB on the way.` : md``;
+    const book =
+      show(total, { digits: 4 }) === '192.4 µs'
+        ? md` The companion book prints 188 and 194 µs, since it rounds the array up to 17 MB on the way.`
+        : md``;
     const [smaller, larger] = bytes.value > latency.value ? [bytes, latency] : [latency, bytes];
     const word = bytes.value > latency.value ? md`smaller` : md`larger`;
     return md`The hops are ${show(f.timeShare({ part: latency, whole: total }), { as: '%', digits: 2 })} of the whole. For an array ${show(f.timeRatio({ first: smaller, second: larger }), { digits: 2 })} times ${word} they would be half.${book}`;
