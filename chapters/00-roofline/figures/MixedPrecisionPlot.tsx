@@ -23,11 +23,11 @@ const curves = [
 
 const labels: readonly LabelMark[] = curves.map(({ side, corner }, i) => ({
   id: String(side),
-  x: i === 0 ? 64 : corner,
-  y: i === 0 ? rateAt(side, 64) : rateAt(side, corner),
+  x: corner,
+  y: rateAt(side, corner),
   text: `D = F = ${side}`,
   tone: 'main',
-  offsets: i === 0 ? [{ dx: -10, dy: -14, anchor: 'end' }] : [{ dx: 12, dy: 20, anchor: 'start' }],
+  offsets: i === 0 ? [{ dx: 0, dy: -14, anchor: 'middle' }] : [{ dx: 12, dy: 20, anchor: 'start' }],
 }));
 
 export default function MixedPrecisionPlot(): ReactNode {

@@ -54,6 +54,7 @@ export default parts({
       label: 'HBM of the v5e chips',
       unit: 'TB',
       byHand: 4.096,
+      printed: [{ value: 4, say: 'The companion book prints 4 TB. With all digits it is 4.1 TB.', right: true }],
       solve: ({ ex, ey, eMemory }, f) => f.podMemory({ chips: f.podChips({ x: ex, y: ey }), memory: eMemory }),
     },
     pHosts: {

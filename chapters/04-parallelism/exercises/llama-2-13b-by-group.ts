@@ -12,7 +12,7 @@ $3LDF$ for the gated MLPs. Attention has four matrices in each layer, two with $
   `,
   after: ({ layers, width, hidden, heads, kvHeads }, f) => {
     const mlp = f.allLayersParameters({ layers, part: f.gatedMlpParameters({ width, hidden }) });
-    return md`The MLPs hold ${show(mlp, { digits: 3 })}, most of the model. This is why the derivations of this chapter get away with treating a transformer as a stack of MLPs, and why attention changes their results by a factor at most. Where every query head has its own keys and values, attention is $4LDNH$${heads.value === kvHeads.value ? ', as in this model' : '; here several share them, and it is less'}.`;
+    return md`The MLPs hold ${show(mlp, { digits: 3 })}, most of the model. This is why the derivations of this chapter get away with treating a transformer as a stack of MLPs, and why attention changes their results by a small factor at most. Where every query head has its own keys and values, attention is $4LDNH$${heads.value === kvHeads.value ? ', as in this model' : '; here several share them, and it is less'}.`;
   },
   fresh: {
     'llama-2-7b': shapeOf('llama-2-7b'),

@@ -164,7 +164,7 @@ export const replicatedFlops = formula({
 
 /** The largest tensor that a ring gathers in no more than the latency of its hops: $\frac{P}{P-1}\,s\,t\,W$. Throws `RangeError` for one device. */
 export const latencyBoundBytes = formula({
-  title: 'Tensor that is all latency',
+  title: 'Tensor whose bytes take as long as its hops',
   about:
     'Below this size the hops of an all-gather or a reduce-scatter take longer than its bytes, so that a smaller tensor is no faster. For an all-reduce it is the same, with twice the hops and twice the bytes.',
   takes: {
