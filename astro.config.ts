@@ -19,7 +19,7 @@ import { rehypeMathml } from './src/book/rehype-mathml.ts';
 /** Everything that names an address takes it from here, by `import.meta.env.BASE_URL`. */
 const base = (process.env.SITE_BASE ?? '/').replace(/\/?$/, '/');
 
-/** Chapter folders in numerical order; the number is not part of a page's address. */
+/** In numerical order; the number is not part of a page's address. */
 const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && /^\d+-/.test(entry.name))
   .map(({ name }) => ({ number: Number(name.split('-')[0]), slug: name.replace(/^\d+-/, '') }))
@@ -28,12 +28,11 @@ const chapters = readdirSync(new URL('./chapters', import.meta.url), { withFileT
 const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
 
 /**
- * Bundles what pages load together: separate files would mean a chain of round trips and compress worse. A group includes the imports
- * of its files unless an earlier group has them. The records have their own group because the script of the exercises runs before the
- * page is complete. That group has everything of an exercise except the pad and the judge, which reads quantities for explorers and
- * practice pages, too.
- * Astro makes each island its own entry (https://github.com/withastro/astro/issues/17015), and the bundler has no minimum chunk size
- * (https://github.com/rolldown/rolldown/issues/7473); once it has one, these groups can go.
+ * Bundles what pages load together: separate files would mean a chain of round trips and compress worse. A group includes the imports of
+ * its files unless an earlier group has them. The records have their own group because the script of the exercises runs before the page is
+ * complete; that group has everything of an exercise except the pad and the judge, which also reads quantities for explorers and practice
+ * pages. These groups work around Astro making each island its own entry (https://github.com/withastro/astro/issues/17015) and can go once
+ * the bundler has a minimum chunk size (https://github.com/rolldown/rolldown/issues/7473).
  */
 const groups = [
   {
@@ -71,8 +70,8 @@ const groups = [
 ];
 
 /**
- * While pages are rendered, each chapter's exercises are in their own file: V8 looks up a tagged template (every text of an exercise
- * is one) in a list of all in the same file, so one file for all exercises would slow down with every chapter.
+ * V8 looks up a tagged template (every text of an exercise is one) in a list of all in the same file: one file for all exercises would slow
+ * rendering with every chapter.
  */
 const ofChapter = { name: (path: string) => /\/chapters\/([^/]+)\/(?:exercises|quizzes)\//.exec(path)?.[1] };
 
@@ -80,10 +79,9 @@ export default defineConfig({
   site: process.env.SITE_URL ?? 'http://localhost:4321',
   base,
   trailingSlash: 'always',
-  // The shell would listen to every link; the whole workbook is saved for offline use soon after the first page anyway.
+  // The shell would listen to every link; the workbook is saved for offline use anyway.
   prefetch: false,
-  // Astro 7 would drop the line break between a word and an inline element after it, and means to go on doing so
-  // (https://github.com/withastro/astro/issues/17310).
+  // Astro 7 would drop the line break between a word and an inline element after it (https://github.com/withastro/astro/issues/17310).
   compressHTML: true,
   cacheDir: './.astro/cache',
   markdown: {
@@ -173,10 +171,10 @@ export default defineConfig({
       },
       prerender: { build: { rolldownOptions: { output: { codeSplitting: { groups: [ofChapter] } } } } },
     },
-    // Workers import their libraries in chunks, which only modules can do.
+    // Workers import their libraries in chunks, which only modules can.
     worker: { format: 'es' },
     build: {
-      // A font inlined in a style sheet would reach everyone, and would need a wider Content-Security-Policy.
+      // An inlined font would reach everyone, and need a wider Content-Security-Policy.
       assetsInlineLimit: (path) => (path.endsWith('.woff2') || path.endsWith('.woff') || path.endsWith('.ttf') ? false : undefined),
     },
   },

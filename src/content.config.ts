@@ -14,9 +14,9 @@ export const collections = {
     }),
     schema: docsSchema({
       extend: z.object({
-        /** One line under the title: what the reader can do after this chapter. Every chapter has one; other pages do not. */
+        /** Under the title: what readers can do after this chapter. Only chapters have one. */
         promise: z.string().optional(),
-        /** The section of the companion book that this chapter accompanies. */
+        /** The companion book's section. */
         book: z.object({ title: z.string(), url: z.url() }).optional(),
       }),
     }),

@@ -1,4 +1,4 @@
-/** Amounts of work in this chapter's exercises: as a power of ten, since budgets are compared by their exponent. */
+/** Work as a power of ten, since budgets are compared by exponent. */
 import type { Amount, Markdown } from '@scaling-workbook/exercises';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 

@@ -4,29 +4,27 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import type { Root } from 'hast';
 import { attribute, elementsOf, isSheet } from './page.ts';
 
-/** Paths of all files below a folder with this extension. */
 export const under = (folder: string, ending = ''): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name));
 
-/** Compressed size, as a static host sends it; fonts and images as they are. */
+/** As a static host sends it; fonts and images as they are. */
 export const wire = (path: string, content: Buffer): number =>
   /\.(?:woff2|png|pagefind|pf_\w+)$/.test(path)
     ? content.length
     : brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }).length;
 
-/** Names of the scripts that a script imports statically. */
 const importsOf = (code: string): readonly string[] =>
   [...code.matchAll(/(?:^|[;}\n])\s*(?:import|export)(?:[^"'`;()]*?from)?\s*["']\.\/([\w.@-]+\.js)["']/g)].map(([, name = '']) => name);
 
 export interface Scripts {
   readonly codeOf: (name: string) => string;
-  /** All scripts that must load before these can run, including themselves. */
+  /** All that must load before these can run, themselves included. */
   readonly closure: (names: Iterable<string>, seen?: Set<string>) => Set<string>;
 }
 
-/** The scripts of a folder, read on demand. */
+/** Read on demand. */
 export function scriptsOf(folder: string): Scripts {
   const codes = new Map<string, string>();
   const codeOf = (name: string): string => {
@@ -51,10 +49,9 @@ export interface Assets {
   readonly islands: readonly { readonly component: string | undefined; readonly renderer: string | undefined; readonly props: string }[];
 }
 
-/** The file name of an address among the files of the build; undefined for any other. */
+/** Its file name in the build; undefined for any other address. */
 const built = (url: string): string | undefined => (url.includes('/_astro/') ? basename(url) : undefined);
 
-/** File names of what a page asks for. */
 export const assetsOf = (page: Root): Assets => ({
   scripts: elementsOf(page, 'script').flatMap((script) => built(attribute(script, 'src')) ?? []),
   styles: elementsOf(page, 'link')
@@ -67,7 +64,6 @@ export const assetsOf = (page: Root): Assets => ({
   })),
 });
 
-/** The addresses of the chapters built into a folder. */
 export const chapterSlugs = (folder: string): readonly string[] =>
   readdirSync(new URL('../../chapters', import.meta.url), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))

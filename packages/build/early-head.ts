@@ -1,7 +1,4 @@
-/**
- * Saves round trips on slow connections: pages with exercises have their styles inline, and links the reader points at are prefetched
- * before the click.
- */
+/** Saves round trips: pages with exercises have their styles inline, and links the reader points at are prefetched before the click. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Element, Root } from 'hast';
@@ -10,16 +7,16 @@ import { h } from 'hastscript';
 import { SKIP, visit } from 'unist-util-visit';
 import { attribute, headOf, isSheetForAll } from './page.ts';
 
-/** Readers arrive here to answer. Whoever reads on to a page of another kind asks for the file then. */
+/** Readers arrive here to answer. Whoever reads on to another kind of page asks for the file then. */
 const isArrivedAt = (page: Root): boolean => select('[data-exercise]', page) !== undefined;
 
 /**
- * Starlight 0.42 asks by `:has` of the body whether the menu of phones is open. Browsers then look through the whole page at each
- * change of it, a verdict too. What the rule is for, src/shell/theme.css does in the menu itself.
+ * Starlight 0.42 asks by `:has` of the body whether the phone's menu is open, so browsers search the whole page at each change, a verdict
+ * too. src/shell/theme.css does the same in the menu itself.
  */
 const scrollLock = /body:has\(#starlight__sidebar:popover-open\)\{[^}]*\}/g;
 
-/** Puts a page's style sheets into it, but those for paper. */
+/** All but those for paper. */
 export function putStylesInPage(page: Root, assets: string): void {
   if (!isArrivedAt(page)) return;
   visit(page, { type: 'element', tagName: 'link' }, (link: Element, index, parent) => {
@@ -31,8 +28,8 @@ export function putStylesInPage(page: Root, assets: string): void {
 }
 
 /**
- * One text for all pages, hence one hash in the policy. Prefetched, not prerendered: a prerendered page would show outdated progress.
- * Browsers ignore it if the reader saves data (https://developer.chrome.com/docs/web-platform/prerender-pages).
+ * One text for all pages, hence one hash in the policy. Not prerendered: such a page would show outdated progress. Ignored if the reader
+ * saves data (https://developer.chrome.com/docs/web-platform/prerender-pages).
  */
 const nextPages = JSON.stringify({
   prefetch: [{ where: { selector_matches: '.pagination-links a, .sidebar-content a' }, eagerness: 'moderate' }],

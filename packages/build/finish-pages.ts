@@ -1,7 +1,6 @@
 /**
- * An Astro integration that finishes the pages after the build. It adds each page's Content-Security-Policy as a meta tag (with the
- * hashes of exactly its inline scripts), writes `_headers` for hosts that read it, requests the script of the exercises at the top,
- * with its imports, and the script of every page at the end, replaces scripts that only import another file by that file, and
+ * Finishes the pages after the build: adds each page's Content-Security-Policy with the hashes of exactly its inline scripts, writes
+ * `_headers`, requests the script of the exercises first and that of every page last, replaces scripts that only import another, and
  * removes the marks for the search index. Astro's own policy does not cover the inline scripts of the docs shell
  * (https://github.com/withastro/astro/issues/16678); once it does, policy.ts can go.
  */
@@ -21,9 +20,8 @@ import { hashesOf, policy } from './policy.ts';
 const year = 31_536_000;
 
 /**
- * Headers for Netlify, Cloudflare Pages and other hosts that read `_headers`. Framing is allowed, since exercises may be embedded. The
- * policy is not among them: every page has its own, and a worker obeys the header of its script, under which the one that runs
- * readers' code could evaluate nothing.
+ * For Netlify, Cloudflare Pages and other hosts that read `_headers`. Framing is allowed, since exercises may be embedded. The policy is
+ * not here: every page has its own, and the worker that runs readers' code could evaluate nothing under it.
  */
 const headers = (base: string): string => `# Written by the build (packages/build/finish-pages.ts).
 ${base}*
@@ -36,7 +34,7 @@ ${base}sw.js
   Cache-Control: no-cache
 `;
 
-/** What the pages tell the search's index; a browser has no use for it. */
+/** Browsers have no use for them. */
 function dropMarks(page: Root): void {
   visit(page, 'element', (element) => {
     for (const name of Object.keys(element.properties))
@@ -45,8 +43,8 @@ function dropMarks(page: Root): void {
 }
 
 /**
- * The policy must come before the first script, and the character set within the first 1,024 bytes. Style sheets come before the
- * policy, because browsers preload files only up to a policy.
+ * The policy must precede the first script, and the character set be within the first 1,024 bytes. Style sheets come earlier, because
+ * browsers preload files only up to a policy.
  */
 function addPolicy(page: Root): void {
   const head = headOf(page);
@@ -63,13 +61,13 @@ function addPolicy(page: Root): void {
 
 const onlyImports = /^import"\.\/([\w.@-]+\.js)";?\s*$/;
 
-/** Whether it is a script of the build, loaded as a module: its file name, or nothing. */
+/** The file name of a script of the build that is loaded as a module. */
 function moduleName(script: Element): string | undefined {
   const src = attribute(script, 'src');
   return attribute(script, 'type') === 'module' && src.includes('/_astro/') ? basename(src) : undefined;
 }
 
-/** A script that only imports another (see the groups in astro.config.ts) gives way to that one, which is asked for once. */
+/** A script that only imports another (see the groups in astro.config.ts) gives way to that one. */
 function askOnce(page: Root, codeOf: Scripts['codeOf']): void {
   const asked = new Set<string>();
   visit(page, { type: 'element', tagName: 'script' }, (script: Element, index, parent) => {
@@ -86,7 +84,6 @@ function askOnce(page: Root, codeOf: Scripts['codeOf']): void {
   });
 }
 
-/** Takes a script of the build out of the page. */
 function takeScript(page: Root, beginning: string): Element | undefined {
   const script = elementsOf(page, 'script').find((one) => moduleName(one)?.startsWith(beginning));
   if (script)
@@ -98,8 +95,8 @@ function takeScript(page: Root, beginning: string): Element | undefined {
 }
 
 /**
- * The script of the exercises is requested at the top of the page, before its styles, with its imports. It runs as soon as it
- * arrives, after the first scripts of the page, instead of at the end: an answer may be typed by then.
+ * At the top of the page, before its styles, with its imports. It runs as soon as it arrives instead of at the end: an answer may be typed
+ * by then.
  */
 function askForExercisesFirst(page: Root, closure: Scripts['closure'], base: string): void {
   const script = takeScript(page, 'exercise.');
@@ -116,7 +113,7 @@ function askForShellLast(page: Root): void {
   if (script) select('body', page)?.children.push(script);
 }
 
-/** Files that the search builder writes for interfaces that this site does not use. */
+/** For interfaces of the search that this site does not use. */
 const unused = ['component-ui.css', 'component-ui.js', 'modular-ui.css', 'modular-ui.js', 'ui.css', 'ui.js', 'highlight.js'];
 
 export const finishPages = ({ base = '/' } = {}): AstroIntegration => ({

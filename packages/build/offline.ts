@@ -1,8 +1,7 @@
 /**
- * An Astro integration that, last of all, writes what offline reading needs. The service worker saves the chapters and what they load
- * after the first visit, and everything else as it is read; it asks the reader before replacing an older version
- * (src/shell/offline.ts). `offline.json` lists every file with its revision, for readers who save everything
- * (src/shell/whole-book.ts).
+ * Writes, last of all, what offline reading needs. The service worker saves the chapters and what they load after the first visit, and
+ * everything else as it is read; it asks before replacing an older version (src/shell/offline.ts). `offline.json` lists every file with its
+ * revision, for readers who save everything (src/shell/whole-book.ts).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,18 +14,18 @@ const everything = {
   globPatterns: ['**/*.{html,js,css,json,woff2,svg,png,webmanifest}', 'pagefind/**/*'],
   // Preview images, files that no page requests, and data for programs.
   globIgnores: ['sw.js', '_headers', 'offline.json', 'og/**', 'pagefind/wasm.unknown.pagefind', '{formulas,vectors}.json', '*.schema.json'],
-  // Styles and fonts are named after their final content; a script's text may still change after it was named.
+  // Styles and fonts are named after their final content; a script may still change after it was named.
   dontCacheBustURLsMatching: /_astro\/.*\.(?:css|woff2)$/,
 };
 
-/** What a reader of chapters needs: top-level pages except the long printable ones, and scripts except the large workers. */
+/** Top-level pages except the long printable ones, and scripts except the large workers. */
 const forChapters = {
   ...everything,
   globPatterns: ['*.html', '*/index.html', '_astro/*.{js,css,woff2}', 'exercises.json', 'favicon.svg', 'manifest.webmanifest'],
   globIgnores: ['workbook/**', '_astro/*worker*.js', '_astro/webgpu-*.js'],
 };
 
-/** Roughly the compressed size: the best compression would take as long as the build. */
+/** Roughly: the best compression would take as long as the build. */
 const sent = (content: Buffer): number => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }).length;
 
 const runtimeCache = {
@@ -48,7 +47,7 @@ export const offline = (): AstroIntegration => ({
         swDest: join(folder, 'sw.js'),
         globDirectory: folder,
         ...forChapters,
-        // Query parameters hold settings of exercises, filters and explorers' views; the page is the same.
+        // Query parameters are settings, filters and views; the page is the same.
         ignoreURLParametersMatching: [/./],
         runtimeCaching: [
           {

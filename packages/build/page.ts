@@ -1,4 +1,4 @@
-/** A built page as a tree of HTML: parsed once, changed by one finishing step after the other, and written again. */
+/** A built page as a tree of HTML: parsed once, changed by each finishing step, and written again. */
 import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { select } from 'hast-util-select';
@@ -8,7 +8,7 @@ import { visit } from 'unist-util-visit';
 
 export const parsePage = (html: string): Root => fromHtml(html);
 
-/** The characters that are only dangerous in browsers without a policy for content stay as they are: readable, and fewer bytes. */
+/** Characters that are dangerous only without a policy stay: readable, and fewer bytes. */
 const writer = unified()
   .use(rehypeStringify, {
     allowDangerousCharacters: true,
@@ -25,7 +25,7 @@ export const headOf = (page: Root): Element => {
   return head;
 };
 
-/** All elements of this name, in the order of the page. */
+/** In the order of the page. */
 export function elementsOf(page: Root, tagName: string): readonly Element[] {
   const found: Element[] = [];
   visit(page, { type: 'element', tagName }, (element: Element) => {
@@ -34,7 +34,6 @@ export function elementsOf(page: Root, tagName: string): readonly Element[] {
   return found;
 }
 
-/** An attribute as it is written, or an empty text. */
 export const attribute = ({ properties }: Element, name: string): string => {
   const value = properties[name];
   return Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : '';
@@ -42,5 +41,5 @@ export const attribute = ({ properties }: Element, name: string): string => {
 
 export const isSheet = (link: Element): boolean => attribute(link, 'rel') === 'stylesheet';
 
-/** A style sheet for every medium, not for one such as print. */
+/** Not one for a medium such as print. */
 export const isSheetForAll = (link: Element): boolean => isSheet(link) && link.properties.media === undefined;

@@ -4,7 +4,7 @@ import type { Root } from 'hast';
 import { toString } from 'hast-util-to-string';
 import { elementsOf } from './page.ts';
 
-/** Hashes of a page's inline scripts or styles, as the policy names them. */
+/** As the policy names them. */
 export const hashesOf = (page: Root, tagName: 'script' | 'style'): readonly string[] => [
   ...new Set(
     elementsOf(page, tagName)
@@ -14,9 +14,8 @@ export const hashesOf = (page: Root, tagName: 'script' | 'style'): readonly stri
 ];
 
 /**
- * The Content-Security-Policy for pages with these inline scripts and styles. Style attributes are allowed, since figures and the
- * shell use them for positioning; older browsers then allow inline styles altogether. WebAssembly is allowed for the search, but not
- * evaluation of text.
+ * Style attributes are allowed, since figures and the shell position with them; older browsers then allow all inline styles. WebAssembly is
+ * allowed for the search, evaluation of text is not.
  */
 export const policy = (scripts: readonly string[], styles: readonly string[]): string =>
   [

@@ -1,7 +1,6 @@
 /**
- * An Astro integration that makes the search's index. The shell would make it, but passes no options on: a formula on a line of
- * its own is not read, since it would fill an excerpt. To go when the shell takes Pagefind's `excludeSelectors`
- * (https://github.com/withastro/starlight/pull/3674).
+ * Makes the search's index. The shell would, but passes no options on: displayed formulas are left out, since one would fill an excerpt. To
+ * go when the shell takes Pagefind's `excludeSelectors` (https://github.com/withastro/starlight/pull/3674).
  */
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';

@@ -1,7 +1,4 @@
-/**
- * An Astro integration that subsets every font to the characters the site actually shows, drops outdated formats, and names the files
- * after their new content.
- */
+/** Subsets every font to the characters that the site shows, drops outdated formats, and names the files after their content. */
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -15,14 +12,14 @@ import { visitParents } from 'unist-util-visit-parents';
 import { under } from './built-files.ts';
 import { parsePage } from './page.ts';
 
-/** What scripts may add to a page later: feedback, numbers, other settings of an exercise. */
+/** What scripts may add later: feedback, numbers, other settings. */
 const always =
   Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCodePoint(0x20 + i)).join('') + ' ×·−–—…‘’“”°µ²³¹⁰⁴⁵⁶⁷⁸⁹⁻≈≤≥→←↑↓√∞✓✗';
 
 const hashed = (path: string, content: string | Buffer): string =>
   basename(path).replace(/\.[\w-]{8}(\.\w+)$/, `.${createHash('sha256').update(content).digest('base64url').slice(0, 8)}$1`);
 
-/** Mathematical italics start here: capital and small Latin letters, then Greek ones (Unicode, block 1D400). */
+/** Where mathematical italics start: Latin letters, then Greek ones (Unicode, block 1D400). */
 const italics: readonly (readonly [first: string, last: string, to: number])[] = [
   ['A', 'Z', 0x1d434],
   ['a', 'z', 0x1d44e],
@@ -39,10 +36,10 @@ function italic(character: string): string {
   return odd[character] ?? (range ? String.fromCodePoint(range[2] + place(character) - place(range[0])) : '');
 }
 
-/** Numbers and words in formulas are set in the font of the text (src/shell/formulas.css). */
+/** Set in the font of the text (src/shell/formulas.css). */
 const inTextFont = new Set(['mn', 'mtext']);
 
-/** The characters of formulas in the font of formulas: an identifier of one letter is in italics only, unless it says otherwise. */
+/** In the font of formulas a one-letter identifier is in italics only, unless it says otherwise. */
 function addFormulas(tree: Nodes, formulas: Set<string>): void {
   visitParents(tree, 'text', ({ value }, ancestors) => {
     const elements = ancestors.filter((node) => node.type === 'element');
@@ -53,13 +50,12 @@ function addFormulas(tree: Nodes, formulas: Set<string>): void {
   });
 }
 
-/** Every text of a JSON document. */
 export function textsOf(data: unknown): readonly string[] {
   if (typeof data === 'string') return [data];
   return typeof data === 'object' && data !== null ? Object.values(data).flatMap(textsOf) : [];
 }
 
-/** The characters of all pages and of the settings they load, and those of their formulas, with the letters in italics. */
+/** Of all pages and the settings they load, and of their formulas, with the letters in italics. */
 function charactersOf(folder: string): (font: string) => string {
   const all = new Set<string>(always);
   const formulas = new Set<string>();
@@ -79,7 +75,7 @@ function charactersOf(folder: string): (font: string) => string {
       if (node.type !== 'element') return;
       for (const value of Object.values(node.properties).map(String)) {
         addText(value);
-        // What a script will show stands in attributes as data.
+        // What a script will show is in attributes.
         if (value.includes('<math')) addData(value);
       }
     });
@@ -100,7 +96,7 @@ export const subsetFonts = (): AstroIntegration => ({
       let after = 0;
       for (const path of under(folder, '.woff2')) {
         const original = readFileSync(path);
-        // No screen needs outline hints any more, and the text font uses kerning only.
+        // No screen needs outline hints, and the text font uses kerning only.
         const subset = await subsetFont(original, charactersIn(basename(path)), {
           targetFormat: 'woff2',
           noHinting: true,

@@ -1,7 +1,4 @@
-/**
- * npm run test:anki: imports the built /anki.txt with Anki's own library. Needs a built site. The last line counts: `N passed, N
- * failed`.
- */
+/** npm run test:anki: imports the built /anki.txt with Anki's own library. Needs a built site. */
 import { join } from 'node:path';
 import { builtSite, finish, root } from './command.ts';
 import { capture, pythonWith } from './python.ts';

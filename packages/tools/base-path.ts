@@ -1,7 +1,7 @@
 /** npm run test:base: builds the site for a sub-path into a separate folder and checks it there. */
 import { fail, mustRun, run } from './command.ts';
 
-/** Former ids that only this build has, so that the pages of renamed and retired exercises are checked before the first real ones exist. */
+/** Former ids of this build alone, so that pages of renamed and retired exercises are checked before real ones exist. */
 const former = {
   formerly: { 'relu-alone': 'relu-intensity' },
   retired: [

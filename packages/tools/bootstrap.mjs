@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The entry point of `npm start` and `npm test`: installs what is missing, then runs the command of that name with the project's own
- * Node. It runs on Node 20 before any dependency is installed, so it is JavaScript and imports only Node's own modules.
+ * The entry point of `npm start` and `npm test`: installs what is missing, then runs the command with the project's own Node. It runs on
+ * Node 20 before any dependency is installed, so it is JavaScript and imports only Node's modules.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,7 +17,7 @@ const fail = (sentence) => {
   process.exit(1);
 };
 
-/** The project's Node comes first on the path, so that a machine with an older one works too. */
+/** The project's Node first, so that a machine with an older one works too. */
 const options = {
   cwd: root,
   stdio: /** @type {const} */ ('inherit'),
@@ -25,7 +25,7 @@ const options = {
   env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
 };
 
-/** Installs the dependencies once, and again only after the lock file has changed. */
+/** Once, and again only after the lock file has changed. */
 function ensureDependencies() {
   if (Number(process.versions.node.split('.')[0]) < 20)
     fail(`Node ${process.versions.node} is too old: install Node 20 or newer and try again.`);

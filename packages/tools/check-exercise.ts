@@ -1,6 +1,6 @@
 /**
- * npm run check:exercise -- <id> [--watch]: checks one exercise in seconds. In parallel it checks the types of its file, its contract
- * and reviewed answers, and its page. With --watch it repeats on every change, and the page stays open at the address it prints.
+ * npm run check:exercise -- <id> [--watch]: checks one exercise in seconds: its types, its contract and reviewed answers, and its page, in
+ * parallel. With --watch it repeats on every change, and the page stays open at the address it prints.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { globSync, mkdirSync, watch, writeFileSync } from 'node:fs';
@@ -11,14 +11,13 @@ import { environment, fail, root, shell } from './command.ts';
 interface Outcome {
   readonly what: string;
   readonly passed: boolean;
-  /** The program's output, shown if it failed. */
+  /** Shown if it failed. */
   readonly said: string;
   readonly seconds: number;
 }
 
 const start = (program: string, args: readonly string[]): ChildProcess => spawn(program, args, { cwd: root, env: environment(), shell });
 
-/** Runs a program and collects its output. */
 const run = async (what: string, program: string, args: readonly string[]): Promise<Outcome> => {
   const began = performance.now();
   const child = start(program, args);
@@ -28,7 +27,7 @@ const run = async (what: string, program: string, args: readonly string[]): Prom
   return { what, passed: status === 0, said, seconds: (performance.now() - began) / 1000 };
 };
 
-/** Only this file and its imports, incrementally: the whole project takes ten times as long. */
+/** This file and its imports, incrementally: the whole project takes ten times as long. */
 function checkTypes(file: string): Promise<Outcome> {
   const folder = join(root, 'reports', 'check-exercise');
   mkdirSync(folder, { recursive: true });
@@ -40,7 +39,7 @@ function checkTypes(file: string): Promise<Outcome> {
   return run('types', 'tsc', ['-p', folder]);
 }
 
-/** The tests with its name, for its own numbers and each setting. Quizzes have no reviewed answers. */
+/** For its own numbers and each setting. Quizzes have no reviewed answers. */
 const checkContract = (id: string): Promise<Outcome> => {
   const named = `^${id}(@[a-z0-9-]+)? `;
   return run('contract and reviewed answers', 'vitest', [
@@ -65,7 +64,7 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** Requests the page from the development server until it answers. */
+/** From the development server, until it answers. */
 async function look(url: string, id: string, server: ChildProcess): Promise<Outcome> {
   const began = performance.now();
   const outcome = (passed: boolean, said: string): Outcome => ({

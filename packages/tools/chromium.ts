@@ -1,11 +1,11 @@
-/** A Chromium for tests: the system's, if there is one, else Playwright's download. */
+/** A Chromium for tests: the system's, else Playwright's download. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { LaunchOptions } from '@playwright/test';
 
 const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Without these, Chromium in a container does not start, or contacts its vendor's servers. */
+/** Without these, Chromium in a container does not start, or contacts its vendor. */
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -22,11 +22,9 @@ async function playwrightDownload(): Promise<string | undefined> {
   return existsSync(path) ? path : undefined;
 }
 
-/** Path of a Chromium on this machine, or undefined. */
 export const findChromium = async (): Promise<string | undefined> =>
   process.env.CHROMIUM_PATH ?? system.find((path) => existsSync(path)) ?? (await playwrightDownload());
 
-/** Playwright's launch options for the Chromium found. */
 export async function launchOptions(): Promise<LaunchOptions> {
   const executablePath = await findChromium();
   return { ...(executablePath !== undefined && { executablePath }), args: flags };
@@ -34,7 +32,7 @@ export async function launchOptions(): Promise<LaunchOptions> {
 
 const succeeds = (program: string, args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'inherit' }).status === 0;
 
-/** Finds a Chromium or installs one: Debian's package if apt and root are available, else Playwright's download. */
+/** Installs one if there is none: Debian's package if apt and root are available, else Playwright's download. */
 export async function ensureChromium(say: (text: string) => void): Promise<void> {
   if ((await findChromium()) !== undefined) return;
   say('No Chromium found; installing one for the browser tests …');

@@ -1,4 +1,4 @@
-/** Shared by the commands of this folder: the project's root, messages, running programs. */
+/** Shared by the commands of this folder. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,7 +9,7 @@ export const say = (text: string): void => {
   console.log(`\n▸ ${text}`);
 };
 
-/** Ends the command with one sentence instead of a stack trace. */
+/** With one sentence instead of a stack trace. */
 export function fail(sentence: string): never {
   console.error(`\n✗ ${sentence}`);
   process.exit(1);
@@ -17,7 +17,7 @@ export function fail(sentence: string): never {
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** The environment for programs: the project's own Node and tools come first on the path. */
+/** The project's own Node and tools come first on the path. */
 export const environment = (extra: Environment = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
@@ -28,23 +28,23 @@ export const environment = (extra: Environment = {}): NodeJS.ProcessEnv => ({
 /** npm and npx are scripts on Windows, which need a shell. */
 export const shell = process.platform === 'win32';
 
-/** Runs a program in the project's root and returns its exit status. */
+/** In the project's root; returns its exit status. */
 export const run = (program: string, args: readonly string[], extra: Environment = {}): number =>
   spawnSync(program, args, { cwd: root, stdio: 'inherit', shell, env: environment(extra) }).status ?? 1;
 
-/** Runs a program, or ends the command with the sentence. */
+/** Or ends the command with the sentence. */
 export const mustRun = (program: string, args: readonly string[], sentence: string, extra: Environment = {}): void => {
   if (run(program, args, extra) !== 0) fail(sentence);
 };
 
-/** The folder of the built site. Ends the command if the file is not in it. */
+/** Ends the command if the file is not in it. */
 export function builtSite(file = 'index.html'): string {
   const folder = join(root, process.env.SITE_OUT ?? 'dist');
   if (!existsSync(join(folder, file))) fail(`There is no ${file} in ${folder}: run \`npm run build\` first.`);
   return folder;
 }
 
-/** Prints the final count that callers parse, and ends the command. */
+/** The final count that callers parse. */
 export function finish({ passed, failed }: { readonly passed: number; readonly failed: number }): never {
   console.log(`\n${String(passed)} passed, ${String(failed)} failed`);
   process.exit(failed === 0 ? 0 : 1);

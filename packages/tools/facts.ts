@@ -1,4 +1,4 @@
-/** npm run facts: prints every fact with its age, oldest first, and marks second-hand ones. `--second-hand` prints only those. */
+/** npm run facts: prints every fact with its age, oldest first, and marks second-hand ones (`--second-hand`: only those). */
 import type { Fact } from '@scaling-workbook/formulas/facts';
 import { accelerators } from '@scaling-workbook/formulas/hardware';
 import { models } from '@scaling-workbook/formulas/models';
@@ -21,7 +21,7 @@ export function factsIn(record: unknown, path: string): readonly Found[] {
   return Object.entries(record).flatMap(([key, value]) => factsIn(value, `${path} ${key}`));
 }
 
-/** Months since a date that may be a day, a month or a year. A year counts from its end, so that no fact looks older than it is. */
+/** Since a day, a month or a year. A year counts from its end, so that no fact looks older than it is. */
 export function monthsSince(date: string, now: Date): number {
   const [year = NaN, month = 12] = date.split('-').map(Number);
   return Math.max(0, 12 * (now.getFullYear() - year) + now.getMonth() + 1 - month);
@@ -35,7 +35,6 @@ const everyFact = (): readonly Found[] => [
   ...factsIn(smLimits, 'compute capability'),
 ];
 
-/** A line for each fact, oldest first, and one that counts them. */
 export function report(facts: readonly Found[], now: Date): string {
   const rows = facts
     .map((found) => ({ ...found, months: monthsSince(found.fact.date, now) }))

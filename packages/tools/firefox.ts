@@ -1,6 +1,6 @@
 /**
- * Drives Firefox over WebDriver BiDi, which it supports natively. Playwright's own Firefox is a separate download that not every
- * machine can reach, and driving a stock one (channel moz-firefox) needs commands that the extended-support release lacks.
+ * Drives Firefox over WebDriver BiDi. Playwright's own Firefox is a separate download that not every machine can reach, and driving a stock
+ * one (channel moz-firefox) needs commands that the extended-support release lacks.
  */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ export const findFirefox = (): string | undefined => [process.env.FIREFOX ?? '',
 
 type Browser = ChildProcessByStdio<null, null, Readable>;
 
-/** The address at which the browser listens, once it does. */
+/** Once it listens. */
 const addressOf = (browser: Browser): Promise<string> =>
   new Promise((resolve, reject) => {
     let output = '';
@@ -28,7 +28,7 @@ const addressOf = (browser: Browser): Promise<string> =>
     });
   });
 
-/** The parts we use of the protocol's answers and events (https://w3c.github.io/webdriver-bidi/). */
+/** What we use of the protocol (https://w3c.github.io/webdriver-bidi/). */
 interface Results {
   readonly 'session.new': { readonly capabilities: { readonly browserVersion: string } };
   readonly 'browsingContext.getTree': { readonly contexts: readonly [{ readonly context: string }] };
@@ -90,17 +90,17 @@ async function connect(address: string): Promise<Connection> {
   };
 }
 
-/** A script's return value as plain data: it travels as JSON. */
+/** It travels as JSON. */
 const valueOf = (evaluated: Results['script.evaluate']): unknown => {
   if (evaluated.type === 'exception') throw new Error(evaluated.exceptionDetails.text);
   return evaluated.result.type === 'string' ? JSON.parse(String(evaluated.result.value)) : undefined;
 };
 
-/** WebDriver's names of keys that type no character. */
+/** Names of keys that type no character. */
 type Key = string | readonly string[];
 export const keys = { Enter: '\uE007', Tab: '\uE004', Right: '\uE014', Backspace: '\uE003', Control: '\uE009' };
 
-/** Starts Firefox with a new profile and returns its page. `trouble` receives every error in the page's console. */
+/** With a new profile. `trouble` receives every error in the page's console. */
 export async function openFirefox(path: string, trouble: (text: string) => void) {
   const profile = mkdtempSync(join(tmpdir(), 'firefox-'));
   const browser = spawn(path, ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0', 'about:blank'], {
@@ -131,9 +131,9 @@ export async function openFirefox(path: string, trouble: (text: string) => void)
     goto: (url: string) => send('browsingContext.navigate', { context, url, wait: 'complete' }),
     reload: () => send('browsingContext.reload', { context, wait: 'complete' }),
     resize: (width: number, height: number) => send('browsingContext.setViewport', { context, viewport: { width, height } }),
-    /** Runs a function in the page; arguments and result are plain data. */
+    /** Arguments and result are plain data. */
     evaluate,
-    /** Presses keys one by one at the focus; a list of keys is pressed together. */
+    /** One by one at the focus; a list of keys together. */
     press: (...pressed: readonly Key[]) =>
       send('input.performActions', {
         context,
@@ -151,7 +151,7 @@ export async function openFirefox(path: string, trouble: (text: string) => void)
           },
         ],
       }),
-    /** Polls until the function in the page returns something truthy, and returns it. */
+    /** Polls until the function returns something truthy. */
     async until<A extends readonly unknown[], R>(fn: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
       const end = Date.now() + 60_000;
       for (;;) {

@@ -1,7 +1,6 @@
 /**
- * npm run test:listings: runs every Python listing under real JAX, Flax and Optax, and compares its output with the `.txt` file that
- * the chapter shows. A listing without one must print nothing. `--record` writes the files instead, for review. The last line counts:
- * `N passed, N failed`.
+ * npm run test:listings: runs every Python listing under real JAX, Flax and Optax, and compares its output with the `.txt` file that the
+ * chapter shows; a listing without one must print nothing. `--record` writes the files instead, for review.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -10,7 +9,7 @@ import { capture, pythonWith } from './python.ts';
 
 const limitMs = 300_000;
 
-/** Eight devices on one CPU, each with its own thread even if there are fewer cores: a collective waits for all of them. */
+/** Eight devices on one CPU, each with its own thread: a collective waits for all of them. */
 const env = {
   ...process.env,
   JAX_PLATFORMS: 'cpu',
@@ -26,7 +25,6 @@ const trimmedLines = (text: string): string =>
     .replaceAll(/[ \t]+$/gm, '')
     .trimEnd();
 
-/** What is wrong with a listing, or undefined. */
 function problemOf(listing: string, record: boolean): string | undefined {
   const { status, signal, stdout, stderr } = capture(python, ['-W', 'error::DeprecationWarning', basename(listing)], {
     cwd: join(root, dirname(listing)),

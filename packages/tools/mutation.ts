@@ -1,7 +1,7 @@
 /**
  * npm run mutation [-- --mutate packages/formulas/src/roofline.ts]: mutates the formulas (Stryker) and runs the tests that cover each
- * mutation. Prints how many mutations the tests notice, and fails for one that they do not notice and tests/survivors.ts does not
- * explain. Given reports of earlier runs (`-- reports/a.json reports/b.json`), judges those.
+ * mutation. Fails for a mutation that no test notices and tests/survivors.ts does not explain. Also judges reports of earlier runs (`--
+ * reports/a.json reports/b.json`).
  */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -12,7 +12,7 @@ interface Location {
   readonly start: { readonly line: number; readonly column: number };
   readonly end: { readonly line: number; readonly column: number };
 }
-/** The parts we use of Stryker's report (https://github.com/stryker-mutator/mutation-testing-elements). */
+/** What we use of Stryker's report (https://github.com/stryker-mutator/mutation-testing-elements). */
 interface Report {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
@@ -50,7 +50,7 @@ for (const report of reports)
     for (const { status, static: runsOnce, location, replacement = '' } of mutants) {
       const kind = ((): keyof typeof row => {
         if (status === 'Killed' || status === 'Timeout') return 'noticed';
-        // Code that runs once while a module loads is left out (see tests/stryker.config.mjs), even if a test loads it again.
+        // Code that runs once while a module loads is left out (see tests/stryker.config.mjs), even if a test reloads it.
         if (status === 'Ignored' || runsOnce === true) return 'static';
         const [code, becomes] = [original(source, location), onOneLine(replacement)];
         const reason = survivors[file]?.find((one) => one.code === code && one.becomes === becomes);

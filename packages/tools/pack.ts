@@ -1,4 +1,4 @@
-/** npm run pack: makes packages/formulas/dist, the package as published: JavaScript with types, no TypeScript sources. */
+/** npm run pack: makes packages/formulas/dist, the package as published: JavaScript with types. */
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formulasJson, vectorsJson } from '../formulas/src/published.ts';
@@ -25,7 +25,6 @@ const published = {
   bin: { scaling: './bin/scaling.js' },
   exports: {
     '.': { types: './src/index.d.ts', default: './src/index.js' },
-    // The data files: formulas, vectors and the schemas of both.
     './*.json': './*.json',
     './*': { types: './src/*.d.ts', default: './src/*.js' },
   },

@@ -1,4 +1,4 @@
-/** Python for the few checks that need it, each in its own virtual environment. Nothing else in this project needs Python. */
+/** Python for the few checks that need it, each in its own virtual environment. */
 import { spawnSync, type SpawnSyncOptions, type SpawnSyncReturns } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const oldest = [3, 11] as const;
 export const capture = (program: string, args: readonly string[], options: SpawnSyncOptions = {}): SpawnSyncReturns<string> =>
   spawnSync(program, args, { ...options, encoding: 'utf8' });
 
-/** A Python new enough for the pinned packages: `PYTHON`, or the first on the path. */
+/** New enough for the pinned packages: `PYTHON`, or the first on the path. */
 function findPython(): { readonly name: string; readonly version: string } {
   const names = [process.env.PYTHON, 'python3', 'python', 'python3.13', 'python3.12', 'python3.11'].filter((name) => name !== undefined);
   const seen: string[] = [];
@@ -29,10 +29,7 @@ function findPython(): { readonly name: string; readonly version: string } {
   );
 }
 
-/**
- * The Python of a virtual environment with those packages. It is created once, and again if the requirements or the Python have
- * changed. `what` names the packages in progress messages.
- */
+/** Created once, and again if the requirements or the Python change. `what` names the packages in progress messages. */
 export function pythonWith(requirements: string, what: string): string {
   const { name, version } = findPython();
   const home = join(root, 'node_modules/.cache', basename(dirname(requirements)));

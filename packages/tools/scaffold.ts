@@ -11,7 +11,7 @@ const chaptersFolder = process.env.CHAPTERS ?? join(root, 'chapters');
 const [what, ...words] = process.argv.slice(2);
 const isName = (name: string): boolean => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name);
 
-/** Chapters have a number and a page; other folders beside them hold something else. */
+/** With a number and a page. */
 const folders = (): readonly string[] =>
   readdirSync(chaptersFolder).filter((name) => /^\d+-/.test(name) && existsSync(join(chaptersFolder, name, 'index.mdx')));
 const takenBy = (id: string): string | undefined =>
@@ -19,7 +19,7 @@ const takenBy = (id: string): string | undefined =>
     .flatMap((folder) => ['exercises', 'quizzes'].map((kind) => join(folder, kind, `${id}.ts`)))
     .find((path) => existsSync(join(chaptersFolder, path)));
 
-/** Each file's content before this command wrote it; undefined if it did not exist. */
+/** Before this command; undefined if it did not exist. */
 const before = new Map<string, string | undefined>();
 
 function remember(path: string): void {
@@ -32,7 +32,7 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** Restores every file, and leaves no empty folder behind. */
+/** And leaves no empty folder behind. */
 function undo(): void {
   for (const [path, text] of before) {
     if (text !== undefined) writeFileSync(path, text);
@@ -44,7 +44,7 @@ function undo(): void {
   }
 }
 
-/** An exercise with one division, whose answers differ in every setting and whose slip is recognised. */
+/** One division, whose answers differ in every setting and whose slip is recognised. */
 const exercise = (title: string): string => `import { amount, md, numeric, show } from '@scaling-workbook/exercises';
 
 export default numeric({
@@ -115,7 +115,7 @@ function writeExercise(folder: string, id: string): void {
   write(join(chaptersFolder, folder, 'exercises', `${id}.ts`), exercise(sentence(id)));
 }
 
-/** After the last exercise of the page, or before whatever ends it. */
+/** After the page's last exercise, or before whatever ends it. */
 function place(folder: string, id: string): void {
   const path = join(chaptersFolder, folder, 'index.mdx');
   const text = readFileSync(path, 'utf8');
@@ -125,10 +125,7 @@ function place(folder: string, id: string): void {
   write(path, `${text.slice(0, at)}\n${line}\n${text.slice(at)}`);
 }
 
-/**
- * Adds an id to a skill, since every exercise and quiz proves one: to the skill of another exercise of the chapter, or else to the
- * last. The author moves it where it belongs.
- */
+/** Every exercise and quiz proves a skill: that of another exercise of the chapter, or the last. The author moves it. */
 function proveSkill(kind: 'exercise' | 'quiz', id: string, neighbours: readonly string[]): readonly string[] {
   const path = join(chaptersFolder, 'skills.ts');
   if (!existsSync(path)) return [];
@@ -182,7 +179,7 @@ function newChapter(number = '', slug = '', title = ''): readonly string[] {
 const usage = `Use: npm run new:exercise -- <chapter> <id>
      npm run new:chapter -- <number> <slug> "<Title>"`;
 
-/** Formats the new files, and records the answers for review. A copy of the chapters, as in tests, has neither. */
+/** A copy of the chapters, as in tests, has neither format nor recorded answers. */
 function settle(written: readonly string[]): void {
   if (process.env.CHAPTERS !== undefined) return;
   for (const list of ['answers.txt', 'ids.txt']) remember(join(root, 'tests', 'golden', list));

@@ -1,4 +1,4 @@
-/** Serves the built site as a good static host does: brotli, content types, long caching of content-hashed files. */
+/** Serves the built site as a good static host does: brotli, content types, long caching of hashed files. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,7 +18,7 @@ const types: Readonly<Record<string, string>> = {
 };
 const compressible = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest']);
 
-/** Serves a folder on a free port until `stop` is called. For addresses with `?plain`, `plain` transforms the page first. */
+/** On a free port. For addresses with `?plain`, `plain` transforms the page first. */
 export async function serveCompressed(folder: string, plain = (html: string): string => html): Promise<Served> {
   const cache = new Map<string, Buffer>();
   const read = (path: string, asPlain: boolean): Buffer => {

@@ -1,10 +1,10 @@
-/** Serves the built site on a port, for commands that look at it. */
+/** Serves the built site for commands that look at it. */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from './command.ts';
 
-/** Whether the address responds, polled every tenth of a second for ten seconds. */
+/** Polled every tenth of a second for ten seconds. */
 export async function responds(url: string): Promise<boolean> {
   for (let tries = 0; tries < 100; tries += 1) {
     const up = await fetch(url).then(
@@ -30,7 +30,7 @@ const isFree = (port: number): Promise<boolean> =>
     });
   });
 
-/** The first free port from this one on, of a hundred; undefined if there is none. */
+/** From this port on, of a hundred; undefined if there is none. */
 export async function freePort(from: number): Promise<number | undefined> {
   for (let port = from; port < from + 100; port += 1) if (await isFree(port)) return port;
   return undefined;

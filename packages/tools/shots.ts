@@ -1,6 +1,6 @@
 /**
- * Takes screenshots of the built site for people to look at: node packages/tools/shots.ts <folder> [path …]. The site must be served
- * at SITE (default http://localhost:4321).
+ * Screenshots of the built site: node packages/tools/shots.ts <folder> [path …]. The site must be served at SITE (default
+ * http://localhost:4321).
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

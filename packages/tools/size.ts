@@ -1,6 +1,6 @@
 /**
- * npm run size: the compressed size (brotli) of each page of the built site, each island and the whole; exits with 1 if a budget is
- * exceeded. Budgets hold for kinds of pages. `--json` prints the figures instead of the tables.
+ * npm run size: compressed sizes (brotli) of the pages of the built site, each island and the whole; exits with 1 over a budget. Budgets
+ * hold for kinds of pages. `--json` prints the figures.
  */
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
@@ -11,64 +11,58 @@ import { assetsOf, chapterSlugs, scriptsOf, under, wire } from '../build/built-f
 import { attribute, parsePage } from '../build/page.ts';
 import { builtSite, fail } from './command.ts';
 
-/** RecallSheet is no explorer but a sheet of formulas: it carries eleven of them and the judge. TrainingLab shows the lab and its runs. */
+/** RecallSheet carries eleven formulas and the judge. TrainingLab shows the lab and its runs. */
 const heavier: Readonly<Record<string, number>> = { RecallSheet: 41_700, TrainingLab: 26_000 };
 
-/** In compressed bytes. Raise one only with the reason in the commit message. */
+/** Compressed bytes. Raise one only with the reason in the commit message. */
 const budgets = {
   script: 9_200,
   style: 12_800,
   font: 36_000,
   answering: 22_100,
-  /** The page's data for one field of an answer box, uncompressed. */
+  /** A page's data for one field, uncompressed. */
   props: 1_600,
-  /** Files that a page loads with its exercises, without explorers. */
+  /** That a page loads with its exercises, without explorers. */
   requests: 11,
-  /** One explorer, besides React and the script of the exercises. */
+  /** Besides React and the script of the exercises. */
   explorer: 25_000,
-  /**
-   * Everything in the built site except the preview images, divided by its pages: what each additional page costs a reader who saves
-   * the whole workbook.
-   */
+  /** Everything except the preview images, divided by the pages: what one more page costs a reader who saves the whole workbook. */
   sitePerPage: 20_000,
-  /** One preview image (folder og): loaded by sites that show a link to a page, never by a reader, and not saved for offline use. */
+  /** Folder og: loaded by sites that show a link, never by a reader. */
   preview: 90_000,
 };
 
-/** What pages of a kind may weigh, over or in place of the budgets above. */
+/** For pages of a kind, over or in place of the budgets above. */
 interface Most {
   readonly html: number;
-  /** All that a page asks for before anyone does anything with it, the script of the exercises not counted. */
+  /** What a page asks for before anyone does anything, without the script of the exercises. */
   readonly before: number;
   /** With the script of the exercises, without explorers. */
   readonly whole: number;
-  /**
-   * Of the HTML and the elements beside the shell's, for each word that the page says: a page may grow by what it says, and
-   * heavier markup is noticed long before a page reaches the most.
-   */
+  /** HTML and elements beside the shell's, per word of the page: a page may grow by what it says, and heavier markup is noticed early. */
   readonly perWord?: number;
   readonly elementsPerWord?: number;
   readonly style?: number;
 }
 const kinds = {
-  /** Prose, formulas and exercises; its styles stand in it. */
+  /** Prose, formulas and exercises; its styles are in it. */
   chapter: { html: 49_500, perWord: 5.8, elementsPerWord: 0.65, before: 94_500, whole: 111_500 },
-  /** A chapter that shows programs, each word of them an element of its own, with a script and styles for that. */
+  /** A chapter that shows programs, each word of them an element, with their own script and styles. */
   programs: { html: 49_500, perWord: 4.4, elementsPerWord: 0.75, before: 94_500, whole: 111_500 },
-  /** A page below a chapter, such as its problems: up to fourteen exercises in a row, with little around them. */
+  /** Below a chapter, such as its problems: up to fourteen exercises in a row. */
   'of a chapter': { html: 46_000, perWord: 5.2, elementsPerWord: 1.2, before: 92_000, whole: 109_500 },
   /** One exercise. */
   exercise: { html: 22_000, before: 66_500, whole: 84_500 },
   formula: { html: 12_500, before: 71_000, whole: 71_000, style: 14_600 },
-  /** The exercises of the whole book, for paper. */
+  /** All exercises, for paper. */
   workbook: { html: 70_000, before: 126_500, whole: 126_500 },
-  /** Any other page: desks, tables, lists of notation. */
+  /** Desks, tables, lists of notation. */
   other: { html: 30_000, before: 85_000, whole: 85_000, style: 14_600 },
 } satisfies Readonly<Record<string, Most>>;
 type Kind = keyof typeof kinds;
 const mostOf = (kind: Kind): typeof budgets & Most => ({ ...budgets, ...kinds[kind] });
 
-/** What every page says and is beside its subject: head, navigation, sidebar, foot. */
+/** What every page has beside its subject. */
 const shell = { html: 4_700, words: 110, elements: 222 };
 
 const dist = builtSite();
@@ -83,11 +77,11 @@ const weigh = (path: string): number => {
 };
 const sum = (names: Iterable<string>): number => [...names].reduce((bytes, name) => bytes + weigh(join(assets, name)), 0);
 
-/** Which fonts a page shows: the text's always, that of formulas where it has some. */
+/** The text's always, that of formulas where it has some. */
 const fontsOf = (html: Root, all: readonly string[]): readonly string[] =>
   all.filter((name) => !name.startsWith('stix') || select('math', html) !== undefined);
 
-/** The data of each exercise's or quiz's fields: characters per field. */
+/** Characters per field. */
 const judgedPerField = (html: Root): readonly number[] =>
   selectAll('[data-judged]', html).map((element) => {
     const text = attribute(element, 'dataJudged');
@@ -108,7 +102,7 @@ function kindOf(page: string, html: Root): Kind {
   return first === 'exercises' && select('[data-judged]', html) ? 'exercise' : first === 'formulas' ? 'formula' : 'other';
 }
 
-/** Words that a page says; a formula counts as one. */
+/** A formula counts as one. */
 function wordsIn(html: Root): number {
   let words = 0;
   visit(html, (node) => {
@@ -162,7 +156,7 @@ function weighPage(page: string) {
   return { ...weight, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
 }
 
-/** Every page but those that only lead on to another. */
+/** But those that only lead on to another. */
 const pages = under(dist, 'index.html')
   .filter((path) => !/<meta http-equiv="refresh"/.test(readFileSync(path, 'utf8')))
   .map((path) =>
@@ -224,7 +218,7 @@ else {
     ...counts.map((key) => count(figures[key])),
   ];
   for (const [kind, list = []] of Object.entries(Object.groupBy(pages, ({ kind }) => kind))) {
-    // Of many short pages the heaviest tells enough.
+    // Of many short pages the heaviest.
     const shown = list.toSorted((a, b) => b.whole - a.whole).slice(0, list.length > 20 ? 3 : list.length);
     table(
       [

@@ -1,4 +1,4 @@
-/** npm start, once the dependencies are installed (bootstrap.mjs): builds the site, serves it on a free port and prints the address. */
+/** npm start, once the dependencies are installed (bootstrap.mjs): builds the site and serves it on a free port. */
 import { spawn } from 'node:child_process';
 import { environment, fail, mustRun, root, say, shell } from './command.ts';
 import { freePort, responds } from './serve.ts';

@@ -1,4 +1,4 @@
-/** npm run test:firefox: a reader's path through the built site in Firefox. Needs Firefox and a build; `npm test` does without both. */
+/** npm run test:firefox: a reader's path through the built site in Firefox. `npm test` does without it. */
 import assert from 'node:assert/strict';
 import { findFirefox, keys, openFirefox } from './firefox.ts';
 import { serveCompressed } from './serve-compressed.ts';
@@ -9,7 +9,7 @@ const path =
   findFirefox() ??
   fail('No Firefox was found. Install one (on Debian: apt-get install firefox-esr), or name it: FIREFOX=/path/to/firefox.');
 
-/** Firefox reports a formula of which only half has arrived; below, each page is checked for such errors once it is complete. */
+/** Firefox reports a formula that has arrived by half; complete pages are checked for such errors below. */
 const unfinished = /^Invalid markup: Incorrect number of children/;
 const troubles: string[] = [];
 const { site, stop } = await serveCompressed(dist);
@@ -17,7 +17,7 @@ const page = await openFirefox(path, (text) => {
   if (!unfinished.test(text)) troubles.push(text);
 });
 
-/** The field of an exercise, scrolled into view and active. */
+/** Scrolled into view and active. */
 const alive = (id: string): Promise<boolean> =>
   page.until((id) => {
     const form = document.querySelector<HTMLFormElement>(`[data-exercise="${id}"] form.field, [data-quiz="${id}"] form.field`);

@@ -1,7 +1,7 @@
 /**
- * npm test, once the dependencies are installed (bootstrap.mjs): runs every check, prints how long each took, and counts them in its
- * last line: `N passed, N failed`. `npm test -- --listings` also runs the checks that need Python: the listings (downloads JAX), the
- * import of the deck (Anki) and the model counts (PyTorch).
+ * npm test, once the dependencies are installed (bootstrap.mjs): runs every check, prints how long each took, and ends with the count: `N
+ * passed, N failed`. `npm test -- --listings` also runs the checks that need Python: the listings (JAX), the deck (Anki), the model counts
+ * (PyTorch).
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ interface Counts {
   readonly passed: number;
   readonly failed: number;
 }
-/** The parts we use of Vitest's and Playwright's reports. */
+/** What we use of Vitest's and Playwright's reports. */
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -47,14 +47,14 @@ const playwright = (name: string) => (): Counts | undefined => {
 
 interface Check {
   readonly script: string;
-  /** Reads the check's report; a check without one counts as one. */
+  /** A check without a report counts as one. */
   readonly counts?: () => Counts | undefined;
-  /** What must have ended before: what it reads, or what writes the same files. */
+  /** What must have ended before: it reads what that writes, or both write the same files. */
   readonly after?: readonly string[];
   /** Uses both cores by itself. */
   readonly wide?: true;
 }
-/** Each check by the npm script that runs it alone, in the order in which they begin; two run at a time where neither is wide. */
+/** By the npm script that runs it alone, in order; two run at a time where neither is wide. */
 const checks: readonly Check[] = [
   { script: 'lint:code' },
   { script: 'types' },
@@ -71,7 +71,7 @@ const checks: readonly Check[] = [
     .map((script) => ({ script, wide: true }) as const),
 ];
 
-/** Runs a script and prints its output once it has ended, so that two at a time remain readable. */
+/** Prints the output at the end, so that two at a time remain readable. */
 const runQuietly = (script: string): Promise<boolean> =>
   new Promise((resolve) => {
     const output: Buffer[] = [];
@@ -96,7 +96,7 @@ async function runCheck({ script, counts, wide }: Check) {
   return { script, passed, failed: ok ? failed : Math.max(failed, 1), seconds: (performance.now() - began) / 1000 };
 }
 
-/** Begins the checks in order, each as soon as a core is free and what it waits for has ended. */
+/** In order, each once a core is free and what it waits for has ended. */
 async function runAll() {
   const results: Awaited<ReturnType<typeof runCheck>>[] = [];
   const waiting = [...checks];

@@ -1,7 +1,6 @@
 /**
- * npm run test:transformers: counts every configuration in tests/transformers with the model's own class in Hugging Face transformers,
- * on a device without storage, and compares with the record. `--record` writes the record instead, for review; names select
- * configurations. The last line counts: `N passed, N failed`.
+ * npm run test:transformers: counts every configuration in tests/transformers with the model's own class in Hugging Face transformers, on a
+ * device without storage, and compares with the record. `--record` writes the record for review; names select configurations.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +20,7 @@ if (chosen.length === 0) fail('There is no such configuration.');
 
 const python = pythonWith('tests/transformers/requirements.txt', 'PyTorch and transformers');
 say(`Counting ${chosen.length} models …`);
-// Python reads the files itself: to its classes 0.0 and 0 are not the same.
+// Python reads the files itself: its classes tell 0.0 from 0.
 const args = ['tests/transformers/count.py', ...configPaths].map((path) => join(root, path));
 const { status, stdout, stderr } = capture(python, ['-B', ...args], {
   input: JSON.stringify(chosen),

@@ -1,4 +1,3 @@
-/** Every author error comes with the file, the line if there is one, and a hint for fixing it. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { amount, choice, md, numeric, parts, solve, type Exercise, type Formulas } from '@scaling-workbook/exercises';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -130,7 +129,7 @@ describe('the file of an exercise', () => {
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
-  /** The message when the exercise is solved and rendered, with this text as its file. */
+  /** With this text as the exercise's file. */
   const saidOf = (exercise: Exercise, source: string, setting?: string): string => {
     const path = join(folder, 'x.ts');
     writeFileSync(path, source);

@@ -1,4 +1,4 @@
-/** What an author got wrong: in which file and line, in one sentence, with a hint how to mend it. All at once, then the build stops. */
+/** What an author got wrong: file, line, a sentence, and a hint how to fix it. All at once, then the build stops. */
 import {
   agreesOnPaper,
   isDesignField,
@@ -13,7 +13,7 @@ import { toText as formulaText } from '@scaling-workbook/exercises/answer/expres
 
 export interface Problem {
   readonly file: string;
-  /** Counted from 1; absent if the problem concerns the whole file. */
+  /** From 1; absent for the whole file. */
   readonly line?: number | undefined;
   readonly say: string;
   readonly hint: string;
@@ -36,13 +36,13 @@ export class AuthorError extends Error {
   }
 }
 
-/** The line in which a snippet first occurs. */
+/** The first one with a snippet. */
 export function lineOf(source: string, piece: string | RegExp): number | undefined {
   const at = typeof piece === 'string' ? source.indexOf(piece) : source.search(piece);
   return at < 0 ? undefined : source.slice(0, at).split('\n').length;
 }
 
-/** Names that differ from this one by a few letters; without any, all there are. */
+/** Those that differ by a few letters; without any, all. */
 export function near(name: string, among: readonly string[], otherwise = `there are ${among.join(', ') || 'none yet'}.`): string {
   const letters = (text: string): ReadonlySet<string> => new Set(Array.from(text, (_, i) => text.slice(i, i + 3)));
   const mine = letters(name);
@@ -50,10 +50,10 @@ export function near(name: string, among: readonly string[], otherwise = `there 
   return alike.length > 0 ? `did you mean ${alike.slice(0, 3).join(', ')}?` : otherwise;
 }
 
-/** The name of an input in a call of a formula. */
+/** An input in a call of a formula. */
 const inCall = (input: string): RegExp => new RegExp(String.raw`(?<=\bf\.\w+\([^)]*)\b${input}\b`);
 
-/** Errors that can occur when an exercise is solved or rendered: where in its file the cause is, and how to fix it. */
+/** Errors of solving or rendering: where the cause is, and how to fix it. */
 const known: readonly {
   readonly says: RegExp;
   readonly at: (found: readonly string[]) => string | RegExp;
@@ -98,12 +98,11 @@ const known: readonly {
   },
 ];
 
-/** The problem behind an error thrown while an exercise was solved or rendered in one of its settings. */
 export function toProblem(
   error: unknown,
   { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },
 ): Problem {
-  // KaTeX underlines the position of an error with combining characters.
+  // KaTeX underlines positions with combining characters.
   const message = (error instanceof Error ? error.message : String(error)).replaceAll('\u0332', '');
   const match = known.find(({ says }) => says.test(message));
   const inSetting = setting === undefined ? undefined : new RegExp(String.raw`^\s*'?${setting}'?:`, 'm');
@@ -116,10 +115,10 @@ export function toProblem(
   };
 }
 
-/** How many extra settings a numeric exercise needs so that it can be practised. */
+/** Extra settings that a numeric exercise needs for practice. */
 export const leastSettings = 5;
 
-/** What an exercise lacks, beyond what its types require. */
+/** Beyond what its types require. */
 export function lacksOf(exercise: Exercise, { file, source }: { readonly file: string; readonly source: string }): readonly Problem[] {
   const settings = Object.keys(exercise.fresh ?? {}).length;
   const own = Object.values(exercise.fields).filter(isNumberField);
@@ -145,10 +144,10 @@ export function lacksOf(exercise: Exercise, { file, source }: { readonly file: s
   ];
 }
 
-/** How far a calculation on paper may be from the computed answer, as a fraction of it: four significant digits. */
+/** Four significant digits. */
 const paper = 5e-5;
 
-/** Likewise for each constraint of a design, at the layout that the author worked out. */
+/** Each constraint, at the author's own layout. */
 function designDisagreements(field: SolvedDesign, { constraints }: DesignField, { file, source }: Place): readonly Problem[] {
   const values = field.ours.slice(Object.keys(field.degrees).length);
   return Object.entries(constraints).flatMap(([name, { byHand, unit }], i) =>
@@ -170,7 +169,7 @@ interface Place {
   readonly source: string;
 }
 
-/** Where the calculation on paper and the formulas disagree. */
+/** Paper against formulas. */
 export function disagreements(
   exercise: Exercise,
   solved: readonly SolvedField[],
@@ -218,7 +217,6 @@ export function disagreements(
   });
 }
 
-/** Number fields and formulas at which no slip is recognised. */
 export const withoutSlips = (
   solved: readonly SolvedField[],
   { file, source }: { readonly file: string; readonly source: string },
@@ -232,7 +230,7 @@ export const withoutSlips = (
       hint: 'use a formula that has slips, or name one under `slips` with a wrong given or a wrong chain.',
     }));
 
-/** A slip whose value would be accepted as the right answer or taken for another slip. */
+/** It would pass for the right answer or for another slip. */
 export const collision = (
   slip: string,
   { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },

@@ -1,14 +1,14 @@
-/** A figure printed in the companion book that is off, with ours beside it. What is printed is a fact; the sentences are ours. */
+/** A printed figure of the companion book that is off, with ours. What is printed is a fact; the sentences are ours. */
 import type { Markdown, ShownFormulas } from '@scaling-workbook/exercises';
 
-/** It does not follow from its givens; it was rounded on the way; or it depends on a reading that the question leaves open. */
+/** It does not follow from its givens, was rounded on the way, or depends on an open reading. */
 export type BookFault = 'wrong' | 'rounded' | 'reading';
 
 export interface BookCorrection {
-  /** Permanent: `B-` and the problem without its `sb-`, such as `B-gpus-5-2`; with a letter where a problem has several. */
+  /** Permanent: `B-` and the problem without its `sb-`, such as `B-gpus-5-2`; with a letter where there are several. */
   readonly id: `B-${string}`;
   readonly title: string;
-  /** The id of the problem; for a figure elsewhere the slug of its section, and then `where` says in words where it stands. */
+  /** A problem; for a figure elsewhere the slug of its section, and then `where` says where. */
   readonly at: string;
   readonly where?: string;
   readonly fault: BookFault;
@@ -17,6 +17,6 @@ export interface BookCorrection {
   readonly ours: (f: ShownFormulas) => Markdown;
   /** How the difference comes about. */
   readonly why: (f: ShownFormulas) => Markdown;
-  /** Figures worked out on paper which `ours` and `why` must print, and print only because a formula computes them. */
+  /** Worked out on paper: `ours` and `why` must print them, each computed by a formula. */
   readonly byHand: readonly string[];
 }

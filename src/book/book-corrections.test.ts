@@ -1,4 +1,3 @@
-/** Each correction to the companion book stands at a problem or a section, and prints figures that were worked out on paper. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown, type ShownFormulas } from '@scaling-workbook/exercises';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +5,7 @@ import { bookCorrections } from './content.ts';
 import { shownCorrections } from './book-corrections.ts';
 
 const f = toShown(formulas);
-/** Formulas that have forgotten how to compute: a figure that is still printed with them was typed. */
+/** They no longer compute: a figure that is still printed was typed. */
 const blank = Object.fromEntries(
   Object.entries(formulas as Record<string, { readonly gives: string }>).map(([name, { gives }]) => [
     name,

@@ -1,4 +1,4 @@
-/** The corrections to the companion book as pages show them: texts as HTML, each at its problem or section. */
+/** The corrections to the companion book as HTML, by problem or section. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown } from '@scaling-workbook/exercises';
 import type { BookCorrection } from './book-correction.ts';

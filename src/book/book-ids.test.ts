@@ -1,4 +1,3 @@
-/** What an author gets wrong about the companion book's problems is told with the file, the line and how to mend it. */
 import { describe, expect, it } from 'vitest';
 import { bookSections } from '../../chapters/book/problems.ts';
 import { toText } from './author-errors.ts';

@@ -1,10 +1,10 @@
-/** Whether what exercises and pages say of the companion book's problems holds. */
+/** Checks what exercises and pages say of the companion book's problems. */
 import { near, type Problem } from './author-errors.ts';
 import { bookIdsOf, type BookProblem } from './book-section.ts';
 import { slugOf } from './chapters.ts';
 import { idOf, isOfProblems, type ReadPage, type Sources } from './sources.ts';
 
-/** What one page of problems shows, in its order: the problem that each element stands for. */
+/** The problem that each element of a page stands for, in order. */
 interface Shown {
   readonly line: number;
   /** As it stands in the page. */
@@ -14,11 +14,9 @@ interface Shown {
 
 interface Known {
   readonly all: readonly string[];
-  /** The problems of the section that a chapter accompanies. */
   readonly ofChapter: (slug: string) => readonly BookProblem[];
-  /** The problems that an exercise names; empty for an exercise that is not there. */
+  /** Empty where there is no such exercise. */
   readonly namedBy: (exercise: string) => readonly string[];
-  /** The ids of the exercises that name a problem. */
   readonly solving: (problem: string) => readonly string[];
 }
 
@@ -39,7 +37,7 @@ const unknown = (file: string, line: number | undefined, id: string, { all }: Kn
   hint: near(id, all, 'chapters/book/problems.ts lists them.'),
 });
 
-/** An element that stands out of the companion book's order, or for no problem of this section. */
+/** Out of the companion book's order, or of another section. */
 function outOfOrder(page: string, shown: readonly Shown[], section: readonly BookProblem[]): readonly Problem[] {
   const placeOf = ({ problems: [first] }: Shown): number => section.findIndex(({ id }) => id === first);
   return shown.flatMap((element, i) => {
@@ -60,7 +58,7 @@ function outOfOrder(page: string, shown: readonly Shown[], section: readonly Boo
   });
 }
 
-/** Problems that have a place in this book, which the page does not show. */
+/** Problems with a place in this book, which the page does not show. */
 const leftOut = (page: string, shown: readonly Shown[], section: readonly BookProblem[], { solving }: Known): readonly Problem[] =>
   section
     .filter(({ id }) => !shown.some(({ problems }) => problems.includes(id)))

@@ -1,34 +1,34 @@
-/** The companion book as this one refers to it: its sections, and the problems in each. */
+/** The companion book: its sections and their problems. */
 
-/** What a problem asks for in the end. */
 export type BookProblemKind = 'number' | 'formula' | 'concept' | 'program';
 
 export interface BookProblem {
-  /** Permanent: exercises and readers link to it. `sb-roofline-1`; with `p1` for a pop quiz, `t1` for a question in the text, `2-3` for question 3 of quiz 2. */
+  /**
+   * Permanent: exercises and readers link to it. `sb-roofline-1`; with `p1` for a pop quiz, `t1` for a question in the text, `2-3` for
+   * question 3 of quiz 2.
+   */
   readonly id: `sb-${string}`;
   /** In our words. */
   readonly title: string;
   readonly kind: BookProblemKind;
-  /** A sentence: why a page cannot judge it, or a part of it. */
+  /** Why a page cannot judge it, or a part of it. */
   readonly notJudged?: string;
-  /** Where our program for it stands, as an address from the root of the site. */
+  /** Where our program for it is, from the root of the site. */
   readonly listing?: `/${string}`;
 }
 
 export interface BookSection {
-  /** The number that the companion book gives it. */
   readonly number: number;
   /** Of its address; empty for the front page. */
   readonly slug: string;
   readonly title: string;
-  /** The chapter of this book that accompanies it. */
   readonly chapter?: string;
-  /** A sentence for the map, such as about a problem that newer revisions leave out. */
+  /** For the map, such as on a problem that newer revisions leave out. */
   readonly note?: string;
   readonly problems: readonly BookProblem[];
 }
 
-/** The companion book's own number of a problem, taken from its id. */
+/** The companion book's own, from the id. */
 export type ProblemNumber =
   | { readonly of: 'problem' | 'pop-quiz' | 'text'; readonly number: number }
   | { readonly of: 'quiz'; readonly quiz: number; readonly number: number };
@@ -42,7 +42,7 @@ export function problemNumberOf(id: string): ProblemNumber {
   return { of: letter === 'p' ? 'pop-quiz' : letter === 't' ? 'text' : 'problem', number: Number(number) };
 }
 
-/** For lists, after the chapter: P3, pop quiz Q1, question in the text T2, question 3 of quiz 2 Q2.3. */
+/** After the chapter: P3, pop quiz Q1, question in the text T2, question 3 of quiz 2 Q2.3. */
 export function shortNumberOf(id: string): string {
   const found = problemNumberOf(id);
   return found.of === 'quiz'

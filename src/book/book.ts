@@ -1,4 +1,4 @@
-/** The companion book as pages show it: each problem with its name, and the exercises here that solve it. */
+/** The companion book's problems by name, with the exercises that solve them. */
 import * as words from './words/book.ts';
 import { bookIdsOf, problemNumberOf, type BookProblem, type BookSection } from './book-section.ts';
 import { entries, type Entry } from './catalog.ts';
@@ -30,8 +30,7 @@ export const sections: readonly MappedSection[] = bookSections.map(({ problems, 
 
 export const problems: readonly MappedProblem[] = sections.flatMap((section) => section.problems);
 
-/** Neither an exercise nor a reason why there is none. */
+/** Neither an exercise nor a reason for none. */
 export const isOpen = ({ solvedBy, notJudged }: MappedProblem): boolean => solvedBy.length === 0 && notJudged === undefined;
 
-/** The section that a chapter accompanies. */
 export const sectionOf = (chapter: string): MappedSection | undefined => sections.find((section) => section.chapter === chapter);

@@ -1,4 +1,4 @@
-/** The catalogue of all chapters and exercises, for the build. No island imports it. */
+/** All chapters and exercises, for the build. No island imports it. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { solve, type Exercise, type SolvedField } from '@scaling-workbook/exercises';
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,9 +15,9 @@ export interface Entry {
   readonly id: string;
   readonly exercise: Exercise;
   readonly chapter: string;
-  /** Whether it stands in the chapter, or among the companion book's problems that go with it. */
+  /** In the chapter, or among the companion book's problems. */
   readonly set: 'chapter' | 'problems';
-  /** `0.1`: chapter and place on its page; `0.P3` for problem 3 of the companion book. Empty for a quiz. */
+  /** `0.1`: chapter and place; `0.P3` for the companion book's problem 3. Empty for a quiz. */
   readonly number: string;
   readonly path: string;
 }
@@ -26,13 +26,12 @@ export interface Chapter {
   readonly slug: string;
   readonly number: number;
   readonly title: string;
-  /** What the reader can do after the chapter, in one sentence. */
+  /** What readers can do afterwards, in one sentence. */
   readonly promise: string;
-  /** Its own: whoever has solved them is done with the chapter. */
+  /** Whoever has solved these is done with the chapter. */
   readonly exercises: readonly Entry[];
-  /** The exercises on its page of problems. */
+  /** On its page of problems. */
   readonly problems: readonly Entry[];
-  /** Whether it has such a page. */
   readonly hasProblems: boolean;
 }
 
@@ -44,7 +43,7 @@ const pages = import.meta.glob<string>('../../chapters/*/{index,problems}.mdx', 
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** The same files, by their paths from the root of the project. */
+/** By their paths from the project's root. */
 const fromRoot = <T>(files: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(files).map(([path, file]) => [path.replace('../../', ''), file]));
 
@@ -55,7 +54,7 @@ const sources: Sources = {
   book: bookSections,
 };
 
-/** Numbers on a page of problems, in its order: that of the first problem each solves, with a letter where several solve the same. */
+/** In order: that of the first problem each solves, with a letter where several solve one. */
 export function problemNumbers(first: readonly string[]): readonly string[] {
   return first.map((problem, i) => {
     const same = first.filter((other) => other === problem).length;
@@ -64,7 +63,7 @@ export function problemNumbers(first: readonly string[]): readonly string[] {
   });
 }
 
-/** The exercises among what a page of this folder places, in its order. */
+/** That a page of this folder places, in order. */
 const posedBy = (folder: string, placed: readonly Placed[]) =>
   placed
     .filter(({ kind }) => kind === 'Exercise')
@@ -113,7 +112,7 @@ function read(): { readonly chapters: readonly Chapter[]; readonly quizzes: read
 export const { chapters, quizzes } = read();
 export const entries: readonly Entry[] = chapters.flatMap(({ exercises, problems }) => [...exercises, ...problems]);
 
-/** The exercise or quiz with that id. Throws an error that lists the ids there are. */
+/** Throws an error that lists the ids there are. */
 export function entryOf(id: string, among: readonly Entry[] = entries): Entry {
   const entry = among.find((other) => other.id === id);
   if (!entry) throw new Error(`There is no “${id}” among ${among.map((other) => other.id).join(', ')}`);
@@ -122,7 +121,7 @@ export function entryOf(id: string, among: readonly Entry[] = entries): Entry {
 
 export const chapterOf = (slug: string): Chapter | undefined => chapters.find((chapter) => chapter.slug === slug);
 
-/** Runs something that depends on an exercise's file; an error names the place in that file. */
+/** An error names the place in the exercise's file. */
 export function inFile<T>({ path }: Entry, setting: string | undefined, run: () => T): T {
   try {
     return run();

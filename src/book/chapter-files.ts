@@ -1,4 +1,4 @@
-/** Whether the files of the chapters fit together: what the pages place is there, and what is there is placed. */
+/** Checks that pages and files of the chapters match. */
 import { YAMLParseError } from 'yaml';
 import { near, type Problem } from './author-errors.ts';
 import { problemsOfBook } from './book-ids.ts';
@@ -21,7 +21,7 @@ const lacking = ({ path, frontmatter }: ReadPage): readonly Problem[] =>
     .filter(([name]) => (frontmatter[name] ?? '') === '')
     .map(([name, what]) => ({ file: path, line: 1, say: `the frontmatter has no ${name}.`, hint: `add \`${name}:\`, ${what}.` }));
 
-/** What the pages of a chapter place, held against the files of its folder. */
+/** What a chapter's pages place, compared with its folder. */
 function ofFolder(folder: string, all: readonly PlacedOn[], kind: 'Exercise' | 'Quiz', ids: readonly string[]): readonly Problem[] {
   const files = kind === 'Exercise' ? 'exercises' : 'quizzes';
   const placed = all.filter((element) => element.kind === kind);
@@ -52,7 +52,7 @@ function ofFolder(folder: string, all: readonly PlacedOn[], kind: 'Exercise' | '
   ];
 }
 
-/** The page, or why it cannot be read. The parser of YAML says in which line of the frontmatter, which begins in the second line. */
+/** Or why not. YAML's parser counts lines from the frontmatter, which begins in the second. */
 function tryToRead(path: string, source: string): ReadPage | { readonly problem: Problem } {
   try {
     return { path, ...readPage(source) };
@@ -107,7 +107,6 @@ function ofNames({ pages, exercises, quizzes }: Sources): readonly Problem[] {
   ];
 }
 
-/** Everything that does not fit together in the chapters. */
 export function problemsOf(sources: Sources): readonly Problem[] {
   const { pages, exercises, quizzes } = sources;
   const byFolder = { exercises: Map.groupBy(Object.keys(exercises), folderOf), quizzes: Map.groupBy(Object.keys(quizzes), folderOf) };
@@ -121,7 +120,7 @@ export function problemsOf(sources: Sources): readonly Problem[] {
     ...unreadable,
     ...read.flatMap(lacking),
     ...[...folders].flatMap((folder) => {
-      // What an unreadable page places is not known.
+      // What an unreadable page places is unknown.
       if (broken.has(folder)) return [];
       const placed = read
         .filter(({ path }) => folderOf(path) === folder)

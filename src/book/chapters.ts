@@ -1,4 +1,4 @@
-/** Parses a chapter's folder name: `chapters/00-roofline/…` is chapter 0 with the address `/roofline/`. */
+/** `chapters/00-roofline/…` is chapter 0 at `/roofline/`. */
 const folder = /(?:^|\/)(\d+)-([a-z0-9-]+)\//;
 
 const read = (path: string): { readonly number: number; readonly slug: string } => {

@@ -1,12 +1,9 @@
-/**
- * What authors write besides the chapters, found by glob: the site imports nothing from `chapters` by name, so that all dependencies
- * point from the chapters to the site.
- */
+/** What authors write besides the chapters, found by glob: the site imports nothing from `chapters` by name. */
 import type { BookCorrection } from './book-correction.ts';
 import type { BookSection } from './book-section.ts';
 import type { Erratum, Reference } from './erratum.ts';
 
-/** A skill that the workbook teaches, with the exercises that prove it. */
+/** With the exercises that prove it. */
 export interface Skill {
   readonly id: string;
   readonly group: string;
@@ -17,16 +14,14 @@ export interface Skill {
   readonly after?: readonly string[];
 }
 
-/** An exercise or quiz that has been removed. */
 export interface Retired {
   readonly id: string;
-  /** Its former title. */
   readonly title: string;
-  /** The day, such as 2026-11-27. */
+  /** Such as 2026-11-27. */
   readonly on: string;
-  /** A sentence for readers who look for it. */
+  /** For readers who look for it. */
   readonly why: string;
-  /** The id of the exercise to do instead. */
+  /** What to do instead. */
   readonly instead?: string;
 }
 
@@ -47,7 +42,7 @@ const found = Object.values(
 
 export const { skills = [], retired = [], errata = [], references = {}, bookSections = [], bookRevision } = found;
 
-/** One file for each section of the companion book, so that several authors can add to them. */
+/** One file for each section of the companion book. */
 export const bookCorrections: readonly BookCorrection[] = Object.values(
   import.meta.glob<readonly BookCorrection[]>('../../chapters/errata/companion/*.ts', { eager: true, import: 'corrections' }),
 ).flat();

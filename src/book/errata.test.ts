@@ -1,7 +1,4 @@
-/**
- * The expected figures come from a recomputation of the earlier workbook with pencil, Python and its sources, and are typed as printed
- * there.
- */
+/** Figures recomputed from the earlier workbook with pencil, Python and its sources, typed as printed there. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown, type ShownFormulas } from '@scaling-workbook/exercises';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +8,7 @@ import { sections } from './errata.ts';
 import { render } from '#exercise/render.ts';
 
 const f = toShown(formulas);
-/** Formulas that no longer compute: any figure an entry still prints with them was typed by hand. */
+/** They no longer compute: a figure still printed was typed. */
 const blank = Object.fromEntries(
   Object.entries(formulas as Record<string, { readonly gives: string }>).map(([name, { gives }]) => [
     name,
@@ -128,7 +125,7 @@ describe('the exercises', () => {
   });
 
   it('are linked from errata of the numbers they had', () => {
-    // E03 was about 0.3 and also about 3.6, whose exercise mentions E21; E01 was about the front page.
+    // E03 was about 0.3 and 3.6, whose exercise mentions E21; E01 about the front page.
     const linked = (id: string) => corrections.find((correction) => correction.id === id)?.links.map(({ text }) => text);
     expect(linked('E14')).toEqual(['Exercise 2.3, What a ring all-reduce sends']);
     expect(linked('E03')?.length).toBe(2);

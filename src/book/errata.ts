@@ -1,4 +1,4 @@
-/** The corrections as the page and its tests use them: texts as HTML, with the exercises that each one concerns. */
+/** The corrections as HTML, with the exercises each concerns. */
 import * as words from './words/errata.ts';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toShown } from '@scaling-workbook/exercises';
@@ -21,7 +21,7 @@ export interface Section {
   /** For its heading, such as `chapter-2`. */
   readonly slug: string;
   readonly heading: string;
-  /** Absent for the front page and for a chapter that this workbook does not have. */
+  /** Absent for the front page, and where this workbook has no such chapter. */
   readonly chapter?: Chapter;
   readonly corrections: readonly Correction[];
 }
@@ -33,7 +33,7 @@ const linkOf = (entry: Entry): Correction['links'][number] =>
     ? { text: entry.exercise.title, url: toPlace(entry) }
     : { text: words.exercise(entry.number, entry.exercise.title), url: toExercise(entry.id) };
 
-/** The exercises that mention the erratum, and those that replaced an exercise it concerns without mentioning it. */
+/** Exercises that mention the erratum or replaced one that it concerns. */
 function concerned({ id, originals = [] }: Erratum): readonly Entry[] {
   const telling = [...entries, ...quizzes].filter(({ exercise }) => exercise.erratum === id);
   const told = new Set(telling.map(({ exercise }) => exercise.original));
@@ -62,7 +62,7 @@ const toCorrection = (erratum: Erratum): Correction => ({
   links: concerned(erratum).map(linkOf),
 });
 
-/** By chapter of the earlier workbook, in its order. */
+/** In the earlier workbook's order. */
 export const sections: readonly Section[] = [...new Set(errata.map(({ chapter }) => chapter))].map((number) => {
   const chapter = chapters.find((other) => other.number === number);
   return {

@@ -1,4 +1,4 @@
-/** Identifies the version of the fact tables, so that a report can say which figures its author saw. */
+/** The version of the fact tables, so that a report can say which figures its author saw. */
 import { createHash } from 'node:crypto';
 import * as hardware from '@scaling-workbook/formulas/hardware';
 import * as models from '@scaling-workbook/formulas/models';

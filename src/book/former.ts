@@ -1,4 +1,4 @@
-/** Former names of exercises and settings: those of renamed ones redirect; the address of a retired exercise says so. */
+/** Former names of exercises and settings: renamed ones redirect; a retired exercise's address says so. */
 import { retired, type Retired } from './content.ts';
 import { entries, quizzes, type Entry } from './catalog.ts';
 
@@ -16,7 +16,7 @@ export interface Former {
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The former names of an exercise's settings; inconsistencies are added to `problems`. */
+/** Adds inconsistencies to `problems`. */
 function formerSettings({ id, exercise }: Pick<Entry, 'id' | 'exercise'>, problems: string[]): readonly Renamed[] {
   const { fresh = {}, formerSettings: names = {} } = exercise;
   return Object.entries(names).map(([from, to]) => {
@@ -27,7 +27,7 @@ function formerSettings({ id, exercise }: Pick<Entry, 'id' | 'exercise'>, proble
   });
 }
 
-/** Merges both lists. Throws an error that lists every inconsistency. */
+/** Throws an error that lists every inconsistency. */
 export function formerOf(known: readonly Pick<Entry, 'id' | 'exercise'>[], list: readonly Retired[]): Former {
   const renamed = known.flatMap(({ id, exercise }) => (exercise.formerly ?? []).map((from) => ({ from, to: id })));
   const taken = new Set(known.map(({ id }) => id));
@@ -48,7 +48,7 @@ export function formerOf(known: readonly Pick<Entry, 'id' | 'exercise'>[], list:
   return { renamed, retired: list, settings };
 }
 
-/** Former ids that a test adds, so that their pages are built and checked before the first real one exists. */
+/** Former ids of a test, checked before the first real one exists. */
 const added = JSON.parse(process.env.SITE_FORMER ?? '{}') as {
   readonly retired?: readonly Retired[];
   readonly formerly?: Readonly<Record<string, string>>;

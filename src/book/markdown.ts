@@ -1,4 +1,4 @@
-/** Converts Markdown with `$…$` to HTML for the texts of exercises. Chapters go through the same plugins via MDX. */
+/** Markdown with `$…$` to HTML for exercises. Chapters use the same plugins via MDX. */
 import type { Element, Root } from 'hast';
 import rehypeKatex from 'rehype-katex';
 import rehypeStringify from 'rehype-stringify';
@@ -24,7 +24,7 @@ const processor = unified()
   .use(rehypeStringify)
   .freeze();
 
-/** Throws KaTeX's error for invalid TeX; the plugin alone would show it to the reader. */
+/** Throws KaTeX's error for invalid TeX; the plugin would show it to the reader. */
 function failOn({ messages: [trouble] }: VFile): void {
   if (trouble) throw (trouble.cause as Error | undefined) ?? trouble;
 }
@@ -35,7 +35,7 @@ export function toHtml(markdown: string): string {
   return String(file);
 }
 
-/** One sentence without its paragraph: short enough to be an island's property. */
+/** Without its paragraph: short enough for an island's property. */
 export function toInlineHtml(markdown: string): string {
   const known = inline.get(markdown);
   if (known !== undefined) return known;
@@ -43,12 +43,12 @@ export function toInlineHtml(markdown: string): string {
   inline.set(markdown, html);
   return html;
 }
-/** A slip has the same text in every setting of its exercise. */
+/** A slip has one text in every setting. */
 const inline = new Map<string, string>();
 
 const setter = unified().use(rehypeKatex, katexOptions).use(rehypeMathml).use(rehypeStringify).freeze();
 
-/** One formula without the surrounding Markdown: it may contain a dollar sign, at which Markdown would end it. */
+/** Without Markdown around it, which would end at a dollar sign. */
 function set(tex: string, className: 'math-inline' | 'math-display'): string {
   const file = new VFile();
   const code: Element = {

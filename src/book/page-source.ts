@@ -1,4 +1,4 @@
-/** A chapter's page as written: its frontmatter, and where its exercises and quizzes are. */
+/** A chapter's page as written: frontmatter, and where its exercises and quizzes are. */
 import remarkMath from 'remark-math';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
@@ -7,11 +7,11 @@ import { visit } from 'unist-util-visit';
 import { parse } from 'yaml';
 
 export interface Placed {
-  /** `Solved` says in the place of a problem of the companion book which exercise elsewhere solves it. */
+  /** `Solved` says which exercise elsewhere solves a companion book's problem. */
   readonly kind: 'Exercise' | 'Quiz' | 'Solved';
-  /** Of an exercise or a quiz its id, of `Solved` the id of the problem. */
+  /** For `Solved` the id of the problem. */
   readonly id: string;
-  /** Counted from 1. */
+  /** From 1. */
   readonly line: number;
 }
 
@@ -23,11 +23,11 @@ export interface PageSource {
 const mdx = unified().use(remarkParse).use(remarkMath).use(remarkMdx).freeze();
 const fence = /^---\n(.*?)\n---$/ms;
 
-/** Throws if it is not valid MDX or its frontmatter is not valid YAML. */
+/** Throws for invalid MDX or YAML. */
 export function readPage(source: string): PageSource {
   const [head = '', yaml = ''] = source.startsWith('---\n') ? (fence.exec(source) ?? []) : [];
   const placed: Placed[] = [];
-  // Blank lines in place of the frontmatter keep the line numbers right.
+  // Blank lines for the frontmatter keep line numbers right.
   visit(mdx.parse(head.replaceAll(/.+/g, '') + source.slice(head.length)), (node) => {
     if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return;
     if (node.name !== 'Exercise' && node.name !== 'Quiz' && node.name !== 'Solved') return;

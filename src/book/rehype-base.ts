@@ -1,4 +1,4 @@
-/** Internal links are written from the root (`/tpus/#mxu-peak`); this prefixes the path that the site is served under. */
+/** Prefixes internal links (`/tpus/#mxu-peak`) with the path that the site is served under. */
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 

@@ -1,6 +1,6 @@
 /**
- * Reduces KaTeX's output to bare MathML Core: without its wrappers, the TeX beside it and attributes that are browser defaults, which
- * halves a page's elements. A display formula gets a block that scrolls if it is wider than the page.
+ * Reduces KaTeX's output to bare MathML Core: no wrappers, no TeX, no default attributes, which halves a page's elements. A display formula
+ * gets a block that scrolls if it is too wide.
  */
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 
@@ -9,9 +9,9 @@ const isNamed = (node: Nodes | undefined, name: string): node is Element => node
 const hasClass = (node: Nodes, name: string): node is Element =>
   isElement(node) && Array.isArray(node.properties.className) && node.properties.className.includes(name);
 
-/** Elements that lay out their children as one row anyway, so that an explicit row inside is redundant. */
+/** They lay out children as one row anyway. */
 const rows = new Set(['math', 'mtd', 'msqrt']);
-/** An operator alone in a row keeps the row: without it, the operator would be spaced according to its neighbours. */
+/** An operator alone in a row keeps it, for its spacing. */
 const simple = new Set(['mi', 'mn', 'mtext', 'mfrac', 'msub', 'msup', 'msubsup', 'msqrt']);
 
 function lean(node: ElementContent): ElementContent {
@@ -38,7 +38,7 @@ function toFormula(wrapper: Element): Element | undefined {
   return { type: 'element', tagName: 'span', properties: { className: ['formula-line'] }, children: [formula] };
 }
 
-/** Must run after rehype-katex with MathML output only. */
+/** After rehype-katex with MathML output only. */
 export const rehypeMathml =
   () =>
   (tree: Root): void => {

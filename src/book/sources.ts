@@ -1,18 +1,17 @@
-/** The files of the chapters as they are read, for the catalogue and for the checks of them. */
+/** The chapters' files, for the catalogue and its checks. */
 import type { Exercise } from '@scaling-workbook/exercises';
 import type { BookSection } from './book-section.ts';
 import type { PageSource, Placed } from './page-source.ts';
 
-/** Files as they are read: by path, chapters’ pages as text, exercises and quizzes as modules. */
+/** By path: pages as text, exercises and quizzes as modules. */
 export interface Sources {
-  /** `index.mdx` of every chapter, and `problems.mdx` of those that have one. */
+  /** Every `index.mdx`, and `problems.mdx` where there is one. */
   readonly pages: Readonly<Record<string, string>>;
   readonly exercises: Readonly<Record<string, Exercise | undefined>>;
   readonly quizzes: Readonly<Record<string, Exercise | undefined>>;
   readonly book: readonly BookSection[];
 }
 
-/** A page that could be read. */
 export interface ReadPage extends PageSource {
   readonly path: string;
 }

@@ -1,4 +1,4 @@
-/** Fields on a page that React renders: React inserts their markup once and leaves it to the code that every page uses. */
+/** Fields on a page of React, which inserts their markup once and leaves it to the code that every page uses. */
 import type { FieldCheck } from '@scaling-workbook/exercises/author/spec';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Answers, type Memory } from './answers.ts';
@@ -11,7 +11,7 @@ interface Props {
   readonly fields: readonly FieldCheck[];
 }
 
-/** Fields that are checked one by one. */
+/** Checked one by one. */
 export function Fields({ id, fields, memory }: Props & { readonly memory: Memory }): ReactNode {
   const root = useRef<HTMLDivElement>(null);
   const latest = useRef(memory);
@@ -30,7 +30,7 @@ export function Fields({ id, fields, memory }: Props & { readonly memory: Memory
   return <div className="answers" ref={root} dangerouslySetInnerHTML={{ __html: fieldsHtml(id, fields) }} />;
 }
 
-/** Fields that are handed in together without being checked. `typed` holds their initial texts. */
+/** Handed in together without being checked. `typed` holds initial texts. */
 export function WrittenFields({
   id,
   fields,

@@ -1,4 +1,4 @@
-/** Runs work that the reader need not wait for once the browser has painted, or at the latest when the page is left. */
+/** Runs work once the browser has painted, or at the latest when the page is left. */
 const waiting = new Set<() => void>();
 
 function work(): void {
@@ -8,11 +8,11 @@ function work(): void {
   }
 }
 
-/** A hidden page is never painted, so there the work is done at once. */
+/** A hidden page is never painted: at once. */
 export function afterPaint(task: () => void): void {
   waiting.add(task);
   if (document.visibilityState === 'hidden') work();
-  // What the first frame paints is seen when the second begins.
+  // The first frame is seen when the second begins.
   else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(work)));
 }
 

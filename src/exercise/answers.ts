@@ -1,6 +1,6 @@
 /**
- * The controller of an exercise's or quiz's fields: reads what is typed, has it judged, shows the verdict and records it. It knows no
- * storage and nothing of the page around it.
+ * The controller of an exercise's or quiz's fields: reads, has judged, shows the verdict, records. It knows no storage and nothing of the
+ * page around it.
  */
 import type { JudgedField } from '@scaling-workbook/exercises/author/spec';
 import type { RecordEvent } from '@scaling-workbook/exercises/memory/progress';
@@ -11,9 +11,9 @@ import { verdictHtml } from './markup.ts';
 
 /** Where answers are remembered. */
 export interface Memory {
-  /** What was checked before, by field. */
+  /** By field. */
   readonly typed: (id: string) => Texts;
-  /** The unchecked text of each field when the page was left. */
+  /** Unchecked, when the page was left. */
   readonly draft: (id: string, key: string) => string | undefined;
   readonly record: (id: string, event: RecordEvent) => void;
 }
@@ -21,7 +21,7 @@ export interface Memory {
 const isField = (x: unknown): x is HTMLFormElement => x instanceof HTMLFormElement && x.matches('.field');
 const keyOf = (field: HTMLElement): string => field.dataset.field ?? '';
 
-/** One write for each field whose verdict has changed and for the one just checked, so that a repeated verdict is announced again. */
+/** For each changed verdict and for the one just checked, so that a repeated one is announced again. */
 function paint(form: HTMLFormElement, results: Results, checked: boolean): void {
   const result = results[keyOf(form)];
   const told = form.querySelector('.told');
@@ -37,10 +37,10 @@ function paint(form: HTMLFormElement, results: Results, checked: boolean): void 
   if (result?.verdict === 'unreadable') input?.setAttribute('aria-invalid', 'true');
   else input?.removeAttribute('aria-invalid');
 }
-/** The markup as written: the browser may serialise it differently. */
+/** As written: the browser may serialise it differently. */
 const painted = new WeakMap<Element, string>();
 
-/** Puts a sign that keyboards lack into the text of a form, where the cursor is. */
+/** A sign that keyboards lack, where the cursor is. */
 function insert(sign: string, form: HTMLFormElement | null): void {
   const text = form?.querySelector('textarea');
   text?.setRangeText(sign, text.selectionStart, text.selectionEnd, 'end');
@@ -54,7 +54,7 @@ export class Answers {
   #fields: readonly JudgedField[];
   #texts: Texts = {};
 
-  /** `root` contains the markup of `fieldsHtml`; any part of it that the browser has not parsed yet is activated later. */
+  /** `root` contains the markup of `fieldsHtml`; what is not parsed yet is activated later. */
   constructor(root: HTMLElement, id: string, fields: readonly JudgedField[], memory: Memory) {
     this.#root = root;
     this.#memory = memory;
@@ -77,7 +77,7 @@ export class Answers {
     });
   }
 
-  /** Switches to different fields in the same place: their markup is there already. */
+  /** Different fields in the same place, whose markup is there. */
   replace(id: string, fields: readonly JudgedField[]): void {
     this.#id = id;
     this.#fields = fields;
@@ -85,13 +85,13 @@ export class Answers {
     this.wake();
   }
 
-  /** Restores the recorded answers, and judges an Enter pressed before this script had loaded (see shell/Head.astro). */
+  /** Restores the recorded answers, and judges an Enter pressed before this script loaded (see shell/Head.astro). */
   wake(): void {
     if (lacksJudge(this.#fields)) void this.#wakeLater();
     else this.#wake();
   }
 
-  /** Where the judge does not arrive, the fields stay as they are: the page says so to whoever checks one (see shell/Head.astro). */
+  /** If the judge does not arrive, the page says so to whoever checks a field (see shell/Head.astro). */
   async #wakeLater(): Promise<void> {
     const fields = this.#fields;
     try {
@@ -118,7 +118,7 @@ export class Answers {
     }
   }
 
-  /** The last checked answer is shown unless the reader has typed something else since, on this visit or before. */
+  /** The last checked answer, unless the reader has typed something else since. */
   #restore(form: HTMLFormElement, checked: string | undefined): void {
     const key = keyOf(form);
     const early = textOf(form);

@@ -1,4 +1,3 @@
-/** A layout and what it comes to, as HTML. */
 import type { DesignCheck } from '@scaling-workbook/exercises/author/spec';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { escaped } from '@scaling-workbook/exercises/escaped';
@@ -8,7 +7,7 @@ import * as words from './words/design.ts';
 export const layoutText = (names: readonly string[], chosen: readonly number[]): string =>
   names.map((name, i) => `${name} = ${String(chosen[i])}`).join(', ');
 
-/** A table of the constraints: the value of a layout, and the limit. */
+/** By constraint, a layout's value and the limit. */
 export function constraintsHtml({ constraints }: Pick<DesignCheck, 'constraints'>, values: readonly number[]): string {
   const rows = constraints.map(({ label, unit, limit, most }, i) => {
     const [value, allowed] = [values[i] ?? Number.NaN, limit].map((x) => escaped(formatQuantity(x, unit, { digits: 3 })));

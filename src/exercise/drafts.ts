@@ -1,17 +1,17 @@
-/** The unchecked texts of all fields when the page is left: kept for this tab, so that a reload loses no half-typed answer. */
+/** Unchecked texts of all fields when the page is left: kept for this tab, so that a reload loses none. */
 import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
 import { textOf } from './field-text.ts';
 import { recordIdOf } from './record-id.ts';
 
 const key = 'scaling-workbook:drafts';
-/** Nobody types more than this into one field; anything longer was put there by something else. */
+/** More than anyone types into one field. */
 const longest = 2000;
 
 type Drafts = Readonly<Record<string, string>>;
 
 const nameOf = (record: string, field: string): string => `${record}/${field}`;
 
-/** Reads what is stored and skips what is not a draft. Never throws. */
+/** Skips what is not a draft. Never throws. */
 export function readDrafts(text: string): Drafts {
   const stored = readJson(text);
   if (!isObject(stored)) return {};
@@ -34,7 +34,7 @@ export function draftOf(record: string, field: string): string | undefined {
   return Object.hasOwn(drafts, name) ? drafts[name] : undefined;
 }
 
-/** Saves the texts of all fields when the page is left. A field whose script never loaded keeps its older draft unless typed in. */
+/** A field whose script never loaded keeps its older draft unless typed in. */
 export function keepDrafts(): void {
   addEventListener('pagehide', () => {
     const drafts = new Map(Object.entries(read()));
@@ -49,7 +49,7 @@ export function keepDrafts(): void {
     try {
       sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(drafts)));
     } catch {
-      // Full or disabled storage keeps no drafts; the progress page says so for checked answers.
+      // Without storage no drafts; the progress page says so for checked answers.
     }
   });
 }

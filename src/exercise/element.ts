@@ -1,6 +1,6 @@
 /**
- * `<scaling-exercise>`: an exercise or a quiz on a page. It owns everything inside: fields, sets of numbers, pad, hint, derivation,
- * remark, link, report. The HTML is complete without this script, which makes it interactive.
+ * `<scaling-exercise>`: an exercise or a quiz on a page. It owns everything inside: fields, settings, pad, hint, derivation, remark, link,
+ * report. The HTML is complete without it.
  */
 import type { JudgedField } from '@scaling-workbook/exercises/author/spec';
 import type { ExerciseRecord, Progress } from '@scaling-workbook/exercises/memory/progress';
@@ -26,13 +26,11 @@ const stateOf = (record: ExerciseRecord | undefined): 'solved' | 'tried' | undef
 class ScalingExercise extends HTMLElement {
   #answers: Answers | undefined;
   #pad: Pad | undefined;
-  /** The record whose state was shown last. */
   #shown: string | undefined;
 
   connectedCallback(): void {
     if (this.#answers) return;
-    // If this script arrives before the end of the page, the parser may be in the middle of this element. The page is complete
-    // before deferred scripts have arrived, and an answer does not wait for them.
+    // Before the end of the page, the parser may be inside this element; an answer does not wait for deferred scripts.
     if (document.readyState !== 'loading' || this.nextSibling) this.#start();
     else
       document.addEventListener(
@@ -63,7 +61,7 @@ class ScalingExercise extends HTMLElement {
     this.showState($progress.get());
   }
 
-  /** Shows the exercise with different or with its original numbers. */
+  /** `undefined`: its original numbers. */
   #show(setting: string | undefined, rendered: Rendered): void {
     if (setting === undefined) delete this.dataset.setting;
     else this.dataset.setting = setting;
@@ -93,7 +91,7 @@ class ScalingExercise extends HTMLElement {
     aid.hidden = false;
   }
 
-  /** The pad's code is loaded when the pad is first opened, so it costs the page nothing before. */
+  /** The pad's code is loaded when it is first opened. */
   async #openPad(aid: HTMLDetailsElement): Promise<void> {
     const trouble = aid.querySelector('p');
     try {
@@ -115,7 +113,7 @@ class ScalingExercise extends HTMLElement {
     });
   }
 
-  /** Shows whether the exercise is tried or solved; the remark opens when it is solved just now. */
+  /** Tried or solved; the remark opens when it is solved just now. */
   showState(progress: Progress): void {
     const id = recordIdOf(this);
     const state = stateOf(progress[id]);
@@ -135,7 +133,7 @@ async function copyLink(button: HTMLButtonElement, url: URL): Promise<void> {
     await navigator.clipboard.writeText(url.href);
     button.textContent = words.copied;
   } catch {
-    // No clipboard without permission or over plain http: show the address, so that it can be copied by hand.
+    // No clipboard without permission or over http: the address bar shows it.
     history.replaceState(history.state, '', url);
     button.textContent = words.copyRefused;
   }

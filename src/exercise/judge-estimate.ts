@@ -1,4 +1,7 @@
-/** From a number to what the reader is told, where more than one is right. Loaded where an estimate is asked, or the companion book prints another figure. */
+/**
+ * From a number to what the reader is told, where more than one is right. Loaded for estimates and figures that the companion book prints
+ * otherwise.
+ */
 import { checkEstimate } from '@scaling-workbook/exercises/answer/estimate';
 import type { Read } from '@scaling-workbook/exercises/answer/quantity';
 import type { NumberCheck } from '@scaling-workbook/exercises/author/spec';
@@ -7,14 +10,14 @@ import type { Result } from './result.ts';
 import { feedbackWords } from './words/answer.ts';
 import * as words from './words/estimate.ts';
 
-/** What is told of the range once an answer lies in it. */
+/** Once an answer is in the range. */
 function inRange({ range, value, unit }: NumberCheck, place: 'low' | 'middle' | 'high'): string {
   if (!range) return '';
   const end = ([value, say]: readonly [number, string]) => ({ amount: formatQuantity(value, unit, { digits: 2 }), say });
   return words.inRange(place, end(range.low), end(range.high), formatQuantity(value, unit, { digits: 2 }));
 }
 
-/** Undefined where it is to be judged as any number is. */
+/** Undefined where it is judged like any number. */
 export function judgeEstimate(spec: NumberCheck, reading: Read): Result | undefined {
   const judged = checkEstimate(spec, reading);
   if (!judged) return undefined;

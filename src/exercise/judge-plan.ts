@@ -7,7 +7,7 @@ import { costHtml, sentenceHtml } from './plan-html.ts';
 import type { Result } from './result.ts';
 import * as words from './words/plan.ts';
 
-/** The reader's text with the place in it that the sentence is about. */
+/** With the place marked that the sentence is about. */
 function markedHtml(text: string, { start, end }: Span): string {
   const place = text.slice(start, end).trim() === '' ? '▲' : escaped(text.slice(start, end));
   return `<pre class="marked" role="region" aria-label="${escaped(words.placeMarked)}" tabindex="0">${escaped(text.slice(0, start))}<mark>${place}</mark>${escaped(text.slice(end))}</pre>`;

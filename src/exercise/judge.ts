@@ -1,4 +1,4 @@
-/** From the texts of an exercise's or quiz's fields to their verdicts and feedback. */
+/** From the texts of fields to verdicts and feedback. */
 import * as words from './words/answer.ts';
 import { check, checkChoice, type Ratios } from '@scaling-workbook/exercises/answer/check';
 import { feedback } from '@scaling-workbook/exercises/answer/feedback';
@@ -11,7 +11,7 @@ export type { Result } from './result.ts';
 export type Texts = Readonly<Record<string, string>>;
 export type Results = Readonly<Record<string, Result>>;
 
-/** Judges of answers that few pages ask for, once they have been loaded. */
+/** Of answers that few pages ask for, once loaded. */
 interface LateJudges {
   readonly estimate: (spec: NumberCheck, reading: Read) => Result | undefined;
   readonly symbolic: (spec: SymbolicSpec, text: string) => Result;
@@ -34,10 +34,9 @@ const lateJudgesOf = (fields: readonly JudgedField[]): readonly (keyof LateJudge
   ...new Set(fields.flatMap((spec) => lateJudgeOf(spec) ?? [])),
 ];
 
-/** Whether a judge of these fields has yet to be loaded. */
 export const lacksJudge = (fields: readonly JudgedField[]): boolean => lateJudgesOf(fields).some((name) => !late[name]);
 
-/** Loads what judging these fields takes. Rejects where it cannot be loaded. */
+/** Rejects where they cannot be loaded. */
 export async function loadJudges(fields: readonly JudgedField[]): Promise<void> {
   for (const name of lateJudgesOf(fields)) Object.assign(late, await loaders[name]());
 }
@@ -66,7 +65,7 @@ function judgeChoice(spec: Extract<JudgedField, { kind: 'choice' }>, text: strin
   return { verdict, title: verdict === 'correct' ? words.correctOption : words.wrongOption, html: spec.say[picked] ?? '' };
 }
 
-/** Judges every answered field in order, so that a later part sees the earlier values as they now are. Their judges must have been loaded. */
+/** In order, so that a later part sees earlier values as they now are. Their judges must have been loaded. */
 export function judgeAll(fields: readonly JudgedField[], texts: Texts): Results {
   const results: Record<string, Result> = {};
   const ratios: Record<string, number> = {};

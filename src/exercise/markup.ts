@@ -1,4 +1,4 @@
-/** The fields of an exercise or quiz, and what is said to an answer, as HTML: rendered by the build and in the browser by the same functions. */
+/** Fields and replies as HTML: the build and the browser use the same functions. */
 import { escaped } from '@scaling-workbook/exercises/escaped';
 import type { Verdict } from '@scaling-workbook/exercises/answer/check';
 import type { ChoiceCheck, DesignCheck, FieldCheck, NumberCheck, PlanCheck, SymbolicCheck } from '@scaling-workbook/exercises/author/spec';
@@ -38,10 +38,10 @@ const howAsked = (spec: NumberCheck | SymbolicCheck | DesignCheck): string => {
 const ofLetters = ({ unit, letters }: SymbolicCheck): string =>
   `<span class="unit">${escaped(words.ofLetters(letters, unit === '1' ? undefined : unitLabel(unit)))}</span>`;
 
-/** Results that are handed in are read up to this length. */
+/** Of results that are handed in. */
 const maxTyped = 200;
 
-/** `told` is the id of the element for the verdict; without one the field is not checked, as in a test. */
+/** `told` is the id of the verdict's element; without one the field is not checked, as in a test. */
 function typedHtml(name: string, spec: NumberCheck | SymbolicCheck | DesignCheck, told: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
   return `<label for="${name}-input">${escaped(spec.label)} ${howAsked(spec)}${
@@ -54,7 +54,7 @@ function typedHtml(name: string, spec: NumberCheck | SymbolicCheck | DesignCheck
 }
 
 function choiceHtml(name: string, spec: ChoiceCheck, told: string | undefined): string {
-  // Outside a form, a group of radio buttons needs a unique name.
+  // Outside a form, radio buttons need a unique name.
   const group = told === undefined ? name : 'value';
   const options = spec.options.map(
     (option, i) => `<label class="option"><input type="radio" name="${group}" value="${String(i)}"><span>${option}</span></label>`,
@@ -79,7 +79,7 @@ function planHtml(name: string, { label }: PlanCheck, told: string | undefined):
 const controlsHtml = (name: string, spec: FieldCheck, told?: string): string =>
   spec.kind === 'choice' ? choiceHtml(name, spec, told) : spec.kind === 'plan' ? planHtml(name, spec, told) : typedHtml(name, spec, told);
 
-/** Fields that are checked one by one, each a form with an element for its verdict. */
+/** Checked one by one, each a form with an element for its verdict. */
 export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
   fields
     .map((spec) => {
@@ -89,6 +89,6 @@ export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
     })
     .join('');
 
-/** Fields that are handed in together without being checked. */
+/** Handed in together without being checked. */
 export const writtenFieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
   fields.map((spec) => `<div class="field" data-field="${spec.key}">${controlsHtml(`${id}-${spec.key}`, spec)}</div>`).join('');

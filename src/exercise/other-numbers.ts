@@ -1,4 +1,4 @@
-/** “Try different numbers”: the same exercise in another setting. The setting is part of the address, so that it can be linked. */
+/** “Try different numbers”: the exercise in another setting, which is part of the address. */
 import { settingOfToday } from '#progress/renames.ts';
 import { inSetting, loadSettings, type Rendered } from './rendered.ts';
 import * as words from './words/exercise.ts';
@@ -10,14 +10,14 @@ function remember(id: string, setting: string | undefined): void {
   history.replaceState(history.state, '', url);
 }
 
-/** The setting that the address asks for, under the exercise's present or a former id. */
+/** Under the exercise's present or a former id. */
 function askedFor(subject: HTMLElement, id: string): string | undefined {
   const asked = new URLSearchParams(location.search);
   const name = [id, ...(subject.dataset.formerly?.split(' ') ?? [])].find((known) => asked.has(known));
   return name === undefined ? undefined : (asked.get(name) ?? undefined);
 }
 
-/** Activates the buttons for different numbers. `show` displays a setting; `undefined` stands for the original numbers. */
+/** `show` displays a setting; `undefined` is the original numbers. */
 export function offerOtherNumbers(subject: HTMLElement, show: (setting: string | undefined, rendered: Rendered) => void): void {
   const bar = subject.querySelector<HTMLElement>('[data-settings]');
   const id = subject.dataset.exercise;
@@ -43,7 +43,7 @@ export function offerOtherNumbers(subject: HTMLElement, show: (setting: string |
     }
   };
   bar.querySelector('[data-another]')?.addEventListener('click', () => {
-    // After the last setting come the original numbers, then the first setting again.
+    // After the last setting the original numbers.
     void change(() => names[names.indexOf(shown ?? '') + 1]);
   });
   original?.addEventListener('click', () => void change(() => undefined));

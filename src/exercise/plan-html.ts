@@ -1,14 +1,14 @@
-/** Plans in sharding notation as HTML: their steps with real subscripts, and what each step costs. */
+/** Plans in sharding notation as HTML, with subscripts and costs. */
 import { writeLayout, type Line } from '@scaling-workbook/exercises/plan/sharding-notation';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { escaped } from '@scaling-workbook/exercises/escaped';
 import * as words from './words/plan.ts';
 
-/** `I_X` and `I_{XY}` become letters with subscripts; all else is left as it is. */
+/** `I_X` and `I_{XY}` become letters with subscripts. */
 export const notationHtml = (text: string): string =>
   `<span class="shards">${escaped(text).replace(/_(?:\{([^{}]*)\}|([A-Z]))/g, (_, many?: string, one?: string) => `<sub>${many ?? one ?? ''}</sub>`)}</span>`;
 
-/** A sentence in which backticks mark notation. */
+/** Backticks mark notation. */
 export const sentenceHtml = (text: string): string =>
   text
     .split('`')
@@ -19,7 +19,7 @@ export const planHtml = (text: string): string => text.split('\n').map(notationH
 
 const bytesText = (bytes: number): string => (bytes === 0 ? words.none : formatQuantity(bytes, 'B', { digits: 4 }));
 
-/** A table of the steps with what each leaves and sends. */
+/** What each step leaves and sends. */
 export function costHtml(lines: readonly Line[], total: number): string {
   const { step, leaves, sent } = words.columns;
   const row = (first: string, second: string, bytes: number): string =>

@@ -1,4 +1,4 @@
-/** Renders the texts of an exercise as HTML, for its own givens or one of its fresh settings. */
+/** An exercise's texts as HTML, for its own givens or a setting. */
 import { kebab } from '@scaling-workbook/formulas/names';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
@@ -30,14 +30,14 @@ const step = ({ formula, title, say, general, substituted, value, unit, source }
 <p class="source">${source}</p>
 </li>`;
 
-/** What counts as an answer where an estimate is asked, and under which assumptions. */
+/** What an estimate accepts, and under which assumptions. */
 function rangeHtml({ range, unit }: SolvedNumber): string {
   if (!range) return '';
   const end = ({ value, say }: End): string => `${formatQuantity(value, unit, { digits: 2 })} (${toInlineHtml(say)})`;
   return `<p>${words.range(end(range.low), end(range.high))}</p>`;
 }
 
-/** How the answer is reached, line by line, with the answer in the unit asked: exact counts in full, all else as precise as its givens. */
+/** Line by line, with the answer in the unit asked: exact counts in full, all else as precise as its givens. */
 function derivationHtml(entry: Entry, variant: string | undefined, fields: readonly SolvedField[]): string {
   const steps = derivation(entry.exercise, formulas, variant, fields).map(step);
   const line = (label: string, answer: string, say = ''): string =>
@@ -56,7 +56,7 @@ function derivationHtml(entry: Entry, variant: string | undefined, fields: reado
   return `<ol class="derivation">${[...steps, ...answers].join('')}</ol>`;
 }
 
-/** Caches the exercises with their original numbers: each is rendered on its chapter's page, on its own and in the printable workbook. */
+/** Each is rendered on its chapter's page, on its own and in the printable workbook. */
 const asWritten = new WeakMap<Exercise, Rendered>();
 
 export function render(entry: Entry, variant?: string): Rendered {

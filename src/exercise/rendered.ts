@@ -1,4 +1,4 @@
-/** An exercise in one of its settings as rendered by the build: the shape, and how a page loads it. */
+/** A setting of an exercise as the build renders it, and how a page loads it. */
 import type { FieldCheck } from '@scaling-workbook/exercises/author/spec';
 import type { PadSpec } from '@scaling-workbook/exercises/pad/pad-spec';
 
@@ -6,13 +6,13 @@ import type { PadSpec } from '@scaling-workbook/exercises/pad/pad-spec';
 export interface Rendered {
   readonly statement: string;
   readonly hint: string;
-  /** A list of steps; empty for a choice that needs none. */
+  /** Empty for a choice that needs none. */
   readonly derivation: string;
   readonly remark: string;
   readonly fields: readonly FieldCheck[];
 }
 
-/** What `/exercises/<id>.json` contains, by setting; the original numbers have the empty name. */
+/** `/exercises/<id>.json` by setting; the original numbers have the empty name. */
 export type Settings = Readonly<Record<string, InSetting | undefined>>;
 export interface InSetting extends Rendered {
   readonly pad: PadSpec;
@@ -21,7 +21,7 @@ export interface InSetting extends Rendered {
 const base = import.meta.env.BASE_URL;
 const loaded = new Map<string, Promise<Settings>>();
 
-/** The settings of an exercise. Rejects if they cannot be loaded. */
+/** Rejects if they cannot be loaded. */
 export async function loadSettings(id: string): Promise<Settings> {
   const known = loaded.get(id);
   if (known) return known;
@@ -30,12 +30,12 @@ export async function loadSettings(id: string): Promise<Settings> {
     return response.json() as Promise<Settings>;
   });
   loaded.set(id, loading);
-  // A failure is not cached: the next attempt fetches again.
+  // The next attempt fetches again.
   loading.catch(() => loaded.delete(id));
   return loading;
 }
 
-/** One setting; `undefined` for the original numbers. Throws if there is no such setting. */
+/** `undefined` for the original numbers. Throws if there is no such setting. */
 export function inSetting(settings: Settings, setting: string | undefined): InSetting {
   const name = setting ?? '';
   const rendered = Object.hasOwn(settings, name) ? settings[name] : undefined;

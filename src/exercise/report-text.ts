@@ -1,4 +1,4 @@
-/** The text of a report: what was asked, what was typed and what the page replied. */
+/** A report: what was asked, typed and replied. */
 import * as words from './words/report.ts';
 import type { ExerciseRecord } from '@scaling-workbook/exercises/memory/progress';
 
@@ -32,7 +32,7 @@ export function reportText(reported: Reported): string {
   ].join('\n');
 }
 
-/** The address that opens a new issue with that text in the given repository. */
+/** Opens a new issue with that text. */
 export function issueUrl(repository: string, reported: Reported): string {
   const url = new URL(`${repository.replace(/\/$/, '')}/issues/new`);
   url.searchParams.set('title', reportTitle(reported));

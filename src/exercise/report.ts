@@ -1,4 +1,4 @@
-/** “Report a problem”: opens a prefilled issue in the site's repository or, without a repository, shows the same text for copying. */
+/** “Report a problem”: opens a prefilled issue or, without a repository, shows the text for copying. */
 import { issueUrl, reportText, type Reported } from './report-text.ts';
 import * as words from './words/report.ts';
 
@@ -17,7 +17,7 @@ function showText(place: HTMLElement, reported: Reported): void {
   text.select();
 }
 
-/** `now` returns what the exercise shows at the moment, and the feedback on it. */
+/** `now` returns what the exercise shows, and the feedback. */
 export function offerReport(subject: HTMLElement, now: () => Pick<Reported, 'setting' | 'record'>): void {
   const place = subject.querySelector<HTMLElement>('[data-report]');
   if (!place) return;

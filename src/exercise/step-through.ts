@@ -1,10 +1,10 @@
-/** Reveals a derivation step by step once it is opened. Without this script the whole list is visible. */
+/** Reveals an opened derivation step by step; without this script it is all visible. */
 import * as words from './words/exercise.ts';
 
 const button = (className: string, text: string): HTMLButtonElement =>
   Object.assign(document.createElement('button'), { type: 'button', className, textContent: text });
 
-/** `place` contains the list. A second call changes nothing unless the list is a different one. */
+/** `place` contains the list. A second call changes nothing unless the list is another. */
 export function stepThrough(place: HTMLElement): void {
   const steps = [...place.querySelectorAll<HTMLElement>('.derivation > li')];
   if (steps.length < 2 || place.querySelector('.stepper')) return;

@@ -1,16 +1,16 @@
-/** Ways to choose: one from a long list, one of a few, several of many. Native controls work with keyboards and screen readers. */
+/** One from a long list, one of a few, several of many. Native controls work with keyboards and screen readers. */
 import { Fragment, useId, type ReactNode } from 'react';
 
 export interface Option<T extends string> {
   readonly value: T;
   readonly label: string;
-  /** The mark that represents it in the figure. */
+  /** It represents the option in the figure. */
   readonly mark?: ReactNode;
-  /** A few words or a number after the label. */
+  /** After the label. */
   readonly note?: ReactNode;
-  /** The heading it is listed under (select only). */
+  /** Select only. */
   readonly group?: string;
-  /** Controls that belong to it, shown below it (radio group only). */
+  /** Shown below the option (radio group only). */
   readonly below?: ReactNode;
 }
 
@@ -67,7 +67,7 @@ export function Select<T extends string>({ label, options, value, onChange }: Se
 }
 
 export interface RadioGroupProps<T extends string> extends Choice<T> {
-  /** Undefined if none of this group is picked: groups with the same name are one choice under several headings. */
+  /** Undefined if none of this group: groups of one name are one choice under several headings. */
   readonly value: T | undefined;
   readonly name: string;
   readonly onChange: (value: T) => void;
@@ -102,12 +102,11 @@ export function RadioGroup<T extends string>({ label, options, value, name, onCh
 
 export interface ToggleGroupProps<T extends string> extends Choice<T> {
   readonly values: readonly T[];
-  /** The most that can be selected. */
   readonly max?: number;
   readonly onChange: (values: readonly T[]) => void;
 }
 
-/** Checkboxes; they are the legend, too, if every option has a mark. */
+/** Also the legend, if every option has a mark. */
 export function ToggleGroup<T extends string>({ label, options, values, max = options.length, onChange }: ToggleGroupProps<T>): ReactNode {
   const flip = (value: T): void => {
     onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);

@@ -4,7 +4,7 @@ import type { ReactEventHandler, ReactNode } from 'react';
 
 export interface Column {
   readonly label: string;
-  /** Numbers are right-aligned, words left-aligned. */
+  /** Right-aligned, or left-aligned. */
   readonly kind?: 'number' | 'words';
 }
 
@@ -17,7 +17,7 @@ export interface DataTableProps {
 
 export function DataTable({ caption, columns, rows }: DataTableProps): ReactNode {
   return (
-    // Focusable, since it may scroll sideways.
+    // Focusable, since it may scroll.
     <div className="table-scroll" role="region" aria-label={caption} tabIndex={0}>
       <table>
         <caption>{caption}</caption>
@@ -53,7 +53,7 @@ export function DataTable({ caption, columns, rows }: DataTableProps): ReactNode
   );
 }
 
-/** Optional tables, closed at first. */
+/** Closed at first. */
 export function Tables({
   children,
   summary = words.table,

@@ -1,20 +1,18 @@
-/** The frame of an explorer: title, share link, controls, figure, summary, caption. */
+/** An explorer's frame: title, share link, controls, figure, summary, caption. */
 import * as words from './words/explorer.ts';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Shared } from './use-shared-state.ts';
 import type { Schema } from './shared-state.ts';
 
 export interface ExplorerProps {
-  /** Anchor on the page and prefix in the address: permanent. */
+  /** Anchor and prefix in the address: permanent. */
   readonly id: string;
   readonly title: string;
   readonly caption?: ReactNode;
-  /** What the figure shows now, in one sentence; announced when it changes. */
+  /** In one sentence; announced when it changes. */
   readonly summary: string;
   readonly shared: Pick<Shared<Schema>, 'link' | 'live'>;
-  /** The plot, with anything above it. */
   readonly picture: ReactNode;
-  /** Below the plot: sliders, choices, tables. */
   readonly children?: ReactNode;
 }
 
@@ -41,7 +39,7 @@ export function Explorer({ id, title, caption, summary, shared: { link, live }, 
 
 const restMs = 500;
 
-/** The sentence under the figure. It updates at most twice a second, since every change is announced. */
+/** At most twice a second, since every change is announced. */
 function LiveSummary({ text }: { readonly text: string }): ReactNode {
   const [said, setSaid] = useState(text);
   const latest = useRef(text);
@@ -77,7 +75,7 @@ function ShareLink({ link, live }: { readonly link: () => string; readonly live:
         setState('ready');
       }, 2500);
     } catch {
-      // No clipboard without permission or over plain http: show the address, so that it can be copied by hand.
+      // No clipboard without permission or over http: the address bar shows it.
       setState({ url });
     }
   };

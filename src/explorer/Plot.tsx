@@ -1,4 +1,4 @@
-/** The frame of a plot, drawn at its actual width: axes, grid and the marks placed in it. */
+/** A plot's frame at its actual width: axes, grid, marks. */
 import {
   line as toLine,
   symbol,
@@ -21,13 +21,12 @@ export interface PlotArea extends Box {
   readonly y: ToPixel;
   /** For the `clipPath` that confines marks to the frame. */
   readonly clip: string;
-  /** Whether the plot has a phone's width; draw less then. */
+  /** Of a phone's width; draw less. */
   readonly narrow: boolean;
 }
 
 const Area = createContext<PlotArea | undefined>(undefined);
 
-/** Gives custom marks the plot they are in. */
 export function usePlot(): PlotArea {
   const area = useContext(Area);
   if (!area) throw new Error('A mark belongs into a <Plot>.');
@@ -35,7 +34,7 @@ export function usePlot(): PlotArea {
 }
 
 export interface PlotProps {
-  /** The kind of figure; what it shows is in the summary and the table. */
+  /** The kind of figure; summary and table say what it shows. */
   readonly label: string;
   readonly x: Axis;
   readonly y: Axis;
@@ -46,7 +45,7 @@ export interface PlotProps {
 }
 
 const narrowBelow = 480;
-/** Until the width is known both are in the page, and the style sheet shows the one that fits (explorer.css). */
+/** Until the width is known both are in the page; the style sheet shows the one that fits (explorer.css). */
 const guesses = { wide: 648, narrow: 330 } as const;
 
 function useWidth(): readonly [RefObject<HTMLDivElement | null>, number | undefined] {
@@ -56,7 +55,7 @@ function useWidth(): readonly [RefObject<HTMLDivElement | null>, number | undefi
     if (!ref.current) return undefined;
     const observer = new ResizeObserver(([entry]) => {
       const seen = Math.round(entry?.contentRect.width ?? 0);
-      // Hidden, for instance in a closed <details>: keep what was drawn.
+      // In a closed <details>: keep what was drawn.
       if (seen > 0) setWidth(seen);
     });
     observer.observe(ref.current);
@@ -83,7 +82,7 @@ export function Plot({ height = 400, narrowHeight = 340, ...rest }: PlotProps): 
   );
 }
 
-/** Nobody sees a tenth of a pixel, and every further digit is sent to everybody. */
+/** Nobody sees a tenth of a pixel, and every digit is sent to everybody. */
 const inTenths =
   (place: ToPixel): ToPixel =>
   (value) =>
@@ -150,10 +149,10 @@ function Frame({
   );
 }
 
-/** Styles: `main` is the subject, `chosen` the reader's pick, `other` a comparison, `faint` a guide line. */
+/** `main` is the subject, `chosen` the reader's pick, `other` a comparison, `faint` a guide line. */
 export type Tone = 'main' | 'chosen' | 'other' | 'faint';
 
-/** Distinguishable dash patterns; the first is a solid line. */
+/** Distinguishable; the first is solid. */
 export const dashes = ['none', '7 4', '2 4', '10 4 2 4', '14 5'] as const;
 
 const inPixels = ({ x, y }: PlotArea, points: readonly XY[]): XY[] =>
@@ -176,7 +175,7 @@ export function Line({ points, tone = 'other', dash = 'none' }: LineProps): Reac
 export interface BandProps {
   /** Upper edge, in the units of the axes. */
   readonly points: readonly XY[];
-  /** Lower edge: another line with the same x values, or else the bottom of the plot. */
+  /** Another line with the same x values; by default the bottom of the plot. */
   readonly from?: readonly XY[];
 }
 
@@ -206,7 +205,7 @@ export type Shape = keyof typeof shapes;
 
 const outline = (shape: Shape, size: number): string => symbol(shapes[shape], size)() ?? '';
 
-/** The same mark beside a word, in a legend. */
+/** For a legend. */
 export function Mark({ shape }: { readonly shape: Shape }): ReactNode {
   return (
     <svg className="mark" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
@@ -215,7 +214,7 @@ export function Mark({ shape }: { readonly shape: Shape }): ReactNode {
   );
 }
 
-/** The same line beside a word, in a legend. */
+/** For a legend. */
 export function Dash({ tone = 'other', dash }: { readonly tone?: Tone; readonly dash: (typeof dashes)[number] }): ReactNode {
   return (
     <svg className="mark" width="28" height="10" viewBox="0 0 28 10" aria-hidden="true">
@@ -236,7 +235,7 @@ export interface PointMark {
 
 export interface PointsProps {
   readonly points: readonly PointMark[];
-  /** Called where a point is pressed. Give the same choice outside the plot, for keyboards and screen readers. */
+  /** On pressing a point. Offer the same choice outside the plot, for keyboards and screen readers. */
   readonly onPick?: (id: string) => void;
 }
 
@@ -273,18 +272,18 @@ export interface LabelMark {
   readonly y: number;
   readonly text: string;
   readonly tone?: Tone;
-  /** Candidate positions; around a point by default. */
+  /** By default around a point. */
   readonly offsets?: readonly Offset[];
 }
 
 export interface LabelsProps {
-  /** Most important first: a label without room is left out. */
+  /** Most important first: without room it is left out. */
   readonly labels: readonly LabelMark[];
-  /** Lines and points to avoid, in the units of the axes. */
+  /** In the units of the axes. */
   readonly avoid?: readonly (readonly XY[])[];
 }
 
-/** All direct labels of a plot, placed together so that none overlap. */
+/** Placed together so that none overlap. */
 export function Labels({ labels, avoid = [] }: LabelsProps): ReactNode {
   const plot = usePlot();
   const fontSize = plot.narrow ? 12 : 13;

@@ -6,10 +6,10 @@ import { nearestStop, readTyped, stopsOf, type SliderScale } from './slider-scal
 
 export interface SliderProps {
   readonly label: string;
-  /** The unit of `value` and of a bare number typed; `1` for a plain number. */
+  /** Of `value` and of a bare number typed; `1` for a plain number. */
   readonly unit: string;
   readonly value: number;
-  /** Must be the same object on every render, so that its stops are computed once. */
+  /** The same object on every render, so that stops are computed once. */
   readonly scale: SliderScale;
   /** Typed values must be whole too. */
   readonly whole?: boolean;
@@ -19,7 +19,7 @@ export interface SliderProps {
 export function Slider({ label, unit, value, scale, whole, onChange }: SliderProps): ReactNode {
   const id = useId();
   const stops = useMemo(() => stopsOf(scale), [scale]);
-  /** The text in the field while it differs from the value. */
+  /** While it differs from the value. */
   const [draft, setDraft] = useState<string>();
   const [error, setError] = useState<string>();
   const shown = formatQuantity(value, unit);

@@ -1,16 +1,15 @@
 /**
- * The axes of a plot: the mapping from values to pixels, and where the ticks are.
- * The two scales are a line each. d3-scale has them too, but adds colour spaces and number formats, 10 kB of script for every page
+ * A plot's axes: from values to pixels, and ticks. d3-scale has them too, but adds 10 kB of colour spaces and number formats to every page
  * with a plot; the tests compare this file with it.
  */
 import * as words from './words/axis.ts';
 import { convert, formatNumber } from '@scaling-workbook/formulas/units';
 
 export interface Axis {
-  /** The quantity, in lower case: `arithmetic intensity`. */
+  /** Lower case: `arithmetic intensity`. */
   readonly label: string;
   readonly unit: string;
-  /** The unit shown, if different: values in `FLOP/s`, ticks in `TFLOP/s`. */
+  /** If it differs: values in `FLOP/s`, ticks in `TFLOP/s`. */
   readonly as?: string;
   readonly scale: 'linear' | 'log';
   readonly domain: readonly [from: number, to: number];
@@ -24,7 +23,7 @@ export interface Tick {
 
 export type ToPixel = (value: number) => number;
 
-/** Maps values to pixels; NaN where a logarithm does not exist. Throws `RangeError` for a domain that is empty or has no logarithm. */
+/** NaN where a logarithm does not exist. Throws `RangeError` for a domain that is empty or has no logarithm. */
 export function toPixels({ label, scale, domain }: Axis, [start, end]: readonly [from: number, to: number]): ToPixel {
   const place = scale === 'log' ? Math.log : (value: number): number => value;
   const [from, to] = [place(domain[0]), place(domain[1])];
@@ -35,7 +34,7 @@ export function toPixels({ label, scale, domain }: Axis, [start, end]: readonly 
 
 export const axisTitle = ({ label, unit, as = unit }: Axis): string => (as === '1' ? label : words.axis(label, as));
 
-/** Round ticks whose labels are at least `gap` pixels apart on an axis that is `length` pixels long. */
+/** Labels at least `gap` pixels apart on an axis of `length` pixels. */
 export function ticksOf(axis: Axis, length: number, gap: number): readonly Tick[] {
   const { unit, as = unit, domain } = axis;
   const room = Math.max(2, Math.floor(length / gap) + 1);
@@ -50,14 +49,14 @@ export function ticksOf(axis: Axis, length: number, gap: number): readonly Tick[
   return decades.map((value, i) => (i % every === 0 ? labelled(value) : { value, label: '' }));
 }
 
-/** Powers of ten in the unit shown, converted to the unit of the values. */
+/** In the unit shown, converted to that of the values. */
 function decadesWithin({ unit, as = unit, domain }: Axis): readonly number[] {
   const [from, to] = domain.map((value) => Math.log10(convert(value, unit, as))) as [number, number];
   const first = Math.ceil(from - 1e-9);
   return Array.from({ length: Math.max(0, Math.floor(to + 1e-9) - first + 1) }, (_, i) => convert(Number(`1e${first + i}`), as, unit));
 }
 
-/** Multiples of the smallest step of 1, 2 or 5 times a power of ten that gives at most `most` ticks. */
+/** The smallest step of 1, 2 or 5 times a power of ten with at most `most` ticks. */
 function roundValues([from, to]: Axis['domain'], most: number): readonly number[] {
   const power = Math.floor(Math.log10((to - from) / most));
   for (const step of [1, 2, 5, 10, 20].map((factor) => Number(`${factor}e${power}`))) {
@@ -68,7 +67,7 @@ function roundValues([from, to]: Axis['domain'], most: number): readonly number[
   return [from, to];
 }
 
-/** 1, 2 and 5 times the powers of ten, for a short logarithmic axis. */
+/** For a short logarithmic axis. */
 const oneTwoFive = ([from, to]: Axis['domain']): readonly number[] =>
   Array.from({ length: 3 * Math.ceil(Math.log10(to / from) + 1) }, (_, i) =>
     Number(`${[1, 2, 5][i % 3] ?? 1}e${Math.floor(Math.log10(from)) + Math.floor(i / 3)}`),

@@ -1,4 +1,4 @@
-/** Places labels beside what they name, so that none overlaps another, crosses a line or leaves the figure. */
+/** Places labels so that none overlaps another, crosses a line or leaves the figure. */
 
 export interface Box {
   readonly left: number;
@@ -9,7 +9,7 @@ export interface Box {
 
 export type Anchor = 'start' | 'middle' | 'end';
 
-/** A candidate position: the text's anchor relative to the point, with y at the middle of the text. */
+/** The text's anchor relative to the point; y is the middle of the text. */
 export interface Offset {
   readonly dx: number;
   readonly dy: number;
@@ -21,7 +21,7 @@ export interface Wish {
   readonly x: number;
   readonly y: number;
   readonly text: string;
-  /** Tried in order; the first free position is used. */
+  /** The first free one is used. */
   readonly offsets: readonly Offset[];
 }
 
@@ -35,11 +35,11 @@ export interface Placed extends Offset {
 export interface Surroundings {
   readonly bounds: Box;
   readonly fontSize: number;
-  /** What labels avoid: points, and lines as the points along them. */
+  /** Points, and lines as points along them. */
   readonly avoid: readonly (readonly [x: number, y: number])[];
 }
 
-/** Around a point: first nearby, where a rising line leaves room (lower right, upper left), then further out with a leader. */
+/** First nearby, where a rising line leaves room (lower right, upper left), then further out with a leader. */
 export const aroundPoint: readonly Offset[] = [
   { dx: 9, dy: 16, anchor: 'start' },
   { dx: -9, dy: -14, anchor: 'end' },
@@ -54,7 +54,7 @@ export const aroundPoint: readonly Offset[] = [
   ]),
 ];
 
-/** Letters of a sans serif are a little over half as wide as the font is high. */
+/** A little over half the font's height for each letter of a sans serif. */
 const widthOf = (text: string, fontSize: number): number => text.length * fontSize * 0.55;
 
 const boxOf = (x: number, y: number, { text }: Wish, anchor: Anchor, fontSize: number): Box => {
@@ -68,7 +68,7 @@ const within = (a: Box, b: Box): boolean => a.left >= b.left + 5 && a.right <= b
 const holds = ({ left, right, top, bottom }: Box, [x, y]: readonly [number, number]): boolean =>
   x > left - 3 && x < right + 3 && y > top && y < bottom;
 
-/** Places labels in the given order, most important first. A label without a free position is left out. */
+/** Most important first. A label without a free position is left out. */
 export function placeLabels(wishes: readonly Wish[], { bounds, fontSize, avoid }: Surroundings): readonly Placed[] {
   const taken: Box[] = [];
   return wishes.flatMap((wish) => {
@@ -84,7 +84,7 @@ export function placeLabels(wishes: readonly Wish[], { bounds, fontSize, avoid }
   });
 }
 
-/** A polyline as points no further than `gap` pixels apart, to be avoided. */
+/** As points at most `gap` pixels apart. */
 export const along = (line: readonly (readonly [number, number])[], gap = 5): readonly (readonly [number, number])[] =>
   line.flatMap(([x, y], i) => {
     const [x2, y2] = line[i + 1] ?? [x, y];

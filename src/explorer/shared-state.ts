@@ -1,10 +1,9 @@
 /**
- * An explorer's state in the address of the page: `?roofline.side=4096&roofline.chip=h100-sxm`.
- * Every key has the explorer's id as prefix, so that several fit on one page. Anyone can type an address: a value that its field
- * cannot read counts as absent, and unknown keys are left alone.
+ * An explorer's state in the address: `?roofline.side=4096&roofline.chip=h100-sxm`, each key with the explorer's id. Anyone can type an
+ * address: an unreadable value counts as absent, and unknown keys are left alone.
  */
 
-/** One shareable value. `read` returns undefined for any text that is not a valid value. */
+/** `read` returns undefined for any text that is no valid value. */
 export interface Field<T = unknown> {
   readonly initial: T;
   read(text: string): T | undefined;
@@ -16,7 +15,7 @@ export type Values<S extends Schema> = { readonly [K in keyof S]: S[K] extends F
 
 const plainNumber = /^-?\d{1,17}(?:\.\d{1,17})?(?:e[+-]?\d{1,3})?$/;
 
-/** A number from `min` to `max`, inclusive. */
+/** Inclusive. */
 export const numberField = (
   initial: number,
   { min, max, whole = false }: { readonly min: number; readonly max: number; readonly whole?: boolean },
@@ -36,7 +35,7 @@ export const oneOfField = <const T extends string>(initial: T, values: readonly 
   write: (value) => value,
 });
 
-/** At most `max` of a list of words, in the order picked; may be empty. */
+/** At most `max`, in the order picked; may be empty. */
 export const someOfField = <const T extends string>(
   initial: readonly T[],
   values: readonly T[],
@@ -60,10 +59,10 @@ export const flagField = (initial: boolean): Field<boolean> => ({
 const fill = <S extends Schema>(schema: S, value: (key: string, field: Field) => unknown): Values<S> =>
   Object.fromEntries(Object.entries(schema).map(([key, field]) => [key, value(key, field)])) as Values<S>;
 
-/** The state before any change, and on the server. */
+/** Before any change, and on the server. */
 export const initialValues = <S extends Schema>(schema: S): Values<S> => fill(schema, (_, { initial }) => initial);
 
-/** Reads the state of explorer `id` from a query string. Never throws. */
+/** Never throws. */
 export function readSharedState<S extends Schema>(schema: S, id: string, search: string): Values<S> {
   const query = new URLSearchParams(search);
   return fill(schema, (key, field) => {
@@ -72,10 +71,7 @@ export function readSharedState<S extends Schema>(schema: S, id: string, search:
   });
 }
 
-/**
- * The query string with explorer `id` as given and everything else untouched.
- * All keys are written, initial values too: a link must show the same figure after an initial value has changed.
- */
+/** Everything else untouched. Initial values are written too: a link must show the same figure after one has changed. */
 export function writeSharedState<S extends Schema>(schema: S, id: string, values: Values<S>, search: string): string {
   const query = new URLSearchParams(search);
   for (const [key, field] of Object.entries(schema)) query.set(`${id}.${key}`, field.write(values[key]));

@@ -1,20 +1,20 @@
-/** The stops of a slider, and the meaning of a text typed beside it. */
+/** A slider's stops, and what a text typed beside it means. */
 import * as words from './words/slider.ts';
 import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 
 export type SliderScale =
   | { readonly kind: 'linear'; readonly min: number; readonly max: number; readonly step: number }
-  /** Equal factors; every stop but the last is a multiple of `multiple`, if given. */
+  /** Equal factors; every stop but the last is a multiple of `multiple`. */
   | { readonly kind: 'log'; readonly min: number; readonly max: number; readonly perDoubling?: number; readonly multiple?: number }
   | { readonly kind: 'steps'; readonly values: readonly number[] };
 
-/** The least and the most of a scale of steps, as the other scales name theirs. */
+/** As the other scales name theirs. */
 export const endsOf = ({ values }: { readonly values: readonly number[] }) => ({ min: Math.min(...values), max: Math.max(...values) });
 
 const most = 5000;
 
-/** All stops, ascending. Throws `RangeError` if there are none, or too many to slide through. */
+/** Ascending. Throws `RangeError` if there are none, or too many. */
 export function stopsOf(scale: SliderScale): readonly number[] {
   const stops = [...new Set(rawStops(scale))].sort((a, b) => a - b);
   if (stops.length < 2 || !stops.every(Number.isFinite))
@@ -33,11 +33,11 @@ function rawStops(scale: SliderScale): readonly number[] {
     const value = Number((min * 2 ** (i / perDoubling)).toPrecision(12));
     return multiple === undefined ? value : Math.max(min, Math.round(value / multiple) * multiple);
   };
-  // Floating point may put the last stop slightly below the end.
+  // Floating point may put the last stop below the end.
   return [...Array.from({ length: Math.ceil(steps - 1e-9) }, (_, i) => at(i)).filter((value) => value < max), max];
 }
 
-/** Index of the stop nearest to a value; nearest by ratio on a log scale. */
+/** By ratio on a log scale. */
 export function nearestStop(stops: readonly number[], value: number, kind: SliderScale['kind']): number {
   const far = (stop: number): number => (kind === 'log' ? Math.abs(Math.log(stop / value)) : Math.abs(stop - value));
   return stops.reduce((best, stop, i) => (far(stop) < far(stops[best] ?? NaN) ? i : best), 0);
@@ -47,13 +47,13 @@ export interface Typed {
   readonly unit: string;
   readonly stops: readonly number[];
   readonly whole?: boolean | undefined;
-  /** Only the stops themselves are valid. */
+  /** Stops only. */
   readonly only?: boolean | undefined;
 }
 
 export type TypedReading = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly say: string };
 
-/** Reads a text typed beside a slider, in the slider's unit, or says what was expected. Never throws. */
+/** In the slider's unit, or says what was expected. Never throws. */
 export function readTyped(text: string, { unit, stops, whole = false, only = false }: Typed): TypedReading {
   const [min = NaN, max = NaN] = [stops[0], stops.at(-1)];
   const show = (value: number): string => formatQuantity(value, unit);
@@ -62,7 +62,7 @@ export function readTyped(text: string, { unit, stops, whole = false, only = fal
   const reading = readQuantity(text, { unit });
   if (!reading.ok) return refuse(reading.why === 'empty' ? words.nothingTyped(...range) : words.notANumber(...range));
   if (reading.unit === 'other') return refuse(words.otherKind(reading.echo, ...range));
-  // Removes floating-point noise; the largest number would become infinite.
+  // The largest number would become infinite.
   const rounded = Number(reading.value.toPrecision(15));
   const value = Number.isFinite(rounded) ? rounded : reading.value;
   if (value < min) return refuse(words.tooSmall(show(value), ...range));

@@ -1,21 +1,21 @@
-/** Thins lines to the points and digits that the eye can use: figures are in the HTML that every reader downloads. */
+/** Thins lines to the points and digits that the eye can use: every reader downloads them. */
 
 export type XY = readonly [x: number, y: number];
 
-/** Rounded to a tenth; NaN and the infinities are unchanged. */
+/** NaN and infinities stay. */
 export const tenths = (value: number): number => (Number.isFinite(value) ? Math.round(value * 10) / 10 : value);
 
-/** How far a dropped point may be from the line, in pixels. */
+/** From the line, in pixels. */
 const tolerance = 0.15;
 
-/** Distance of a point from the segment between two others. */
+/** To the segment between two others. */
 function distance([x, y]: XY, [x1, y1]: XY, [x2, y2]: XY): number {
   const [dx, dy] = [x2 - x1, y2 - y1];
   const along = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
 }
 
-/** The line without points that lie between their neighbours (Ramer, Douglas and Peucker). Points in pixels. */
+/** Ramer, Douglas and Peucker. Points in pixels. */
 export function thinned(points: readonly XY[]): readonly XY[] {
   const [first, last] = [points.at(0), points.at(-1)];
   if (!first || !last || points.length < 3) return points;

@@ -4,16 +4,16 @@ import { initialValues, readSharedState, writeSharedState, type Schema, type Val
 export interface Shared<S extends Schema> {
   readonly values: Values<S>;
   readonly set: (changed: Partial<Values<S>>) => void;
-  /** The address of the current state, with the explorer's anchor. */
+  /** With the explorer's anchor. */
   readonly link: () => string;
-  /** False on the server and until the address has been read: controls stay disabled, so that no input is lost. */
+  /** Until the address has been read controls stay disabled, so that no input is lost. */
   readonly live: boolean;
 }
 
 /** Browsers refuse to replace an address a hundred times in half a minute. */
 const restMs = 400;
 
-/** The explorer's values, read from the address and saved to it. `schema` must be the same object on every render. */
+/** Read from the address and saved to it. `schema` must be the same object on every render. */
 export function useSharedState<S extends Schema>(id: string, schema: S): Shared<S> {
   const [values, setValues] = useState(() => initialValues(schema));
   const [live, setLive] = useState(false);

@@ -1,8 +1,7 @@
 /**
- * The exercises as notes for Anki, in its documented text format: header lines, then one note per line with tab-separated fields. A
- * field in double quotes may contain anything; a double quote in it is doubled. The first column is the note's permanent identity, so
- * that importing a later file updates the notes and keeps the schedule.
- * Format: https://docs.ankiweb.net/importing/text-files.html
+ * The exercises as notes in Anki's text format (https://docs.ankiweb.net/importing/text-files.html): header lines, then a note per line,
+ * fields separated by tabs; in a quoted field a double quote is doubled. The first column is permanent, so that a later import updates
+ * notes and keeps the schedule.
  */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
@@ -23,7 +22,7 @@ import * as words from '#exercise/words/estimate.ts';
 const classesOf = (node: Nodes): readonly unknown[] =>
   node.type === 'element' && Array.isArray(node.properties.className) ? node.properties.className : [];
 
-/** Leaves formulas as TeX, for Anki's MathJax. */
+/** For Anki's MathJax. */
 const texForAnki =
   () =>
   (tree: Root): void => {
@@ -42,7 +41,7 @@ const texForAnki =
     visit(tree);
   };
 
-/** Anki writes clozes and fields in double braces, so two closing braces in a row are separated. */
+/** Anki marks clozes with double braces, so two closing braces are separated. */
 const safe = (tex: string): string =>
   tex
     .replaceAll(/\{(?=\{)/g, '{ ')

@@ -1,7 +1,7 @@
-/** A number with its noun in the language's plural form: `1 exercise`, `1,200 exercises`. */
+/** With the noun in the language's plural form: `1 exercise`, `1,200 exercises`. */
 import { language } from './language.ts';
 
-/** The language's plural forms, such as `one`, `few` and `many`; `other` replaces a missing one. */
+/** Such as `one`, `few` and `many`; `other` replaces a missing one. */
 export type Forms = { readonly other: string } & { readonly [Form in Intl.LDMLPluralRule]?: string };
 
 const rules = new Intl.PluralRules(language);

@@ -1,5 +1,5 @@
-/** The language of the interface. Numbers, plurals and sort order follow it, and so do screen readers. */
+/** Numbers, plurals, sort order and screen readers follow it. */
 export const language = 'en';
-/** How dates are written: day before month. */
+/** Day before month. */
 export const dates = 'en-GB';
 export const name = 'English';

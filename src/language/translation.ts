@@ -1,4 +1,4 @@
-/** What a module of another language must contain: the same names, any wording. `satisfies Translation<typeof english>` checks it. */
+/** A module in another language: the same names, any wording. `satisfies Translation<typeof english>` checks it. */
 export type Translation<T> = T extends string
   ? string
   : T extends (...slots: infer Slots) => infer Said

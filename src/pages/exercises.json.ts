@@ -1,4 +1,4 @@
-/** The public list of exercises, without answers. Its shape is a stable interface: see README.md. */
+/** Without answers. A stable interface: see README.md. */
 import type { APIRoute } from 'astro';
 import { bookIdsOf } from '#book/book-section.ts';
 import { entries, solved } from '#book/catalog.ts';

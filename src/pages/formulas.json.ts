@@ -1,4 +1,4 @@
-/** All formulas as data, for ports to other languages. Its shape is a stable interface: see public/formulas.schema.json. */
+/** For ports to other languages. A stable interface: see public/formulas.schema.json. */
 import type { APIRoute } from 'astro';
 import { formulasJson } from '@scaling-workbook/formulas/published';
 

@@ -1,4 +1,4 @@
-/** Test vectors of all formulas, to check a port against. Its shape is a stable interface: see public/vectors.schema.json. */
+/** To check a port against. A stable interface: see public/vectors.schema.json. */
 import type { APIRoute } from 'astro';
 import { vectorsJson } from '@scaling-workbook/formulas/published';
 

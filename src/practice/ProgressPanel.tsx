@@ -1,4 +1,4 @@
-/** The progress page: what is solved and how, export, import with a reason for every refusal, erase with undo. */
+/** What is solved and how, export, import with a reason for every refusal, erase with undo. */
 import * as words from './words/progress.ts';
 import {
   furtherRecord,
@@ -41,7 +41,7 @@ interface Listed {
   readonly url: string;
 }
 
-/** Progress, review schedule, self-assessment and working pads, which leave and come together. */
+/** What leaves and comes together. */
 interface StoredData {
   readonly progress: Progress;
   readonly reviews: SkillStates;
@@ -70,7 +70,6 @@ const how = (record: ExerciseRecord | undefined): string => {
   return words.solved(record.derivation ? 'derivation' : record.hint ? 'hint' : 'unaided', tries);
 };
 
-/** How many of its other settings are solved. */
 const others = (progress: Progress, id: string): string => {
   const n = Object.entries(progress).filter(([key, { solved }]) => key.startsWith(`${id}@`) && solved !== undefined).length;
   return n === 0 ? '' : words.others(n);
@@ -228,7 +227,6 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
   );
 }
 
-/** How each of these exercises stands. */
 const Standing = ({ list, progress }: { readonly list: readonly Listed[]; readonly progress: Progress }): ReactNode => (
   <ul className="exercise-list">
     {list.map(({ id, number, title, url }) => (
@@ -240,7 +238,6 @@ const Standing = ({ list, progress }: { readonly list: readonly Listed[]; readon
   </ul>
 );
 
-/** How the exercises were solved, in one line. */
 function Ways({ book, progress }: Pick<Props, 'book'> & { readonly progress: Progress }): ReactNode {
   const records = book.flatMap(({ exercises, problems }) => [...exercises, ...problems].flatMap(({ id }) => progress[id] ?? []));
   const solved = records.filter((record) => record.solved !== undefined);
@@ -258,7 +255,7 @@ interface ImportProps {
   readonly onCancel: () => void;
 }
 
-/** What the import would change, before it changes anything. */
+/** Before it changes anything. */
 function Import({ ours, theirs, onMerge, onReplace, onCancel }: ImportProps): ReactNode {
   const { added, advanced, ahead, onlyHere } = previewImport(ours.progress, theirs.progress);
   const study = previewStudy(ours.study, theirs.study);

@@ -1,4 +1,4 @@
-/** The review: due skills one by one, each with numbers not seen lately; missed ones come back at the end. */
+/** Due skills one by one, each with numbers not seen lately; missed ones come back at the end. */
 import { derivation, hint, remark } from '#exercise/words/aids.ts';
 import * as words from './words/review.ts';
 import { inDays } from './words/skills.ts';
@@ -183,7 +183,7 @@ function Attempt({ item, said, onFinished, onNext }: AttemptProps): ReactNode {
     recordEvent(key, event);
     if (attempt.current.solved !== undefined && !over) end();
   };
-  // An answer typed here counts for this attempt and for the progress; an earlier one is not filled in.
+  // Counts for this attempt and for the progress; an earlier answer is not filled in.
   const memory: Memory = {
     typed: () => ({}),
     draft: () => undefined,

@@ -1,4 +1,4 @@
-/** The skills: which are mastered, which are due, where the gaps are and what to learn next. */
+/** Which skills are mastered, which are due, what to learn next. */
 import * as words from './words/skills.ts';
 import { retrievability, type SkillState, type SkillStates } from '@scaling-workbook/exercises/memory/review';
 import type { Progress } from '@scaling-workbook/exercises/memory/progress';
@@ -24,7 +24,7 @@ const kindOf = (state: SkillState | undefined, now: Date): 'new' | 'tried' | 'so
   return state.redo || retrievability(state, now) < 0.9 ? 'tried' : 'solved';
 };
 
-/** Skills never practised whose prerequisites all were, in chapter order. */
+/** Never practised, with practised prerequisites, in chapter order. */
 export const nextSkills = (skills: readonly PractisedSkill[], states: SkillStates): readonly PractisedSkill[] =>
   skills.filter(
     ({ id, after, exercises }) => exercises.length > 0 && states[id] === undefined && after.every((other) => states[other] !== undefined),
@@ -32,7 +32,7 @@ export const nextSkills = (skills: readonly PractisedSkill[], states: SkillState
 
 export default function SkillOverview({ base, skills, progress, reviews }: Props): ReactNode {
   const now = new Date();
-  // The first rendering is the server's, which has no reader's records.
+  // The server's rendering has no reader's records.
   const [states, setStates] = useState<SkillStates>({});
   useEffect(() => {
     setStates(statesNow(skills, new Date()));

@@ -1,4 +1,4 @@
-/** Marks on the map of the companion book which problems are solved, from what this browser remembers. */
+/** Marks solved problems on the map of the companion book. */
 import * as words from './words/book-marks.ts';
 import { afterPaint } from '#exercise/after-paint.ts';
 import { $progress } from '#progress/progress.ts';

@@ -1,4 +1,4 @@
-/** The filters of the exercise list, kept in the address so that a filtered list can be linked. */
+/** Filters, kept in the address so that a filtered list can be linked. */
 import * as words from './words/exercises.ts';
 import type { Progress } from '@scaling-workbook/exercises/memory/progress';
 import { $progress } from '#progress/progress.ts';
@@ -36,7 +36,7 @@ function apply(filters: HTMLFormElement): void {
     list.hidden = list.querySelector('[data-listed]:not([hidden])') === null;
   }
   if (count) count.textContent = words.count(shown);
-  // Not the path alone: one that begins with two slashes would name another host.
+  // A path that begins with two slashes would name another host.
   const url = new URL(location.href);
   url.search = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== '')).toString();
   history.replaceState(history.state, '', url);

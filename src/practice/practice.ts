@@ -1,4 +1,4 @@
-/** What the practice pages need of the chapters: skills and exercises as plain data, small enough to be in a page. */
+/** Skills and exercises as plain data, small enough for a page. */
 import { skills } from '#book/content.ts';
 import { chapters, entries } from '#book/catalog.ts';
 import { formerNamesOf } from '#book/former.ts';
@@ -37,7 +37,7 @@ export const practisedExercises: readonly PractisedExercise[] = entries.map(({ i
   formerly: formerNamesOf(id),
 }));
 
-/** Every skill, chapters’ exercises before problems; exercises that are not in the book (yet) are passed over. */
+/** Chapters’ exercises before problems; missing ones are passed over. */
 export const practisedSkills: readonly PractisedSkill[] = skills.map(({ id, group, say, after = [], exercises }) => ({
   id,
   group,

@@ -1,4 +1,4 @@
-/** The review schedule in this browser: one stored state per skill. */
+/** The review schedule in this browser: one state per skill. */
 import {
   catchUp,
   mergeStates,
@@ -14,7 +14,7 @@ import { $progress } from '#progress/progress.ts';
 
 export const $reviews = persistentRecords('scaling-workbook:review:', readSkillState);
 
-/** The states of all skills practised so far, including what was solved in the chapters since. */
+/** Including what was solved in the chapters since. */
 export const statesNow = (skills: readonly Practised[], now: Date): SkillStates => {
   const stored = $reviews.get();
   const progress = $progress.get();
@@ -26,11 +26,11 @@ export const statesNow = (skills: readonly Practised[], now: Date): SkillStates 
   );
 };
 
-/** Records how a skill's review went, now. A state this page cannot read is left alone. */
+/** A state this page cannot read is left alone. */
 export function recordReview(skill: Practised, key: string, outcome: Outcome, now: Date): SkillState {
   const latest = $reviews.latest(skill.id);
   const before = latest && 'raw' in latest ? undefined : latest;
-  // The attempt itself is in the progress already and must count once.
+  // The attempt is in the progress already and must count once.
   const others = Object.fromEntries(Object.entries($progress.get()).filter(([id]) => id !== key));
   const after = rate(catchUp(skill, before, others, now), key, outcome, now);
   $reviews.set(skill.id, after);

@@ -8,7 +8,7 @@ export const $notes = persistentRecords('scaling-workbook:notes:', readers.notes
 export const $recalled = persistentRecords('scaling-workbook:recalled:', readers.recalled);
 export const $sittings = persistentRecords('scaling-workbook:sittings:', readers.sittings);
 
-/** Stores the result of the day-7 test; of two results of one test, the first. */
+/** Of two results of one test, the first. */
 export function keepSitting(seed: string, sitting: Sitting): void {
   if (!Object.hasOwn($sittings.get(), seed)) $sittings.set(seed, sitting);
 }
@@ -23,7 +23,7 @@ export const $study = {
     recalled: $recalled.get(),
     sittings: $sittings.get(),
   }),
-  /** Calls back now and after each change to any of them. */
+  /** Now and after each change. */
   subscribe: (listener: (study: Study) => void): (() => void) => {
     let study = emptyStudy;
     const stops = kinds.map((kind) =>

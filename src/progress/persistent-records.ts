@@ -5,8 +5,8 @@ import { followRenames } from './renames.ts';
 import { engine } from './storage.ts';
 
 /**
- * The records stored under a prefix. One that this page cannot read stays as it is, whoever writes. If the keys are ids of exercises,
- * `better` decides between two records of a renamed exercise.
+ * Those under a prefix. One that this page cannot read stays as it is. If keys are ids of exercises, `better` decides between two records
+ * of a renamed one.
  */
 export function persistentRecords<T extends object>(prefix: string, read: (x: unknown) => T | undefined, better?: (a: T, b: T) => T) {
   const codec = codecOf(read);
@@ -17,7 +17,7 @@ export function persistentRecords<T extends object>(prefix: string, read: (x: un
     const text = engine[prefix + key];
     return text === undefined ? $stored.get()[key] : codec.decode(text);
   };
-  /** Replaces a record with the callback's result, or erases it. */
+  /** With the callback's result, or erases it. */
   const change = (key: string, to: (before: T | undefined) => T | undefined): void => {
     const before = latest(key);
     if (!(before && 'raw' in before)) $stored.setKey(key, to(before));
@@ -36,9 +36,8 @@ export function persistentRecords<T extends object>(prefix: string, read: (x: un
     change,
     set,
     get: () => readable($stored.get()),
-    /** Calls back now and after each change, including changes from other tabs. */
+    /** Now and after each change, from other tabs too. */
     subscribe: (listener: Listener): (() => void) => $stored.subscribe(readably(listener)),
-    /** Calls back after each change. */
     listen: (listener: Listener): (() => void) => $stored.listen(readably(listener)),
     write(all: Readonly<Record<string, T>>): void {
       for (const [key, value] of Object.entries(all)) set(key, value);

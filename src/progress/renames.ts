@@ -1,9 +1,8 @@
-/** Moves the reader's data from an exercise's former id to its present one. */
 import { currentKey, underCurrentIds } from '@scaling-workbook/exercises/memory/progress';
 import type { Codec } from './codec.ts';
 import { $storage, engine } from './storage.ts';
 
-/** From former names of exercises and settings to present ones; the head of the page lists them. */
+/** Former to present names; the head of the page lists them. */
 const renames: ReadonlyMap<string, string> =
   typeof document === 'undefined'
     ? new Map()
@@ -14,14 +13,13 @@ const renames: ReadonlyMap<string, string> =
           .filter((pair): pair is [string, string] => pair.length === 2),
       );
 
-/** The present setting for a link to an exercise's former setting. */
 export const settingOfToday = (id: string, setting: string): string => currentKey(`${id}@${setting}`, renames).replace(/^.*@/, '');
 
-/** Records from a file, under present ids; `better` decides between two for one exercise. */
+/** `better` decides between two for one exercise. */
 export const underIdsOfToday = <T>(records: Readonly<Record<string, T>>, better: (a: T, b: T) => T): Readonly<Record<string, T>> =>
   underCurrentIds(records, renames, better);
 
-/** Moves what is stored under an old id to the new one before anyone reads it. What this page cannot read stays where it is. */
+/** Before anyone reads it. What this page cannot read stays. */
 export function followRenames<T extends object>(prefix: string, codec: Codec<T>, better: (a: T, b: T) => T): void {
   if (renames.size === 0) return;
   const stored = Object.keys(engine)

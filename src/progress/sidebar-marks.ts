@@ -1,4 +1,7 @@
-/** Marks each chapter in the sidebar with how many of its own exercises are solved, and its page of problems with how many of those. Reads the public list once, only when there is progress to show. */
+/**
+ * Marks in the sidebar how many exercises of each chapter and its problems are solved. Reads the public list once, when there is progress
+ * to show.
+ */
 import * as words from './words/sidebar.ts';
 import type { Progress } from '@scaling-workbook/exercises/memory/progress';
 

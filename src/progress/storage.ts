@@ -1,6 +1,6 @@
 /**
- * `localStorage` that never throws. A failed write (full, forbidden) is kept in memory for this visit, and `$storage` reports it, so
- * that the page can tell the reader to export the progress before leaving.
+ * `localStorage` that never throws. A failed write (full, forbidden) is kept for this visit, and `$storage` reports it, so that the page
+ * can tell the reader to export.
  */
 import { setPersistentEngine, windowPersistentEvents } from '@nanostores/persistent';
 import { atom } from 'nanostores';
@@ -20,7 +20,7 @@ const attempt = <T>(use: () => T, otherwise: T): T => {
 };
 const disk = (): Texts => localStorage;
 
-/** The stored texts by key, including what another tab wrote while this one slept. */
+/** Including what another tab wrote while this one slept. */
 export const engine = new Proxy<Texts>(
   {},
   {
@@ -45,7 +45,7 @@ export const engine = new Proxy<Texts>(
     has: (_, key: string) => (memory.has(key) ? memory.get(key) !== undefined : attempt(() => key in disk(), false)),
     ownKeys: () =>
       [...new Set([...attempt(() => Object.keys(disk()), []), ...memory.keys()])].filter(
-        // The library assigns what it finds to a plain object, whose prototype this key would set.
+        // The library assigns to a plain object, whose prototype this key would set.
         (key) => (memory.get(key) !== undefined || !memory.has(key)) && !key.endsWith('__proto__'),
       ),
     getOwnPropertyDescriptor: (_, key: string) => ({ value: key, enumerable: true, configurable: true }),
@@ -53,7 +53,7 @@ export const engine = new Proxy<Texts>(
 );
 
 if (typeof window !== 'undefined') {
-  // Set by the first script of the page if the browser forbids storage (see shell/Head.astro).
+  // Set by the page's first script if storage is forbidden (see shell/Head.astro).
   if (document.documentElement.dataset.storage === 'visit-only') $storage.set('visit-only');
   setPersistentEngine(engine as never, windowPersistentEvents);
 }

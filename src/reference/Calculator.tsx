@@ -1,4 +1,4 @@
-/** A calculator: one field per input, the result below. The formula itself is loaded on first use. */
+/** One field per input, the result below. The formula is loaded on first use. */
 import * as words from './words/calculator.ts';
 import { unitWords } from './words/units.ts';
 import { notRead } from '#exercise/words/not-read.ts';
@@ -15,20 +15,18 @@ export interface CalculatorField {
   /** The symbol as MathML. */
   readonly symbol: string;
   readonly unit: string;
-  /** The initial text of the field. */
   readonly text: string;
   readonly otherwise?: number;
 }
 
 export interface CalculatorProps {
-  /** The file of the formula, and its name there. */
+  /** Its file, and its name there. */
   readonly family: string;
   readonly name: string;
   readonly title: string;
   readonly gives: string;
   readonly fields: readonly CalculatorField[];
   readonly presets: readonly Preset[];
-  /** The result for the initial texts. */
   readonly result: Result;
 }
 
@@ -72,7 +70,7 @@ export default function Calculator({ family, name, title, gives, fields, presets
   const [live, setLive] = useState(false);
   const [state, setState] = useState<CalculatorState>({ kind: 'result', result, from: '' });
   const [faults, setFaults] = useState<Faults>({});
-  /** Counts results, so that the same result twice is announced twice. */
+  /** So that the same result twice is announced twice. */
   const [round, setRound] = useState(0);
   useEffect(() => {
     setLive(true);

@@ -1,9 +1,9 @@
-/** Amounts in the calculators: as a reader would type them, and as a result is shown. */
+/** Amounts in the calculators, as typed and as shown. */
 import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
 import { readable } from '@scaling-workbook/formulas/readable-units';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 
-/** The shortest spelling that reads back to exactly the value: `4 TB/s`, `70,553,706,496`, `0.0003141`. */
+/** The shortest that reads back to exactly the value: `4 TB/s`, `70,553,706,496`, `0.0003141`. */
 export function typed(value: number, unit: string): string {
   const spellings = [
     () => formatQuantity(value, unit),
@@ -21,11 +21,11 @@ export function typed(value: number, unit: string): string {
 
 export interface Result {
   readonly text: string;
-  /** The same number in full, if the text shortened it. */
+  /** If the text shortened it. */
   readonly exact?: string;
 }
 
-/** The result as shown, long times in days or hours; the same text on the server and in the browser. */
+/** Long times in days or hours; the same on the server and in the browser. */
 export function resultOf(value: number, unit: string): Result {
   const text = readable(value, unit);
   const number = formatNumber(value);

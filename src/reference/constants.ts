@@ -1,4 +1,4 @@
-/** Where the companion book and this workbook use other constants: ours from the facts and formulas, theirs as printed. */
+/** Where the companion book uses other constants: ours from facts and formulas, theirs as printed. */
 import { show } from '#book/prose.ts';
 import { amount } from '@scaling-workbook/exercises';
 import { h100, tpuV5e, tpuV5p } from '@scaling-workbook/formulas/hardware';

@@ -1,11 +1,11 @@
-/** The filter of the formulas, kept in the address so that a filtered list can be linked. */
+/** The filter, kept in the address so that a filtered list can be linked. */
 import * as catalogue from './words/formulas.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-filters]');
 const lists = [...document.querySelectorAll<HTMLElement>('[data-list]')];
 const count = document.querySelector<HTMLElement>('[data-count]');
 
-/** Every word typed must occur, in any order. */
+/** Every word, in any order. */
 const fits = (item: HTMLElement, words: readonly string[]): boolean => {
   const text = `${item.textContent} ${item.dataset.listed ?? ''}`.toLowerCase();
   return words.every((word) => text.includes(word));
@@ -28,7 +28,7 @@ function apply(filters: HTMLFormElement): void {
     shown += left;
   }
   if (count) count.textContent = catalogue.count(shown);
-  // Not the path alone: one that begins with two slashes would name another host.
+  // A path that begins with two slashes would name another host.
   const url = new URL(location.href);
   url.search = new URLSearchParams(['text', 'family'].map((name) => [name, read(name)]).filter(([, value]) => value !== '')).toString();
   history.replaceState(history.state, '', url);

@@ -1,4 +1,4 @@
-/** All formulas by family, for the build: what the reference lists, each with its address and where it is used. */
+/** All formulas by family, with addresses and uses, for the build. */
 import { language } from '#language/language.ts';
 import { derivation } from '@scaling-workbook/exercises';
 import { kebab } from '@scaling-workbook/formulas/names';
@@ -8,11 +8,10 @@ import { entries, quizzes, type Entry } from '#book/catalog.ts';
 import { compareFamilies, titleOf, type Family } from './families.ts';
 
 export interface Listed {
-  /** Its name in code: `ridgePoint`. */
+  /** `ridgePoint`. */
   readonly name: string;
-  /** Its address, here and on the command line: `ridge-point`. Permanent. */
+  /** `ridge-point`, also on the command line. Permanent. */
   readonly slug: string;
-  /** The file it is in. */
   readonly family: string;
   readonly formula: AnyFormula;
 }
@@ -22,7 +21,6 @@ export interface ListedFamily extends Family {
 }
 
 const modules = import.meta.glob<Readonly<Record<string, unknown>>>('../../packages/formulas/src/*.ts', { eager: true });
-/** Files that only re-export others. */
 const gathers = /\/(?:formulas|index|command-line)\.ts$/;
 
 const isFormula = (name: string, thing: unknown): thing is AnyFormula => typeof thing === 'function' && 'takes' in thing && name in table;
@@ -42,7 +40,7 @@ export const families: readonly ListedFamily[] = [...new Set(listed.map(({ famil
   formulas: listed.filter(({ family }) => family === id),
 }));
 
-/** The formula of that name. Throws if there is none. */
+/** Throws if there is none. */
 export function listedOf(name: string): Listed {
   const found = listed.find((one) => one.name === name);
   if (!found) throw new Error(`There is no formula “${name}” in packages/formulas.`);
@@ -51,13 +49,13 @@ export function listedOf(name: string): Listed {
 
 export const inputsOf = (formula: AnyFormula): readonly (readonly [string, Input])[] => Object.entries(formula.takes as Inputs);
 
-/** The formula in symbols, as TeX: `I^* = \frac{P}{W}`. */
+/** `I^* = \frac{P}{W}`. */
 export const generalTex = (formula: AnyFormula): string =>
   `${formula.symbol ?? String.raw`\text{${formula.title}}`} = ${formula.tex(Object.fromEntries(inputsOf(formula).map(([name, { symbol }]) => [name, symbol])))}`;
 
 let uses: ReadonlyMap<string, readonly Entry[]> | undefined;
 
-/** Exercises and quizzes whose derivation uses the formula, in chapter order. */
+/** In chapter order. */
 export function usesOf(name: string): readonly Entry[] {
   uses ??= traceUses();
   return uses.get(name) ?? [];

@@ -1,4 +1,4 @@
-/** Which inputs of a formula an accelerator or a model fills in: those with a matching identity. */
+/** Inputs that an accelerator or a model fills in, by identity. */
 import * as words from './words/calculator.ts';
 import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import { accelerators } from '@scaling-workbook/formulas/hardware';
@@ -7,7 +7,7 @@ import { fromChip, fromModel, unfit } from '@scaling-workbook/formulas/presets';
 
 export interface Preset {
   readonly label: string;
-  /** The inputs that an option fills, in the order of its values. */
+  /** In the order of its values. */
   readonly fills: readonly string[];
   readonly options: readonly (readonly [name: string, ...values: number[]])[];
 }
@@ -20,10 +20,10 @@ function presetOf(label: string, takes: Inputs, known: Known): readonly Preset[]
   return [{ label, fills, options: known.map(([name, values]) => [name, ...fills.map((input) => values[input] ?? Number.NaN)]) }];
 }
 
-/** Chips with a BF16 peak. An input that not all of them list, such as the power of a TPU, is left to the reader. */
+/** With a BF16 peak. What not all of them list, such as a TPU's power, is left to the reader. */
 const chips = accelerators.filter(({ peak }) => peak.bf16 !== undefined);
 
-/** Models for which the formula holds and that have a number for every model input. */
+/** The formula holds for them, and they have a number for every model input. */
 const fitting = (formula: AnyFormula): Known =>
   models
     .filter((model) => unfit(model, formula) === undefined)

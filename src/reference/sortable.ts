@@ -1,4 +1,4 @@
-/** Sortable tables: a button in each header; aria-sort and a line for screen readers announce the order. */
+/** A button in each header; aria-sort and a line for screen readers announce the order. */
 import * as words from './words/tables.ts';
 import { nextDirection, sortedOrder, type Direction, type Key } from './sorting.ts';
 
@@ -44,7 +44,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sort
   }
 }
 
-/** A row's name links to its sources, which may be collapsed. Ids are plain words, so an address that needs decoding names none. */
+/** A row's name links to its sources, which may be collapsed. Ids are plain words. */
 const unfold = (): void => {
   const target = document.getElementById(location.hash.slice(1));
   if (target instanceof HTMLDetailsElement) target.open = true;

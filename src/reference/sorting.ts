@@ -1,12 +1,12 @@
-/** The order of a table's rows: by number or by word, with missing values always last. */
+/** By number or by word, with missing values last. */
 import { language } from '#language/language.ts';
 
 export type Direction = 'ascending' | 'descending';
 
-/** The sort key of a cell; undefined if the value is missing. */
+/** Undefined if the value is missing. */
 export type Key = number | string | undefined;
 
-/** The indices of the rows in their new order. Rows that compare equal keep their order. */
+/** Indices of the rows. Equal rows keep their order. */
 export function sortedOrder(keys: readonly Key[], direction: Direction): readonly number[] {
   const sign = direction === 'ascending' ? 1 : -1;
   return keys
@@ -21,7 +21,7 @@ export function sortedOrder(keys: readonly Key[], direction: Direction): readonl
 const compare = (a: number | string, b: number | string): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), language, { numeric: true });
 
-/** Numbers sort from the largest first, words from A; a second press reverses the order. */
+/** Numbers from the largest, words from A; a second press reverses. */
 export const nextDirection = (now: Direction | undefined, kind: 'number' | 'words'): Direction => {
   if (now === undefined) return kind === 'number' ? 'descending' : 'ascending';
   return now === 'ascending' ? 'descending' : 'ascending';

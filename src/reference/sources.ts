@@ -1,7 +1,7 @@
-/** A source as HTML, with its DOI, arXiv number or address as a link. */
+/** With its DOI, arXiv number or address as a link. */
 import { escaped } from '@scaling-workbook/exercises/escaped';
 
-/** An identifier, without the full stop, comma or bracket that closes the sentence around it. */
+/** Without the punctuation that closes the sentence around it. */
 const identifier = /\b(?:https?:\/\/|doi:\s?|arXiv:\s?)[^\s,;]*[^\s,;.)\]]/gi;
 
 function addressOf(found: string): string {

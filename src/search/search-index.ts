@@ -1,9 +1,9 @@
-/** The search index, loaded when the reader first types into the search, and its hits as list items. */
+/** The index, loaded at the first letter typed, and its hits as list items. */
 
 interface Section {
   readonly title: string;
   readonly url: string;
-  /** Escaped text with the hits in `<mark>`. */
+  /** Escaped, with the hits in `<mark>`. */
   readonly excerpt: string;
 }
 interface Found extends Section {
@@ -12,7 +12,7 @@ interface Found extends Section {
 }
 interface Index {
   readonly options: (options: { readonly baseUrl: string; readonly excerptLength: number }) => Promise<void>;
-  /** Null if a later search has overtaken this one. */
+  /** Null if a later search has overtaken it. */
   readonly debouncedSearch: (
     query: string,
     options: object,
@@ -23,7 +23,7 @@ interface Index {
 const most = 12;
 const restMs = 150;
 
-/** A hit as a list item. The excerpt comes escaped from our own index; the query is never inserted into the page as markup. */
+/** The excerpt comes escaped from our own index; the query never becomes markup. */
 function toItem({ title, url, excerpt }: Section): HTMLLIElement {
   const item = document.createElement('li');
   const link = document.createElement('a');
@@ -35,7 +35,7 @@ function toItem({ title, url, excerpt }: Section): HTMLLIElement {
   return item;
 }
 
-/** A section of a page shows its heading. If that is the page's own title, the section is the page's beginning. */
+/** A section shows its heading. If that is the page's title, it is the page's beginning. */
 const sectionsOf = ({ meta, url, excerpt, sub_results: sections }: Found): readonly Section[] => {
   const page = meta.title ?? url;
   if (sections.length === 0) return [{ title: page, url, excerpt }];
@@ -50,7 +50,7 @@ export interface Hits {
   readonly items: readonly HTMLLIElement[];
 }
 
-/** Opens the index at `url`; the result searches for a query, and returns nothing if a later query has overtaken it. */
+/** The result searches, and returns nothing if a later query has overtaken it. */
 export async function openIndex(url: string): Promise<(query: string) => Promise<Hits | undefined>> {
   const index = (await import(/* @vite-ignore */ url)) as Index;
   await index.options({ baseUrl: import.meta.env.BASE_URL, excerptLength: 24 });

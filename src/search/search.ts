@@ -1,4 +1,4 @@
-/** Search: opens with the button or Ctrl+K, fetches the index only then, and lists the hits. */
+/** Opens with the button or Ctrl+K, and fetches the index only then. */
 import * as words from './words/search.ts';
 import type { openIndex } from './search-index.ts';
 
@@ -45,9 +45,9 @@ function offer(modal: HTMLDialogElement, open: HTMLButtonElement): void {
   });
   input.addEventListener('input', () => void search());
   input.addEventListener('keydown', (event) => {
-    // The first Escape in a search field only clears it.
+    // The first Escape only clears the field.
     if (event.key === 'Escape') modal.close();
-    // Enter would close the dialog, as its form does; it follows the first hit instead.
+    // Enter would close the dialog; it follows the first hit instead.
     if (event.key !== 'Enter') return;
     event.preventDefault();
     list.querySelector('a')?.click();

@@ -1,4 +1,4 @@
-/** Says exactly what is missing if the address names an exercise. */
+/** Says what is missing if the address names an exercise. */
 import { missingWords } from './words/addresses.ts';
 
 const id = /\/exercises\/([a-z0-9-]{1,80})\/?$/.exec(location.pathname)?.[1];

@@ -1,4 +1,4 @@
-/** Redirects from an old address, and keeps the setting and the anchor of the link. */
+/** Keeps the setting and the anchor of the link. */
 const link = document.querySelector<HTMLAnchorElement>('a[data-moved-to]');
 if (link) {
   const target = new URL(link.href);

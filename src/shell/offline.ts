@@ -1,6 +1,5 @@
 /**
- * Reading offline: has the service worker save the chapters once the page has loaded and the reader pauses, and announces a new
- * version. Nothing changes under the reader's hands: the new version loads when they ask for it.
+ * Has the service worker save the chapters once the reader pauses, and announces a new version, which loads when the reader asks for it.
  */
 import * as catalogue from './words/offline.ts';
 import { quiet, sparing } from './quiet.ts';
@@ -27,7 +26,7 @@ function announce(text: string, show: () => void): void {
   });
   notice.append(words, now, later);
   document.body.append(notice);
-  // A status is announced when its text changes, not when it appears with it.
+  // A status is announced when its text changes, not when it appears.
   requestAnimationFrame(() => (words.textContent = text));
 }
 
@@ -51,7 +50,7 @@ function watch(registration: ServiceWorkerRegistration): void {
 
 let asked = false;
 
-/** Reloads the tab that asked; another tab is told that its pages are now outdated. */
+/** Another tab is told that its pages are outdated. */
 function followChange(): void {
   let before = navigator.serviceWorker.controller;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
@@ -65,7 +64,7 @@ function followChange(): void {
   });
 }
 
-/** A browser that refuses (a private window, blocked storage) gives none; the workbook is then read from the network. */
+/** A browser that refuses (a private window, blocked storage) gives none; pages then come from the network. */
 export async function register(): Promise<ServiceWorkerRegistration | undefined> {
   try {
     return await navigator.serviceWorker.register(`${base}sw.js`, { scope: base });
@@ -74,7 +73,7 @@ export async function register(): Promise<ServiceWorkerRegistration | undefined>
   }
 }
 
-/** Whether the workbook runs as an installed app; then all of it is saved. */
+/** Then all of it is saved. */
 const installed = (): boolean => matchMedia('(display-mode:standalone)').matches;
 
 async function keep(): Promise<void> {

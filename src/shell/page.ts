@@ -5,16 +5,15 @@ import { markSidebar } from '#progress/sidebar-marks.ts';
 import { $progress } from '#progress/progress.ts';
 import './offline.ts';
 
-// Here rather than in the script of the exercises, so that typed text is saved even if that script never loads.
+// Here, so that text is saved even if the script of the exercises never loads.
 keepDrafts();
 $progress.subscribe((progress) => {
   afterPaint(() => void markSidebar(progress));
 });
 
 /**
- * A formula wider than the page scrolls on its own and must then be reachable by keyboard. What is not laid out yet has no width, and
- * is measured when it comes near. All are measured before the first is changed: a change between two measurements would lay out the
- * page again.
+ * A formula wider than the page scrolls and must be reachable by keyboard. It is measured when it comes near, since it has no width before;
+ * all are measured before the first is changed, for one layout.
  */
 const near = new IntersectionObserver(
   (entries) => {
@@ -30,5 +29,5 @@ const measure = (): void => {
   for (const wide of document.querySelectorAll('.formula-line, .table-scroll')) near.observe(wide);
 };
 measure();
-// Its letters may be wider than those of the fallback font.
+// Its letters may be wider than the fallback's.
 document.fonts.addEventListener('loadingdone', measure);

@@ -1,6 +1,6 @@
 /** Waits until the reader is idle: prefetching must not disturb. */
 
-/** How long nobody must type, point or scroll. */
+/** Without typing, pointing or scrolling. */
 const settleMs = 8000;
 
 const acts = ['pointerdown', 'keydown', 'input', 'scroll', 'visibilitychange'] as const;
@@ -22,7 +22,7 @@ const note = (): void => {
 };
 for (const act of acts) document.addEventListener(act, note, { passive: true, capture: true });
 
-/** Resolves once the page is visible, the reader has paused and the browser is idle. */
+/** Visible page, paused reader, idle browser. */
 export async function quiet(): Promise<void> {
   for (;;) {
     const pause = document.visibilityState === 'visible' ? settleMs - (performance.now() - lastAct) : settleMs;
@@ -38,7 +38,7 @@ interface Connection {
   readonly effectiveType?: string;
 }
 
-/** Whether data is metered, or so slow that prefetching would be in the way. Only some browsers say. */
+/** Metered data, or too slow for prefetching. Only some browsers say. */
 export function sparing(): boolean {
   const { saveData, type, effectiveType } = (navigator as { readonly connection?: Connection }).connection ?? {};
   return saveData === true || type === 'cellular' || effectiveType === '2g' || effectiveType === 'slow-2g';

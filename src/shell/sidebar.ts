@@ -1,6 +1,6 @@
 /**
- * In a long book the sidebar names the chapters around the page, so that no page grows with the book. Under the present chapter it
- * names the page of its problems, if it has one; the other chapters' would double the list.
+ * Names the chapters around the page, so that no page grows with the book. Only the present chapter's problems are named; the others' would
+ * double the list.
  */
 import * as site from './words/site.ts';
 import { defineRouteMiddleware, type StarlightRouteData } from '@astrojs/starlight/route-data';
@@ -10,7 +10,7 @@ import { to, toChapter, toProblems } from '#book/links.ts';
 
 type SidebarEntry = StarlightRouteData['sidebar'][number];
 
-/** Up to this many chapters are all listed; of more, `around` before and after the current one. */
+/** All are listed up to this many; of more, `around` before and after. */
 const most = 30;
 const around = 6;
 
@@ -23,7 +23,7 @@ const allChapters: SidebarEntry = {
   attrs: {},
 };
 
-/** The chapters to name, after a link to the list of all where some are left out; `present` is the address of the one to stay near. */
+/** `present` is the address to stay near; a link to the list of all comes first where some are left out. */
 export function nearby(chapters: readonly SidebarEntry[], present?: string): readonly SidebarEntry[] {
   if (chapters.length <= most) return chapters;
   const here = Math.max(
@@ -43,7 +43,6 @@ const problemsOf = ({ slug }: Chapter, isCurrent: boolean): SidebarEntry => ({
   attrs: { 'data-problems': slug },
 });
 
-/** The list with the present chapter's problems after it. */
 export const withProblems = (entries: readonly SidebarEntry[], chapter: Chapter, isCurrent: boolean): readonly SidebarEntry[] =>
   entries.flatMap((entry) =>
     entry.type === 'link' && entry.href === toChapter(chapter.slug) ? [entry, problemsOf(chapter, isCurrent)] : [entry],
@@ -57,7 +56,7 @@ export const onRequest = defineRouteMiddleware(({ locals: { starlightRoute } }) 
   chapters.entries = [...nearby(chapters.entries, chapter && toChapter(chapter.slug))];
   if (!chapter) return;
   const isOfProblems = id !== chapter.slug;
-  // The shell knows neither what stands before this page nor what after it, since its own list of pages does not name it.
+  // The shell's own list of pages does not name this page, so it does not know its neighbours.
   if (isOfProblems) {
     const at = chapters.entries.findIndex((entry) => entry.type === 'link' && entry.href === toChapter(chapter.slug));
     const [own, next] = chapters.entries.slice(at, at + 2);

@@ -1,8 +1,8 @@
 /**
- * Marks in the table of contents where the reader is. Takes the place of Starlight's own class (see astro.config.ts), which
- * in 0.42 asks `:has` of every element of the page, once for each of its two tables: half a second on a slow phone. Upstream
- * has put that off until the page is idle (https://github.com/withastro/starlight/pull/2155); nobody has reported the search
- * itself yet. To go when Starlight looks for its headings by their ids.
+ * Marks in the table of contents where the reader is. Replaces Starlight's class (see astro.config.ts), which in 0.42 asks `:has` of every
+ * element of the page for each of its two tables: half a second on a slow phone. Upstream put that off until the page is idle
+ * (https://github.com/withastro/starlight/pull/2155); nobody has reported the search itself. To go when Starlight finds headings by their
+ * ids.
  */
 export class StarlightTOC extends HTMLElement {
   #current = this.querySelector<HTMLAnchorElement>('a[aria-current="true"]');
@@ -28,10 +28,10 @@ export class StarlightTOC extends HTMLElement {
     let observer: IntersectionObserver | undefined;
     const observe = (): void => {
       observer?.disconnect();
-      // The width of the window decides which of the two tables is visible.
+      // The window's width decides which table is visible.
       if (!this.checkVisibility()) return;
       line = 32 + [document.querySelector('header'), this.querySelector('summary')].reduce((sum, bar) => sum + (bar?.offsetHeight ?? 0), 0);
-      // The area above a line below the bars: a heading enters or leaves it exactly when another becomes the current one.
+      // Above a line below the bars: a heading enters or leaves it when another becomes current.
       observer = new IntersectionObserver(mark, { rootMargin: `1000000px 0px ${String(line - innerHeight)}px 0px` });
       for (const { heading } of places) observer.observe(heading);
     };

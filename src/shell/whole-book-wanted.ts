@@ -1,4 +1,4 @@
-/** Whether the reader has asked for the whole workbook: remembered, so that a later visit resumes where this one stopped. */
+/** Remembered, so that a later visit resumes where this one stopped. */
 import { engine } from '#progress/storage.ts';
 
 const key = 'scaling-workbook-whole-book';

@@ -1,14 +1,14 @@
 /**
- * Saves every file of the workbook for offline use, where the service worker finds it. A file that is saved already in its present
- * revision is not fetched again, so that an interrupted download resumes.
+ * Saves every file for offline use, where the service worker finds it. A file saved in its present revision is not fetched again, so an
+ * interrupted download resumes.
  */
 import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
 
 const base = import.meta.env.BASE_URL;
-/** The name stands in the service worker, too (packages/tools/offline.mjs). */
+/** As in the service worker (packages/build/offline.ts). */
 const cacheName = 'scaling-workbook-read';
 const stateUrl = `${base}offline-state.json`;
-/** How many files are fetched at once; the state is written after each batch. */
+/** The state is written after each batch. */
 const atOnce = 6;
 
 type Revisions = Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface Count {
   readonly all: number;
 }
 
-/** Waits for `pause` before each batch. Rejects if the network or the space fails; what has been saved stays. */
+/** Waits for `pause` before each batch. Rejects if network or space fail; what was saved stays. */
 export async function keepWholeBook(pause: () => Promise<void>, onProgress: (count: Count) => void = () => undefined): Promise<void> {
   const files = await listed();
   const cache = await caches.open(cacheName);

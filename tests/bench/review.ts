@@ -67,7 +67,7 @@ async function compareSchedules(learners: number): Promise<readonly Comparison[]
 const percent = (x: number): string => `${(100 * x).toFixed(1)} %`.padStart(9);
 
 export default async function benchReview({ learners = 10 } = {}): Promise<void> {
-  console.log(`Review schedules: ${String(learners)} simulated learners, 37 skills, a year of daily practice.`);
+  console.log(`Review schedules: ${String(learners)} simulated learners, all skills, a year of daily practice.`);
   console.log('“known”: mean chance of recall over all skills met and all days; “solved”: share of reviews solved at once;');
   console.log('“a month later”: mean chance of recall after 30 days without practice at the end of the year.');
   for (const { memory, rows } of await compareSchedules(learners)) {

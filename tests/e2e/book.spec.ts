@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { alive, exercise, expect, expectAccessible, field, openAids, test, wakeAll } from './support.ts';
+import { alive, exercise, expect, expectAccessible, expectContrast, field, openAids, test, turn, wakeAll } from './support.ts';
 
 interface Listed {
   readonly id: string;
@@ -64,7 +64,9 @@ async function fill(page: Page, id: string, { key, unit, letters }: Field): Prom
 }
 
 for (const [path, posed] of byPage) {
-  test(`${path}: every exercise can be solved on the page, which stays accessible`, async ({ page }) => {
+  test(`${path}: every exercise can be solved; all open, dark, at 320 px, the page is accessible and does not scroll sideways`, async ({
+    page,
+  }) => {
     test.slow();
     await page.goto(path);
     for (const { id, fields } of posed) {
@@ -72,15 +74,9 @@ for (const [path, posed] of byPage) {
       await expect(exercise(page, id)).toHaveAttribute('data-state', 'solved');
     }
     await wakeAll(page);
-    await expectAccessible(page);
-  });
-
-  test(`${path} at 320 px, dark: no sideways scroll, no violation`, async ({ page }) => {
-    test.slow();
+    await expectContrast(page);
+    await turn(page, 'dark');
     await page.setViewportSize({ width: 320, height: 700 });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.goto(path);
-    await wakeAll(page);
     await openAids(page);
     await page.locator('.sl-markdown-content details').evaluateAll((all) => {
       for (const details of all) details.setAttribute('open', '');

@@ -10,7 +10,7 @@ import { expect, expectAccessible, expectContrast, openAids, test, turn, wakeAll
 const read = (path: string): string => readFileSync(new URL(`../../dist/${path}`, import.meta.url), 'utf8');
 const html = (path: string): string => read(path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1));
 const { exercises } = JSON.parse(read('exercises.json')) as { readonly exercises: readonly { readonly chapter: string }[] };
-const chapters = new Set(exercises.map(({ chapter }) => `/${chapter}/`));
+const chapters = new Set(exercises.flatMap(({ chapter }) => [`/${chapter}/`, `/${chapter}/problems/`]));
 const pages = [...read('sitemap-0.xml').matchAll(/<loc>([^<]+)<\/loc>/g)]
   .map(([, url = '']) => new URL(url).pathname)
   .filter((path) => !chapters.has(path));

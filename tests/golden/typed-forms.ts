@@ -680,6 +680,8 @@ export const typedForms: readonly Forms[] = [
       '15000B tokens',
       ['15M', 15e6],
       ['15k tokens', 15e3],
+      ['15Ki tokens', 15_360],
+      ['15 Ki', 15_360],
     ],
   },
   {

@@ -15,10 +15,10 @@ import { useSharedState } from '#explorer/use-shared-state.ts';
 import { fixed, operationIds, operationsAt, standingOf, type Chip, type Operation, type OperationId, type Settings } from './operations.ts';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
   readonly chips: readonly Chip[];
-  /** Chip and comparison at first. */
+  /** At first. */
   readonly chip: string;
   readonly with: readonly string[];
 }
@@ -57,7 +57,7 @@ function toSchema(chips: readonly Chip[], chip: string, others: readonly string[
 const intensityText = (value: number): string => formatQuantity(value, 'FLOP/B', { digits: 4 });
 const rateText = (value: number): string => formatQuantity(value, 'FLOP/s', { digits: 3 });
 
-/** The roof of a chip from the left edge over the ridge to the right edge. */
+/** From the left edge over the ridge to the right edge. */
 const roofOf = (peak: number, bandwidth: number): readonly (readonly [number, number])[] =>
   [intensities[0], ridgePoint({ peak, bandwidth }), intensities[1]].map((intensity) => [
     intensity,
@@ -196,7 +196,7 @@ interface RoofsProps extends Omit<PickerProps, 'onChange'> {
   readonly onPick: (id: OperationId) => void;
 }
 
-/** Along the flat part of a roof: over its end, under its end, and further in. */
+/** Over its end, under its end, and further in. */
 const alongRoof: readonly Offset[] = [-4, -110, -220].flatMap((dx): readonly Offset[] => [
   { dx, dy: -11, anchor: 'end' },
   { dx, dy: 12, anchor: 'end' },
@@ -206,7 +206,7 @@ const underRidge: readonly Offset[] = [
   { dx: -6, dy: -9, anchor: 'end' },
 ];
 
-/** The axes stay as they are while chips and shapes change, so that it is the picture that moves. */
+/** Fixed while chips and shapes change, so that the picture moves. */
 function axesFor(chips: readonly Chip[]): { x: Axis; y: Axis } {
   const top = Math.max(...chips.map(({ peak }) => peak));
   const bottom = Math.min(...chips.map(({ bandwidth }) => bandwidth));
@@ -304,7 +304,7 @@ function Roofs({ chips, chip, others, operations, chosen, onPick }: RoofsProps):
   );
 }
 
-/** Names of the two sides of the ridge, where they have room. */
+/** Where they have room. */
 function Sides({ ridge }: { readonly ridge: number }): ReactNode {
   const { x, left, right, top } = usePlot();
   const at = x(ridge);
@@ -335,7 +335,7 @@ interface ControlsProps {
 
 const attention: readonly OperationId[] = ['scores', 'unfused', 'fused'];
 
-/** Every operation with the sliders that move it; moving one picks it. */
+/** Moving a slider picks its operation. */
 function Controls({ name, operations, chosen, settings, onPick, onChange }: ControlsProps): ReactNode {
   const ofAttention = attention.includes(chosen.id) ? chosen.id : 'fused';
   const below: Partial<Record<OperationId, ReactNode>> = {
@@ -445,7 +445,7 @@ const chipRow = ({ name, peak, vectorPeak, bandwidth, sources }: Chip): readonly
   sources.map((source) => <Source key={source} text={source} />),
 ];
 
-/** A source with its address made a link. */
+/** With its address as a link. */
 function Source({ text }: { readonly text: string }): ReactNode {
   const [, before = text, url, after = ''] = /^(.*?),? (https:\/\/\S+)(.*)$/.exec(text) ?? [];
   return (

@@ -1,4 +1,4 @@
-/** What the roofline explorer draws: the chapter's operations, and where each stands under a chip's roof. */
+/** The chapter's operations, and where each is under a chip's roof. */
 import {
   attentionHeadFlops,
   attentionScoreTraffic,
@@ -19,22 +19,21 @@ import {
   rooflineTime,
 } from '@scaling-workbook/formulas/roofline';
 
-/** What the picture needs of an accelerator; the browser gets no more of the fact table. */
+/** What the picture needs of an accelerator. */
 export interface Chip {
   readonly id: string;
   readonly name: string;
   readonly vendor: string;
   /** Dense BF16 rate in FLOP/s. */
   readonly peak: number;
-  /** FP32 rate of the vector units in FLOP/s, where the maker publishes one. */
+  /** FP32 rate of the vector units in FLOP/s, where published. */
   readonly vectorPeak?: number;
   /** Of the HBM, in B/s. */
   readonly bandwidth: number;
-  /** Who published the numbers, and as of when. */
   readonly sources: readonly string[];
 }
 
-/** The accelerators whose maker publishes a BF16 rate. */
+/** Those with a published BF16 rate. */
 export const toChips = (accelerators: readonly Accelerator[]): readonly Chip[] =>
   accelerators.flatMap(({ id, name, vendor, peak: { bf16, fp32 }, hbmBandwidth }) => {
     if (!bf16) return [];
@@ -57,7 +56,7 @@ export const operationIds = ['matmul', 'decode', 'relu', 'scores', 'unfused', 'f
 export type OperationId = (typeof operationIds)[number];
 
 export interface Settings {
-  /** Rows and columns of each of the three matrices. */
+  /** Of each of the three matrices. */
   readonly side: number;
   /** Tokens that attend to one another. */
   readonly sequence: number;
@@ -66,7 +65,7 @@ export interface Settings {
   readonly batch: number;
 }
 
-/** What stays as the chapter's exercises have it. */
+/** As the chapter's exercises have it. */
 export const fixed = { decodeSide: 8192, reluElements: 10e6, reluBytesPerElement: 4 } as const;
 
 export interface Operation {
@@ -79,7 +78,7 @@ export interface Operation {
   readonly vector: boolean;
 }
 
-/** The six operations of the chapter; all in BF16 but the ReLU, which is in FP32 as in its exercise. */
+/** All in BF16 but the ReLU, which is in FP32 as in its exercise. */
 export function operationsAt({ side, sequence, headWidth, batch }: Settings): readonly Operation[] {
   const square = { m: side, k: side, n: side };
   const step = { m: batch, k: fixed.decodeSide, n: fixed.decodeSide };
@@ -104,7 +103,7 @@ export function operationsAt({ side, sequence, headWidth, batch }: Settings): re
 }
 
 export interface Standing {
-  /** The roof that an operation of this kind meets, in FLOP/s. */
+  /** In FLOP/s. */
   readonly peak: number;
   readonly ridge: number;
   /** FLOP/s. */
@@ -114,7 +113,7 @@ export interface Standing {
   readonly time: number;
 }
 
-/** Where an operation stands on a chip. Without a published vector rate the matrix rate bounds it, which is no lower. */
+/** Without a published vector rate the matrix rate bounds it, which is no lower. */
 export function standingOf(
   { flops, bytes, intensity, vector }: Operation,
   { peak: matrix, vectorPeak = matrix, bandwidth }: Chip,

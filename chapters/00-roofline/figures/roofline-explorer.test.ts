@@ -29,7 +29,7 @@ const byHand = {
   fused: [1024, 1000],
 } as const;
 
-/** The drawing for a page and the one for a phone, by the frames that Plot.tsx leaves round them. */
+/** For a page and for a phone, by the frames that Plot.tsx leaves round them. */
 const drawings = [...html.matchAll(/<svg viewBox="0 0 (\d+) (\d+)".*?<\/svg>(?=<\/div>)/gs)].map(([svg, width, height]) => ({
   svg,
   width: Number(width),

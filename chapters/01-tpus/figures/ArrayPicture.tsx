@@ -1,4 +1,4 @@
-/** The array in one cycle, with what is about to enter and what has just left. */
+/** One cycle of the array, with what is about to enter and what has just left. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import { useId, type ReactNode } from 'react';
 import { Hatch } from './Hatch.tsx';
@@ -8,7 +8,7 @@ const cell = 54;
 const [left, top] = [112, 26];
 const [width, height] = [left + side * cell + 6, top + (side + 2) * cell + 4];
 
-/** Within a cell: what comes from the left, what stays, what goes down. */
+/** Within a cell: from the left, staying, going down. */
 const [activationAt, weightAt, sumAt] = [
   [14, 27],
   [39, 17],
@@ -67,7 +67,7 @@ interface TokenProps {
   readonly faint: boolean;
 }
 
-/** Placed by a style, which the style sheet lets glide from cell to cell. */
+/** The style sheet lets it glide from cell to cell. */
 const Token = ({ kind, moving: { row, column, value }, at: [x, y], faint }: TokenProps): ReactNode => (
   <g className="token" data-kind={kind} data-faint={faint} style={{ transform: `translate(${column * cell + x}px, ${row * cell + y}px)` }}>
     {kind === 'activation' ? <circle r="10" /> : <rect x="-13" y="-9" width="26" height="18" rx="2" />}

@@ -1,4 +1,4 @@
-/** The hatching of padding: it is told apart without colour. */
+/** Padding is hatched, to be told apart without colour. */
 import type { ReactNode } from 'react';
 
 export const Hatch = ({ id }: { readonly id: string }): ReactNode => (

@@ -1,4 +1,4 @@
-/** How many cells work in each cycle of the whole matmul: what is missing below the roof is lost. */
+/** Cells at work in each cycle of the matmul: what is missing below the roof is lost. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
 import type { Axis } from '#explorer/axis.ts';

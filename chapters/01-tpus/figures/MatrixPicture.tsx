@@ -1,4 +1,4 @@
-/** X, W and their product: which parts are in the array now, and what has been finished. */
+/** X, W and their product: what is in the array now, and what is finished. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import { useId, type ReactNode } from 'react';
 import { Hatch } from './Hatch.tsx';
@@ -74,7 +74,7 @@ interface GridProps {
   readonly at: readonly [x: number, y: number];
   readonly rows: number;
   readonly columns: number;
-  /** What stands in an element; no text at all is padding. */
+  /** No text is padding. */
   readonly of: (place: Place) => { readonly text: string | undefined; readonly tone: 'now' | 'partial' | 'done' | undefined };
   readonly hatch: string;
 }

@@ -14,7 +14,7 @@ import { activationsAt, cellsAt, cyclesOf, loadOf, side, sumsAt, utilizationOf, 
 import './systolic.css';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
 }
 
@@ -29,7 +29,7 @@ const schema = {
   m: numberField(8, { ...scales.m, whole: true }),
   k: numberField(4, { ...scales.k, whole: true }),
   n: numberField(4, { ...scales.n, whole: true }),
-  /** Counted from 1, as people do. */
+  /** From 1. */
   cycle: numberField(5, { min: 1, max: mostCycles, whole: true }),
 };
 
@@ -49,7 +49,7 @@ export default function SystolicExplorer({ id }: Props): ReactNode {
   const shape = useMemo((): Shape => ({ m: values.m, k: values.k, n: values.n }), [values.m, values.k, values.n]);
   const load = useMemo(() => loadOf(shape), [shape]);
   const cycles = load.length;
-  // A shared link, or a smaller matmul, may name a cycle that there is not.
+  // A shared link may name a cycle that a smaller matmul lacks.
   const cycle = Math.min(values.cycle, cycles);
   const [playing, setPlaying] = useState(false);
   const runs = playing && cycle < cycles;
@@ -158,7 +158,7 @@ interface StepProps {
   readonly onGo: (cycle: number) => void;
 }
 
-/** At the end of the way the button does nothing, yet keeps the focus of a keyboard that has stepped there. */
+/** At the end the button does nothing, yet keeps the keyboard's focus. */
 function Step({ label, to, cycle, cycles, onGo }: StepProps): ReactNode {
   const off = to === cycle || to < 1 || to > cycles;
   return (
@@ -196,7 +196,7 @@ const cellColumns: readonly Column[] = [
   { label: 'Does', kind: 'words' },
 ];
 
-/** The sixteen cells, with rows and columns counted from 1. */
+/** Rows and columns from 1. */
 function cellRows(shape: Shape, cycle: number): readonly (readonly ReactNode[])[] {
   const [active, sums] = [activationsAt(shape, cycle), sumsAt(shape, cycle)];
   return cellsAt(shape, cycle).map(({ row, column, weight, does }) => {

@@ -1,15 +1,14 @@
 /**
  * A matmul on a small weight-stationary array, cycle by cycle.
  *
- * Activation row number j of the stream enters array row r in cycle j + r and moves one column to the right a cycle; the
- * sum that it adds to moves one row down a cycle. So in cycle t the cell in row r and column c works on row t - r - c of
- * the stream. All rows of X stream once past each tile of W; a cell changes to the next tile's weight as its first row
- * arrives. That tile slides in behind the one in use, a row in each cycle, so a tile takes at least as many cycles as the array
- * has rows: a shorter stream waits. Everything below follows from that one index.
+ * Activation row j enters array row r in cycle j + r and moves one column right a cycle; the sum it adds to moves one row down a cycle. So
+ * in cycle t the cell in row r and column c works on row t - r - c of the stream. All rows of X stream once past each tile of W; a cell
+ * takes the next tile's weight as its first row arrives. That tile slides in behind the one in use, a row in each cycle, so a tile takes at
+ * least as many cycles as the array has rows: a shorter stream waits.
  */
 import { paddingUtilization, systolicMatmulCycles, systolicUtilization } from '@scaling-workbook/formulas/systolic';
 
-/** Rows, and columns, of the array that is drawn. */
+/** Rows, and columns. */
 export const side = 4;
 
 export interface Place {
@@ -24,20 +23,20 @@ export interface Shape {
   readonly n: number;
 }
 
-/** The numbers that are multiplied: small and without a pattern, never zero, so that a zero could only be padding. */
+/** Small, without a pattern, never zero: a zero can only be padding. */
 export const activationAt = (row: number, column: number): number => 1 + ((((7 + row) * row + (3 + 5 * row) * column) % 11) % 4);
 export const weightAt = (row: number, column: number): number => 1 + ((((8 + column) * column + (5 + 3 * column) * row) % 13) % 3);
 
 const tilesDown = ({ k }: Shape): number => Math.ceil(k / side);
 export const tilesOf = (shape: Shape): number => tilesDown(shape) * Math.ceil(shape.n / side);
 
-/** Cycles from the first row that meets a tile to the first that meets the next one. */
+/** From the first row that meets a tile to the first that meets the next. */
 const period = ({ m }: Shape): number => Math.max(m, side);
 
-/** The tile that follows all others is the one before it: weights stay when nothing comes after. */
+/** Weights stay when nothing comes after. */
 const tileNumber = (shape: Shape, index: number): number => Math.min(Math.max(Math.floor(index / period(shape)), 0), tilesOf(shape) - 1);
 
-/** Where a tile lies in W: its first row and column. Tiles below one another follow first, so that sums are finished early. */
+/** Its first row and column in W. Tiles below one another come first, so that sums are finished early. */
 export const tileAt = (shape: Shape, tile: number): Place => ({
   row: (tile % tilesDown(shape)) * side,
   column: Math.floor(tile / tilesDown(shape)) * side,
@@ -51,11 +50,11 @@ export interface Cell extends Place {
   readonly at: Place;
   /** Undefined where the tile is padded with a zero. */
   readonly weight: number | undefined;
-  /** `useful`, or `padded` where a row streams past a zero of padding, or `idle` where none does. */
+  /** `padded` where a row streams past a zero of padding. */
   readonly does: 'useful' | 'padded' | 'idle';
 }
 
-/** The array in one cycle, counted from 0, row by row. */
+/** From 0, row by row. */
 export const cellsAt = (shape: Shape, cycle: number): readonly Cell[] =>
   Array.from({ length: side * side }, (_, i) => {
     const [row, column] = [Math.floor(i / side), i % side];
@@ -72,7 +71,6 @@ export const cellsAt = (shape: Shape, cycle: number): readonly Cell[] =>
     };
   });
 
-/** A number on its way through the array. */
 export interface Moving extends Place {
   /** The same thing in another cycle has the same key. */
   readonly key: string;
@@ -81,10 +79,10 @@ export interface Moving extends Place {
   readonly at: Place;
 }
 
-/** The rows and columns before and behind the array in which a number is still seen. */
+/** In which a number is still seen before and behind the array. */
 export const margin = 2;
 
-/** Activations, from `margin` columns before the array to its last column. */
+/** From `margin` columns before the array. */
 export const activationsAt = (shape: Shape, cycle: number): readonly Moving[] =>
   Array.from({ length: side }, (_, row) => row).flatMap((row) =>
     Array.from({ length: side + margin }, (_, i) => i - margin).flatMap((column): readonly Moving[] => {
@@ -96,7 +94,7 @@ export const activationsAt = (shape: Shape, cycle: number): readonly Moving[] =>
     }),
   );
 
-/** Sum of the products of one row of X with one column of a tile, down to an array row. */
+/** One row of X with one column of a tile, down to an array row. */
 const partialSum = (shape: Shape, index: number, column: number, row: number): number => {
   const tile = tileAt(shape, tileNumber(shape, index));
   return Array.from({ length: Math.min(row, side - 1) + 1 }, (_, r) => tile.row + r)
@@ -104,7 +102,7 @@ const partialSum = (shape: Shape, index: number, column: number, row: number): n
     .reduce((sum, k) => sum + activationAt(index % period(shape), k) * weightAt(k, tile.column + column), 0);
 };
 
-/** Sums, from the first row of the array to `margin` rows below it. */
+/** To `margin` rows below the array. */
 export const sumsAt = (shape: Shape, cycle: number): readonly Moving[] =>
   Array.from({ length: side }, (_, column) => column).flatMap((column) =>
     Array.from({ length: side + margin }, (_, row) => row).flatMap((row): readonly Moving[] => {
@@ -115,13 +113,13 @@ export const sumsAt = (shape: Shape, cycle: number): readonly Moving[] =>
     }),
   );
 
-/** What has been added up of X·W by the end of a cycle, and whether all of it has. */
+/** What has been added up of X·W, and whether all of it has. */
 export interface Result {
   readonly value: number;
   readonly done: boolean;
 }
 
-/** The result so far, row by row; undefined where nothing has arrived yet. */
+/** Row by row; undefined where nothing has arrived. */
 export const resultAt = (shape: Shape, cycle: number): readonly (readonly (Result | undefined)[])[] =>
   Array.from({ length: shape.m }, (_, i) =>
     Array.from({ length: shape.n }, (_, j): Result | undefined => {
@@ -138,14 +136,14 @@ export const resultAt = (shape: Shape, cycle: number): readonly (readonly (Resul
     }),
   );
 
-/** Cycles from the first activation that enters to the last sum that leaves. */
+/** From the first activation that enters to the last sum that leaves. */
 export const cyclesOf = (shape: Shape): number => systolicMatmulCycles({ ...shape, rows: side, columns: side });
 
 export type Phase = 'fill' | 'stream' | 'wait' | 'drain' | 'fill and drain';
 
 /**
- * Fill until the last cell has been reached, drain once the first has nothing more to do; a short stream does both at once. Between
- * them the first cell waits where its next weight is still on the way.
+ * Fill until the last cell is reached, drain once the first has nothing to do; a short stream does both at once. Between them the first
+ * cell waits where its next weight is still on the way.
  */
 export function phaseAt(shape: Shape, cycle: number): Phase {
   const filling = cycle < 2 * side - 2;
@@ -162,7 +160,6 @@ export interface CycleLoad {
   readonly padded: number;
 }
 
-/** How many cells are at work in every cycle. */
 export const loadOf = (shape: Shape): readonly CycleLoad[] =>
   Array.from({ length: cyclesOf(shape) }, (_, cycle) => {
     const cells = cellsAt(shape, cycle);
@@ -170,7 +167,7 @@ export const loadOf = (shape: Shape): readonly CycleLoad[] =>
     return { cycle, phase: phaseAt(shape, cycle), useful: count('useful'), padded: count('padded') };
   });
 
-/** Shares of the cells, and of all their cycles, that do useful work. */
+/** Useful work of the cells, and of all their cycles. */
 export const utilizationOf = (shape: Shape): { readonly cells: number; readonly all: number } => {
   const array = { rows: side, columns: side };
   return {

@@ -1,7 +1,7 @@
 /** Sharding notation with real subscripts. */
 import { Fragment, type ReactNode } from 'react';
 
-/** `I_X` and `I_{XY}` become letters with subscripts; all else is left as it is. */
+/** `I_X` and `I_{XY}` become letters with subscripts. */
 export function Notation({ text }: { readonly text: string }): ReactNode {
   const pieces = text.split(/_(?:\{([^{}]*)\}|([A-Z]))/);
   return (
@@ -13,7 +13,7 @@ export function Notation({ text }: { readonly text: string }): ReactNode {
   );
 }
 
-/** A sentence in which backticks mark notation. */
+/** Backticks mark notation. */
 export function Sentence({ text }: { readonly text: string }): ReactNode {
   // “B = 4096” stays on one line.
   return text

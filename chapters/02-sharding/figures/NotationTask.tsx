@@ -1,4 +1,4 @@
-/** A plan to write: read, followed, run on a small mesh, priced. The text is left to the browser, so nothing typed early is lost. */
+/** A plan to write: read, followed, run on a small mesh, priced. The browser keeps the text, so nothing typed early is lost. */
 import { notationWords } from '#exercise/words/plan.ts';
 import { notationFeedback } from '@scaling-workbook/exercises/plan/sharding-feedback';
 import { judgePlan, writeLayout, type Line, type NotationJudgement } from '@scaling-workbook/exercises/plan/sharding-notation';
@@ -43,7 +43,7 @@ function Lines({
   );
 }
 
-/** The reader's text with the place in it that the sentence is about. */
+/** With the place marked that the sentence is about. */
 function Marked({
   title,
   text,
@@ -68,7 +68,7 @@ function Marked({
 interface Judged {
   readonly text: string;
   readonly judgement: NotationJudgement;
-  /** Counts checks, so that the same verdict twice is announced twice. */
+  /** So that the same verdict twice is announced twice. */
   readonly round: number;
 }
 

@@ -1,4 +1,4 @@
-/** A ring all-reduce, one step at a time: devices side by side, the parts of the tensor below one another. */
+/** A ring all-reduce, step by step: devices side by side, parts of the tensor below one another. */
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
 import { DataTable, Tables } from '#explorer/DataTable.tsx';
@@ -10,9 +10,9 @@ import { fewest, isTotal, most, ringAt, sentAfter, stepsOf, type RingState } fro
 import './sharding.css';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
-  /** Bytes of the tensor, and what it is. */
+  /** Of the tensor. */
   readonly bytes: number;
   readonly tensor: string;
 }
@@ -39,7 +39,7 @@ interface CellProps {
   readonly sent: boolean;
 }
 
-/** A part as one device holds it: a stroke for each summand that is in it. */
+/** A stroke for each summand. */
 function Cell({ x, y, size, summands, sent }: CellProps): ReactNode {
   const total = isTotal(summands);
   const inner = size - 10;

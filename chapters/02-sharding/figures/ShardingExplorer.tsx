@@ -1,4 +1,4 @@
-/** A mesh of eight devices: choose what each axis cuts, see what each device holds, what has to be added up, and what that sends. */
+/** A mesh of eight devices: what each axis cuts, what each device holds, what is added up, and what that sends. */
 import { writeLayout, type Layout } from '@scaling-workbook/exercises/plan/sharding-layout';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useId, type ReactNode } from 'react';
@@ -35,7 +35,7 @@ export interface Weight {
   readonly F: number;
 }
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
   readonly chip: Chip;
   readonly weights: readonly [Weight, ...Weight[]];
@@ -61,7 +61,7 @@ const toSchema = (weights: Props['weights']) => ({
   ),
   finish: oneOfField<(typeof finishes)[number]>('all-reduce', finishes),
 });
-/** The same object on every render, as the shared state needs it. */
+/** The same object on every render. */
 function schemaFor(weights: Props['weights']): ReturnType<typeof toSchema> {
   const key = weights.map(({ id }) => id).join();
   const found = schemas.get(key) ?? toSchema(weights);
@@ -83,14 +83,14 @@ function sentence(plate: Plate, { finish, cut }: Setting, chip: Chip): string {
   return `${whole} That is a partial sum. ${scatter} along ${layouts.Out.partial.join(' and ')} makes every device send ${bytesText(sent)}, which on ${chip.name} takes ${timeText(sendSeconds)}, ${clock} the arithmetic with ${timeText(computeSeconds)}.${twice}`;
 }
 
-/** The three matrices as a matmul is drawn on paper: In to the left of Out, W above it. */
+/** As on paper: In to the left of Out, W above it. */
 const boxes: Readonly<Record<TensorName, { x: number; y: number; width: number; height: number }>> = {
   In: { x: 4, y: 54, width: 46, height: 46 },
   W: { x: 56, y: 2, width: 70, height: 46 },
   Out: { x: 56, y: 54, width: 70, height: 46 },
 };
 
-/** Names stand where no matrix is. */
+/** Where no matrix is. */
 const labels: Readonly<Record<TensorName, { x: number; y: number; textAnchor: 'start' | 'end' }>> = {
   In: { x: 4, y: 49, textAnchor: 'start' },
   W: { x: 51, y: 12, textAnchor: 'end' },

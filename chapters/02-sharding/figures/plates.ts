@@ -1,4 +1,4 @@
-/** What each device of a 4 × 2 mesh holds of In · W = Out, for every way to cut the three dimensions. Pure; the picture draws it. */
+/** What each device of a 4 × 2 mesh holds of In · W = Out, for every way to cut the three dimensions. */
 import { writeLayout, ways, type Dimension, type Layout, type Mesh } from '@scaling-workbook/exercises/plan/sharding-layout';
 import { bytesHeld } from '@scaling-workbook/exercises/plan/sharding-price';
 import { allReduceBytes, reduceScatterBytes, ringTime } from '@scaling-workbook/formulas/collectives';
@@ -25,7 +25,7 @@ export interface Setting {
 export interface Chip {
   readonly name: string;
   readonly peak: number;
-  /** All links together, one way. */
+  /** All together, one way. */
   readonly link: number;
 }
 
@@ -33,9 +33,9 @@ export type TensorName = 'In' | 'W' | 'Out';
 
 export interface Plate {
   readonly layouts: Readonly<Record<TensorName, Layout>>;
-  /** Out after its partial sums are complete; the same as Out where there are none. */
+  /** The same as Out where there are no partial sums. */
   readonly finished: Layout;
-  /** Bytes held by each device. */
+  /** By each device. */
   readonly held: Readonly<Record<TensorName, number>>;
   /** Devices that hold the same block. */
   readonly copies: Readonly<Record<TensorName, number>>;
@@ -93,12 +93,11 @@ export interface Device {
 export const meshDevices: readonly Device[] = Array.from({ length: devices }, (_, i) => ({ X: i % mesh.X, Y: Math.floor(i / mesh.X) }));
 
 export interface Range {
-  /** From 0 to 1 along the dimension. */
+  /** From 0 to 1. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The part of a dimension that a device holds. */
 export function rangeOf({ axes: cutBy }: Dimension, device: Device): Range {
   let [from, length] = [0, 1];
   for (const axis of cutBy) {
@@ -109,7 +108,7 @@ export function rangeOf({ axes: cutBy }: Dimension, device: Device): Range {
   return { from, to: from + length };
 }
 
-/** The step in notation, with the collective that completes it. */
+/** With the collective that completes it. */
 export const writePlate = ({ layouts, finished }: Plate, finish: Setting['finish']): readonly string[] => {
   const { In, W, Out } = layouts;
   const product = `${writeLayout('In', In)} · ${writeLayout('W', W)} → ${writeLayout('Out', Out)}`;

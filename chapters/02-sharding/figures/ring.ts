@@ -1,4 +1,4 @@
-/** A ring all-reduce, step by step: who holds whose summands of which part. Pure; the picture draws it. */
+/** A ring all-reduce, step by step: who holds whose summands of which part. */
 import { allReduceBytes } from '@scaling-workbook/formulas/collectives';
 
 export const fewest = 2;
@@ -8,16 +8,16 @@ export interface RingState {
   readonly phase: 'start' | 'reduce-scatter' | 'all-gather' | 'done';
   /** `held[device][part][source]`: how often the summand of `source` is in what `device` holds of `part`. */
   readonly held: readonly (readonly (readonly number[])[])[];
-  /** The part that each device sends to the next one in the coming step; undefined when all is done. */
+  /** To the next one in the coming step; undefined when all is done. */
   readonly sends: readonly number[] | undefined;
 }
 
-/** Steps of both phases. */
+/** Of both phases. */
 export const stepsOf = (devices: number): number => 2 * (devices - 1);
 
 const wrapped = (i: number, devices: number): number => ((i % devices) + devices) % devices;
 
-/** Each device passes on what it received in the step before: first summands to be added, then totals to be kept. */
+/** What it received in the step before: first summands to add, then totals to keep. */
 function sendsAt(step: number, devices: number): readonly number[] {
   const offset = step < devices - 1 ? -step : 1 - (step - (devices - 1));
   return Array.from({ length: devices }, (_, device) => wrapped(device + offset, devices));
@@ -36,7 +36,7 @@ const advanced = (held: RingState['held'], step: number, devices: number): RingS
   });
 };
 
-/** The ring after so many steps. Throws `RangeError` outside 2 to 8 devices and 0 to 2(P − 1) steps. */
+/** Throws `RangeError` outside 2 to 8 devices and 0 to 2(P − 1) steps. */
 export function ringAt(devices: number, step: number): RingState {
   if (!Number.isInteger(devices) || devices < fewest || devices > most)
     throw new RangeError(`ringAt: devices must be a whole number from ${fewest} to ${most}, got ${devices}`);
@@ -50,9 +50,9 @@ export function ringAt(devices: number, step: number): RingState {
   return { phase, held, sends: step === last ? undefined : sendsAt(step, devices) };
 }
 
-/** Whether each summand is in it exactly once. */
+/** Each summand exactly once. */
 export const isTotal = (summands: readonly number[]): boolean => summands.every((times) => times === 1);
 
-/** Bytes that each device has sent after so many steps: every step sends one part. */
+/** By each device: every step sends one part. */
 export const sentAfter = (step: number, devices: number, bytes: number): number =>
   (allReduceBytes({ bytes, devices }) * step) / stepsOf(devices);

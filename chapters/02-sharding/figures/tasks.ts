@@ -1,4 +1,4 @@
-/** The plans that the reader is asked to write. Ids are permanent. */
+/** Plans that the reader writes. Ids are permanent. */
 import type { Layout, NotationTask } from '@scaling-workbook/exercises/plan/sharding-notation';
 
 const layout = (rows: string, columns: string): Layout => {
@@ -8,7 +8,7 @@ const layout = (rows: string, columns: string): Layout => {
 
 export interface Task extends NotationTask {
   readonly title: string;
-  /** Paragraphs; what stands in backticks is notation. */
+  /** Backticks mark notation. */
   readonly ask: readonly string[];
   readonly hint: string;
 }

@@ -1,4 +1,4 @@
-/** One layer of a gated model as the matrices it consists of, drawn to scale: every side is as long as it is wide. */
+/** One gated layer as matrices drawn to scale: every side is as long as it is wide. */
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
@@ -45,7 +45,7 @@ export function LayerPlate({ config, label }: { readonly config: ModelConfig; re
               </g>
             );
           })}
-          {/* A norm is a vector as long as the width: one hair of ink. */}
+          {/* As long as the width: one hair of ink. */}
           {r < 2 && <line className="norm" x1={-6} x2={-6} y1={0} y2={height} />}
         </g>
       ))}

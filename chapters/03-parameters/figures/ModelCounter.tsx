@@ -1,4 +1,4 @@
-/** Where a model's parameters, FLOPs and bytes go: pick one, change its shape, or paste a config.json. */
+/** Where parameters, FLOPs and bytes go: pick a model, change its shape, or paste a config.json. */
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import { parameterList } from '@scaling-workbook/formulas/model-tensors';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
@@ -16,10 +16,10 @@ import { PasteConfig, ShapeForm } from './ModelForms.tsx';
 import type { Preset } from './presets.ts';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
   readonly presets: readonly Preset[];
-  /** The model shown at first. */
+  /** At first. */
   readonly first: string;
 }
 
@@ -49,7 +49,7 @@ export default function ModelCounter({ id, presets, first }: Props): ReactNode {
   const schema = useMemo(() => toSchema(presets, first), [presets, first]);
   const shared = useSharedState(id, schema);
   const { values, set } = shared;
-  // A link may ask for a model of one's own and hold none that can be read.
+  // A link may ask for one's own model and hold none that can be read.
   const preset = presets.find((one) => one.id === (values.model === own && values.own === undefined ? first : values.model));
   const config = useMemo(() => (preset ? fromDifference(preset.shape) : values.own), [preset, values.own]);
   if (config === undefined) throw new RangeError(`ModelCounter: first must be one of the presets, got ${first}`);
@@ -154,7 +154,7 @@ function sentence(name: string, config: ModelConfig, use: Use, preset: Preset | 
   return `${name} has ${formatNumber(parameters)} parameters${published}.${used} A token costs ${big(flopsPerToken, 'FLOP')} forward. ${cache}`;
 }
 
-/** Below this share of the bar a slice has no room for its name, on a page and on a phone. */
+/** Below this share of the bar a slice has no room for its name. */
 const room = { wide: 0.13, narrow: 0.3 } as const;
 
 function StackedBar({ bar: { id, title, unit, slices, total } }: { readonly bar: Bar }): ReactNode {

@@ -1,4 +1,4 @@
-/** A shape of one's own: number by number, or out of a config.json. */
+/** One's own shape: number by number, or from a config.json. */
 import { fromHuggingFaceText } from '@scaling-workbook/formulas/huggingface';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import { formatNumber } from '@scaling-workbook/formulas/units';
@@ -20,7 +20,7 @@ const plainSize = (
 ): Dimension => ({
   label,
   most,
-  // Latent attention has neither key-value heads nor one width for all heads; several kinds of layers have no one number of layers.
+  // Latent attention has neither key-value heads nor one head width; several kinds of layers have no one number of layers.
   of: (config) =>
     (config.latent && (key === 'kvHeads' || key === 'headDim')) || (config.blocks && key === 'layers') ? undefined : config[key],
   put: (config, value) => ({ ...config, [key]: value }),
@@ -102,14 +102,14 @@ interface SizeProps {
   readonly label: string;
   readonly value: number;
   readonly most: number;
-  /** Takes the number over, or says why not. */
+  /** Or says why not. */
   readonly onChange: (value: number) => string | undefined;
 }
 
-/** What is typed while it says something else than the value, and why it was not taken over. */
+/** What is typed while it differs from the value, and why it was not taken. */
 interface Draft {
   readonly text: string;
-  /** The value it was typed over: once that is another one, from elsewhere, the draft is gone. */
+  /** Once that is another value, the draft is gone. */
   readonly over: number;
   readonly error?: string | undefined;
 }
@@ -154,7 +154,7 @@ function Size({ label, value, most, onChange }: SizeProps): ReactNode {
   );
 }
 
-/** What to know where fields of a file are not known here. */
+/** Fields of a file that are not known here. */
 const doubt = (unread: readonly string[]): string =>
   unread.length === 0
     ? ''

@@ -1,4 +1,4 @@
-/** Where a model's parameters, FLOPs and bytes go, as slices of three bars. */
+/** Where parameters, FLOPs and bytes go, as slices of three bars. */
 import {
   activeParameterCount,
   kvCachePerToken,
@@ -11,7 +11,7 @@ import { layerCacheBytes, layerCaches } from '@scaling-workbook/formulas/model-c
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import { hasHead, parameterList, type ParameterTensor } from '@scaling-workbook/formulas/model-tensors';
 
-/** How a slice looks; `grows` and `window` are what grows with the context or the sequences. */
+/** `grows` and `window` grow with the context or the sequences. */
 export type Look = 'table' | 'attention' | 'mlp' | 'idle' | 'norm' | 'head' | 'weights' | 'grows' | 'window';
 
 export interface Slice {
@@ -21,7 +21,7 @@ export interface Slice {
 }
 
 export interface Use {
-  /** Tokens of each sequence. */
+  /** Of each sequence. */
   readonly tokens: number;
   readonly sequences: number;
   /** Of a weight and of a cached number alike. */
@@ -87,7 +87,6 @@ function memoryBar(config: ModelConfig, { tokens, sequences, bytes }: Use): Bar 
   ]);
 }
 
-/** The three bars of a model in use. */
 export function barsOf(config: ModelConfig, use: Use): readonly [Bar, Bar, Bar] {
   const list = parameterList(config);
   return [parametersBar(config, list), flopsBar(config, list, use), memoryBar(config, use)];
@@ -102,7 +101,7 @@ export interface Figures {
   readonly weightBytes: number;
 }
 
-/** The numbers that one would quote. */
+/** That one would quote. */
 export const figuresOf = (config: ModelConfig, { tokens, sequences, bytes }: Use): Figures => ({
   parameters: parameterCount(config),
   active: activeParameterCount(config),

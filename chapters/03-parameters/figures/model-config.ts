@@ -1,7 +1,4 @@
-/**
- * A model's shape as the explorer keeps it in props and in links: only what differs from a plain Llama. A link is typed
- * by anyone, so that whatever is no shape counts as absent.
- */
+/** A model's shape in props and links: only what differs from a plain Llama. Anyone can type a link: what is no shape counts as absent. */
 import { isObject, readJson } from '@scaling-workbook/exercises/memory/untrusted';
 import { configProblem } from '@scaling-workbook/formulas/model-check';
 import { parameterCount } from '@scaling-workbook/formulas/model-counts';
@@ -9,12 +6,11 @@ import { llama } from '@scaling-workbook/formulas/model-families';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import type { Field } from '#explorer/shared-state.ts';
 
-/** The shape that all others are written as a difference from: LLaMA 7B. */
+/** LLaMA 7B, from which all others are written as a difference. */
 const plain: ModelConfig = llama({ layers: 32, width: 4096, heads: 32, hidden: 11_008, vocab: 32_000 });
 
 export type Difference = Partial<ModelConfig>;
 
-/** What of a shape is not as in a plain Llama. */
 export const toDifference = (config: ModelConfig): Difference =>
   Object.fromEntries(
     Object.entries(config).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(plain[key as keyof ModelConfig])),
@@ -22,7 +18,7 @@ export const toDifference = (config: ModelConfig): Difference =>
 
 export const fromDifference = (difference: Difference): ModelConfig => ({ ...plain, ...difference });
 
-/** What does not fit together in a shape, in a sentence for readers; undefined where all does. */
+/** In a sentence for readers; undefined where all fits. */
 export function misfit(config: ModelConfig): string | undefined {
   const { heads, kvHeads, layers, moe, window } = config;
   if (heads % kvHeads !== 0) return `${heads} query heads cannot share ${kvHeads} key and value heads evenly.`;
@@ -35,7 +31,7 @@ export function misfit(config: ModelConfig): string | undefined {
   return Number.isSafeInteger(parameterCount(config)) ? undefined : 'That is too many parameters to count exactly.';
 }
 
-/** A shape written by `writeConfig`, or undefined. Never throws. */
+/** Undefined for anything but the text of `writeConfig`. Never throws. */
 export function readConfig(text: string): ModelConfig | undefined {
   const json = readJson(text);
   if (!isObject(json)) return undefined;
@@ -45,7 +41,7 @@ export function readConfig(text: string): ModelConfig | undefined {
 
 export const writeConfig = (config: ModelConfig): string => JSON.stringify(toDifference(config));
 
-/** A shape that can be shared, or none. */
+/** Or none. */
 export const configField: Field<ModelConfig | undefined> = {
   initial: undefined,
   read: readConfig,

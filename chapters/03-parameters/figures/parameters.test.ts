@@ -1,4 +1,4 @@
-/** The pure parts of chapter 3's model counter: what a bar adds up to, what a link may hold, what a pasted text may be. */
+/** What a bar adds up to, what a link may hold, what a pasted text may be. */
 import { fromHuggingFaceText } from '@scaling-workbook/formulas/huggingface';
 import { modelForwardFlopsPerToken, modelKvCacheBytes, parameterCount } from '@scaling-workbook/formulas/model-counts';
 import { models } from '@scaling-workbook/formulas/models';

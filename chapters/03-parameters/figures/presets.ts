@@ -1,4 +1,4 @@
-/** The models that the explorer starts with, as short as they can travel in the page. Used by the build alone. */
+/** The first models, as short as they can travel in the page. For the build alone. */
 import { modelById } from '@scaling-workbook/formulas/models';
 import { toDifference, type Difference } from './model-config.ts';
 
@@ -7,7 +7,7 @@ export interface Preset {
   readonly name: string;
   readonly group: string;
   readonly shape: Difference;
-  /** The published number of parameters, and how finely it was published. */
+  /** And how finely it was published. */
   readonly published: number;
   readonly precision: number;
 }

@@ -1,4 +1,4 @@
-/** What one GPU holds under a layout: a bar for each way to shard the training state, against the memory of the chip. */
+/** What one GPU holds under a layout: a bar for each way to shard the training state, against the chip's memory. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
 import { RadioGroup, Select } from '#explorer/Choices.tsx';
@@ -24,7 +24,7 @@ import {
 import { StepTable } from './StepTable.tsx';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
   readonly models: readonly PlannedModel[];
   readonly chips: readonly PlannedChip[];
@@ -279,7 +279,7 @@ function sentence(plan: Plan, asked: number, sharding: ShardingId, chip: Planned
 
 const rowHeight = 50;
 const top = 22;
-/** The bars end at one and a half times the memory; what is longer runs off the picture. */
+/** Half as much again as the memory; what is longer runs off the picture. */
 const scaleEnd = 1.5;
 
 function Bars({ plan, chip, chosen }: { readonly plan: Plan; readonly chip: PlannedChip; readonly chosen: ShardingId }): ReactNode {
@@ -332,7 +332,7 @@ function Bars({ plan, chip, chosen }: { readonly plan: Plan; readonly chip: Plan
   );
 }
 
-/** A pattern is of this document, so that it cannot be named in the style sheet. */
+/** A pattern belongs to this document, so the style sheet cannot name it. */
 const fillOf = (part: PartId): string | undefined => (part === 'gathered' ? 'url(#planner-gathered)' : undefined);
 
 interface BarProps {
@@ -341,7 +341,7 @@ interface BarProps {
   readonly chosen: boolean;
   readonly y: number;
   readonly at: (bytes: number) => number;
-  /** Longer than the picture is wide. */
+  /** Than the picture is wide. */
   readonly over: boolean;
 }
 type Parts = Plan['parts'][ShardingId];

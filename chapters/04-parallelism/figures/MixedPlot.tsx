@@ -1,4 +1,4 @@
-/** Traffic over arithmetic for every split of a TPU v5p pod between FSDP and tensor parallelism: a still picture with its table. */
+/** Traffic over arithmetic for every split of a TPU v5p pod between FSDP and tensor parallelism. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
 import type { Axis } from '#explorer/axis.ts';

@@ -1,4 +1,4 @@
-/** A pipeline schedule drawn as it runs: stages from top to bottom, time from left to right. */
+/** A pipeline schedule as it runs: stages from top to bottom, time from left to right. */
 import { interleavedPipelineBubble, pipelineBubble } from '@scaling-workbook/formulas/parallelism';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
@@ -28,7 +28,7 @@ const schema = {
 
 const names: Readonly<Record<ScheduleId, string>> = { gpipe: 'GPipe', '1f1b': '1F1B', interleaved: 'Interleaved 1F1B' };
 
-/** Idle share by the formula; the picture is drawn from the schedule played out, and a test holds the two together. */
+/** By the formula; a test compares it with the schedule played out, which the picture shows. */
 function bubbleOf(pipeline: Pipeline): number {
   const { schedule, stages, chunks } = pipeline;
   const microbatches = fittingMicrobatches(pipeline);
@@ -189,7 +189,7 @@ interface DrawingProps {
 
 const rowHeight = 30;
 const round = (x: number): number => Number(x.toFixed(3));
-/** One path for all cells of a kind: thousands of elements would be slow to move. */
+/** One path for all cells of a kind: thousands of elements would be slow. */
 const pathOf = (cells: readonly Cell[]): string =>
   cells.map(({ stage, start, end }) => `M${round(start)} ${stage}H${round(end)}V${stage + 0.86}H${round(start)}Z`).join('');
 
@@ -200,7 +200,7 @@ function Drawing({ timetable: { cells, length }, pipeline, followed }: DrawingPr
     rest.filter((cell) => cell.kind === kind && (cell.chunk % 2 === 1) === odd);
   const height = stages * rowHeight;
   const smallest = 1 / (schedule === 'interleaved' ? chunks : 1);
-  // A number needs some 14 pixels; the style sheet leaves the numbers out where the picture has fewer.
+  // A number needs some 14 pixels; the style sheet hides numbers where there are fewer.
   const numbers = length / smallest <= 22 ? 'always' : length / smallest <= 44 ? 'wide' : 'never';
   return (
     <div className="pipeline">

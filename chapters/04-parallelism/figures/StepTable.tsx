@@ -1,4 +1,3 @@
-/** The step time of a planned layout, term by term. */
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
 import { DataTable, type Column } from '#explorer/DataTable.tsx';

@@ -1,4 +1,3 @@
-/** What the memory planner draws, against the formulas of the whole state and against published figures. */
 import { layerActivationBytes, tensorParallelActivationBytes } from '@scaling-workbook/formulas/activations';
 import { h100 } from '@scaling-workbook/formulas/hardware';
 import { dataParallelStateBytes, zero1StateBytes, zero2StateBytes, zero3StateBytes } from '@scaling-workbook/formulas/memory';

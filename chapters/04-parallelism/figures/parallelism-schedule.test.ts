@@ -1,4 +1,4 @@
-/** The pipeline picture is drawn from a schedule that is played out; here it is held against the formulas and by itself. */
+/** The schedule that is played out, against the formulas and by itself. */
 import { interleavedPipelineBubble, microbatchesInFlight, pipelineBubble } from '@scaling-workbook/formulas/parallelism';
 import { describe, expect, it } from 'vitest';
 import { fittingMicrobatches, play, scheduleIds, type Pipeline } from './schedule.ts';

@@ -1,4 +1,4 @@
-/** How long a step of a planned layout takes, by the model of the chapter: only for chips whose links and network are known. */
+/** The step time of a planned layout, only for chips whose links and network are known. */
 import { dataParallelBytes, zero3Bytes } from '@scaling-workbook/formulas/parallelism';
 import { modelledStepTime, paramsPerRank, stepArithmeticTime, tensorParallelStepBytes } from '@scaling-workbook/formulas/step-time';
 import { transferTime } from '@scaling-workbook/formulas/tensors';
@@ -9,18 +9,18 @@ export interface StepPlan {
   readonly tensorTime: number;
   readonly dataTime: number;
   readonly step: number;
-  /** Useful arithmetic as a share of the peak over the whole step. */
+  /** Useful arithmetic as a share of the peak over the step. */
   readonly ofPeak: number;
 }
 
-/** Share of the peak that kernels are taken to reach. */
+/** That kernels are taken to reach. */
 export const kernelShare = 0.6;
-/** GPUs that NVLink joins; a wider tensor-parallel group reaches across the network. */
+/** GPUs that NVLink joins; a wider tensor-parallel group uses the network. */
 const node = 8;
 
 /**
- * Bytes that the data-parallel ranks send in a step. What is not kept whole between microbatches moves with each of them: the
- * weights and gradients of FSDP, the gradients of ZeRO-2.
+ * By the data-parallel ranks in a step. What is not whole between microbatches moves with each: FSDP's weights and gradients, ZeRO-2's
+ * gradients.
  */
 function dataBytes(sharding: ShardingId, params: number, devices: number, microbatches: number): number {
   switch (sharding) {

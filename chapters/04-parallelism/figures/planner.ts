@@ -1,4 +1,4 @@
-/** What one GPU has to hold under a layout of tensor, pipeline and data parallelism. */
+/** What one GPU holds under tensor, pipeline and data parallelism. */
 import {
   fullRecomputationBytes,
   modelActivationBytes,
@@ -10,7 +10,7 @@ import { weightBytes } from '@scaling-workbook/formulas/memory';
 import type { ModelConfig } from '@scaling-workbook/formulas/model';
 import { dataParallelRanks, microbatchesInFlight, pipelineBubble } from '@scaling-workbook/formulas/parallelism';
 
-/** What the picture needs of a model; the browser gets no more of the table. */
+/** What the picture needs of a model. */
 export interface PlannedModel {
   readonly id: string;
   readonly name: string;
@@ -18,7 +18,7 @@ export interface PlannedModel {
   readonly layers: number;
   readonly width: number;
   readonly heads: number;
-  /** Parameters of one layer. */
+  /** Of one layer. */
   readonly layerParams: number;
   readonly source: string;
 }
@@ -29,7 +29,7 @@ export interface PlannedChip {
   readonly vendor: string;
   /** Bytes of HBM. */
   readonly memory: number;
-  /** Dense BF16 peak, and what one chip sends one way over its links and over the network; left out where they are not known. */
+  /** Dense BF16 peak; one way over links and network; absent where not known. */
   readonly peak?: number;
   readonly link?: number;
   readonly network?: number;
@@ -41,7 +41,7 @@ export const toPlannedChip = ({ id, name, vendor, hbmSize, peak, link, network }
   name: name.startsWith(`${vendor} `) ? name.slice(vendor.length + 1) : name,
   vendor,
   memory: hbmSize.value,
-  // The step is modelled for nodes joined by a switch; the torus of a TPU has other ways to lay out its axes.
+  // The step is modelled for nodes joined by a switch, not for a TPU's torus.
   ...(vendor !== 'Google' && peak.bf16 && link && network && { peak: peak.bf16.value, link: link.value, network: network.value }),
   source: `${hbmSize.source} (${hbmSize.date})`,
 });
@@ -79,36 +79,36 @@ export interface Layout {
   readonly gpus: number;
   readonly tensor: number;
   readonly pipeline: number;
-  /** Tokens of a sequence. */
+  /** Of a sequence. */
   readonly length: number;
-  /** Sequences of a microbatch. */
+  /** Of a microbatch. */
   readonly sequences: number;
-  /** Microbatches of a step in each replica. */
+  /** Of a step in each replica. */
   readonly microbatches: number;
   readonly recompute: RecomputeId;
 }
 
-/** In the order drawn: activations first, since no way to shard the state changes them. */
+/** As drawn: activations first, since no sharding of the state changes them. */
 export const partIds = ['activations', 'weights', 'gradients', 'optimizer', 'gathered'] as const;
 export type PartId = (typeof partIds)[number];
 export type Parts = Readonly<Record<PartId, number>>;
 
 export interface Plan {
-  /** GPUs that the layout uses: a whole number of replicas, at least one. */
+  /** A whole number of replicas, at least one. */
   readonly gpus: number;
   readonly replicas: number;
   readonly bubble: number;
   readonly inFlight: number;
-  /** Tokens of a step, of all replicas and of one. */
+  /** In a step, of all replicas and of one. */
   readonly tokens: number;
   readonly tokensPerReplica: number;
   readonly parts: Readonly<Record<ShardingId, Parts>>;
 }
 
-/** Bytes of each parameter: BF16 weight and gradient; FP32 copy and two moments for Adam. */
+/** Of each parameter: BF16 weight and gradient; FP32 copy and two moments for Adam. */
 const bytes = { weights: 2, gradients: 2, optimizer: 12 } as const;
 
-/** What one layer keeps of one microbatch on each tensor-parallel rank, with sequence parallelism. */
+/** Of one microbatch on each tensor-parallel rank, with sequence parallelism. */
 function keptByLayer({ width, heads }: PlannedModel, { tensor: ranks, length: tokens, sequences, recompute }: Layout): number {
   switch (recompute) {
     case 'none':
@@ -120,11 +120,11 @@ function keptByLayer({ width, heads }: PlannedModel, { tensor: ranks, length: to
   }
 }
 
-/** Under full recomputation one layer at a time is whole again while its backward pass runs. */
+/** Under full recomputation one layer at a time is whole again during its backward pass. */
 const workedOn = ({ width }: PlannedModel, { tensor: ranks, length: tokens, sequences, recompute }: Layout): number =>
   recompute === 'full' ? selectiveRecomputationBytes({ sequences, tokens, width, ranks }) : 0;
 
-/** What the first stage of every replica holds under each sharding. A layout that needs more GPUs than there are gets them. */
+/** On the first stage of every replica. A layout that needs more GPUs than there are gets them. */
 export function planOf(model: PlannedModel, layout: Layout): Plan {
   const { tensor, pipeline, microbatches, sequences, length } = layout;
   const replicas = Math.max(1, Math.floor(layout.gpus / (tensor * pipeline)));
@@ -132,11 +132,11 @@ export function planOf(model: PlannedModel, layout: Layout): Plan {
   const inFlight = microbatchesInFlight({ stages: pipeline, microbatches });
   const layers = Math.ceil(model.layers / pipeline) * inFlight;
   const activations = modelActivationBytes({ layers, layer: keptByLayer(model, layout) }) + workedOn(model, layout);
-  // Tensor and pipeline parallelism cut everything; data parallelism cuts what its stage says.
+  // Tensor and pipeline parallelism cut everything; data parallelism what its stage says.
   const params = model.params / (tensor * pipeline);
   const sharded = (part: keyof typeof bytes, cut: boolean): number =>
     weightBytes({ params: cut ? params / replicas : params, bytesPerParam: bytes[part] });
-  // FSDP holds one layer whole while it works on it, and the next on its way.
+  // FSDP holds the layer at work whole, and the next on its way.
   const gathered = replicas > 1 ? 2 * weightBytes({ params: model.layerParams / tensor, bytesPerParam: bytes.weights }) : 0;
   const parts = (stage: number): Parts => ({
     weights: sharded('weights', stage >= 3),

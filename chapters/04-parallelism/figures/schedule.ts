@@ -1,8 +1,8 @@
 /**
- * Pipeline schedules played out on a clock: which stage works on which microbatch, and when.
+ * Pipeline schedules played out: which stage works on which microbatch, and when.
  *
- * All stages take equally long, the backward pass of a microbatch twice as long as its forward pass, and handing over
- * takes no time. One forward pass of a whole stage is the unit of time.
+ * All stages take equally long, a backward pass twice as long as a forward pass, and handing over takes no time. One forward pass of a
+ * whole stage is the unit.
  */
 
 export const scheduleIds = ['gpipe', '1f1b', 'interleaved'] as const;
@@ -12,7 +12,7 @@ export interface Pipeline {
   readonly schedule: ScheduleId;
   readonly stages: number;
   readonly microbatches: number;
-  /** Chunks of layers that each stage holds; 1 unless interleaved. */
+  /** Of each stage; 1 unless interleaved. */
   readonly chunks: number;
 }
 
@@ -33,17 +33,17 @@ export interface Timetable {
   readonly cells: readonly Cell[];
   /** Of the whole step. */
   readonly length: number;
-  /** Share of the step in which a stage has nothing to do; the same for all stages. */
+  /** Of a step; the same for all stages. */
   readonly idle: number;
-  /** Most microbatches whose activations each stage keeps at once; a chunk of a stage counts as its share. */
+  /** Most microbatches whose activations a stage keeps at once; a chunk counts as its share. */
   readonly held: readonly number[];
 }
 
-/** Interleaving deals microbatches in groups of as many as there are stages. */
+/** Interleaving deals microbatches in groups as large as the number of stages. */
 export const fittingMicrobatches = ({ schedule, stages, microbatches }: Pipeline): number =>
   schedule === 'interleaved' ? Math.ceil(microbatches / stages) * stages : microbatches;
 
-/** The k-th pass of a stage that works through its chunks in groups of `stages` microbatches. */
+/** The k-th pass of a stage, in groups of `stages` microbatches. */
 const dealt = (kind: Pass['kind'], k: number, { stages, chunks }: Pipeline): Pass => {
   const within = k % (stages * chunks);
   const nth = Math.floor(within / stages);
@@ -51,14 +51,14 @@ const dealt = (kind: Pass['kind'], k: number, { stages, chunks }: Pipeline): Pas
   return { kind, microbatch, chunk: kind === 'forward' ? nth : chunks - 1 - nth };
 };
 
-/** How many forward passes a stage runs before its first backward pass. */
+/** Forward passes before the first backward pass. */
 function ahead({ schedule, stages, chunks }: Pipeline, stage: number, passes: number): number {
   const behind = stages - 1 - stage;
   if (schedule === 'gpipe') return passes;
   return Math.min(passes, schedule === '1f1b' ? behind + 1 : 2 * behind + (chunks - 1) * stages + 1);
 }
 
-/** What a stage does, in order: some forward passes, then one backward and one forward in turn, then what is left. */
+/** Forward passes, then backward and forward in turn, then what is left. */
 function orderOf(pipeline: Pipeline, stage: number): readonly Pass[] {
   const passes = pipeline.microbatches * pipeline.chunks;
   const lead = ahead(pipeline, stage, passes);
@@ -69,7 +69,7 @@ function orderOf(pipeline: Pipeline, stage: number): readonly Pass[] {
 
 const keyOf = ({ kind, microbatch, chunk }: Pass, stage: number): string => `${kind} ${microbatch} ${chunk} ${stage}`;
 
-/** The pass that has to be over before this one can start: the one that hands over its activations or gradients. */
+/** The pass that hands over activations or gradients to this one. */
 function before({ kind, microbatch, chunk }: Pass, stage: number, { stages, chunks }: Pipeline): string | undefined {
   const [first, last] = kind === 'forward' ? [0, stages - 1] : [stages - 1, 0];
   const step = kind === 'forward' ? 1 : -1;
@@ -79,7 +79,7 @@ function before({ kind, microbatch, chunk }: Pass, stage: number, { stages, chun
   return kind === 'forward' ? undefined : keyOf({ kind: 'forward', microbatch, chunk }, stage);
 }
 
-/** Plays a schedule out. Throws `RangeError` for numbers that are no counts, and where an order waits for itself. */
+/** Throws `RangeError` for numbers that are no counts, and where an order waits for itself. */
 export function play(of: Pipeline): Timetable {
   for (const name of ['stages', 'microbatches', 'chunks'] as const) {
     if (!(Number.isInteger(of[name]) && of[name] >= 1))
@@ -114,7 +114,7 @@ export function play(of: Pipeline): Timetable {
   return { cells, length, idle: 1 - (3 * pipeline.microbatches) / length, held: orders.map((order) => mostHeld(order) / pipeline.chunks) };
 }
 
-/** A forward pass keeps its activations until the backward pass of the same microbatch. */
+/** From a forward pass to the backward pass of its microbatch. */
 function mostHeld(order: readonly Pass[]): number {
   let now = 0;
   let most = 0;

@@ -1,4 +1,4 @@
-/** How to split a training budget: curves of equal FLOPs with their lowest points, and where published runs stand. */
+/** Splits of a training budget: curves of equal FLOPs with their lowest points, and published runs. */
 import { tokensPerParam } from '@scaling-workbook/formulas/scaling-laws';
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
@@ -15,10 +15,10 @@ import { fitIds, fits, optimaOf, reducibleLoss, standingOf, type FitId } from '.
 import { runFlops, type Run } from './plan.ts';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
   readonly runs: readonly Run[];
-  /** Run at first. */
+  /** At first. */
   readonly run: string;
 }
 
@@ -166,7 +166,7 @@ const optimumRow = (fit: FitId, flops: number): readonly string[] => {
   ];
 };
 
-/** A source with its address made a link. */
+/** With its address as a link. */
 function Source({ text }: { readonly text: string }): ReactNode {
   const [, before = text, url, after = ''] = /^(.*?),? (https:\/\/\S+)(.*)$/.exec(text) ?? [];
   return (

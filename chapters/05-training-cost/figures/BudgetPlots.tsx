@@ -1,4 +1,4 @@
-/** The two pictures of the budget explorer: published runs around the best splits, and loss against size on one budget. */
+/** Published runs around the best splits, and loss against size on one budget. */
 import type { ReactNode } from 'react';
 import type { Axis } from '#explorer/axis.ts';
 import type { Offset } from '#explorer/labels.ts';
@@ -15,7 +15,7 @@ const sizeAxis: Axis = { label: 'billions of parameters', unit: '1', scale: 'log
 const tokenAxis: Axis = { label: 'trillions of tokens', unit: '1', scale: 'log', domain: [0.01, 100] };
 const lossAxis: Axis = { label: 'predicted loss above the floor, in nats', unit: '1', scale: 'log', domain: [0.035, 0.98] };
 const sizes = sizesBetween(sizeAxis.domain[0] * billion, sizeAxis.domain[1] * billion, 120);
-/** Far enough for the line of best splits to leave the picture on both sides. */
+/** For the line of best splits to leave the picture on both sides. */
 const budgets = sizesBetween(1e17, 1e29, 13);
 const drawnBudgets = [1e20, 1e22, 1e24, 1e26];
 const rule = 20;
@@ -46,7 +46,7 @@ const underCurve: readonly Offset[] = [
   { dx: 0, dy: 18, anchor: 'middle' },
   { dx: -4, dy: -14, anchor: 'end' },
 ];
-/** What the text speaks of is named before the others. */
+/** Those that the text mentions. */
 const prominent: readonly string[] = ['chinchilla-70b', 'gopher-280b', 'llama-3-8b', 'llama-3-70b', 'deepseek-v3', 'gpt3-175b'];
 const rank = ({ id }: { readonly id: string }): number => (prominent.includes(id) ? prominent.indexOf(id) : prominent.length);
 
@@ -67,7 +67,7 @@ export function Runs({
   );
   const here: XY = [size / billion, standing.tokens / trillion];
   const best: XY = [standing.best.params / billion, standing.best.tokens / trillion];
-  // The prominent ones last, so that they lie on top where several meet.
+  // The prominent ones on top.
   const dots = runs.map((run) => ({ ...run, x: run.params / billion, y: run.tokens / trillion })).toSorted((a, b) => rank(b) - rank(a));
   const end = frontier.filter(([x, y]) => inside(sizeAxis, x) && inside(tokenAxis, y)).at(-1);
   const labels: readonly LabelMark[] = [

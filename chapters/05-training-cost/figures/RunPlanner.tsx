@@ -1,4 +1,4 @@
-/** A training run on a cluster: move the model, the data, the chips and the price, and read off days and dollars. */
+/** A training run on a cluster: model, data, chips and price give days and dollars. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
 import type { Axis } from '#explorer/axis.ts';
@@ -14,11 +14,11 @@ import { useSharedState } from '#explorer/use-shared-state.ts';
 import { daysByGpus, planOf, secondsPerDay, type Chip, type Plan, type Run, type Settings } from './plan.ts';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
   readonly chips: readonly Chip[];
   readonly runs: readonly Run[];
-  /** Chip and run at first. */
+  /** At first. */
   readonly chip: string;
   readonly run: string;
 }

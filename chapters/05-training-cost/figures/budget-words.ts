@@ -1,21 +1,20 @@
-/** What the budget explorer says of a split, and how it writes budgets, sizes and losses. */
+/** The budget explorer's sentence, budgets, sizes and losses. */
 import { formatNumber, formatQuantity, numerals } from '@scaling-workbook/formulas/units';
 import type { FitId, Standing } from './isoflop.ts';
 import type { Run } from './plan.ts';
 
 export const fitNames: Readonly<Record<FitId, string>> = { refit: 'Refit of 2024', published: 'As published in 2022' };
 
-/** `5.76 × 10²³ FLOP`, which a reader compares by its exponent. */
+/** `5.76 × 10²³ FLOP`: compared by exponent. */
 export const flopText = (flops: number): string => formatQuantity(flops, 'FLOP', { as: 'FLOP', digits: 3 }).replace(/^1 × /, '');
-/** Losses are compared in their third decimal, zeros included. */
+/** Compared in their third decimal, zeros included. */
 export const lossText = (loss: number): string => loss.toFixed(3).replace('.', numerals.decimal);
 const sizeText = (params: number): string => formatQuantity(params, 'param', { digits: 3 });
 const tokenText = (tokens: number): string => formatQuantity(tokens, 'token', { digits: 3 });
 
-/** In a table whose heading says 10⁹. */
+/** For a table whose heading says 10⁹. */
 export const inBillions = (count: number): string => formatNumber(count / 1e9, 3);
 
-/** What the explorer shows. */
 export interface View {
   readonly fit: FitId;
   readonly budget: number;
@@ -23,7 +22,7 @@ export interface View {
   readonly standing: Standing;
 }
 
-/** The sentence under the picture. */
+/** Under the picture. */
 export function sentence({ budget, size, standing: { tokens, ratio, loss, best, twin, breakEven } }: View, run: Run | undefined): string {
   const spent = `${run ? `${run.name}: ` : ''}${flopText(budget)} on ${sizeText(size)} and ${tokenText(tokens)}, ${formatNumber(ratio, 3)} for each parameter.`;
   const extra = budget / twin.flops;

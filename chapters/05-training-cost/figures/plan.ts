@@ -1,21 +1,21 @@
-/** What the run planner draws: one training run on one cluster, from model and tokens to days and dollars. */
+/** One training run on one cluster, from model and tokens to days and dollars. */
 import type { Accelerator } from '@scaling-workbook/formulas/hardware';
 import { trainingFlops, trainingRate } from '@scaling-workbook/formulas/model-flops';
 import { clusterPower, gpuHours, trainingDollars, trainingEnergy, trainingTime } from '@scaling-workbook/formulas/training-cost';
 import type { TrainingRun } from '@scaling-workbook/formulas/training-runs';
 
-/** What the planner needs of an accelerator; the browser gets no more of the fact table. */
+/** What the planner needs of an accelerator. */
 export interface Chip {
   readonly id: string;
   readonly name: string;
   readonly vendor: string;
   /** Dense BF16 rate in FLOP/s. */
   readonly peak: number;
-  /** Thermal design power in W, where the maker publishes one. */
+  /** Thermal design power in W, where published. */
   readonly power?: number;
 }
 
-/** The accelerators whose maker publishes a BF16 rate. */
+/** Those with a published BF16 rate. */
 export const toChips = (accelerators: readonly Accelerator[]): readonly Chip[] =>
   accelerators.flatMap(({ id, name, vendor, peak: { bf16 }, tdp }) =>
     bf16
@@ -31,7 +31,6 @@ export const toChips = (accelerators: readonly Accelerator[]): readonly Chip[] =
       : [],
   );
 
-/** A published run as both explorers see it. */
 export interface Run {
   readonly id: string;
   readonly name: string;
@@ -67,9 +66,9 @@ export interface Plan {
   readonly time: number;
   readonly gpuHours: number;
   readonly dollars: number;
-  /** Tokens a second on one accelerator. */
+  /** A second, on one accelerator. */
   readonly rate: number;
-  /** Watts and joules at the design power, where it is published. */
+  /** At the design power, where published. */
   readonly power?: number;
   readonly energy?: number;
 }
@@ -88,11 +87,11 @@ export function planOf({ params, tokens, gpus, mfu, price, pue }: Settings, { pe
   };
 }
 
-/** Days of the same run on other cluster sizes, as the points of a line. */
+/** On other cluster sizes, as points of a line. */
 export const daysByGpus = (settings: Settings, chip: Chip, gpus: readonly number[]): readonly (readonly [number, number])[] =>
   gpus.map((count) => [count, planOf({ ...settings, gpus: count }, chip).time / secondsPerDay]);
 
 export const secondsPerDay = 86_400;
 
-/** What the training of a published run cost, by 6ND. */
+/** By 6ND. */
 export const runFlops = ({ params, tokens }: Run): number => trainingFlops({ params, tokens });

@@ -11,7 +11,7 @@ export default numeric({
   original: '6.5',
   given: lengths(50, 200, 500),
   ask: ({ shortestTokens, meanTokens, longestTokens }) =>
-    md`A server decodes in static batches: a batch starts together, and its slots are free again when its last answer is done. The answers are between ${shortestTokens} and ${longestTokens} long, ${meanTokens} on average, and every batch contains one of the longest. Which share of all slot-steps makes a token?`,
+    md`A server decodes in static batches: a batch starts together, and its slots are free again when its last answer is done. The answers are between ${shortestTokens} and ${longestTokens} long, ${meanTokens} on average, and every batch contains one of the longest. What fraction of slot-steps produces a token?`,
   label: 'Utilisation',
   unit: '%',
   solve: ({ meanTokens, longestTokens }, f) => f.staticBatchingUtilization({ meanTokens, longestTokens }),
@@ -38,7 +38,9 @@ Draw three slots as bars of different length, and a box round them that is as wi
   `,
   after: ({ meanTokens, longestTokens }, f) => {
     const utilization = f.continuousBatchingFloor({ requests: 256, batch: 8, meanTokens, longestTokens });
-    return md`*Continuous batching* gives a slot to the next request the step after it falls free. With requests always waiting that is worth up to ${show(f.continuousBatchingGain({ meanTokens, longestTokens }), { digits: 3 })} times the throughput. Only the end is wasted, when nobody waits any more: 256 such requests through 8 slots use at least ${show(utilization, { as: '%', digits: 2 })} of the slot-steps, in whatever order they come.`;
+    // A bound from below is rounded down.
+    const floor = amount(Math.floor(utilization.value * 100) / 100, '1');
+    return md`*Continuous batching* gives a slot to the next request the step after it falls free. With requests always waiting that is worth up to ${show(f.continuousBatchingGain({ meanTokens, longestTokens }), { digits: 3 })} times the throughput. Only the end is wasted, when nobody waits any more: 256 such requests through 8 slots use at least ${show(floor, { as: '%' })} of the slot-steps, in whatever order they come.`;
   },
   fresh: {
     'labels-5-8-12': lengths(5, 8, 12),

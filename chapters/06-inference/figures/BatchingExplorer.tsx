@@ -1,4 +1,4 @@
-/** The same answers in a static and in a continuous batch, slot by slot along the decode steps. */
+/** The same answers in a static and in a continuous batch, slot by slot. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { BatchingSchedule } from '@scaling-workbook/formulas/batching-schedule';
 import { useMemo, type ReactNode } from 'react';
@@ -14,7 +14,7 @@ import { useSharedState } from '#explorer/use-shared-state.ts';
 import { barriers, compare, drawLengths, lengthKinds, longest, meanEnd, shortest, type Comparison, type LengthKind } from './batching.ts';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
 }
 
@@ -141,7 +141,7 @@ interface PanelProps {
   readonly name: string;
   readonly schedule: BatchingSchedule;
   readonly slots: number;
-  /** Last step of the axis. */
+  /** Of the axis. */
   readonly end: number;
   readonly follow: number;
   readonly onPick: (request: number) => void;

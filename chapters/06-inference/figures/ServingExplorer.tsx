@@ -1,4 +1,4 @@
-/** Decode against the batch: what all readers get together, what each of them gets, and where memory is full. */
+/** Decode against the batch: what all readers get, what each gets, and where memory is full. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
 import { RadioGroup, Select } from '#explorer/Choices.tsx';
@@ -23,11 +23,11 @@ import {
 import { Latency, Throughput } from './ServingPlots.tsx';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
   readonly chips: readonly Chip[];
   readonly models: readonly Served[];
-  /** Chip and model at first. */
+  /** At first. */
   readonly chip: string;
   readonly model: string;
 }

@@ -1,4 +1,4 @@
-/** The two drawings of the serving explorer: what all readers get together, and how long each waits for a token. */
+/** What all readers get together, and how long each waits for a token. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
 import type { Axis } from '#explorer/axis.ts';
@@ -7,12 +7,12 @@ import { Labels, Line, Plot, Points, type LabelMark } from '#explorer/Plot.tsx';
 import { many, rate, time } from './serving-text.ts';
 import { batches, largest, stepAt, type Deployment, type Limits, type Step } from './serving.ts';
 
-/** Whole decades round the values, so that the picture moves and the axes seldom do. */
+/** So that the picture moves and the axes seldom do. */
 const decades = (low: number, high: number): readonly [number, number] => [
   10 ** Math.floor(Math.log10(low)),
   10 ** Math.ceil(Math.log10(high)),
 ];
-/** The same with 1, 2 and 5 times the powers of ten, and at least a decade long. */
+/** With 1, 2 and 5 times the powers of ten, at least a decade long. */
 function oneTwoFives(low: number, high: number): readonly [number, number] {
   const steps = (value: number): readonly number[] =>
     [0.1, 0.2, 0.5, 1, 2, 5, 10].map((factor) => factor * 10 ** Math.floor(Math.log10(value)));
@@ -36,13 +36,13 @@ const atEnd: readonly Offset[] = [-4, -60, -120, -180].flatMap((dx): readonly Of
 
 type XY = readonly [number, number];
 
-/** The part of a curve that fits in memory, and the rest; they meet at the batch that just fits. */
+/** What fits in memory, and the rest; they meet at the batch that just fits. */
 function split(points: readonly XY[], fits = 0): { readonly inside: readonly XY[]; readonly outside: readonly XY[] } {
   const inside = points.filter(([batch]) => batch <= fits);
   return { inside, outside: inside.length === 0 ? points : points.slice(inside.length - 1) };
 }
 
-/** The upright line where memory is full; empty where that is not in the picture. */
+/** Where memory is full; empty outside the picture. */
 const fullAt = (fits: number | undefined, [bottom, top]: readonly [number, number]): readonly XY[] =>
   fits === undefined || fits < 1 || fits > largest
     ? []

@@ -1,4 +1,4 @@
-/** What the serving explorer takes from the fact tables, at build time. */
+/** From the fact tables, at build time. */
 import type { Accelerator } from '@scaling-workbook/formulas/hardware';
 import { kvCacheBytes } from '@scaling-workbook/formulas/kv-cache';
 import { weightBytes } from '@scaling-workbook/formulas/memory';
@@ -8,7 +8,7 @@ import { inBf16 } from '@scaling-workbook/formulas/number-types';
 import { ofModel } from '@scaling-workbook/formulas/presets';
 import type { Chip, Served, WeightFormat } from './serving.ts';
 
-/** The accelerators whose maker publishes a BF16 rate. */
+/** Those with a published BF16 rate. */
 export const toChips = (accelerators: readonly Accelerator[]): readonly Chip[] =>
   accelerators.flatMap(({ id, name, vendor, peak: { bf16 }, hbmBandwidth, hbmSize }) => {
     if (!bf16) return [];
@@ -16,7 +16,7 @@ export const toChips = (accelerators: readonly Accelerator[]): readonly Chip[] =
     return [{ id, name: short, vendor, peak: bf16.value, bandwidth: hbmBandwidth.value, capacity: hbmSize.value }];
   });
 
-/** Throws `Unanswerable` for a model whose layers do not all keep keys and values of the whole context. */
+/** Throws `Unanswerable` for a model whose layers do not all cache the whole context. */
 export function toServed(model: Model): Served {
   const bytesIn = (weights: WeightFormat): number => ofModel(weightBytes, model, {}, { ...inBf16, weights });
   ofModel(kvCacheBytes, model, { tokens: 1 });

@@ -1,4 +1,4 @@
-/** The serving explorer in words: its sentence, its table rows, its numbers. */
+/** The explorer's sentence, table rows and numbers. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { Column } from '#explorer/DataTable.tsx';
 import { formatNames, type Deployment, type Limits, type Step } from './serving.ts';

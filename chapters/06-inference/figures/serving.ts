@@ -1,4 +1,4 @@
-/** What the serving explorer draws: decode of one model on so many chips, for any batch. */
+/** Decode of one model on so many chips, for any batch. */
 import { acceleratorsNeeded, batchThatFits } from '@scaling-workbook/formulas/batch-limits';
 import { decodeStepTime } from '@scaling-workbook/formulas/decode-step';
 import {
@@ -10,7 +10,7 @@ import {
 } from '@scaling-workbook/formulas/inference';
 import { kvCacheBytes, kvCacheBytesPerToken } from '@scaling-workbook/formulas/kv-cache';
 
-/** What the picture needs of an accelerator; the browser gets no more of the fact table. */
+/** What the picture needs of an accelerator. */
 export interface Chip {
   readonly id: string;
   readonly name: string;
@@ -23,13 +23,13 @@ export interface Chip {
   readonly capacity: number;
 }
 
-/** A dense model whose layers all keep keys and values for the whole context. */
+/** Dense, with a cache of the whole context in all layers. */
 export interface Served {
   readonly id: string;
   readonly name: string;
-  /** Forward FLOPs of one token. */
+  /** Of one token. */
   readonly flopsPerToken: number;
-  /** Bytes of the weights in each format. */
+  /** In each format. */
   readonly weightBytes: Readonly<Record<WeightFormat, number>>;
   readonly layers: number;
   readonly kvHeads: number;
@@ -39,9 +39,9 @@ export interface Served {
 export type WeightFormat = 'bf16' | 'int8' | 'int4';
 export const formatNames = { bf16: 'BF16', int8: 'INT8', int4: 'INT4' } as const satisfies Record<WeightFormat, string>;
 
-/** Sequences decoded together, at most. */
+/** Sequences decoded together. */
 export const largest = 2048;
-/** Where the curves are computed: whole batches, about evenly spread on the logarithmic axis. */
+/** Whole batches, about evenly spread on the logarithmic axis. */
 export const batches: readonly number[] = [...new Set(Array.from({ length: 101 }, (_, i) => Math.round(largest ** (i / 100))))];
 /** With the batch that just fits and the one chosen, so that the curve is solid up to the one and runs through the other. */
 export const batchesWith = (...others: readonly number[]): readonly number[] =>
@@ -52,23 +52,23 @@ export interface Deployment {
   readonly chip: Chip;
   readonly gpus: number;
   readonly weights: WeightFormat;
-  /** Tokens that each sequence has in its cache. */
+  /** Of each sequence in its cache. */
   readonly context: number;
 }
 
-/** All that does not depend on the batch. */
+/** Whatever the batch. */
 export interface Limits {
   readonly weightBytes: number;
-  /** KV cache of one sequence. */
+  /** Of one sequence. */
   readonly kvBytes: number;
   readonly kvBytesPerToken: number;
-  /** Chips that the weights need at least. */
+  /** By the weights, at least. */
   readonly needed: number;
-  /** Sequences whose cache fits beside the weights; undefined where the weights themselves do not fit. */
+  /** Whose cache fits beside the weights; undefined where the weights do not fit. */
   readonly fits: number | undefined;
-  /** Tokens a second that the compute roof allows. */
+  /** A second, by the compute roof. */
   readonly computeRoof: number;
-  /** Tokens a second that no batch exceeds, since every sequence reads its own cache. */
+  /** A second; no batch exceeds it, since every sequence reads its own cache. */
   readonly kvCeiling: number;
 }
 
@@ -91,19 +91,19 @@ export function limitsOf({ model, chip, gpus, weights, context }: Deployment): L
 
 export interface Step {
   readonly batch: number;
-  /** KV cache of all sequences. */
+  /** Of all sequences. */
   readonly kvBytes: number;
   /** Seconds. */
   readonly time: number;
-  /** What the matmuls wait for; attention waits for memory at any batch. */
+  /** The matmuls; attention waits for memory at any batch. */
   readonly binds: 'memory' | 'compute';
-  /** Tokens a second that each sequence gets. */
+  /** A second, for each sequence. */
   readonly each: number;
-  /** Tokens a second of all sequences. */
+  /** A second, for all. */
   readonly total: number;
 }
 
-/** One decode step of a batch. `withCache: false` leaves the KV reads out, as the plain formula does. */
+/** `withCache: false` leaves the KV reads out, as the plain formula does. */
 export function stepAt(deployment: Deployment, batch: number, withCache = true): Step {
   const { model, chip, gpus, weights, context } = deployment;
   const { peak, bandwidth } = chip;

@@ -13,7 +13,7 @@ export default choice({
   },
   ask: ({ prompt, answer }) =>
     md`A user sends ${prompt} to a 70B model in BF16 and gets ${answer} back, alone on one H100’s worth of compute and bandwidth. Which phase takes longer?`,
-  label: 'Pick the sentence that holds',
+  label: 'Choose the true statement',
   options: ({ prompt, answer, params, peak, bandwidth, layers, width }, f) => {
     const computeTime = f.computeTime({ flops: f.forwardFlops({ params, tokens: prompt }), peak });
     const memoryTime = f.memoryTime({ bytes: f.weightBytes({ params }), bandwidth });
@@ -31,7 +31,7 @@ export default choice({
 Prefill: its one step does a hundred times the FLOPs of a decode step.
         `,
         right: false,
-        say: md`It does, and still takes ${show(prefill, { digits: 2 })}: a hundred tokens share one read of the weights. Compare phases, not steps: decode takes such a step for every token of the answer. *Two machines in one* has the reason.`,
+        say: md`It does, and still takes ${show(prefill, { digits: 2 })}: a hundred tokens share one read of the weights. Compare phases, not steps: decode takes such a step for every token of the answer. *Two phases on one machine* has the reason.`,
       },
       {
         text: md`
@@ -46,7 +46,7 @@ They take about equally long for each token, since the same weights are used.
         `,
         right: false,
         say: md`
-The same weights, but not as often. Prefill works on all prompt tokens in parallel and reads the weights once for all of them; decode cannot begin a token before it has the one before. See _Two machines in one_.
+The same weights, but not as often. Prefill works on all prompt tokens in parallel and reads the weights once for all of them; decode cannot begin a token before it has the one before. See _Two phases on one machine_.
         `,
       },
       {

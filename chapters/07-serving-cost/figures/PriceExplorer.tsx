@@ -1,4 +1,4 @@
-/** What a million tokens cost: against batch, context, precision, chip, rent and utilization. */
+/** What a million tokens cost, by batch, context, precision, chip, rent and utilization. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
 import { RadioGroup, Select } from '#explorer/Choices.tsx';
@@ -13,11 +13,11 @@ import { dollars, limitColumns, limitRows, many, priceColumns, priceRow, sentenc
 import { formatNames, formats, largest, limitsOf, priceAt, type Chip, type Served, type Server } from './pricing.ts';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
   readonly chips: readonly Chip[];
   readonly models: readonly Served[];
-  /** Chip and model at first. */
+  /** At first. */
   readonly chip: string;
   readonly model: string;
 }

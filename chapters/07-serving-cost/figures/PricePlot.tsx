@@ -1,4 +1,4 @@
-/** The drawing of the price explorer: what a million output tokens cost, against the batch. */
+/** What a million output tokens cost, against the batch. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
 import type { Axis } from '#explorer/axis.ts';
@@ -9,7 +9,7 @@ import { batchesWith, formatNames, formats, largest, limitsOf, priceAt, type Lim
 
 type XY = readonly [number, number];
 
-/** Whole decades round the values, so that the picture moves and the axes seldom do. */
+/** So that the picture moves and the axes seldom do. */
 const decades = (low: number, high: number): readonly [number, number] => [
   10 ** Math.floor(Math.log10(low)),
   10 ** Math.ceil(Math.log10(high)),
@@ -41,7 +41,7 @@ export function PricePlot({ server, limits: { fits = 0, floor }, chosen, target 
   const first = curve[0]?.[1] ?? chosen.cost;
   const inside = curve.filter(([batch]) => batch <= fits);
   const outside = inside.length === 0 ? curve : curve.slice(inside.length - 1);
-  /** The other formats, as far as they fit. */
+  /** As far as they fit. */
   const others = formats
     .filter((weights) => weights !== server.weights)
     .map((weights) => {
@@ -73,7 +73,7 @@ export function PricePlot({ server, limits: { fits = 0, floor }, chosen, target 
       ? [{ id: 'full', x: fits, y: domain[0], text: `memory full: ${formatNumber(fits)}`, tone: 'main', offsets: beside } as const]
       : []),
     { id: server.weights, x: 1, y: first, text: formatNames[server.weights], tone: 'main', offsets: atStart },
-    // Where a curve ends in the picture; at its start where it runs through to the edge.
+    // Where a curve ends; at its start where it runs to the edge.
     ...others.map(({ weights, points }): LabelMark => {
       const through = points.at(-1)?.[0] === largest;
       const [x, y] = points.at(through ? 0 : -1) ?? [1, first];

@@ -1,4 +1,4 @@
-/** How much faster guessing ahead makes decoding, over the acceptance and over the number of guesses. */
+/** How much faster guessing ahead makes decoding, by acceptance and number of guesses. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
 import type { Axis } from '#explorer/axis.ts';
@@ -51,7 +51,7 @@ const onLine: readonly Offset[] = [
   { dx: 120, dy: -9, anchor: 'start' },
 ];
 
-/** Both drawings share the scale of the larger, so that they can be read against each other. */
+/** The scale of the larger, so that the drawings can be compared. */
 const faster = (most: number): Axis => ({ label: 'times as fast', unit: '1', scale: 'linear', domain: [0, most] });
 const plain = (from: number, to: number): readonly XY[] => [
   [from, 1],

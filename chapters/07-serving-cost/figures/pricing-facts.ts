@@ -1,4 +1,4 @@
-/** What the price explorer and the chapter take from the fact tables, at build time. */
+/** From the fact tables, at build time. */
 import { accelerators, type Accelerator } from '@scaling-workbook/formulas/hardware';
 import { kvCacheBytes } from '@scaling-workbook/formulas/kv-cache';
 import { weightBytes } from '@scaling-workbook/formulas/memory';
@@ -9,7 +9,7 @@ import { ofModel } from '@scaling-workbook/formulas/presets';
 import type { Price } from '@scaling-workbook/formulas/prices';
 import type { Chip, Served, WeightFormat } from './pricing.ts';
 
-/** The accelerator that a listing names. Throws `RangeError` for an id that is in no table. */
+/** Throws `RangeError` for an id in no table. */
 export function acceleratorOf({ accelerator: id }: Price): Accelerator {
   const found = accelerators.find((chip) => chip.id === id);
   if (!found) throw new RangeError(`prices: accelerator must be an id of the hardware table, got ${id}`);
@@ -18,7 +18,7 @@ export function acceleratorOf({ accelerator: id }: Price): Accelerator {
 
 export const shortName = ({ name, vendor }: Accelerator): string => (name.startsWith(`${vendor} `) ? name.slice(vendor.length + 1) : name);
 
-/** The accelerators that somebody listed a price for, each with its lowest; `instead` replaces that for some. */
+/** Each with its lowest listed price; `instead` replaces that for some. */
 export function toChips(prices: readonly Price[], instead: Readonly<Record<string, number>> = {}): readonly Chip[] {
   return [...new Set(prices.map(acceleratorOf))].flatMap((chip) => {
     const { id } = chip;
@@ -38,7 +38,7 @@ export function toChips(prices: readonly Price[], instead: Readonly<Record<strin
   });
 }
 
-/** Throws `Unanswerable` for a model whose layers do not all keep keys and values of the whole context. */
+/** Throws `Unanswerable` for a model whose layers do not all cache the whole context. */
 export function toServed(model: Model): Served {
   const bytesIn = (weights: WeightFormat): number => ofModel(weightBytes, model, {}, { ...inBf16, weights });
   ofModel(kvCacheBytes, model, { tokens: 1 });

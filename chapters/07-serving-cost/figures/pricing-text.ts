@@ -1,4 +1,4 @@
-/** The price explorer in words: its sentence, its table rows, its numbers. */
+/** The explorer's sentence, table rows and numbers. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { Column } from '#explorer/DataTable.tsx';
 import { formatNames, formats, leastBatch, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
@@ -39,7 +39,7 @@ export const limitColumns: readonly Column[] = [
     }),
   ),
 ];
-/** One row for each format of the weights. */
+/** By format of the weights. */
 export const limitRows = (server: Server, target: number): readonly (readonly string[])[] =>
   formats.map((weights) => {
     const one = { ...server, weights };
@@ -62,7 +62,7 @@ export const priceColumns: readonly Column[] = [
   'Each reader',
   'All readers',
 ].map((label) => ({ label }));
-/** Costs in each format; the rates are those of the format chosen. */
+/** Costs in each format; rates in the format chosen. */
 export function priceRow(server: Server, batch: number): readonly string[] {
   const { each, total } = priceAt(server, batch);
   return [

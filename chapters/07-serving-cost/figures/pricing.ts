@@ -1,11 +1,11 @@
-/** What the price explorer draws: dollars for a million output tokens of one server, for any batch. */
+/** Dollars for a million output tokens of one server, for any batch. */
 import { acceleratorsNeeded, batchThatFits } from '@scaling-workbook/formulas/batch-limits';
 import { decodeStepTime } from '@scaling-workbook/formulas/decode-step';
 import { decodeComputeTime, decodeMemoryTime, decodeThroughput, decodeThroughputCeiling } from '@scaling-workbook/formulas/inference';
 import { kvCacheBytes } from '@scaling-workbook/formulas/kv-cache';
 import { costPerMillionTokens, hourlyPrice } from '@scaling-workbook/formulas/serving';
 
-/** What the picture needs of an accelerator and of what it rents for; the browser gets no more of the tables. */
+/** What the picture needs of an accelerator and its rent. */
 export interface Chip {
   readonly id: string;
   readonly name: string;
@@ -15,17 +15,17 @@ export interface Chip {
   readonly bandwidth: number;
   /** Bytes of HBM. */
   readonly capacity: number;
-  /** Dollars an hour that the picture starts from when the chip is picked. */
+  /** Dollars, at first. */
   readonly perHour: number;
 }
 
-/** A dense model whose layers all keep keys and values for the whole context. */
+/** Dense, with a cache of the whole context in all layers. */
 export interface Served {
   readonly id: string;
   readonly name: string;
-  /** Forward FLOPs of one token. */
+  /** Of one token. */
   readonly flopsPerToken: number;
-  /** Bytes of the weights in each format. */
+  /** In each format. */
   readonly weightBytes: Readonly<Record<WeightFormat, number>>;
   readonly layers: number;
   readonly kvHeads: number;
@@ -36,11 +36,11 @@ export const formats = ['bf16', 'int8', 'int4'] as const;
 export type WeightFormat = (typeof formats)[number];
 export const formatNames = { bf16: 'BF16', int8: 'INT8', int4: 'INT4' } as const satisfies Record<WeightFormat, string>;
 
-/** Sequences decoded together, at most. */
+/** Sequences decoded together. */
 export const largest = 2048;
-/** Where the curves are computed: whole batches, about evenly spread on the logarithmic axis. */
+/** Whole batches, about evenly spread on the logarithmic axis. */
 const spread: readonly number[] = [...new Set(Array.from({ length: 81 }, (_, i) => Math.round(largest ** (i / 80))))];
-/** With the batches at which a curve has to end or to be marked. */
+/** With the batches where a curve ends or is marked. */
 export const batchesWith = (...others: readonly number[]): readonly number[] =>
   [...new Set([...spread, ...others])].filter((batch) => batch >= 1 && batch <= largest).sort((a, b) => a - b);
 
@@ -49,7 +49,7 @@ export interface Server {
   readonly chip: Chip;
   readonly gpus: number;
   readonly weights: WeightFormat;
-  /** Tokens that each sequence has in its cache. */
+  /** Of each sequence in its cache. */
   readonly context: number;
   /** Dollars an hour for one chip. */
   readonly pricePerGpu: number;
@@ -60,7 +60,7 @@ export interface Server {
 const cacheOf = ({ model: { layers, kvHeads, headDim }, context }: Server, sequences: number): number =>
   kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences });
 
-/** Dollars for a million tokens at a rate. */
+/** For a million tokens. */
 const costAt = ({ gpus, pricePerGpu, utilization }: Server, rate: number): number =>
   costPerMillionTokens({ pricePerHour: hourlyPrice({ gpus, pricePerGpu }), rate, utilization });
 
@@ -68,10 +68,10 @@ export interface Price {
   readonly batch: number;
   /** Dollars for a million tokens. */
   readonly cost: number;
-  /** Tokens a second that each sequence gets, and all together. */
+  /** Tokens a second, for each sequence and for all. */
   readonly each: number;
   readonly total: number;
-  /** What the matmuls wait for; attention waits for memory at any batch. */
+  /** The matmuls; attention waits for memory at any batch. */
   readonly binds: 'memory' | 'compute';
 }
 
@@ -93,16 +93,16 @@ export function priceAt(server: Server, batch: number): Price {
   };
 }
 
-/** All that does not depend on the batch. */
+/** Whatever the batch. */
 export interface Limits {
   readonly weightBytes: number;
-  /** KV cache of one sequence. */
+  /** Of one sequence. */
   readonly kvBytes: number;
-  /** Chips that the weights need at least. */
+  /** By the weights, at least. */
   readonly needed: number;
-  /** Sequences whose cache fits beside the weights; undefined where the weights themselves do not fit. */
+  /** Whose cache fits beside the weights; undefined where the weights do not fit. */
   readonly fits: number | undefined;
-  /** Dollars below which no batch brings a million tokens, since every sequence reads its own cache. */
+  /** Dollars for a million tokens; no batch goes below it, since every sequence reads its own cache. */
   readonly floor: number;
 }
 
@@ -121,11 +121,11 @@ export function limitsOf(server: Server): Limits {
   };
 }
 
-/** The least batch at which a million tokens cost no more than the target, caches read as well; undefined where none up to the largest does. */
+/** For no more than the target, caches read as well; undefined where none up to the largest does. */
 export function leastBatch(server: Server, target: number): number | undefined {
   if (priceAt(server, largest).cost > target) return undefined;
   let [dear, cheap] = [0, largest];
-  // The cost never rises with the batch, so the place where it meets the target can be halved down to.
+  // The cost never rises with the batch, so it can be halved down to.
   while (cheap - dear > 1) {
     const middle = Math.floor((dear + cheap) / 2);
     if (priceAt(server, middle).cost > target) dear = middle;

@@ -1,4 +1,4 @@
-/** The profile as a timeline: two microbatches through one layer, as measured and with the fixes that the reader switches on. */
+/** Two microbatches through one layer, as measured and with the fixes that the reader switches on. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { CSSProperties, ReactNode } from 'react';
 import { Select, ToggleGroup } from '#explorer/Choices.tsx';
@@ -110,7 +110,6 @@ function after(id: LineId, fixes: Fixes): string {
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 
-/** What the picture shows, in words. */
 function sentence(fixes: Fixes): string {
   const { fuse, overlap, line, factor } = fixes;
   const done = [

@@ -1,4 +1,4 @@
-/** How many blocks of a kernel one SM keeps, which resource decides it, and how near the next cliff is. */
+/** How many blocks one SM keeps, which resource decides, and how near the next cliff is. */
 import { residency, smLimits, type ComputeCapability, type Residency, type SmLimits } from '@scaling-workbook/formulas/sm-limits';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { useMemo, type ReactNode } from 'react';
@@ -14,7 +14,7 @@ import './profiling.css';
 
 export interface Props {
   readonly id: string;
-  /** The chips of each compute capability, for its label. */
+  /** Of each compute capability, for its label. */
   readonly chips: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -40,7 +40,7 @@ const needNames: Readonly<Record<Need, string>> = {
   registersPerThread: 'registers of a thread',
   sharedMemory: 'shared memory of a block',
 };
-/** With a space that does not break, as `50 %`. */
+/** With a non-breaking space, as `50 %`. */
 const percent = (share: number): string => formatQuantity(share, '1', { as: '%', digits: 3 }).replace(' ', '\u00a0');
 const blocksText = (blocks: number): string => formatQuantity(blocks, 'block');
 
@@ -160,7 +160,7 @@ function sentence(result: Residency, binding: readonly LimitName[], warps: numbe
   return `${name}: the SM keeps ${blocksText(result.blocks)}, ${formatNumber(result.blocks * warps)} of its ${formatNumber(limits.threads.value / 32)} warps, an occupancy of ${percent(result.occupancy)}.`;
 }
 
-/** The warp slots of one SM, in four quarters, filled block by block. */
+/** Of one SM, in four quarters, filled block by block. */
 function Slots({ warps, blocks, slots }: { readonly warps: number; readonly blocks: number; readonly slots: number }): ReactNode {
   const used = blocks * warps;
   return (
@@ -214,7 +214,7 @@ interface CliffsProps {
 const shownIn = (along: Need): { readonly unit: string; readonly scale: number } =>
   along === 'sharedMemory' ? { unit: 'KiB', scale: KiB } : { unit: '1', scale: 1 };
 
-/** Occupancy over one need of the block: a staircase with the reader's block on it. */
+/** A staircase over one need, with the reader's block on it. */
 function Cliffs({ steps, along, at, occupancy }: CliffsProps): ReactNode {
   const { unit, scale } = shownIn(along);
   const now = at / scale;

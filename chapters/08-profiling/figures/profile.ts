@@ -1,9 +1,9 @@
 /**
- * The profile that the whole chapter reads: one transformer layer, one small microbatch, forward. Illustrative figures,
- * tied to no chip and no shape. Exercises, prose and figures take their numbers from here.
+ * The profile that the chapter reads: one transformer layer, one small microbatch, forward. Illustrative figures, tied to no chip and no
+ * shape. Exercises, prose and figures use its numbers.
  */
 
-/** What it takes to make a line shorter depends on what kind of work it is. */
+/** It decides what makes a line shorter. */
 export type Kind = 'matmul' | 'attention' | 'elementwise' | 'communication';
 
 export interface ProfileLine {
@@ -30,9 +30,9 @@ export const profileLines = [
 
 export type LineId = (typeof profileLines)[number]['id'];
 
-/** Seconds of the whole layer, of one line, or of all lines of one kind. */
+/** Of the layer, of one line, or of all lines of one kind. */
 export function secondsOf(part: LineId | Kind | 'layer'): number {
   const lines = profileLines.filter(({ id, kind }) => part === 'layer' || part === id || part === kind);
-  // Rounded, so that no floating-point dust of the sum is shown or compared.
+  // No floating-point dust is shown or compared.
   return Number((lines.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000).toPrecision(12));
 }

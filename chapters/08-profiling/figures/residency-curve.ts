@@ -1,4 +1,4 @@
-/** What the occupancy calculator draws: which limit binds, and how occupancy falls in steps as one need grows. */
+/** Which limit binds, and how occupancy falls in steps as one need grows. */
 import { residency, type BlockNeeds, type Residency, type SmLimits } from '@scaling-workbook/formulas/sm-limits';
 
 export const KiB = 1024;
@@ -6,12 +6,12 @@ export const needs = ['threads', 'registersPerThread', 'sharedMemory'] as const 
 export type Need = (typeof needs)[number];
 export type LimitName = keyof Residency['allows'];
 
-/** The limits that are as low as the lowest; more than one where they tie. */
+/** As low as the lowest; several where they tie. */
 export function bindingOf({ allows, blocks }: Residency): readonly LimitName[] {
   return (Object.keys(allows) as LimitName[]).filter((name) => allows[name] === blocks);
 }
 
-/** The values of one need that the picture runs over: threads by the warp, registers singly, shared memory by the KiB. */
+/** Threads by the warp, registers singly, shared memory by the KiB. */
 export function rangeOf(need: Need, limits: SmLimits): { readonly min: number; readonly max: number; readonly step: number } {
   switch (need) {
     case 'threads':
@@ -29,7 +29,7 @@ export interface Step {
   readonly occupancy: number;
 }
 
-/** Occupancy over all values of one need, the others fixed: each step with its first and its last value. */
+/** By one need, the others fixed: each step with its first and last value. */
 export function stepsOf(limits: SmLimits, fixed: BlockNeeds, need: Need): readonly Step[] {
   const { min, max, step } = rangeOf(need, limits);
   const steps: Step[] = [];

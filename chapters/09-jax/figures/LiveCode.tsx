@@ -1,4 +1,4 @@
-/** A program to edit and run in the page: an editor, a worker that is made for each run, and a button that ends it. */
+/** A program to edit and run in the page: an editor, a worker for each run, and a button that ends it. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { PrismEditor } from 'prism-code-editor';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -7,17 +7,17 @@ import 'prism-code-editor/layout.css';
 import './live.css';
 
 export interface Props {
-  /** Place on the page: permanent. */
+  /** On the page: permanent. */
   readonly id: string;
   readonly title: string;
   readonly code: string;
-  /** What the program leaves out of its Python model, if anything. */
+  /** What the program leaves out of its Python model. */
   readonly caption?: string;
 }
 
 type State = 'idle' | 'running' | 'done' | 'failed' | 'stopped';
 
-/** The editor's module is small and loaded with the island; `@jax-js/jax` is not, and comes with the first run. */
+/** The editor is small and loaded with the island; `@jax-js/jax` comes with the first run. */
 async function openEditor(place: HTMLElement, code: string, label: string): Promise<PrismEditor> {
   const [{ createEditor }] = await Promise.all([import('prism-code-editor'), import('prism-code-editor/prism/languages/javascript')]);
   place.replaceChildren();
@@ -82,7 +82,7 @@ export default function LiveCode({ id, title, code: text, caption }: Props): Rea
       }
     };
     made.onerror = ({ message }) => {
-      // Only what the worker itself throws has a message; a script that did not come has none.
+      // Only what the worker throws has a message; a script that did not come has none.
       if (message) setLines((before) => [...before, message]);
       end('failed', message ? 'Ended with an error.' : 'jax-js could not be loaded. Check the network, then run again.');
     };

@@ -86,7 +86,7 @@ function Device({ device, step }: { readonly device: number; readonly step: Step
   );
 }
 
-/** A tensor in eight parts, those that the device holds filled in. */
+/** In eight parts, those that the device holds filled in. */
 function Strip({
   label,
   held,

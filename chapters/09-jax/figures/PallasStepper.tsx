@@ -32,7 +32,7 @@ export default function PallasStepper({ id }: { readonly id: string }): ReactNod
     ...(values.fixed.includes('fixed') && { grid: fixedGrid }),
   };
   const count = programsOf(blocks);
-  // A shared link, or a larger block, may ask for a program that there is not.
+  // A shared link may ask for a program that a larger block lacks.
   const done = Math.min(values.done, count);
   return (
     <Explorer

@@ -1,4 +1,4 @@
-/** The cache of jit: the reader makes calls and sees which of them run Python. */
+/** The cache of jit: make calls and see which run Python. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
 import { RadioGroup } from '#explorer/Choices.tsx';
@@ -14,7 +14,7 @@ const places = calls.map((_, i) => String(i));
 
 const readable = new RegExp(`^[0-${calls.length - 1}]*$`);
 
-/** The calls made, as one digit each. */
+/** As one digit each. */
 const madeField: Field<readonly number[]> = {
   initial: [0, 1],
   read: (text) => (text.length <= mostCalls && readable.test(text) ? Array.from(text, Number) : undefined),

@@ -1,4 +1,4 @@
-/** Start, back and step. At the ends a button does nothing, yet keeps the focus of a keyboard that has stepped there. */
+/** At the ends a button does nothing, yet keeps the keyboard's focus. */
 import type { ReactNode } from 'react';
 
 export interface TransportProps {

@@ -1,27 +1,27 @@
-/** One training step on eight devices, in two schemes: what each device holds and what it has sent. */
+/** One training step on eight devices, in two schemes: what each holds and has sent. */
 import { allReduceBytes, reduceScatterBytes } from '@scaling-workbook/formulas/collectives';
 import { weightBytes } from '@scaling-workbook/formulas/memory';
 import { fsdpGatherBytes, shardBytes } from '@scaling-workbook/formulas/sharding';
 
 export const devices = 8;
-/** The two weights of the listing `fsdp.py`, in float32. */
+/** Weights of the listing `fsdp.py`, in float32. */
 export const params = 2 * 512 * 2048;
 const bytesPerParam = 4;
 const whole = weightBytes({ params, bytesPerParam });
 const share = shardBytes({ bytes: whole, devices });
 const gather = fsdpGatherBytes({ params, bytesPerParam, devices, gathers: 1 });
 
-/** How much of a tensor a device holds: all of it, its own eighth, or nothing. */
+/** All of a tensor, its own eighth, or nothing. */
 export type Held = 'all' | 'own' | 'none';
 
 export interface Step {
   readonly name: string;
   readonly says: string;
   readonly weights: Held;
-  /** Local means of the own rows only. */
+  /** Of the own rows only. */
   readonly gradients: Held;
   readonly gradientsAre: 'local' | 'mean';
-  /** Bytes each device sends in this step. */
+  /** By each device in this step. */
   readonly sends: number;
 }
 
@@ -82,8 +82,8 @@ export type Scheme = keyof typeof schemes;
 
 const bytesOf = (held: Held): number => ({ all: whole, own: share, none: 0 })[held];
 
-/** Bytes of weights and gradients on one device. */
+/** Weights and gradients on one device. */
 export const heldBytes = ({ weights, gradients }: Step): number => bytesOf(weights) + bytesOf(gradients);
 
-/** Bytes one device has sent once these steps are done. */
+/** By one device after these steps. */
 export const sentBytes = (steps: readonly Step[]): number => steps.reduce((sum, { sends }) => sum + sends, 0);

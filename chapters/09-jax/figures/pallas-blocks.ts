@@ -4,22 +4,21 @@ import { elementsNotCovered, gridSize } from '@scaling-workbook/formulas/jax';
 export interface Blocks {
   readonly length: number;
   readonly block: number;
-  /** Programs that run; left out, as many as the shape needs. */
+  /** By default as many as the shape needs. */
   readonly grid?: number;
 }
 
-/** Programs of the grid. */
 export const programsOf = ({ length, block, grid }: Blocks): number => grid ?? gridSize({ length, block });
 
 export interface Program {
-  /** First and one past the last place of its block, padding included. */
+  /** The first and one past the last place, padding included. */
   readonly start: number;
   readonly end: number;
-  /** Elements of the vector in it. */
+  /** Elements of the vector. */
   readonly real: number;
 }
 
-/** The block of each place on the vector, those that no program takes included. */
+/** Places that no program takes included. */
 export function programs({ length, block, grid }: Blocks): readonly Program[] {
   const count = Math.max(gridSize({ length, block }), grid ?? 0);
   return Array.from({ length: count }, (_, i) => {
@@ -30,7 +29,7 @@ export function programs({ length, block, grid }: Blocks): readonly Program[] {
 
 export type CellState = 'waiting' | 'now' | 'written' | 'padding' | 'never';
 
-/** A place of the output after `done` programs have run. */
+/** After `done` programs. */
 export function cellAt(blocks: Blocks, place: number, done: number): CellState {
   const program = Math.floor(place / blocks.block);
   if (place >= blocks.length) return 'padding';

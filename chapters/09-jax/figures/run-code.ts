@@ -1,4 +1,4 @@
-/** Runs what a reader wrote: JavaScript with `jax` and `print` in scope, to be called in a worker that can be ended. */
+/** Runs a reader's JavaScript with `jax` and `print` in scope, in a worker that can be ended. */
 import * as jax from '@jax-js/jax';
 import { formatNumber } from '@scaling-workbook/formulas/units';
 
@@ -7,7 +7,7 @@ export type Report =
   | { readonly kind: 'done'; readonly milliseconds: number }
   | { readonly kind: 'error'; readonly text: string };
 
-/** More lines than anyone reads would only slow the page down. */
+/** More than anyone reads; they would slow the page. */
 export const mostLines = 300;
 
 type Nested = number | boolean | bigint | readonly Nested[];
@@ -26,14 +26,14 @@ const written = (value: Nested, digits: number): string =>
       ? String(Number(value.toPrecision(digits)))
       : String(value);
 
-/** Anything that knows its shape and type: an array, or the tracer that stands for one. */
+/** An array, or a tracer. */
 interface Shaped {
   readonly shape: readonly number[];
   readonly dtype: string;
 }
 const isShaped = (value: unknown): value is Shaped => typeof value === 'object' && value !== null && 'shape' in value && 'dtype' in value;
 
-/** What `print` writes for one value. Arrays are read without being used up. */
+/** Arrays are read without being used up. */
 export function toText(value: unknown): string {
   if (value instanceof jax.Array) return written(value.ref.js() as Nested, 4);
   if (isShaped(value)) return `tracer ${value.dtype}[${value.shape.join(',')}]`;
@@ -48,10 +48,10 @@ export function toText(value: unknown): string {
   return String(value);
 }
 
-/** Functions built from text have two lines of their own before the first of the text. */
+/** Functions built from text have two lines before its first. */
 const ownLines = 2;
 
-// An async function made from text, so that the code may use await.
+// Async, so that the code may use await.
 const AsyncFunction = (async () => {
   await Promise.resolve();
 }).constructor as new (...texts: readonly string[]) => (...scope: readonly unknown[]) => Promise<void>;
@@ -68,17 +68,17 @@ function complaintOf(code: string): string | undefined {
   }
 }
 
-/** What some messages of the library mean for the program. */
+/** What some messages of the library mean here. */
 const hints: readonly (readonly [message: RegExp, hint: string])[] = [
   [/freed, please use \.ref/, 'An array is used up by its first use. Write x.ref wherever it is used again later.'],
   [/broadcast shapes/, 'Print the shapes of both sides just before this line.'],
 ];
 
-/** Whether the complaint is that something is still open: then closing it changes the complaint. */
+/** If something is still open, closing it changes the complaint. */
 const isOpen = (code: string, complaint: string): boolean =>
   ['}', ')', ']', '`', '*/'].some((end) => complaintOf(`${code}\n${end}`) !== complaint);
 
-/** Browsers keep the line of a syntax error to themselves: it is the line from which on the complaint is there. */
+/** Browsers hide the line of a syntax error: it is the first from which the complaint is there. */
 function syntaxError(code: string, complaint: string): readonly [line: number, text: string] {
   const lines = code.trimEnd().split('\n');
   const sound = lines.findLastIndex((_, i) => complaintOf(lines.slice(0, i + 1).join('\n')) !== complaint);
@@ -86,7 +86,7 @@ function syntaxError(code: string, complaint: string): readonly [line: number, t
   return [line, isOpen(code, complaint) ? 'what is opened here is never closed' : complaint];
 }
 
-/** An error as the reader is told it: where, as far as the browser tells, what, and what to do if that is known. */
+/** Where, if the browser tells, what, and what to do if known. */
 function explain(error: unknown, code: string): string {
   if (!(error instanceof Error)) return String(error);
   const place = /<anonymous>:(\d+):\d+\)?$/m.exec(error.stack ?? '');

@@ -1,13 +1,13 @@
-/** When jit traces and when it does not: what its cache looks at. A test holds this against the listing that real JAX runs. */
+/** When jit traces: what its cache looks at. A test compares this with a listing that real JAX runs. */
 
 export interface Call {
   /** The arguments as Python. */
   readonly code: string;
-  /** What the cache sees of them: shapes and types, a weak type marked by `~`, and no value. */
+  /** Shapes and types, a weak type marked by `~`, and no value. */
   readonly key: string;
 }
 
-/** The calls on offer, in the order of the listing `tracing.py`. The first is the one to start with. */
+/** In the order of the listing `tracing.py`; the first is to start with. */
 export const calls = [
   { code: 'jnp.ones(4), 2.0', key: 'float32[4] and ~float32[]' },
   { code: 'jnp.zeros(4), 3.0', key: 'float32[4] and ~float32[]' },
@@ -21,13 +21,13 @@ export const calls = [
 
 export interface Outcome {
   readonly call: Call;
-  /** Whether the Python ran, and with it any print in it. */
+  /** With any print in it. */
   readonly traced: boolean;
-  /** Which compiled program ran, counted from 1. */
+  /** From 1. */
   readonly program: number;
 }
 
-/** What a sequence of calls, given by their places in the list, does. */
+/** By their places in the list. */
 export function outcomesOf(made: readonly number[]): readonly Outcome[] {
   const programs: string[] = [];
   return made.map((place) => {

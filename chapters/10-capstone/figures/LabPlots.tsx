@@ -1,4 +1,4 @@
-/** Two plots of the lab: the loss of all runs, and how often each digit of the chosen run is right. */
+/** The loss of all runs, and how often each digit of the chosen run is right. */
 import type { ReactNode } from 'react';
 import type { Axis } from '#explorer/axis.ts';
 import type { Offset } from '#explorer/labels.ts';
@@ -55,7 +55,7 @@ export function LossPlot({ runs, chosen, across: which }: PlotsProps): ReactNode
   );
 }
 
-/** Where a line first passes a half, a label has room beside it. */
+/** Where a line first passes a half. */
 const besideRise: readonly Offset[] = [
   { dx: 8, dy: 6, anchor: 'start' },
   { dx: 8, dy: 22, anchor: 'start' },

@@ -1,4 +1,4 @@
-/** The lab's numbers: predicted beside measured, what the workers said to each other, and the digits of an answer. */
+/** Predicted beside measured, what the workers exchanged, and the digits of an answer. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { memo, useId, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { answerOf, isHeldOut, numbersOf, type Sum } from '../lab/addition.ts';
@@ -108,7 +108,7 @@ export function ExchangeTable({ runs }: { readonly runs: readonly Run[] }): Reac
 
 const digitColumns = [words('Digit'), ...Array.from({ length: 10 }, (_, digit) => ({ label: String(digit) })), words('Written')];
 
-/** Each digit of an answer with the probabilities it was picked from. */
+/** With the probabilities that each digit was picked from. */
 function AnswerTable({ answer, run }: { readonly answer: Answer; readonly run: Run }): ReactNode {
   const right = answerOf(run.settings, answer.sum);
   const rows = answer.digits.map((shares, i) => {
@@ -134,7 +134,7 @@ function AnswerTable({ answer, run }: { readonly answer: Answer; readonly run: R
 
 export interface AskProps {
   readonly run: Run;
-  /** Undefined while the run's model is not in the page. */
+  /** Undefined while the model is not in the page. */
   readonly ask: ((sum: Sum) => void) | undefined;
 }
 
@@ -205,7 +205,7 @@ const curveColumns = (run: Run): readonly Column[] => [
   { label: 'all digits' },
 ];
 
-/** The two plots of a run as numbers. While it is closed the run in training does not draw it anew. */
+/** The two plots as numbers. While closed, a run in training does not redraw it. */
 export function CurveTable({ run }: { readonly run: Run }): ReactNode {
   const [open, setOpen] = useState(false);
   const last = useRef(run);
@@ -221,7 +221,7 @@ export function CurveTable({ run }: { readonly run: Run }): ReactNode {
   );
 }
 
-/** A row for each check on held-out sums. */
+/** One for each check on held-out sums. */
 const Rows = memo(function Rows({ run }: { readonly run: Run }): ReactNode {
   const rows = run.accuracies.map(({ step, seconds, digits, exact }) => {
     const loss = run.losses.findLast((point) => point.step <= step)?.loss;

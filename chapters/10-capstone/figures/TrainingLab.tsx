@@ -1,4 +1,4 @@
-/** The training lab: choose a decoder, train it on addition in this browser, and hold the clock against 6ND. */
+/** Choose a decoder, train it on addition in this browser, and compare the clock with 6ND. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import { memo, startTransition, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { RadioGroup, Select } from '#explorer/Choices.tsx';
@@ -28,9 +28,9 @@ import {
 import { hire, type Crew } from './lab-workers.ts';
 
 export interface Props {
-  /** Place on the page, prefix in the address: permanent. */
+  /** Anchor and address prefix: permanent. */
   readonly id: string;
-  /** Runs made beforehand, the one shown first. */
+  /** The one shown first. */
   readonly recorded: { readonly made: string; readonly runs: readonly RunRecord[] };
 }
 
@@ -81,7 +81,7 @@ const schema = {
   across: oneOfField('steps', ['steps', 'seconds']),
 };
 
-/** The batch is cut into equal parts of a multiple of four: three workers take a little less of it. */
+/** Equal parts of a multiple of four: three workers take a little less. */
 export function toSettings(values: Readonly<Record<Choice, string>>): Settings {
   const workers = Number(values.workers);
   const own = 4 * Math.floor(Number(values.batch) / workers / 4);
@@ -98,12 +98,12 @@ export function toSettings(values: Readonly<Record<Choice, string>>): Settings {
   };
 }
 
-/** Runs of this visit, the newest of which has its workers still. */
+/** Of this visit; the newest still has its workers. */
 function useRuns(first: readonly Run[]) {
   const [runs, setRuns] = useState(first);
   const crew = useRef<Crew>(undefined);
   const starting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // A transition is drawn in slices of a few milliseconds, so that a page under training stays quick to the touch.
+  // A transition is drawn in slices of a few milliseconds, so that the page stays quick.
   const change = (id: string, next: (run: Run) => Run): void => {
     startTransition(() => {
       setRuns((all) => all.map((run) => (run.id === id ? next(run) : run)));
@@ -296,7 +296,7 @@ const NextRun = memo(function NextRun({ values, onChange }: NextRunProps): React
 
 const parts = 5;
 
-/** Says where the run stands, in fifths, since every change is read out. */
+/** In fifths, since every change is read out. */
 function sentence(run: Run): string {
   const { settings, standing, state, heldOut } = run;
   const what = `${run.id}: ${describe(settings)}.`;
@@ -316,7 +316,7 @@ function sentence(run: Run): string {
   }
 }
 
-/** What the chosen settings will cost, before they are run; with the rate measured in the run shown. */
+/** Before they are run, at the rate measured in the run shown. */
 function plan(settings: Settings, { rate }: Run, mfu: number): string {
   const cost = `${formatNumber(parameterCount(settings))} parameters, ${formatQuantity(plannedFlops(settings), 'FLOP', { digits: 3 })} by 6ND.`;
   if (rate === undefined) return cost;
@@ -346,7 +346,7 @@ function Dials({ run }: { readonly run: Run }): ReactNode {
   );
 }
 
-/** Hands the finished runs over as a file, in the form in which the recorded ones are kept. */
+/** As a file, in the form of the recorded ones. */
 function SaveRuns({ runs, made }: { readonly runs: readonly Run[]; readonly made: string }): ReactNode {
   const own = runs.filter(({ recorded, state }) => recorded === undefined && (state === 'done' || state === 'paused'));
   if (own.length === 0) return null;

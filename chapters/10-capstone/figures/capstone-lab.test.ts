@@ -21,7 +21,6 @@ const standing = (step: number, computing: number, communicating = 0, sent = 0) 
   sent,
   times: { computing, communicating, checking: 1 },
 });
-/** A run after its worker has said these things. */
 const after = (own: Settings, ...messages: readonly Parameters<typeof lab.told>[1][]): lab.Run =>
   messages.reduce(lab.told, lab.newRun(own, 'run 1'));
 

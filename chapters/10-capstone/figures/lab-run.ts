@@ -1,4 +1,4 @@
-/** A run of the lab as the page sees it: what its worker has told so far, and what that says beside what was predicted. */
+/** A run of the lab as the page sees it, beside what was predicted. */
 import { allReduceBytes, collectiveTime, latencyTime, ringSteps, ringTime } from '@scaling-workbook/formulas/collectives';
 import { trainingFlops } from '@scaling-workbook/formulas/model-flops';
 import { trainingTime } from '@scaling-workbook/formulas/training-cost';
@@ -10,7 +10,7 @@ import { tokensPerStep, type Accuracy, type Settings } from '../lab/trainer.ts';
 
 export interface Answer {
   readonly sum: Sum;
-  /** For each digit in the order written, the probabilities of the ten digits. */
+  /** By digit in the order written, the probabilities of the ten digits. */
   readonly digits: readonly (readonly number[])[];
 }
 
@@ -21,14 +21,14 @@ export interface Run {
   readonly standing: Standing;
   readonly losses: readonly LossPoint[];
   readonly accuracies: readonly AccuracyPoint[];
-  /** FLOP/s of the matmul alone in one worker, measured before the run. */
+  /** Of the matmul alone in one worker, measured before the run. */
   readonly rate?: number;
   readonly link?: Link | undefined;
   readonly heldOut?: Accuracy;
   /** Seconds until 99 % of the held-out sums were right. */
   readonly reached?: number | undefined;
   readonly answer?: Answer;
-  /** How and when it was made, of a run that is shown before any other. */
+  /** How and when, of a run shown before any other. */
   readonly recorded?: string;
 }
 
@@ -41,7 +41,6 @@ export const newRun = (settings: Settings, id: string): Run => ({
   accuracies: [],
 });
 
-/** The run after a message of its worker. */
 export function told(run: Run, message: FromWorker): Run {
   switch (message.kind) {
     case 'ready':
@@ -62,10 +61,9 @@ export function told(run: Run, message: FromWorker): Run {
   }
 }
 
-/** Seconds it has trained, checks on the way left out: what 6ND predicts. */
+/** Without checks: what 6ND predicts. */
 export const secondsOf = ({ standing: { times } }: Run): number => times.computing + times.communicating;
 export const parametersOf = ({ settings }: Run): number => parameterCount(settings);
-/** FLOPs of the planned steps by the rule. */
 export const plannedFlops = (settings: Settings): number =>
   trainingFlops({ params: parameterCount(settings), tokens: tokensPerStep(settings) * settings.steps });
 
@@ -74,12 +72,12 @@ export interface Speed {
   readonly tokens: number;
   /** 6N for each token, over the seconds. */
   readonly flops: number;
-  /** Of what the matmul alone does on all workers: the MFU of this machine. */
+  /** Of what the matmul alone does on all workers: this machine's MFU. */
   readonly share: number | undefined;
   readonly left: number;
 }
 
-/** Undefined until a step has been made. */
+/** Undefined before the first step. */
 export function speedOf(run: Run): Speed | undefined {
   const { settings, standing, rate } = run;
   const seconds = secondsOf(run);
@@ -90,21 +88,21 @@ export function speedOf(run: Run): Speed | undefined {
   return { steps, tokens, flops, share: rate && flops / (rate * settings.workers), left: (settings.steps - standing.step) / steps };
 }
 
-/** Seconds that the rule predicts for all steps, at a guess of the MFU. */
+/** By the rule for all steps, at a guess of the MFU. */
 export const predictedSeconds = (settings: Settings, rate: number, mfu: number): number =>
   trainingTime({ flops: plannedFlops(settings), gpus: settings.workers, peak: rate, mfu });
 
-/** Seconds for all planned steps at the speed measured. */
+/** For all planned steps at the measured speed. */
 export function measuredSeconds(run: Run): number | undefined {
   const speed = speedOf(run);
   return speed && run.settings.steps / speed.steps;
 }
 
 export interface Exchange {
-  /** Bytes that each worker sends in a step: counted, and by the formula. */
+  /** By each worker in a step: counted, and by the formula. */
   readonly counted: number;
   readonly bytes: number;
-  /** Seconds of a step that go into the all-reduce: measured, and by the α–β model with the constants measured before. */
+  /** Of a step, in the all-reduce: measured, and by the α–β model with the constants measured before. */
   readonly measured: number;
   readonly predicted: number;
   readonly computing: number;
@@ -112,12 +110,12 @@ export interface Exchange {
   readonly share: number;
 }
 
-/** What several workers said to each other; undefined for one worker, or before the first step. */
+/** Undefined for one worker, or before the first step. */
 export function exchangeOf({ settings, standing, link }: Run): Exchange | undefined {
   const { step, times, sent } = standing;
   const devices = settings.workers;
   if (devices === 1 || step === 0 || !link) return undefined;
-  // The gradient, the loss and the wish to stop travel together.
+  // Gradient, loss and the wish to stop travel together.
   const bytes = allReduceBytes({ bytes: 4 * (parameterCount(settings) + 2), devices });
   const predicted = collectiveTime({
     latencyTime: latencyTime({ steps: 2 * ringSteps({ devices }), latency: link.latency }),
@@ -135,7 +133,7 @@ export function exchangeOf({ settings, standing, link }: Run): Exchange | undefi
 
 const round = (value: number, digits = 4): number => Number(value.toPrecision(digits));
 
-/** A finished run as it is kept in a file: rounded, and its points as rows. */
+/** For a file: rounded, points as rows. */
 export function toRecord({ settings, standing, losses, accuracies, rate, link, heldOut, reached, answer }: Run) {
   const { step, times, sent } = standing;
   return {
@@ -161,7 +159,6 @@ export function toRecord({ settings, standing, losses, accuracies, rate, link, h
 }
 
 type Kept = ReturnType<typeof toRecord>;
-/** What such a file holds. */
 export interface RunRecord extends Omit<Kept, 'answer'> {
   readonly answer: { readonly sum: readonly number[]; readonly digits: readonly (readonly number[])[] } | null;
 }
@@ -182,13 +179,13 @@ export function fromRecord(record: RunRecord, id: string, recorded: string): Run
 
 const places = ['units', 'tens', 'hundreds', 'thousands', 'ten thousands'] as const;
 
-/** Names of the digits of a result, in the order in which they are written. */
+/** In the order written. */
 export function placesOf({ digits, reversed }: Settings): readonly string[] {
   const names = places.slice(0, digits + 1);
   return reversed ? names : names.toReversed();
 }
 
-/** The number that an answer reads, its digits put back in order. */
+/** With its digits put back in order. */
 export function numberOf({ digits }: Answer, reversed: boolean): string {
   const written = digits.map((shares) => shares.indexOf(Math.max(...shares)));
   return (reversed ? written.toReversed() : written).join('').replace(/^0+(?=\d)/, '');

@@ -1,4 +1,4 @@
-/** Starts the workers of a run and joins them in a ring. */
+/** Starts a run's workers and joins them in a ring. */
 import type { FromWorker, ToWorker } from '../lab/messages.ts';
 import type { Settings } from '../lab/trainer.ts';
 import type { Sum } from '../lab/addition.ts';
@@ -7,7 +7,7 @@ export interface Crew {
   readonly stop: () => void;
   readonly resume: () => void;
   readonly ask: (sum: Sum) => void;
-  /** Ends the workers; nothing more is heard of them. */
+  /** Nothing more is heard of them. */
   readonly dismiss: () => void;
 }
 

@@ -1,10 +1,10 @@
-/** The task: sums of two numbers as tokens, and which of them are never trained on. */
+/** The task: sums as tokens, and which are never trained on. */
 import { scramble, type Random } from './random.ts';
 
 export interface Task {
-  /** Digits of each number; shorter ones are filled up with zeros in front. */
+  /** Of each number; shorter ones get leading zeros. */
   readonly digits: number;
-  /** Whether the result is written from its last digit to its first. */
+  /** From its last digit to its first. */
   readonly reversed: boolean;
 }
 
@@ -16,25 +16,25 @@ const [plus, equals] = [10, 11] as const;
 export const ignored = 12;
 
 export const numbersOf = ({ digits }: Task): number => 10 ** digits;
-/** Digits of a result: one more than the numbers have. */
+/** One more than the numbers have. */
 export const answerDigits = ({ digits }: Task): number => digits + 1;
 /** Tokens of a whole sum, n + 1 + n + 1 + (n + 1). */
 export const sumTokens = ({ digits }: Task): number => 3 * digits + 3;
-/** Positions that the model reads: all tokens but the last, which nothing follows. */
+/** All but the last, which nothing follows. */
 export const contextOf = (task: Task): number => sumTokens(task) - 1;
-/** The first position whose next token is a digit of the result: the equals sign. */
+/** The equals sign, whose next token is a digit of the result. */
 export const firstScored = ({ digits }: Task): number => 2 * digits + 1;
 
 const digitsOf = (value: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => Math.floor(value / 10 ** (count - 1 - i)) % 10);
 
-/** Digits of the result in the order in which they are written. */
+/** In the order written. */
 export function answerOf(task: Task, [a, b]: Sum): readonly number[] {
   const digits = digitsOf(a + b, answerDigits(task));
   return task.reversed ? digits.toReversed() : digits;
 }
 
-/** A sum as tokens. Throws `RangeError` for a number with too many digits. */
+/** Throws `RangeError` for a number with too many digits. */
 export function encode(task: Task, sum: Sum): readonly number[] {
   for (const number of sum)
     if (!(Number.isInteger(number) && number >= 0 && number < numbersOf(task)))
@@ -45,7 +45,7 @@ export function encode(task: Task, sum: Sum): readonly number[] {
 
 export const decode = (tokens: readonly number[]): string => tokens.map((token) => vocabulary[token] ?? '?').join('');
 
-/** One pair in ten is held out; a pair and its mirror are the same pair. */
+/** A pair and its mirror are the same. */
 export const heldOutShare = 0.1;
 
 export function isHeldOut([a, b]: Sum, seed: number): boolean {
@@ -55,7 +55,7 @@ export function isHeldOut([a, b]: Sum, seed: number): boolean {
 
 const draw = (task: Task, random: Random): Sum => [random.below(numbersOf(task)), random.below(numbersOf(task))];
 
-/** A sum to train on: drawn until it is none that is held out. */
+/** Drawn until it is not held out. */
 export function trainingSum(task: Task, random: Random, seed: number): Sum {
   for (;;) {
     const sum = draw(task, random);
@@ -63,7 +63,7 @@ export function trainingSum(task: Task, random: Random, seed: number): Sum {
   }
 }
 
-/** All held-out ordered pairs, or so many different ones of them where there are more. */
+/** All ordered pairs, or so many different ones where there are more. */
 export function heldOutSums(task: Task, random: Random, seed: number, most: number): readonly Sum[] {
   const n = numbersOf(task);
   if (n <= 100) {
@@ -82,7 +82,7 @@ export function heldOutSums(task: Task, random: Random, seed: number, most: numb
   return [...found.values()];
 }
 
-/** Carries of a sum written in columns: how often one is handed to the left. */
+/** In columns. */
 export function carriesOf([a, b]: Sum): number {
   let carries = 0;
   for (let power = 10, more = true; more; power *= 10) {

@@ -1,9 +1,8 @@
-/** What the machine can do, measured before a run: the rate of the matmul alone, and the cost of a message. */
+/** Measured before a run: the rate of the matmul alone, and the cost of a message. */
 import { allocate } from './heap.ts';
 import { hasSimd, plainMatmul, rowsOf, wasmMatmul } from './matmul.ts';
 import type { Ring } from './ring.ts';
 
-/** Milliseconds since some moment. */
 export type Clock = () => number;
 
 export const median = (values: readonly number[]): number => {
@@ -15,8 +14,8 @@ export const median = (values: readonly number[]): number => {
 const rows = 256;
 
 /**
- * FLOP/s of the up-projection's matmul, the best of many tries. Goes on until no try has been better for so many
- * milliseconds: a browser starts with code made in haste and exchanges it for a much faster one on the way.
+ * FLOP/s of the up-projection's matmul, the best of many tries, until none has been better for so many milliseconds: a browser replaces its
+ * first code by a much faster one.
  */
 export function kernelRate(width: number, now: Clock, milliseconds = 250): number {
   const hidden = 4 * width;
@@ -24,7 +23,7 @@ export function kernelRate(width: number, now: Clock, milliseconds = 250): numbe
   const multiply = hasSimd() ? wasmMatmul(memory, arrays.strip) : plainMatmul;
   arrays.a.fill(0.5);
   arrays.b.fill(0.25);
-  // Several products to a reading, since the clocks of browsers are coarse.
+  // Browsers' clocks are coarse.
   const times = 4;
   const began = now();
   let best = Infinity;
@@ -43,15 +42,15 @@ export function kernelRate(width: number, now: Clock, milliseconds = 250): numbe
 }
 
 export interface Link {
-  /** Seconds that a message takes however small it is. */
+  /** Whatever its size. */
   readonly latency: number;
-  /** Bytes a second on top of it. */
+  /** Bytes a second on top. */
   readonly bandwidth: number;
 }
 
 const large = 2 ** 20;
 
-/** The two constants of the α–β model, from all-reduces of next to nothing and of four megabytes. */
+/** The constants of the α–β model, from all-reduces of next to nothing and of four megabytes. */
 export async function measureLink(ring: Ring, now: Clock): Promise<Link> {
   const timed = async (length: number, times: number): Promise<number> => {
     const vector = new Float32Array(length);
@@ -69,6 +68,6 @@ export async function measureLink(ring: Ring, now: Clock): Promise<Link> {
   const times = 7;
   const big = await timed(large, times);
   const sent = (ring.sent() - before) / times;
-  // Browsers' clocks tick in steps of up to 0.1 ms: a difference below that is none.
+  // Clocks tick in steps of up to 0.1 ms: a smaller difference is none.
   return { latency: Math.max(small, 1e-6) / (2 * (ring.size - 1)), bandwidth: sent / Math.max(big - small, 1e-4) };
 }

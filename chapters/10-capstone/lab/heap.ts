@@ -1,4 +1,4 @@
-/** Named arrays of floats in one memory that JavaScript and WebAssembly share. */
+/** Named arrays of floats in a memory that JavaScript and WebAssembly share. */
 
 const pageBytes = 65536;
 
@@ -7,7 +7,7 @@ export interface Heap<K extends string> {
   readonly arrays: Readonly<Record<K, Float32Array<ArrayBuffer>>>;
 }
 
-/** Makes a memory with an array of so many elements for each name; each starts at a multiple of 16 bytes. */
+/** An array of so many elements for each name, at multiples of 16 bytes. */
 export function allocate<K extends string>(sizes: Readonly<Record<K, number>>): Heap<K> {
   const entries = Object.entries<number>(sizes).map(([name, length]) => ({ name, length, bytes: 16 * Math.ceil(length / 4) }));
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -1,12 +1,12 @@
 /**
- * C = A·B or C += A·B, in WebAssembly with four numbers at a time, or in plain JavaScript where that is missing.
+ * C = A·B or C += A·B, in WebAssembly with four numbers at a time, else in plain JavaScript.
  *
- * A and B are read with any strides, so that a transposed matrix needs no copy. The kernel packs eight columns of B into
- * a strip that stays in the first cache, and keeps four rows by eight columns of C in registers while it walks along it.
+ * A and B are read with any strides, so a transposed matrix needs no copy. The kernel packs eight columns of B into a strip that stays in
+ * the first cache, and keeps four rows by eight columns of C in registers.
  */
 import * as w from './wasm-code.ts';
 
-/** A matrix in the heap: its first element, and how many elements lie between rows and between columns. */
+/** Its first element, and elements between rows and between columns. */
 export interface Matrix {
   readonly data: Float32Array;
   readonly row: number;
@@ -16,10 +16,10 @@ export interface Matrix {
 export const rowsOf = (data: Float32Array, width: number): Matrix => ({ data, row: width, column: 1 });
 export const transposed = ({ data, row, column }: Matrix): Matrix => ({ data, row: column, column: row });
 
-/** Multiplies [m, k] by [k, n] into the contiguous c of [m, n]. m is a multiple of 4 and n of 8. */
+/** [m, k] by [k, n] into the contiguous c of [m, n]. m is a multiple of 4 and n of 8. */
 export type Matmul = (m: number, n: number, k: number, a: Matrix, b: Matrix, c: Float32Array, add?: boolean) => void;
 
-/** Rows and columns of C that the kernel holds at a time. */
+/** Of C, held at a time. */
 export const tile = { rows: 4, columns: 8 } as const;
 
 // Parameters of the kernel, then its locals. Strides are in bytes.
@@ -32,7 +32,7 @@ const [left, right, factor] = [30, 31, 32] as const;
 const scaled = (x: number, y: number): w.Code => [...w.get(x), ...w.get(y), ...w.multiply];
 const bytes = (x: w.Code): w.Code => [...x, ...w.constant(4), ...w.multiply];
 
-/** Copies columns j to j + 8 of B into the strip, row by row. */
+/** Columns j to j + 8 of B, row by row. */
 const pack: w.Code = [
   ...w.get(strip),
   ...w.set(to),
@@ -117,7 +117,7 @@ const kernel: w.Code = w.counted(j, w.constant(0), w.get(n), tile.columns, [
   ]),
 ]);
 
-/** The module, about 700 bytes. */
+/** About 700 bytes. */
 export const matmulModule = (): Uint8Array<ArrayBuffer> => w.moduleOf('matmul', 12, 10, 11, kernel);
 
 type Kernel = (...parameters: readonly number[]) => void;
@@ -128,7 +128,7 @@ function check(m: number, n: number, k: number): void {
   if (!(k > 0)) throw new RangeError(`k must be above 0, got ${k}`);
 }
 
-/** The kernel on a heap. `strip` is scratch of at least 8k elements in the same heap. */
+/** `strip` is scratch of at least 8k elements in the same heap. */
 export function wasmMatmul(memory: WebAssembly.Memory, strip: Float32Array): Matmul {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(matmulModule()), { env: { memory } });
   const run = exports.matmul as Kernel;
@@ -140,7 +140,7 @@ export function wasmMatmul(memory: WebAssembly.Memory, strip: Float32Array): Mat
   };
 }
 
-/** The same in plain JavaScript, some five times slower: for browsers without SIMD, and to test the kernel against. */
+/** Some five times slower: for browsers without SIMD, and to test the kernel against. */
 export const plainMatmul: Matmul = (m, n, k, a, b, c, add = false) => {
   check(m, n, k);
   for (let i = 0; i < m; i += 1) {
@@ -153,5 +153,5 @@ export const plainMatmul: Matmul = (m, n, k, a, b, c, add = false) => {
   }
 };
 
-/** Whether this browser has WebAssembly with SIMD, as all have since 2023. */
+/** As all browsers have since 2023. */
 export const hasSimd = (): boolean => typeof WebAssembly === 'object' && WebAssembly.validate(matmulModule());

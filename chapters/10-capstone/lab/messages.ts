@@ -1,4 +1,3 @@
-/** What the page and its workers say to each other. */
 import type { Sum } from './addition.ts';
 import type { Link } from './calibrate.ts';
 import type { Accuracy, Settings } from './trainer.ts';
@@ -14,10 +13,10 @@ export type ToWorker =
   | { readonly kind: 'resume' }
   | { readonly kind: 'ask'; readonly sum: Sum };
 
-/** Where the seconds of a run went, pauses left out. */
+/** Without pauses. */
 export interface Times {
   readonly computing: number;
-  /** Waiting for the all-reduce, the slower worker included. */
+  /** For the all-reduce, the slower worker included. */
   readonly communicating: number;
   readonly checking: number;
 }
@@ -25,7 +24,7 @@ export interface Times {
 export interface LossPoint {
   readonly step: number;
   readonly seconds: number;
-  /** Mean over the steps since the point before. */
+  /** Over the steps since the point before. */
   readonly loss: number;
 }
 
@@ -36,11 +35,11 @@ export interface AccuracyPoint {
   readonly exact: number;
 }
 
-/** Where a run stands; everything in it is from the start of the run. */
+/** From the start of the run. */
 export interface Standing {
   readonly step: number;
   readonly times: Times;
-  /** Bytes that a worker has sent for all-reduces of gradients. */
+  /** By a worker, for all-reduces of gradients. */
   readonly sent: number;
 }
 
@@ -52,6 +51,6 @@ export type FromWorker =
       readonly losses: readonly LossPoint[];
       readonly accuracies: readonly AccuracyPoint[];
     }
-  /** Stopped by the reader, or at the end of its steps; with the accuracy over all held-out sums. */
+  /** By the reader, or at the last step; with the accuracy over all held-out sums. */
   | { readonly kind: 'stopped'; readonly standing: Standing; readonly heldOut: Accuracy; readonly reached: number | undefined }
   | { readonly kind: 'answer'; readonly sum: Sum; readonly digits: readonly (readonly number[])[] };

@@ -1,15 +1,13 @@
-/** Adam with a learning rate that warms up and then falls along half a cosine. */
+/** Adam with a learning rate that warms up, then falls along half a cosine. */
 
 export interface Schedule {
-  /** The highest learning rate. */
   readonly learningRate: number;
-  /** Steps planned. */
   readonly steps: number;
 }
 
 export const warmUpSteps = ({ steps }: Schedule): number => Math.max(1, Math.round(0.05 * steps));
 
-/** Learning rate of a step, counted from 0: up in a line, then down to a hundredth. */
+/** From step 0: up in a line, then down to a hundredth. */
 export function learningRateAt(schedule: Schedule, step: number): number {
   const { learningRate, steps } = schedule;
   const warm = warmUpSteps(schedule);
@@ -18,10 +16,10 @@ export function learningRateAt(schedule: Schedule, step: number): number {
   return learningRate * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * along)));
 }
 
-/** Decay rates of the two means, and what keeps the division away from zero. */
+/** Of the two means, and what keeps the division from zero. */
 export const adamDefaults = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } as const;
 
-/** One step of Adam (Kingma and Ba 2014, arXiv:1412.6980), with its two means beside the parameters. */
+/** Kingma and Ba 2014, arXiv:1412.6980; its two means are beside the parameters. */
 export function createAdam(parameters: Float32Array, { beta1, beta2, epsilon } = adamDefaults) {
   const mean = new Float32Array(parameters.length);
   const square = new Float32Array(parameters.length);

@@ -1,10 +1,10 @@
-/** The shape of the model, and where each of its parameters lies in one flat vector. */
+/** The model's shape, and where each parameter is in one flat vector. */
 import { contextOf, vocabulary, type Task } from './addition.ts';
 import { randomFrom } from './random.ts';
 
 export interface Shape {
   readonly layers: number;
-  /** A multiple of the width of a head. */
+  /** A multiple of the head's. */
   readonly width: number;
 }
 export interface Model extends Shape, Task {}
@@ -20,7 +20,7 @@ export interface Parameter {
   readonly at: number;
 }
 
-/** All parameters in their order. Norms have a gain and no bias, linear layers have no bias, embedding and head are two tables. */
+/** In order. Norms have a gain and no bias, linear layers no bias; embedding and head are two tables. */
 export function parametersOf({ layers, width: d, ...task }: Model): readonly Parameter[] {
   if (d % headWidth !== 0 || d <= 0) throw new RangeError(`width must be a multiple of ${headWidth}, got ${d}`);
   const shapes: readonly (readonly [string, number, number])[] = [
@@ -47,21 +47,20 @@ export function parametersOf({ layers, width: d, ...task }: Model): readonly Par
 
 export const parameterCount = (model: Model): number => parametersOf(model).reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 
-/** Part of a flat vector, by name. */
 export function partOf(vector: Float32Array, parameters: readonly Parameter[], name: string): Float32Array {
   const found = parameters.find((one) => one.name === name);
   if (!found) throw new RangeError(`name must be a parameter of the model, got ${name}`);
   return vector.subarray(found.at, found.at + found.rows * found.columns);
 }
 
-/** What a matrix is drawn with: a spread of one over the root of its inputs, less where a layer adds to the residual stream. */
+/** One over the root of its inputs, less where a layer adds to the residual stream. */
 function spreadOf({ name, rows, columns }: Parameter, layers: number): number {
   if (name === 'embedding' || name === 'position') return 1 / Math.sqrt(columns);
   const spread = 1 / Math.sqrt(rows);
   return name.endsWith('.out') || name.endsWith('.down') ? spread / Math.sqrt(2 * layers) : spread;
 }
 
-/** Fills the vector with a start that the seed decides: gains of one, everything else uniform around zero. */
+/** Gains of one, everything else uniform around zero, by the seed. */
 export function initialise(vector: Float32Array, model: Model, seed: number): void {
   const random = randomFrom(seed);
   for (const parameter of parametersOf(model)) {

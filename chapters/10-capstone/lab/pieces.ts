@@ -1,7 +1,7 @@
 /**
- * The parts of a transformer that are no matmul, forward and backward: norm, attention, ReLU, loss.
+ * What is no matmul in a transformer, forward and backward: norm, attention, ReLU, loss.
  *
- * They work on rows of flat arrays. Each `…Backward` adds to the gradients it is given, save where its comment says so.
+ * On rows of flat arrays. Each `…Backward` adds to its gradients, unless its comment says otherwise.
  */
 
 const epsilon = 1e-6;
@@ -28,7 +28,6 @@ export function norm(x: Float32Array, gain: Float32Array, y: Float32Array, inver
   }
 }
 
-/** Adds to the gradient of x and of the gain. */
 export function normBackward(
   x: Float32Array,
   gain: Float32Array,
@@ -58,7 +57,7 @@ export function relu(x: Float32Array, n: number): void {
   for (let k = 0; k < n; k += 1) if ((x[k] as number) < 0) x[k] = 0;
 }
 
-/** Takes the gradient away where the output was zero. */
+/** Zeroes the gradient where the output was zero. */
 export function reluBackward(y: Float32Array, dy: Float32Array, n: number): void {
   for (let k = 0; k < n; k += 1) if (y[k] === 0) dy[k] = 0;
 }
@@ -70,7 +69,7 @@ export interface Attention {
   readonly headWidth: number;
 }
 
-/** Runs a function for each query: where its row of probabilities and its first key lie. */
+/** Where its probabilities and its first key are. */
 function eachQuery(
   { sequences, context, width, headWidth }: Attention,
   visit: (query: number, firstKey: number, probabilities: number, output: number, seen: number) => void,
@@ -85,7 +84,7 @@ function eachQuery(
       }
 }
 
-/** Causal attention of all heads over rows of queries, keys and values side by side; keeps the probabilities. */
+/** Causal, all heads, over queries, keys and values side by side; keeps the probabilities. */
 export function attention(shape: Attention, qkv: Float32Array, probabilities: Float32Array, output: Float32Array): void {
   const { width, headWidth: n } = shape;
   const step = 3 * width;
@@ -112,7 +111,6 @@ export function attention(shape: Attention, qkv: Float32Array, probabilities: Fl
   });
 }
 
-/** Adds to the gradients of queries, keys and values. */
 export function attentionBackward(
   shape: Attention,
   qkv: Float32Array,
@@ -143,7 +141,7 @@ export function attentionBackward(
   });
 }
 
-/** Turns a row of `n` logits into probabilities. */
+/** A row of `n` logits. */
 export function softmax(row: Float32Array, at: number, n: number): void {
   let top = -Infinity;
   for (let k = 0; k < n; k += 1) top = Math.max(top, row[at + k] as number);

@@ -1,17 +1,17 @@
 /**
- * Random numbers that a seed decides, the same in every browser.
+ * Seeded random numbers, the same in every browser.
  *
- * Not the generator of the packages: the recorded runs that the chapter shows were drawn from this one.
+ * Not the packages' generator: the chapter's recorded runs were drawn from this one.
  */
 
 export interface Random {
-  /** From 0 up to but not including 1. */
+  /** Up to but not including 1. */
   readonly uniform: () => number;
-  /** A whole number below n. */
+  /** Whole, below n. */
   readonly below: (n: number) => number;
 }
 
-/** Mixes 32 bits so that neighbours come out unlike each other (the finaliser of MurmurHash3, Appleby 2008, public domain). */
+/** So that neighbours come out unlike each other (the finaliser of MurmurHash3, Appleby 2008, public domain). */
 export function scramble(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);

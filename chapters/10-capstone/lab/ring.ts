@@ -1,6 +1,6 @@
-/** An all-reduce over message ports: every worker sends to the next one in a ring and hears from the one before. */
+/** An all-reduce over message ports: every worker sends to the next in a ring and hears from the one before. */
 
-/** The part of a MessagePort that the ring uses. */
+/** What the ring uses of a MessagePort. */
 export interface Port {
   postMessage: (message: unknown, transfer: Transferable[]) => void;
   onmessage: ((event: MessageEvent<Float32Array>) => unknown) | null;
@@ -8,13 +8,13 @@ export interface Port {
 
 export interface Ring {
   readonly size: number;
-  /** Replaces the vector by the sum of all workers' vectors. */
+  /** By the sum of all workers' vectors. */
   readonly allReduce: (vector: Float32Array) => Promise<void>;
-  /** Bytes that this worker has sent so far. */
+  /** By this worker, so far. */
   readonly sent: () => number;
 }
 
-/** Borders of the i-th of `size` nearly equal pieces. */
+/** The i-th of `size` nearly equal pieces. */
 const pieceOf = (length: number, size: number, i: number): readonly [from: number, to: number] => {
   const index = ((i % size) + size) % size;
   return [Math.round((index * length) / size), Math.round(((index + 1) * length) / size)];

@@ -1,4 +1,4 @@
-/** A run in a worker: trains, reports now and then, stops and goes on when told. Knows no worker: it is handed its surroundings. */
+/** A run in a worker: trains, reports, stops and goes on. It is handed its surroundings. */
 import type { Sum } from './addition.ts';
 import { kernelRate, measureLink, type Clock } from './calibrate.ts';
 import type { AccuracyPoint, FromWorker, LossPoint, Standing } from './messages.ts';
@@ -26,14 +26,14 @@ const breatheEvery = 30;
 const reportEvery = 400;
 const curvePoints = 100;
 const checks = 40;
-/** Held-out sums of a check on the way; the end is judged by all of them. */
+/** On the way; the end is judged by all held-out sums. */
 const sumsOfCheck = 256;
 export const goal = 0.99;
 
 export function createSession(settings: Settings, { say, now, breathe, ring, rank }: Surroundings): Session {
   const trainer = createTrainer(settings, rank);
   const { gradient } = trainer.transformer;
-  /** The gradient, the loss, and whether anyone wants to stop: all of it summed over the workers, so that all do the same. */
+  /** Gradient, loss, and whether anyone wants to stop: summed over the workers, so that all do the same. */
   const message = new Float32Array(gradient.length + 2);
   const [lossAt, stopAt] = [gradient.length, gradient.length + 1] as const;
   const spent = { computing: 0, communicating: 0, checking: 0 };
@@ -64,7 +64,7 @@ export function createSession(settings: Settings, { say, now, breathe, ring, ran
     return message[stopAt] > 0;
   };
 
-  /** One step; says whether anyone wants to stop after it. */
+  /** Whether anyone wants to stop after it. */
   const advance = async (): Promise<boolean> => {
     let loss = await timed('computing', trainer.gradientStep);
     let stop = stopWanted;

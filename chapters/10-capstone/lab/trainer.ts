@@ -1,4 +1,4 @@
-/** One model in training: batches, steps, accuracy on sums it has never seen, and its answer to any sum. */
+/** One model in training: batches, steps, accuracy on sums it has never seen, answers. */
 import {
   answerDigits,
   answerOf,
@@ -18,7 +18,7 @@ import { createTransformer, type Transformer } from './transformer.ts';
 
 export interface Settings extends Model {
   readonly learningRate: number;
-  /** Sums in a step, of all workers together. */
+  /** Of all workers together. */
   readonly batch: number;
   readonly steps: number;
   readonly workers: number;
@@ -26,16 +26,16 @@ export interface Settings extends Model {
 }
 
 export interface Accuracy {
-  /** Share of each digit of the result that is right, in the order written, the digits before it being given. */
+  /** By digit in the order written, the digits before it being given. */
   readonly digits: readonly number[];
-  /** Share of sums with every digit right. */
+  /** Sums with every digit right. */
   readonly exact: number;
   readonly sums: number;
 }
 
-/** Tokens of a step: whole sums, as they are counted in 6ND. */
+/** Whole sums, as 6ND counts. */
 export const tokensPerStep = (settings: Settings): number => settings.batch * sumTokens(settings);
-/** FLOPs of a step by the rule, 6ND. */
+/** 6ND. */
 export const flopsPerStep = (settings: Settings): number => 6 * parameterCount(settings) * tokensPerStep(settings);
 
 const mostHeldOut = 2000;
@@ -43,18 +43,18 @@ const logitColumns = 16;
 
 export interface Trainer {
   readonly transformer: Transformer;
-  /** Loss of a batch and its gradient, which lies in `transformer.gradient`. */
+  /** Of a batch; its gradient is in `transformer.gradient`. */
   readonly gradientStep: () => number;
-  /** Moves the parameters along the gradient. */
+  /** Along the gradient. */
   readonly update: (step: number) => void;
-  /** Accuracy over the first so many held-out sums; over all of them if left out. */
+  /** Over the first so many held-out sums; by default all. */
   readonly evaluate: (most?: number) => Accuracy;
-  /** For each digit of the answer, as it writes one after another, the probabilities of the ten digits. */
+  /** By digit, one after another, the probabilities of the ten digits. */
   readonly answer: (sum: Sum) => readonly (readonly number[])[];
   readonly heldOut: readonly Sum[];
 }
 
-/** A trainer; with several workers each has a rank, draws its own sums and takes its share of the batch. */
+/** Each of several workers has a rank, draws its own sums and takes its share of the batch. */
 export function createTrainer(settings: Settings, rank = 0, simd?: boolean): Trainer {
   const { batch, workers, seed } = settings;
   const own = batch / workers;
@@ -67,7 +67,7 @@ export function createTrainer(settings: Settings, rank = 0, simd?: boolean): Tra
   const targets = new Int32Array(own * context);
   initialise(transformer.parameters, settings, seed);
 
-  /** Writes a sum into a row: what the model reads, and for the digits of the result what should come next. */
+  /** What the model reads, and what should come next for the digits of the result. */
   const fill = (row: number, sum: Sum): void => {
     const all = encode(settings, sum);
     for (let t = 0; t < context; t += 1) {
@@ -75,7 +75,7 @@ export function createTrainer(settings: Settings, rank = 0, simd?: boolean): Tra
       targets[row * context + t] = t < firstScored(settings) ? ignored : (all[t + 1] as number);
     }
   };
-  /** The most probable token after a position. */
+  /** After a position. */
   const best = (position: number): number => {
     const row = transformer.probabilities.subarray(position * logitColumns, position * logitColumns + 10);
     return row.indexOf(Math.max(...row));

@@ -1,3 +1,3 @@
-/** Text as it may stand in HTML, in attributes too. */
+/** For HTML, in attributes too. */
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,4 +1,4 @@
-/** For authors and the build: what an exercise is, and its readings. The browser loads `check`, `feedback` and `progress` instead. */
+/** For authors and the build. The browser loads `check`, `feedback` and `progress` instead. */
 export * from './author/exercise.ts';
 export * from './author/md.ts';
 export { toPadSpec } from './pad/pad-spec.ts';

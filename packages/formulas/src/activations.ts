@@ -12,7 +12,6 @@ const ranks = count('GPU', 't', 'tensor-parallel ranks');
 const bytesPerElement = optional(positive('B/element', 'e', 'bytes of one element', 'type.activation'), 2);
 const layers = count('1', 'L', 'layers', 'model.layers');
 
-/** Bytes of a tensor of one vector of the width for each token: $b\,s\,h\,e$. */
 export const inputActivationBytes = formula({
   title: 'Activations at the input of a layer',
   about: 'One vector of the width for each token of each sequence: what every layer hands to the next.',
@@ -32,7 +31,6 @@ export const inputActivationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes of the attention scores of a layer, if they are stored: $b\,a\,s^2 e$. */
 export const attentionScoreBytes = formula({
   title: 'Attention scores of a layer',
   about: 'A score for each pair of tokens, in each head of each sequence. FlashAttention never stores them.',
@@ -59,7 +57,6 @@ export const attentionScoreBytes = formula({
   source: korthikanti,
 });
 
-/** Input and scores of one layer together: a simplification that leaves out QKV, the MLP, softmax and dropout. */
 export const simplifiedLayerActivationBytes = formula({
   title: 'Activations of a layer, simplified',
   about: 'Input and attention scores only. The published formula also counts queries, keys, values, the MLP, softmax and dropout.',
@@ -82,7 +79,6 @@ export const simplifiedLayerActivationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes of all layers: $L A$. */
 export const modelActivationBytes = formula({
   title: 'Activations of all layers',
   about: 'What one layer keeps, for every layer: the backward pass needs them all. Embedding, last norm and head are left out.',
@@ -102,7 +98,6 @@ export const modelActivationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes that a layer of the GPT kind keeps in 16 bit with dropout: $s b h\,(34 + 5as/h)$. */
 export const layerActivationBytes = formula({
   title: 'Activations of a layer',
   about:
@@ -130,7 +125,6 @@ export const layerActivationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes that a layer keeps on each of $t$ tensor-parallel ranks: $s b h\,(10 + 24/t + 5as/(ht))$. */
 export const tensorParallelActivationBytes = formula({
   title: 'Activations of a layer under tensor parallelism',
   about: 'Attention and MLP are divided between the ranks. Norms, dropout and the inputs of both, 10sbh, stay whole on every rank.',
@@ -153,7 +147,6 @@ export const tensorParallelActivationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes that a layer keeps on each of $t$ ranks with tensor and sequence parallelism: $s b h\,(34 + 5as/h)/t$. */
 export const sequenceParallelActivationBytes = formula({
   title: 'Activations of a layer under tensor and sequence parallelism',
   about: 'Norms, dropout and inputs are divided along the sequence, so everything a layer keeps is divided by the ranks.',
@@ -176,7 +169,6 @@ export const sequenceParallelActivationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes that a layer keeps on each rank of tensor and sequence parallelism if attention over the context is recomputed: $34\,s b h/t$. */
 export const selectiveRecomputationBytes = formula({
   title: 'Activations of a layer with selective recomputation and sequence parallelism',
   about:
@@ -198,7 +190,6 @@ export const selectiveRecomputationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes that a layer keeps on each of $t$ tensor-parallel ranks if attention is recomputed, without sequence parallelism: $s b h\,(10 + 24/t)$. */
 export const tensorParallelSelectiveBytes = formula({
   title: 'Activations of a layer with selective recomputation under tensor parallelism alone',
   about:
@@ -221,7 +212,6 @@ export const tensorParallelSelectiveBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes that a layer keeps if all of it is recomputed: its input, $2sbh$. */
 export const fullRecomputationBytes = formula({
   title: 'Activations of a layer with full recomputation',
   about: 'Only the input of the layer is kept; its forward pass is run again in the backward pass, which adds a third to the FLOPs.',
@@ -241,7 +231,6 @@ export const fullRecomputationBytes = formula({
   source: korthikanti,
 });
 
-/** Attention over the context relative to the 34 of everything else: $5as/h$. */
 export const attentionActivationTerm = formula({
   title: 'Attention term of the activations',
   about: 'How much attention over the context adds to the 34 in the formula of a layer. It grows with the context.',

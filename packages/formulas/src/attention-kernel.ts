@@ -1,7 +1,6 @@
 /**
- * One attention head as a kernel: work and traffic, with and without the score matrix in memory.
- *
- * Softmax is left out of the work, no mask is applied, and each read or write passes over a tensor once.
+ * One attention head as a kernel, with and without the score matrix in memory. No softmax, no mask; each read or write passes over a tensor
+ * once.
  */
 import { count, formula, optional, positive } from './formula.ts';
 
@@ -11,7 +10,6 @@ const keys = count('1', 'S', 'key positions');
 const headWidth = count('1', 'H', 'width of the head', 'model.headWidth');
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
-/** FLOPs of the scores $QK^\top$: $2TSH$. */
 export const attentionScoresFlops = formula({
   title: 'Score FLOPs',
   about: 'Work of the score matrix of one head: a matmul of the queries with the transposed keys.',
@@ -31,7 +29,6 @@ export const attentionScoresFlops = formula({
   source,
 });
 
-/** Bytes of the scores: Q and K read, the score matrix written: $(TH + SH + TS)\,b$. */
 export const attentionScoreTraffic = formula({
   title: 'Score traffic',
   about: 'Least bytes for the score matrix of one head as a kernel of its own: queries and keys read, scores written out.',
@@ -58,7 +55,6 @@ export const attentionScoreTraffic = formula({
   formerly: ['attentionScoresBytes'],
 });
 
-/** FLOPs of one whole head, $QK^\top$ and $AV$: $4TSH$. */
 export const attentionHeadFlops = formula({
   title: 'FLOPs of one attention head',
   about: 'Work of both matmuls of a head: scores from queries and keys, output from weights and values. Softmax is left out.',
@@ -78,7 +74,6 @@ export const attentionHeadFlops = formula({
   source,
 });
 
-/** Bytes of an unfused head: Q, K, V, O once, the score matrix four times: $(2TH + 2SH + 4TS)\,b$. */
 export const unfusedAttentionBytes = formula({
   title: 'Traffic of unfused attention',
   about:
@@ -105,7 +100,6 @@ export const unfusedAttentionBytes = formula({
   source,
 });
 
-/** Least bytes of a fused head that passes over Q, K, V and O once: $(2TH + 2SH)\,b$. */
 export const fusedAttentionBytes = formula({
   title: 'Least traffic of fused attention',
   about: 'Bytes of one head if the scores never leave the chip and each of Q, K, V and the output is passed over once.',

@@ -1,8 +1,8 @@
 /**
- * FLOPs of contractions and of attention over a whole batch, and what attention reads while it does them.
+ * FLOPs of contractions and of attention over a batch, and what attention reads meanwhile.
  *
- * Letters are those of the Scaling Book: B sequences, T query and S key positions, N query heads, K key and value heads,
- * G = N/K, H the head width, D the model width. No mask is applied: a causal mask halves the scores where T = S.
+ * The Scaling Book's letters: B sequences, T query and S key positions, N query and K key-value heads, G = N/K, H head width, D model
+ * width. No mask: a causal one halves the scores where T = S.
  */
 import { count, formula, optional, positive } from './formula.ts';
 
@@ -17,7 +17,6 @@ const width = count('1', 'D', 'model width', 'model.width');
 const group = count('1', 'G', 'query heads that share a key and value head');
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
-/** FLOPs of any contraction of two tensors: $2 \cdot \text{batch} \cdot \text{contracted} \cdot \text{left} \cdot \text{right}$. */
 export const contractionFlops = formula({
   title: 'FLOPs of a contraction',
   about:
@@ -48,7 +47,6 @@ export const contractionFlops = formula({
   source: book,
 });
 
-/** Forward FLOPs of the scores and of their product with the values in one layer: $4BTSNH$. */
 export const attentionLayerFlops = formula({
   title: 'FLOPs of attention in a layer',
   about:
@@ -75,7 +73,6 @@ export const attentionLayerFlops = formula({
   source: book,
 });
 
-/** Arithmetic intensity of fused attention: $\frac{2}{b} \cdot \frac{TSG}{TG + S}$. */
 export const attentionIntensity = formula({
   title: 'Intensity of fused attention',
   about:
@@ -102,7 +99,6 @@ export const attentionIntensity = formula({
   source: flash,
 });
 
-/** Prompt from which fused attention of a prefill is compute-bound: $\frac{b\,I^*}{2} \cdot \frac{G+1}{G}$. */
 export const computeBoundPrompt = formula({
   title: 'Prompt that makes attention compute-bound',
   about: 'Where the intensity of a prefill, TG/(G + 1) in BF16, reaches the ridge point. No mask is counted; a causal one doubles it.',
@@ -122,7 +118,6 @@ export const computeBoundPrompt = formula({
   source: flash,
 });
 
-/** Context at which the matmuls of attention cost as much as its four projections: $2D$ where queries, keys and values have as many heads. */
 export const contextWhereAttentionMatchesProjections = formula({
   title: 'Context where scores cost as much as projections',
   about:
@@ -145,7 +140,6 @@ export const contextWhereAttentionMatchesProjections = formula({
   source: book,
 });
 
-/** Context at which attention costs as much as all matrices of a layer, without a mask: $N_\text{layer}/(2NH)$. */
 export const contextWhereAttentionMatchesLayer = formula({
   title: 'Context where attention costs as much as a layer',
   about:
@@ -167,7 +161,6 @@ export const contextWhereAttentionMatchesLayer = formula({
   source: book,
 });
 
-/** Tokens from which a matmul with the weights of experts is compute-bound: $\frac{E}{k} \cdot \frac{b\,C}{2\,W}$. */
 export const expertCrossoverTokens = formula({
   title: 'Crossover batch with experts',
   about:

@@ -15,7 +15,6 @@ const flopsPerToken = positive('FLOP/token', 'f', 'forward FLOPs of one token', 
 const weightBytes = positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together', 'model.weightBytes');
 const kvBytesPerSequence = positive('B', 'q', 'KV cache of one sequence, all layers together');
 
-/** The batch at which decode turns from memory-bound to compute-bound, weights only: $C\,b/(2\,W)$. */
 export const crossoverBatch = formula({
   title: 'Crossover batch',
   about:
@@ -41,10 +40,6 @@ export const crossoverBatch = formula({
   source: williams,
 });
 
-/**
- * The crossover batch of one $K \times N$ weight matrix when its activations are read and written too:
- * $B = I b\,KN/(2KN - I b\,(K+N))$ with the ridge point $I = C/W$. Throws `RangeError` where the matrix is too narrow to cross at all.
- */
 export const crossoverBatchWithActivations = formula({
   title: 'Crossover batch with activations',
   about: 'Counts the activations that enter and leave the matrix as well as its weights, so it lies above the weights-only figure.',
@@ -75,10 +70,6 @@ export const crossoverBatchWithActivations = formula({
   source: williams,
 });
 
-/**
- * The crossover batch when each sequence also reads its KV cache: $B = \frac{N b/W}{f/C - q/W}$.
- * Throws `RangeError` where a sequence's KV read outlasts its arithmetic, for then no batch is enough.
- */
 export const crossoverBatchWithKv = formula({
   title: 'Crossover batch with KV reads',
   about:
@@ -106,7 +97,6 @@ export const crossoverBatchWithKv = formula({
   source: pope,
 });
 
-/** The context from which on no batch makes decode compute-bound: $f W/(C q)$. The weights do not enter, for their read is shared by the batch. */
 export const crossoverContext = formula({
   title: 'Context beyond which decode stays memory-bound',
   about:
@@ -133,7 +123,6 @@ export const crossoverContext = formula({
   source: pope,
 });
 
-/** Fewest accelerators whose memory holds that many bytes: $\lceil Q/M \rceil$. */
 export const acceleratorsNeeded = formula({
   title: 'Accelerators needed',
   about: 'The fewest accelerators that hold the bytes at all. The program that runs on them needs additional room.',
@@ -172,7 +161,6 @@ const held = {
   weightBytes,
 };
 
-/** Bytes left beside the weights: $G\,M - Q_w$. Throws `RangeError` where the weights do not fit. */
 export const spareForKvCache = formula({
   title: 'Memory left for the KV cache',
   about: 'What the accelerators hold beyond the weights. Activations, buffers and fragmentation use some of it.',
@@ -193,7 +181,6 @@ export const spareForKvCache = formula({
   source: vllm,
 });
 
-/** Whole sequences whose KV cache fits beside the weights: $\lfloor (G\,M - Q_w)/q \rfloor$. Throws `RangeError` where the weights do not fit. */
 export const batchThatFits = formula({
   title: 'Batch that fits',
   about: 'How many sequences of full length have room for their KV cache beside the weights.',

@@ -1,6 +1,6 @@
-/** Who decodes when: an exact small model of static and continuous batching; every running request makes one token per step. */
+/** Who decodes when: an exact model of static and continuous batching; every running request makes one token per step. */
 
-/** One request in one slot: it decodes from step `start` up to but excluding step `end`. */
+/** From step `start` up to but excluding step `end`. */
 export interface BatchingSegment {
   readonly request: number;
   readonly slot: number;
@@ -13,7 +13,7 @@ export interface BatchingSchedule {
   readonly segments: readonly BatchingSegment[];
   /** Decode steps until the last request is done. */
   readonly steps: number;
-  /** Tokens made over the tokens that all slots could have made in those steps. */
+  /** Tokens made over those that all slots could have made. */
   readonly utilization: number;
 }
 
@@ -31,8 +31,8 @@ function schedule(segments: readonly BatchingSegment[], slots: number): Batching
 }
 
 /**
- * Batches of `slots` requests in the given order; the next batch starts when the longest request of the last one is done. Throws
- * `RangeError` unless slots and lengths are whole numbers of at least 1.
+ * Batches in the given order; the next starts when the longest request of the last is done. Throws `RangeError` unless slots and lengths
+ * are whole numbers of at least 1.
  */
 export function staticBatching(lengths: readonly number[], slots: number): BatchingSchedule {
   checked(lengths, slots);
@@ -47,10 +47,7 @@ export function staticBatching(lengths: readonly number[], slots: number): Batch
   return schedule(segments, slots);
 }
 
-/**
- * A slot takes the next waiting request in the step right after its last one ended. Throws `RangeError` unless slots and lengths are
- * whole numbers of at least 1.
- */
+/** A slot takes the next request in the step after its last one ended. Throws as `staticBatching` does. */
 export function continuousBatching(lengths: readonly number[], slots: number): BatchingSchedule {
   checked(lengths, slots);
   const free = Array.from({ length: slots }, () => 0);

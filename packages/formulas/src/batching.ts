@@ -1,4 +1,4 @@
-/** Serving many requests at once: what static batches waste, what continuous batching recovers, what chunked prefill protects. */
+/** Many requests at once: static and continuous batches, chunked prefill. */
 import { count, formula, nonNegative, optional, positive } from './formula.ts';
 
 const orca = 'Yu et al. 2022, Orca: A Distributed Serving System for Transformer-Based Generative Models, OSDI 2022';
@@ -15,7 +15,6 @@ const longestIsLongest = ({
 }): string | undefined =>
   meanTokens > longestTokens ? `longestTokens must be at least meanTokens (${meanTokens}), got ${longestTokens}` : undefined;
 
-/** Fraction of a static batch's slots that do useful work: mean over longest output, $\bar T/T_\text{max}$. */
 export const staticBatchingUtilization = formula({
   title: 'Static batching utilization',
   about: 'A static batch runs until its longest sequence ends, and every finished sequence keeps its slot idle until then.',
@@ -40,7 +39,6 @@ export const staticBatchingUtilization = formula({
   source: orca,
 });
 
-/** How many times faster than a static batch a batch with always-refilled slots is: $T_\text{max}/\bar T$. */
 export const continuousBatchingGain = formula({
   title: 'Gain of continuous batching',
   about:
@@ -61,10 +59,7 @@ export const continuousBatchingGain = formula({
   source: orca,
 });
 
-/**
- * Utilization that continuous batching never falls below, in any order of requests:
- * $R\bar T/(R\bar T + (B-1)\,T_\text{max})$. It is Graham's bound on list scheduling, with slots as machines.
- */
+/** Graham's bound on list scheduling, with slots as machines. */
 export const continuousBatchingFloor = formula({
   title: 'Continuous batching utilization, at least',
   about:
@@ -91,17 +86,13 @@ export const continuousBatchingFloor = formula({
   source: 'Graham 1969, Bounds on Multiprocessing Timing Anomalies, doi:10.1137/0117039, applied to the slots of a batch',
 });
 
-/** $1 + 1/2 + \dots + 1/n$: summed, and from a thousand on by Euler's series, whose error is then below rounding. */
+/** $1 + 1/2 + \dots + 1/n$; from a thousand on by Euler's series, whose error is then below rounding. */
 function harmonic(n: number): number {
   if (n < 1000) return Array.from({ length: n }, (_, i) => 1 / (i + 1)).reduce((sum, term) => sum + term, 0);
   const eulerMascheroni = 0.5772156649015329;
   return Math.log(n) + eulerMascheroni + 1 / (2 * n) - 1 / (12 * n ** 2);
 }
 
-/**
- * Utilization of a static batch of $B$ sequences whose output lengths are exponentially distributed: $1/(1 + 1/2 + \dots + 1/B)$,
- * whatever their mean.
- */
 export const staticBatchingUtilizationExponential = formula({
   title: 'Static batching utilization, exponential lengths',
   about:
@@ -124,7 +115,6 @@ export const staticBatchingUtilizationExponential = formula({
 const promptTokens = count('token', 'T', 'tokens of the prompt');
 const chunkTokens = count('token', 'c', 'prompt tokens in one step');
 
-/** Steps that a prompt is spread over: $\lceil T/c \rceil$. */
 export const prefillChunks = formula({
   title: 'Prefill chunks',
   about: 'Chunked prefill processes the prompt a chunk at a time, in the same steps in which other sequences decode.',
@@ -143,7 +133,6 @@ export const prefillChunks = formula({
   source: sarathi,
 });
 
-/** Seconds of a step that decodes $B$ sequences and prefills $c$ prompt tokens: $Q_\text{KV}/W + \max\left((c+B) f/C, Q_w/W\right)$. */
 export const mixedStepTime = formula({
   title: 'Mixed step',
   about:
@@ -175,7 +164,6 @@ export const mixedStepTime = formula({
   source: sarathi,
 });
 
-/** Time to first token when the prompt is prefilled in chunks: $\lceil T/c \rceil\,t_\text{step}$. It is no shorter than one whole prefill. */
 export const chunkedTimeToFirstToken = formula({
   title: 'Time to first token with chunked prefill',
   about: 'One step for each chunk. This prompt does not get its answer sooner; the token latency of the other requests improves.',

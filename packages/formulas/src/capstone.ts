@@ -9,7 +9,6 @@ const muennighoff = 'Muennighoff et al. 2023, Scaling Data-Constrained Language 
 const layers = count('1', 'L', 'layers', 'model.layers');
 const width = count('1', 'd', 'model width', 'model.width');
 
-/** Maximum tokens of a sum of two $n$-digit numbers, one per character and no end token: $n + 1 + n + 1 + (n + 1) = 3n + 3$. */
 export const longestSumTokens = formula({
   title: 'Tokens of the longest sum',
   about:
@@ -40,7 +39,6 @@ export const longestSumTokens = formula({
   source: addition,
 });
 
-/** Parameters of a plain stack of layers without biases and norms: $12Ld^2$, four in attention and eight in the MLP. */
 export const stackParameters = formula({
   title: 'Parameters of a plain stack',
   about: 'Attention has 4d² and an MLP of hidden width 4d has 8d² in each layer. Embedding, norms and biases are left out.',
@@ -71,7 +69,6 @@ export const stackParameters = formula({
   source: kaplan,
 });
 
-/** The same with an embedding and an untied head of $V$ tokens: $12Ld^2 + 2Vd$. */
 export const stackParametersWithEmbedding = formula({
   title: 'Parameters of a plain stack with embedding and head',
   about: 'With a vocabulary of 13 the tables are negligible, which is unusual: in a small language model they are a large fraction.',
@@ -92,7 +89,6 @@ export const stackParametersWithEmbedding = formula({
   source: kaplan,
 });
 
-/** Width of a plain stack of $N$ parameters: $\sqrt{N/(12L)}$. */
 export const widthForParameters = formula({
   title: 'Width for a parameter budget',
   about: 'Inverts 12Ld². Round the result to a multiple that suits the heads and the chip.',
@@ -122,7 +118,6 @@ export const widthForParameters = formula({
   source: kaplan,
 });
 
-/** The multiple of $m$ nearest to $x$; half-way between two, the larger one. */
 export const nearestMultiple = formula({
   title: 'Nearest multiple',
   about:
@@ -145,7 +140,6 @@ export const nearestMultiple = formula({
   source: 'IEEE Std 754-2019, doi:10.1109/IEEESTD.2019.8766229, §4.3 (rounding to nearest)',
 });
 
-/** Heads of a given width that a model width holds: $d/d_\text{head}$. */
 export const headCount = formula({
   title: 'Heads',
   about: 'Heads that share the width between them.',
@@ -160,7 +154,6 @@ export const headCount = formula({
   source: 'Vaswani et al. 2017, Attention Is All You Need, arXiv:1706.03762, §3.2.2',
 });
 
-/** Examples that a number of tokens makes: $D/T$. */
 export const trainingExamples = formula({
   title: 'Training examples',
   about: 'How many examples, repeats included, the model sees before it has seen that many tokens.',
@@ -188,7 +181,6 @@ export const trainingExamples = formula({
   source: muennighoff,
 });
 
-/** Ordered pairs of $n$ numbers: $n^2$. */
 export const orderedPairs = formula({
   title: 'Ordered pairs',
   about: 'Pairs in which 1 + 2 and 2 + 1 are two different examples. From 0 to 999 there are 1000 numbers.',
@@ -212,7 +204,6 @@ export const orderedPairs = formula({
   source: muennighoff,
 });
 
-/** How often a set of examples is gone through: $n/M$. */
 export const passesOverSet = formula({
   title: 'Passes over the set',
   about:

@@ -1,4 +1,4 @@
-/** Where a data sheet's rates come from (clocks, units and widths), and what a measured kernel reaches of them. */
+/** Where a data sheet's rates come from, and what a measured kernel reaches of them. */
 import { count, formula, nonNegative, optional, positive } from './formula.ts';
 import { moreThanPeak } from './shares.ts';
 
@@ -7,7 +7,6 @@ const h100Paper =
 const tpuV4 = 'Jouppi et al. 2023, TPU v4, arXiv:2304.01433, Table 4';
 const guide = 'NVIDIA, CUDA C++ Best Practices Guide, §Bandwidth, https://docs.nvidia.com/cuda/cuda-c-best-practices-guide/';
 
-/** FLOP/s of a GPU: $n\,w\,f$, multiprocessors times FLOPs per cycle of each times clock. */
 export const multiprocessorPeak = formula({
   title: 'Peak of a GPU from its clock',
   about:
@@ -37,7 +36,6 @@ export const multiprocessorPeak = formula({
   source: h100Paper,
 });
 
-/** FLOP/s of a pod: $n\,C$. */
 export const podPeak = formula({
   title: 'Peak of a pod',
   about: 'The peaks of all chips of a pod or a cluster together. Together they reach less, since they also wait for each other.',
@@ -50,7 +48,6 @@ export const podPeak = formula({
   source: tpuV4,
 });
 
-/** Memory bandwidth: $b\,f\,k/8$, bus width in bits times transfers per second. */
 export const busBandwidth = formula({
   title: 'Memory bandwidth from clock and bus width',
   about:
@@ -80,7 +77,6 @@ export const busBandwidth = formula({
   source: guide,
 });
 
-/** Bandwidth that a kernel reached: $Q/T$, bytes read and written over its time. */
 export const achievedBandwidth = formula({
   title: 'Achieved bandwidth',
   about:
@@ -100,7 +96,6 @@ export const achievedBandwidth = formula({
   source: guide,
 });
 
-/** Fraction of the memory bandwidth that a kernel reaches. Throws `RangeError` above 1. */
 export const bandwidthUtilization = formula({
   title: 'Bandwidth utilization',
   about:

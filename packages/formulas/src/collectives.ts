@@ -1,9 +1,8 @@
 /**
- * Collectives over P devices: what each device sends, and how long that takes on a ring, on several mesh axes and through a switch
- * that adds.
+ * Collectives over P devices: what each sends, and how long that takes on a ring, on several mesh axes and through a switch that adds.
  *
- * `bytes` is always the whole tensor: what an all-gather ends with, what each device of a reduce-scatter or an all-reduce starts with.
- * An all-to-all starts with that tensor sharded evenly over the devices.
+ * `bytes` is always the whole tensor: what an all-gather ends with, what each device of a reduce-scatter or an all-reduce starts with. An
+ * all-to-all starts with that tensor sharded evenly.
  */
 import { count, formula, nonNegative, optional, positive } from './formula.ts';
 
@@ -28,7 +27,6 @@ const ownShareCounted = {
   of: ({ bytes }: { readonly bytes: number }) => bytes,
 } as const;
 
-/** Bytes each device sends in an all-gather: $\frac{P-1}{P} V$. */
 export const allGatherBytes = formula({
   title: 'All-gather, bytes sent per device',
   about: 'Each device starts with 1/P of the tensor and ends with all of it: every share except its own passes through it.',
@@ -41,7 +39,6 @@ export const allGatherBytes = formula({
   source: ring,
 });
 
-/** Bytes each device sends in a reduce-scatter: $\frac{P-1}{P} V$. */
 export const reduceScatterBytes = formula({
   title: 'Reduce-scatter, bytes sent per device',
   about: 'Each device starts with a partial sum of the whole tensor and ends with 1/P of the total: it passes on every share except one.',
@@ -54,7 +51,6 @@ export const reduceScatterBytes = formula({
   source: ring,
 });
 
-/** Bytes each device sends in an all-reduce, a reduce-scatter and then an all-gather: $2 \frac{P-1}{P} V$. */
 export const allReduceBytes = formula({
   title: 'All-reduce, bytes sent per device',
   about: 'A reduce-scatter followed by an all-gather. Without switches that add, no algorithm sends less.',
@@ -83,7 +79,6 @@ export const allReduceBytes = formula({
   source: ring,
 });
 
-/** Bytes each device sends in an all-reduce whose sums are formed in the switch: $V$. */
 export const inSwitchAllReduceBytes = formula({
   title: 'All-reduce in the switch, bytes sent per device',
   about: 'Each device sends its partial sum up once, the switch adds, and the total comes back once: about half of what a ring sends.',
@@ -102,7 +97,6 @@ export const inSwitchAllReduceBytes = formula({
   source: 'Graham et al. 2016, Scalable Hierarchical Aggregation Protocol (SHArP), doi:10.1109/COMHPC.2016.006',
 });
 
-/** Bytes each device sends in an all-to-all with direct links between all devices: $\frac{P-1}{P^2} V$. */
 export const allToAllBytes = formula({
   title: 'All-to-all, bytes sent per device',
   about: 'Each device holds 1/P of the tensor and sends every other device its part of that: a transposition of the sharding.',
@@ -127,7 +121,6 @@ const hopsForgotten = {
   of: (values: { readonly bytes: number; readonly devices: number }) => exchanged(values) / values.devices,
 } as const;
 
-/** Bytes over each link, each way, of an all-to-all on a ring that uses both directions: $\frac{\lfloor P^2/4 \rfloor}{2P^2} V$. */
 export const ringAllToAllBytes = formula({
   title: 'All-to-all on a ring, bytes over each link each way',
   about:
@@ -141,7 +134,6 @@ export const ringAllToAllBytes = formula({
   source: scalingBook,
 });
 
-/** Bytes over each link of an all-to-all on a ring that uses one direction: $\frac{P-1}{2P} V$. */
 export const oneWayRingAllToAllBytes = formula({
   title: 'All-to-all on a one-way ring, bytes over each link',
   about: 'Every part goes round the same way and crosses each link until it arrives: on average half of the ring.',
@@ -154,7 +146,6 @@ export const oneWayRingAllToAllBytes = formula({
   source: scalingBook,
 });
 
-/** Time to send bytes over a ring along one or more mesh axes, in one or both directions: $\frac{Q}{a\,r\,w}$. */
 export const ringTime = formula({
   title: 'Time on the ring',
   about: 'Every device sends all the time. Both directions of a ring, and each mesh axis the tensor is spread over, add bandwidth.',
@@ -180,7 +171,6 @@ export const ringTime = formula({
   source: scalingBook,
 });
 
-/** Steps until every device on a ring has what one device holds: $P - 1$ one way, $\lfloor P/2 \rfloor$ both ways. */
 export const ringSteps = formula({
   title: 'Steps on the ring',
   about: 'How many hops one phase takes: all the way round, or half of it if both directions are used.',
@@ -200,7 +190,6 @@ export const ringSteps = formula({
   source: scalingBook,
 });
 
-/** Latency of a collective: $s\,\alpha$. */
 export const latencyTime = formula({
   title: 'Latency of the steps',
   about: 'What the steps cost, however few bytes they carry. For small tensors this dominates.',
@@ -219,7 +208,6 @@ export const latencyTime = formula({
   source: 'Thakur, Rabenseifner, Gropp 2005, doi:10.1177/1094342005051521',
 });
 
-/** Time of a collective with latency: $s\,\alpha + Q/W$, the α–β model. */
 export const collectiveTime = formula({
   title: 'Latency and bytes together',
   about: 'Latency of the steps plus time of the bytes. An upper estimate where the next step starts before the last byte has arrived.',
@@ -242,7 +230,7 @@ export const collectiveTime = formula({
   source: 'Thakur, Rabenseifner, Gropp 2005, doi:10.1177/1094342005051521',
 });
 
-/** Bus bandwidth of an all-reduce as nccl-tests prints it: $2\frac{P-1}{P} W_\text{alg}$. */
+/** As nccl-tests prints it. */
 export const allReduceBusBandwidth = formula({
   title: 'Bus bandwidth of an all-reduce',
   about:
@@ -263,7 +251,7 @@ export const allReduceBusBandwidth = formula({
   source: ncclTests,
 });
 
-/** Bus bandwidth of a broadcast or a reduce as nccl-tests prints it: the algorithm bandwidth itself. */
+/** As nccl-tests prints it. */
 export const broadcastBusBandwidth = formula({
   title: 'Bus bandwidth of a broadcast',
   about:
@@ -284,7 +272,7 @@ export const broadcastBusBandwidth = formula({
   source: ncclTests,
 });
 
-/** Bus bandwidth of an all-gather, reduce-scatter or all-to-all as nccl-tests prints it: $\frac{P-1}{P} W_\text{alg}$. */
+/** As nccl-tests prints it. */
 export const allGatherBusBandwidth = formula({
   title: 'Bus bandwidth of an all-gather',
   about:

@@ -1,5 +1,5 @@
 /**
- * The command line without I/O: arguments go in, texts and an exit status come out.
+ * The command line without I/O: arguments in, texts and an exit status out.
  *
  *     scaling params llama-3-70b
  *     scaling kv-cache --model llama-3-70b --batch 32 --seq 8192
@@ -36,7 +36,6 @@ function helpAbout(name: string | undefined): string {
   return question ? helpOf(name, question) : show(name, false, commands);
 }
 
-/** The lists: formulas, models, chips. */
 function listOf(name: string, words: readonly string[], flags: Flags): string {
   const asJson = flags.take('json') !== undefined;
   flags.refuseLeft(`scaling ${name}`, ['json']);
@@ -62,7 +61,7 @@ function run(args: readonly string[], machine: Machine): string {
   return calculate(words, flags, machine, commands);
 }
 
-/** Runs the command line on its arguments. Errors in them come out in `err` with status 2; only bugs throw. */
+/** Errors in the arguments come out in `err` with status 2; only bugs throw. */
 export function runCommandLine(args: readonly string[], machine: Machine = withoutFiles): Outcome {
   try {
     return { status: 0, out: run(args, machine), err: '' };

@@ -1,8 +1,8 @@
 /**
  * When a parallel layout waits for its links rather than for its arithmetic.
  *
- * All limits compare the FLOPs of an MLP with the bytes that each device has to send, at large device counts, where $(P-1)/P$ is 1,
- * and with communication overlapped with arithmetic. Bandwidth is what one device sends one way.
+ * All limits compare the FLOPs of an MLP with the bytes each device sends, one way, with full overlap and so many devices that $(P-1)/P$ is
+ * 1.
  */
 import { count, formula, optional, positive } from './formula.ts';
 
@@ -18,7 +18,6 @@ const hidden = count('1', 'F', 'hidden width of the MLP', 'model.hidden');
 const experts = count('1', 'E', 'experts', 'model.routedExperts');
 const active = count('1', 'k', 'experts that a token is sent to', 'model.activeExperts');
 
-/** Fewest tokens a device that hide the traffic of data parallelism or FSDP: $bC/(2W)$, the ridge point of the link for BF16. */
 export const dataParallelTokenLimit = formula({
   title: 'Tokens per device for data parallelism',
   about:
@@ -44,7 +43,6 @@ export const dataParallelTokenLimit = formula({
   source: book,
 });
 
-/** The same for a mixture of experts, whose weights are moved for all $E$ experts and used by $k$: $\frac{E}{k}\,bC/(2W)$. */
 export const mixtureTokenLimit = formula({
   title: 'Tokens per device for data parallelism with experts',
   about: 'All experts are moved but a token uses only k of E, so E/k times as many tokens are needed to hide it.',
@@ -66,7 +64,6 @@ export const mixtureTokenLimit = formula({
   source: book,
 });
 
-/** Most ranks of tensor parallelism whose traffic hides behind arithmetic: $nFW/(bC)$ for an MLP of $n$ matrices. */
 export const tensorParallelLimit = formula({
   title: 'Ranks for tensor parallelism',
   about:
@@ -99,7 +96,6 @@ export const tensorParallelLimit = formula({
   source: book,
 });
 
-/** The same for a whole layer with the exact ring factor: $1 + N_\text{layer} W/(a\,b\,D\,C)$. */
 export const tensorParallelLayerLimit = formula({
   title: 'Ranks for tensor parallelism of a whole layer',
   about:
@@ -136,7 +132,6 @@ export const tensorParallelLayerLimit = formula({
   source: `${book}; ${megatron}`,
 });
 
-/** Tokens of a batch that each device works on: $B/N$. */
 export const tokensPerDevice = formula({
   title: 'Tokens per device',
   about:
@@ -157,7 +152,6 @@ export const tokensPerDevice = formula({
   source: book,
 });
 
-/** Least batch that keeps so many devices at their arithmetic: $N T$. */
 export const batchOfDevices = formula({
   title: 'Least batch for so many devices',
   about:
@@ -181,7 +175,6 @@ export const batchOfDevices = formula({
   source: book,
 });
 
-/** Most devices that a batch keeps at their arithmetic: $\lfloor B/T \rfloor$. */
 export const devicesForBatch = formula({
   title: 'Devices that a batch keeps busy',
   about:
@@ -205,7 +198,6 @@ export const devicesForBatch = formula({
   source: book,
 });
 
-/** Best number of FSDP ranks beside tensor parallelism: $\sqrt{wBN/F}$ of $N$ devices for $B$ tokens in all. */
 export const mixedFsdpRanks = formula({
   title: 'FSDP ranks beside tensor parallelism',
   about: 'Where the traffic of both takes equally long and their sum is least: FSDP over X ranks, tensor parallelism over the other N/X.',
@@ -238,7 +230,6 @@ export const mixedFsdpRanks = formula({
   source: book,
 });
 
-/** Fewest tokens a device for FSDP and tensor parallelism together, at the best split: $(bC/2W)^2/(M_X M_Y F)$. */
 export const mixedTokenLimit = formula({
   title: 'Tokens per device for FSDP with tensor parallelism',
   about:
@@ -280,7 +271,6 @@ export const mixedTokenLimit = formula({
   source: book,
 });
 
-/** Least hidden width of an expert whose arithmetic hides the exchange of tokens: $bC/(nW)$ for experts of $n$ matrices. */
 export const expertParallelHiddenLimit = formula({
   title: 'Hidden width for expert parallelism',
   about:

@@ -1,6 +1,6 @@
 /**
- * The batch from which a layer `X[B, D] · Y[D, F] → Z[B, F]` is compute-bound: against the memory that holds its weights, whichever
- * that is (HBM, on-chip memory, the host behind PCIe), and against the link over which partial results are exchanged.
+ * The batch from which a layer `X[B, D] · Y[D, F] → Z[B, F]` is compute-bound: against whichever memory holds its weights (HBM, on-chip,
+ * the host behind PCIe), and against the link over which partial results travel.
  */
 import { count, formula, optional, positive } from './formula.ts';
 
@@ -13,7 +13,6 @@ const bandwidth = positive('B/s', 'W', 'bandwidth of the memory that holds the w
 const bytesPerWeight = optional(positive('B/element', 'b_w', 'bytes of one weight', 'type.weight'), 2);
 const bytesPerActivation = optional(positive('B/element', 'b_x', 'bytes of one activation, in X and in Z', 'type.activation'), 2);
 
-/** Bytes of `[B, D] · [D, F]` with weights and activations of different types: $(BD + BF)\,b_x + DF\,b_w$. */
 export const mixedMatmulBytes = formula({
   title: 'Matmul traffic, weights and activations of different types',
   about: 'Least bytes between memory and chip: activations in, weights in, activations out, each once and each in its own type.',
@@ -39,7 +38,6 @@ export const mixedMatmulBytes = formula({
   source: scalingBook,
 });
 
-/** Bytes where each of `B` rows has a weight matrix of its own: $(BD + BDF + BF)\,b$. */
 export const perRowMatmulBytes = formula({
   title: 'Matmul traffic, one matrix for each row',
   about: 'Each row of X meets weights that no other row uses, so the weights are read B times over and nothing is shared.',
@@ -59,7 +57,6 @@ export const perRowMatmulBytes = formula({
   source: scalingBook,
 });
 
-/** The batch from which a layer is compute-bound, counting its weights only: $C\,b_w/2W$. */
 export const criticalBatch = formula({
   title: 'Critical batch',
   about:
@@ -85,7 +82,6 @@ export const criticalBatch = formula({
   source: scalingBook,
 });
 
-/** The same with the activations counted: $\frac{DF\,b_w/W}{2DF/C - (D+F)\,b_x/W}$. Throws `RangeError` where no batch is enough. */
 export const criticalBatchOfMatrix = formula({
   title: 'Critical batch of one matrix',
   about:
@@ -116,7 +112,6 @@ export const criticalBatchOfMatrix = formula({
   source: scalingBook,
 });
 
-/** The width from which a square layer can be compute-bound at all, at whatever batch: $b_x\,C/W$. */
 export const leastComputeBoundWidth = formula({
   title: 'Width from which some batch is compute-bound',
   about:
@@ -142,7 +137,6 @@ export const leastComputeBoundWidth = formula({
   source: scalingBook,
 });
 
-/** The width to sum over from which two chips that split it and exchange partial results are compute-bound: $b\,C/W$. */
 export const splitContractionLimit = formula({
   title: 'Width from which two chips hide their exchange',
   about:

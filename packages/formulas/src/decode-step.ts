@@ -23,10 +23,6 @@ const step = {
 };
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one cached element', 'type.cache'), 2);
 
-/**
- * Seconds of one decode step: $Q_\text{KV}/(G W) + \max(B f/(G C), Q_w/(G W))$. Attention reads its cache whatever the
- * batch, and the matmuls take the longer of their arithmetic and the read of the weights.
- */
 export const decodeStepTime = formula({
   title: 'Decode step',
   about:
@@ -63,7 +59,6 @@ export const decodeStepTime = formula({
   source: book,
 });
 
-/** Seconds below which no decode step lies: $\max\left((Q_w + Q_\text{KV})/(G W), B f/(G C)\right)$, as if all reading hid behind all arithmetic. */
 export const decodeStepBound = formula({
   title: 'Decode step, bound',
   about:
@@ -94,7 +89,6 @@ export const decodeStepBound = formula({
   source: `${pope}, §2, as a roofline of the whole step`,
 });
 
-/** FLOPs of attention in decode for each byte of the KV cache it reads: $\frac{2 h}{h_\text{kv} b}$, whatever batch and context. */
 export const decodeAttentionIntensity = formula({
   title: 'Intensity of attention in decode',
   about:
@@ -126,10 +120,6 @@ export const decodeAttentionIntensity = formula({
   source: ainslie,
 });
 
-/**
- * FLOPs of latent attention in decode for each byte of its cache: $\frac{2 h\,(2c + r)}{(c + r)\,b}$. All heads read one
- * latent, for the scores with its rotary key and for the output without.
- */
 export const latentAttentionIntensity = formula({
   title: 'Intensity of latent attention in decode',
   about:

@@ -5,7 +5,6 @@ const source = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.gith
 const elements = positive('element', 'n', 'elements of the tensor');
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
-/** FLOPs of an operation that does the same few FLOPs to each element: $n f$. */
 export const elementwiseFlops = formula({
   title: 'Elementwise FLOPs',
   about: 'Work of an operation that treats every element alike, such as one comparison each for ReLU.',
@@ -18,7 +17,6 @@ export const elementwiseFlops = formula({
   source,
 });
 
-/** Bytes of an operation that reads and writes tensors of the same size: $n b (r + w)$. */
 export const elementwiseBytes = formula({
   title: 'Elementwise traffic',
   about: 'Bytes moved by an operation that reads and writes whole tensors of one size: one pass for each tensor read and each written.',
@@ -55,7 +53,6 @@ export const elementwiseBytes = formula({
   source,
 });
 
-/** Bytes that fusing saves: each tensor between two fused operations is neither written nor read back: $2 n b t$. */
 export const fusionBytesSaved = formula({
   title: 'Traffic saved by fusion',
   about: 'Fusing two adjacent operations keeps the tensor between them on the chip: its write and its read both disappear.',

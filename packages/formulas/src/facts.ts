@@ -1,7 +1,7 @@
 /**
- * A fact is a measured or published number that cannot be derived: it states its unit, its source and its date.
+ * A fact is a measured or published number: it states its unit, source and date.
  *
- * Hardware, models and prices are tables of facts. Formulas take the `value`; the page prints the source beside it.
+ * Hardware, models and prices are tables of facts. Formulas take the `value`; the page prints the source.
  */
 import type { Quantity } from './formula.ts';
 
@@ -10,14 +10,14 @@ export interface Fact<U extends string = string> {
   readonly unit: U;
   /** Who published it, with an address. */
   readonly source: string;
-  /** As of when, according to the source: `2024-05-31`, `2024-05` or `2024`. */
+  /** According to the source: `2024-05-31`, `2024-05` or `2024`. */
   readonly date: string;
   readonly note?: string;
-  /** Read in a secondary source, not where it was first published. */
+  /** Read in a secondary source. */
   readonly secondHand?: true;
 }
 
-/** Where and when a fact was read. A source shared by many facts is written once and passed to each. */
+/** A source shared by many facts is written once and passed to each. */
 export interface Provenance {
   readonly source: string;
   readonly date: string;
@@ -27,15 +27,15 @@ export interface Provenance {
 
 const isoDate = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
-/** Whether the day exists: `2024-02-30` is well formed but no day. */
+/** `2024-02-30` is well formed but no day. */
 const isDay = (date: string): boolean => {
   const time = Date.parse(date);
   return isoDate.test(date) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 };
 
 /**
- * Makes a fact. Throws `RangeError` for a value that is not a finite number above 0, an empty unit or source, or a date that is not in
- * ISO 8601. The mark lets bundlers drop facts that a page does not use: the tests ensure that it never throws for our tables.
+ * Throws `RangeError` for a value that is not finite and above 0, an empty unit or source, or a date not in ISO 8601. The mark lets
+ * bundlers drop unused facts: the tests ensure that it never throws for our tables.
  */
 /* #__NO_SIDE_EFFECTS__ */
 export function fact<const U extends string>(value: Quantity<U>, unit: U, { source, date, note, secondHand }: Provenance): Fact<U> {

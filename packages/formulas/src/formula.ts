@@ -1,30 +1,29 @@
 /**
  * A formula is a pure function that also knows its units, its TeX, its source and the classic slips people make with it.
  *
- * Everything the workbook prints comes from one: the answer, each line of the derivation, the named slips, the page that lists the
- * formulas, and the command line.
+ * Everything the workbook prints comes from one: answers, derivations, slips, the list of formulas, the command line.
  */
 import type { Assumption, Identity } from './identity.ts';
 
 declare const unit: unique symbol;
 
 /**
- * A number that carries its unit in the type system only: `Quantity<'FLOP/s'>` is not a `Quantity<'B/s'>`, while a plain number is
- * accepted as either. At run time it is an ordinary number, in exactly that unit.
+ * A number that carries its unit in the type only: `Quantity<'FLOP/s'>` is not a `Quantity<'B/s'>`, while a plain number passes for either.
+ * At run time it is a number in exactly that unit.
  */
 export type Quantity<U extends string = string> = number & { readonly [unit]?: U };
 
-/** The values that an input may take. Outside its domain a formula throws a `RangeError` that names the input and the value. */
+/** Outside its domain a formula throws a `RangeError` that names the input and the value. */
 export type Domain = 'positive' | 'nonNegative' | 'count' | 'countOrZero' | 'fraction' | 'openFraction';
 
 export interface Input<U extends string = string> {
   readonly unit: U;
   /** TeX of the symbol in the general line, such as `P` or `\\text{BW}`. */
   readonly symbol: string;
-  /** What it is, in a few words, without its unit. */
+  /** In a few words, without its unit. */
   readonly means: string;
   readonly domain: Domain;
-  /** Its meaning in the tables of models and chips, which fill it by this and nothing else. */
+  /** What the tables of models and chips fill it by. */
   readonly identity?: Identity;
   /** Used if the caller leaves the input out. */
   readonly default?: number;
@@ -44,9 +43,8 @@ export type Values<T extends Inputs> = { readonly [K in keyof T]: number };
 export interface Slip<T extends Inputs = Inputs> {
   /** Short permanent name, kebab-case, unique within the formula. */
   readonly name: string;
-  /** One kind sentence for the reader who made the slip: what happened, and what to do instead. Markdown with `$…$`. */
+  /** One kind sentence: what happened, and what to do instead. Markdown with `$…$`. */
   readonly say: string;
-  /** The wrong value of this slip. */
   readonly of: (values: Values<T>) => number;
 }
 
@@ -55,20 +53,20 @@ export interface FormulaSpec<T extends Inputs, U extends string> {
   /** One or two sentences: what it computes and when it holds. */
   readonly about: string;
   readonly takes: T;
-  /** Ordinary valid inputs, for a worked example. They must not give away the answer to an exercise. */
+  /** Ordinary inputs. They must not give away the answer to an exercise. */
   readonly example: NoInfer<Args<T>>;
   readonly gives: U;
-  /** TeX of the symbol for the result; the title in roman type by default. */
+  /** TeX of the result's symbol; the title in roman type by default. */
   readonly symbol?: string;
-  /** Called with symbols for the general line and with formatted numbers for the substituted line. */
+  /** Called with symbols for the general line and with numbers for the substituted line. */
   readonly tex: (symbols: { readonly [K in keyof T]: string }) => string;
   readonly of: (values: Values<T>) => number;
-  /** Assumptions about the model that its numbers describe. */
+  /** About the model that its numbers describe. */
   readonly assumes?: readonly Assumption[];
-  /** Constraints between inputs; returns what is wrong, naming inputs and values, or undefined. */
+  /** What is wrong between inputs, naming them and their values, or undefined. */
   readonly refuse?: (values: Values<T>) => string | undefined;
   readonly slips?: readonly Slip<T>[];
-  /** Where it was published: authors, year, and a DOI, arXiv number or address. */
+  /** Authors, year, and a DOI, arXiv number or address. */
   readonly source: string;
   /** Former names, which redirect to it. */
   readonly formerly?: readonly string[];
@@ -77,7 +75,7 @@ export interface FormulaSpec<T extends Inputs, U extends string> {
 export interface Formula<T extends Inputs = Inputs, U extends string = string> extends Omit<FormulaSpec<T, U>, 'slips'> {
   (args: Args<T>): Quantity<U>;
   readonly slips: readonly Slip<T>[];
-  /** The inputs checked and completed with their defaults. Throws `RangeError` outside the domain. */
+  /** Checked and completed with defaults. Throws `RangeError` outside the domain. */
   readonly values: (args: Args<T>) => Values<T>;
 }
 
@@ -94,38 +92,38 @@ const accepts: Record<Domain, { readonly test: (x: number) => boolean; readonly 
   openFraction: { test: (x) => x > 0 && x < 1, say: 'a number strictly between 0 and 1' },
 };
 
-// The marks below tell bundlers that a call has no side effects, so that they drop the formulas that a page does not use.
+// These marks let bundlers drop the formulas that a page does not use.
 
 /* #__NO_SIDE_EFFECTS__ */
 const input = <const U extends string>(domain: Domain, unitName: U, symbol: string, means: string, identity: Identity | undefined) =>
   ({ unit: unitName, symbol, means, domain, ...(identity !== undefined && { identity }) }) as const;
 
-/** An input above zero, such as a bandwidth. */
+/** Above zero, such as a bandwidth. */
 /* #__NO_SIDE_EFFECTS__ */
 export const positive = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
   input('positive', unitName, symbol, means, identity);
 
-/** An input of at least zero, such as a latency. */
+/** At least zero, such as a latency. */
 /* #__NO_SIDE_EFFECTS__ */
 export const nonNegative = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
   input('nonNegative', unitName, symbol, means, identity);
 
-/** A whole number of at least one, such as a number of devices. */
+/** Whole, at least one, such as a number of devices. */
 /* #__NO_SIDE_EFFECTS__ */
 export const count = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
   input('count', unitName, symbol, means, identity);
 
-/** A whole number of at least zero, such as a number of shared experts. */
+/** Whole, at least zero, such as a number of shared experts. */
 /* #__NO_SIDE_EFFECTS__ */
 export const countOrZero = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
   input('countOrZero', unitName, symbol, means, identity);
 
-/** A fraction from 0 to 1, inclusive. */
+/** From 0 to 1, inclusive. */
 /* #__NO_SIDE_EFFECTS__ */
 export const fraction = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
   input('fraction', unitName, symbol, means, identity);
 
-/** A fraction strictly between 0 and 1. */
+/** Strictly between 0 and 1. */
 /* #__NO_SIDE_EFFECTS__ */
 export const openFraction = <const U extends string>(unitName: U, symbol: string, means: string, identity?: Identity) =>
   input('openFraction', unitName, symbol, means, identity);
@@ -134,14 +132,12 @@ export const openFraction = <const U extends string>(unitName: U, symbol: string
 /* #__NO_SIDE_EFFECTS__ */
 export const optional = <U extends string>(of: Input<U>, value: number) => ({ ...of, default: value });
 
-/**
- * Defines a formula; see `FormulaSpec` for what each part is. The result is a plain pure function that carries its spec.
- */
+/** Defines a formula: a pure function that carries its spec; see `FormulaSpec`. */
 /* #__NO_SIDE_EFFECTS__ */
 export function formula<const T extends Inputs, const U extends string>(spec: FormulaSpec<T, U>): Formula<T, U> {
   const values = (args: Args<T>): Values<T> => {
     const given: Readonly<Record<string, unknown>> = args;
-    // A misspelt input also leaves one missing: its name is the more helpful message.
+    // A misspelt input also leaves one missing: its name helps more.
     const stray = Object.keys(given).find((name) => !Object.hasOwn(spec.takes, name));
     if (stray !== undefined) throw new RangeError(`${spec.title}: takes no input ${stray}; it takes ${Object.keys(spec.takes).join(', ')}`);
     const full = Object.fromEntries(

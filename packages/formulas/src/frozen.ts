@@ -3,7 +3,6 @@ import { count, formula, nonNegative, optional, positive } from './formula.ts';
 
 const lora = 'Hu et al. 2021, LoRA: Low-Rank Adaptation of Large Language Models, arXiv:2106.09685, §4 and Table 4';
 
-/** Parameters of a low-rank adapter beside one matrix: $r\,(m + n)$. */
 export const adapterParameters = formula({
   title: 'Parameters of a low-rank adapter',
   about: 'Two thin matrices beside a frozen one, from its inputs to the rank and from the rank to its outputs.',
@@ -32,7 +31,6 @@ export const adapterParameters = formula({
   source: lora,
 });
 
-/** Bytes of training state with some parameters frozen: $N_f b_f + N_t (b_w + b_g + b_o)$. */
 export const partlyTrainedStateBytes = formula({
   title: 'Training state with frozen parameters',
   about:

@@ -1,15 +1,14 @@
 /**
- * Accelerators as their makers describe them. One record per chip (for a GPU, per package).
+ * Accelerators as their makers describe them, one record per chip (for a GPU, per package).
  *
- * Peaks are dense, never the 2:4-sparsity figure. Links are one-way. Sizes and rates are decimal unless a note says otherwise. Memory
- * has two sizes: nominal (`hbmSize`) and reported to programs (`hbmReported`); `usableMemory` picks the second if known. A value
+ * Peaks are dense, never the 2:4-sparsity figure. Links are one-way. Sizes and rates are decimal unless a note says otherwise. A value
  * without a source is left out.
  */
 import { fact, type Fact, type Provenance } from './facts.ts';
 
 /**
- * Dense peak rates. `fp32` is the vector path (CUDA cores), which runs elementwise work; all others are the matrix units. Integer
- * operations are counted like FLOPs, so that the roofline formulas accept them.
+ * Dense. `fp32` is the vector path (CUDA cores), which runs elementwise work; the others are matrix units. Integer operations count like
+ * FLOPs, so that the roofline formulas accept them.
  */
 export interface Peaks {
   readonly bf16?: Fact<'FLOP/s'>;
@@ -28,21 +27,21 @@ export interface Accelerator {
   readonly vendor: 'NVIDIA' | 'AMD' | 'Google' | 'AWS' | 'Intel';
   /** When it was announced. */
   readonly year: number;
-  /** NVIDIA's compute capability, which determines the limits of a multiprocessor. */
+  /** NVIDIA's, which determines the limits of a multiprocessor. */
   readonly computeCapability?: string;
   readonly peak: Peaks;
   readonly hbmBandwidth: Fact<'B/s'>;
-  /** Nominal size: what the maker sells it as, in GB or in GiB. */
+  /** Nominal: as sold, in GB or GiB. */
   readonly hbmSize: Fact<'B'>;
-  /** The size that driver or compiler report to programs, if published. */
+  /** As driver or compiler report it, if published. */
   readonly hbmReported?: Fact<'B'>;
-  /** The largest on-chip memory shared by all cores (L2, or the VMEM of a TPU). */
+  /** The largest memory shared by all cores (L2, or a TPU's VMEM). */
   readonly onChip?: Fact<'B'>;
-  /** All links to other accelerators together (NVLink, Infinity Fabric, ICI), one way. */
+  /** All links to other accelerators together, one way. */
   readonly link?: Fact<'B/s'>;
   /** Host bus, one way. */
   readonly pcie?: Fact<'B/s'>;
-  /** Data-centre network per accelerator in the maker's own system, one way. */
+  /** Data-centre network per accelerator in the maker's system, one way. */
   readonly network?: Fact<'B/s'>;
   readonly tdp?: Fact<'W'>;
   /** Enabled streaming multiprocessors (NVIDIA) or compute units (AMD). */
@@ -53,7 +52,7 @@ export interface Accelerator {
   readonly mxuSide?: Fact<'1'>;
 }
 
-// The marks tell bundlers that a call has no side effects, so that they drop the chips that a page does not use.
+// The marks let bundlers drop the chips that a page does not use.
 
 /* #__NO_SIDE_EFFECTS__ */
 const accelerator = <const T extends Accelerator>(of: T): T => of;
@@ -74,9 +73,13 @@ const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 const gbit = 1e9 / 8;
 
-/** The memory available to programs: the reported size if published, else the nominal size. */
+/**
+ * The memory to plan with: nominal, or reported where that is less (TPUs). A GPU's driver reports a little more; leaving that out keeps
+ * room for the runtime.
+ */
 /* #__NO_SIDE_EFFECTS__ */
-export const usableMemory = ({ hbmSize, hbmReported }: Accelerator): Fact<'B'> => hbmReported ?? hbmSize;
+export const usableMemory = ({ hbmSize, hbmReported }: Accelerator): Fact<'B'> =>
+  hbmReported !== undefined && hbmReported.value < hbmSize.value ? hbmReported : hbmSize;
 
 const reportedByDriver: Provenance = {
   source: 'Modal, totals of nvidia-smi for each of its GPUs, https://github.com/modal-labs/modal-client/pull/2797',
@@ -947,7 +950,7 @@ export const tpuV7 = accelerator({
   mxuSide: fact(256, '1', mxu),
 });
 
-/** Every accelerator, oldest first within each maker. */
+/** Oldest first within each maker. */
 export const accelerators: readonly Accelerator[] = [
   v100,
   t4,

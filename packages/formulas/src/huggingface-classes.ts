@@ -1,4 +1,4 @@
-/** The supported classes of Hugging Face `transformers`, with the reader of each. */
+/** The supported classes of Hugging Face `transformers`, with their readers. */
 import { bertForMaskedLm, denseReaders, eagle3, t5Encoder } from './huggingface-dense.ts';
 import type { Fields } from './huggingface-fields.ts';
 import { gemmaReaders } from './huggingface-gemma.ts';
@@ -78,10 +78,10 @@ const stems: Readonly<Record<Exclude<Family, 'bert' | 't5' | 'gpt2'>, string>> =
   starcoder2: 'Starcoder2',
 };
 
-/** Models published under another type whose class or shape is that of a family here. */
+/** Models of another type whose class or shape is that of a family here. */
 const aliases: Readonly<Record<string, Family>> = { kimi_k2: 'deepseek_v3' };
 
-/** Text models inside multimodal models have a base class with another name. */
+/** Text models inside multimodal models have another base class. */
 const textModels: ReadonlySet<string> = new Set(['Gemma3', 'Gemma3n', 'Gemma4', 'Llama4', 'Qwen3_5', 'Qwen3_5Moe']);
 
 const withoutHead =
@@ -113,12 +113,9 @@ for (const [name, read] of [
 for (const type of ['bert', 'gpt2', 't5'] as const) ordinary.set(type, readers[type]);
 for (const [type, family] of Object.entries(aliases)) ordinary.set(type, readers[family]);
 
-/** The values of `model_type` that `fromHuggingFaceConfig` reads if no class is named. */
 export const huggingFaceModelTypes: readonly string[] = [...ordinary.keys()].sort();
 
-/** The classes that `fromHuggingFaceConfig` reads. */
 export const huggingFaceClasses: readonly string[] = [...classes.keys()].sort();
 
-/** The reader of a class, or of the default class of a type. */
 export const readerOfClass = (name: string): Reader | undefined => classes.get(name);
 export const readerOfType = (type: string): Reader | undefined => ordinary.get(type);

@@ -4,7 +4,7 @@ import { evenly, gemmaSizes, sizes, withAlternatingWindow, withBiases, withLateW
 import * as family from './model-families.ts';
 import type { Block, ModelConfig, Tensor } from './model.ts';
 
-/** The sizes of families older than the names that most share; the heads divide the width evenly. */
+/** Families older than the common field names; heads divide the width evenly. */
 function oldSizes(f: Fields, [layersName, widthName, headsName]: readonly [string, string, string], tied = true) {
   const width = f.size(widthName);
   const heads = f.size(headsName);
@@ -155,7 +155,7 @@ const ernie = (f: Fields): ModelConfig => {
   return { ...config, biases: { qkv: bias, out: bias, mlp: bias, head: false } };
 };
 
-/** The draft layer of EAGLE-3: it reads three hidden states of the target model, and has a smaller vocabulary. */
+/** EAGLE-3's draft layer reads three hidden states of the target and has a smaller vocabulary. */
 export const eagle3 = (f: Fields): ModelConfig => {
   const config = withBiases(f, family.llama(sizes(f)));
   const { width, layers, heads, kvHeads, headDim } = config;
@@ -169,7 +169,7 @@ export const eagle3 = (f: Fields): ModelConfig => {
   const block: Block = {
     layers: 1,
     normsPerLayer: 3,
-    // Queries, keys and values also read the token's embedding, so their matrices have twice as many rows.
+    // Queries, keys and values also read the token's embedding: twice the rows.
     also: [from('query', heads * headDim), from('key', kvHeads * headDim), from('value', kvHeads * headDim)],
   };
   return {
@@ -183,7 +183,7 @@ export const eagle3 = (f: Fields): ModelConfig => {
   };
 };
 
-/** BERT with the head it was trained with, and without the pooler. */
+/** With the head it was trained with, without the pooler. */
 export const bertForMaskedLm = (f: Fields): ModelConfig => {
   const config = { ...bert(f), pooler: false };
   return {
@@ -198,7 +198,6 @@ export const bertForMaskedLm = (f: Fields): ModelConfig => {
   };
 };
 
-/** The encoder of T5 alone. */
 export const t5Encoder = (f: Fields): ModelConfig => {
   const { encoderLayers, ...config } = t5(f);
   return { ...config, kind: 'encoder', layers: encoderLayers, encoderLayers: 0 };

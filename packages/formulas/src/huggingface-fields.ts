@@ -1,8 +1,7 @@
-/** Reads fields of untrusted JSON: every problem is recorded as a sentence, nothing throws. */
+/** Reads fields of untrusted JSON: problems are recorded as sentences, nothing throws. */
 
 /**
- * Fields that no count depends on: tokens, training, positions without parameters, numerics, sampling, how a file was
- * written, and layers that the classes leave out (prediction of several tokens).
+ * No count depends on these: tokens, training, computed positions, numerics, sampling, file format, and layers that the classes leave out.
  */
 const harmless = new RegExp(
   `^(?:${[
@@ -24,7 +23,7 @@ const harmless = new RegExp(
 /** Computed positions; learned ones would be a table. */
 const computedPositions: readonly unknown[] = ['rope', 'rope_gptj', 'nope'];
 
-/** Far above any existing model, and small enough to catch a typing error. */
+/** Far above any model, small enough to catch a typing error. */
 const largest = 1e9;
 const mostLayers = 10_000;
 
@@ -37,10 +36,7 @@ const shown = (value: unknown): string => {
 /** A list that states the default. */
 const onlyFull = (value: unknown): boolean => Array.isArray(value) && value.every((entry) => entry === 'full_attention');
 
-/**
- * The own fields of one JSON object. A missing field or one of the wrong kind is recorded as a problem and replaced by a placeholder,
- * so that one reading finds all problems.
- */
+/** A missing or wrong field is recorded and replaced by a placeholder, so that one reading finds all problems. */
 export class Fields {
   readonly #json: Readonly<Record<string, unknown>>;
   readonly #problems = new Set<string>();
@@ -50,12 +46,11 @@ export class Fields {
     this.#json = json as Readonly<Record<string, unknown>>;
   }
 
-  /** The problems so far, a sentence each. */
   get problems(): readonly string[] {
     return [...this.#problems];
   }
 
-  /** Fields with a value that were not read and are not known to be irrelevant to the count. */
+  /** Fields that were not read and are not known to be irrelevant. */
   get unread(): readonly string[] {
     return Object.keys(this.#json).filter(
       (name) =>
@@ -68,12 +63,11 @@ export class Fields {
     );
   }
 
-  /** Records fields that are irrelevant for this model, whatever they say. */
+  /** Fields that do not matter for this model. */
   ignore(...names: readonly string[]): void {
     for (const name of names) this.#read.add(name);
   }
 
-  /** Records that this cannot be read. */
   refuse(why: string): void {
     this.#problems.add(why);
   }
@@ -83,12 +77,12 @@ export class Fields {
     return Object.hasOwn(this.#json, name) ? this.#json[name] : undefined;
   }
 
-  /** Whether the field is present and not `null`, which configurations write for "none". */
+  /** Present and not `null`, which configurations write for "none". */
   has(name: string): boolean {
     return (this.raw(name) ?? undefined) !== undefined;
   }
 
-  /** A whole number from `least` to `most`; without a `fallback` the field is required. */
+  /** Whole, from `least` to `most`; required without a `fallback`. */
   size(
     name: string,
     { least = 1, most = largest, fallback }: { readonly least?: number; readonly most?: number; readonly fallback?: number } = {},
@@ -114,7 +108,6 @@ export class Fields {
     return fallback;
   }
 
-  /** The entries of a list, or `undefined` if there is none. */
   list(name: string): readonly unknown[] | undefined {
     if (!this.has(name)) return undefined;
     const value = this.raw(name);

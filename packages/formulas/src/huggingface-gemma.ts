@@ -9,14 +9,14 @@ type Layer = Omit<Block, 'layers'>;
 const vector = (name: string, group: Tensor['group'], width: number): Tensor => ({ name, group, shape: [width] });
 const matrix = (name: string, group: Tensor['group'], rows: number, columns: number): Tensor => ({ name, group, shape: [rows, columns] });
 
-/** The table with a short vector of each token for every layer, and the projection of the embedding to such vectors. */
+/** A short vector of each token for every layer, and the projection of the embedding to such vectors. */
 const perLayerTables = (f: Fields, layers: number, width: number, narrow: number): readonly Tensor[] => [
   matrix('perLayer.embedding', 'embedding', f.size('vocab_size_per_layer_input', { fallback: 262_144 }), layers * narrow),
   matrix('perLayer.projection', 'mlp', width, layers * narrow),
   vector('perLayer.norm', 'norm', narrow),
 ];
 
-/** The part of a layer that reads its short vector. */
+/** What reads a layer's short vector. */
 const perLayerInput = (width: number, narrow: number): readonly Tensor[] => [
   matrix('perLayer.gate', 'mlp', width, narrow),
   matrix('perLayer.output', 'mlp', narrow, width),
@@ -31,7 +31,7 @@ const slidingOrFull = (f: Fields, layers: number, every: number): readonly boole
 
 const windowOf = (f: Fields, fallback: number): Span => ({ kind: 'window', tokens: f.size('sliding_window', { fallback }) });
 
-/** How many of the last layers read an earlier layer's cache. */
+/** How many of the last layers read an earlier one's cache. */
 const sharedLayers = (f: Fields, layers: number, fallback: number): number => {
   const shared = f.size('num_kv_shared_layers', { least: 0, fallback });
   if (shared >= layers) f.refuse(`num_kv_shared_layers ${shared} must leave at least one of the ${layers} layers with its own cache.`);
@@ -57,7 +57,6 @@ const alternatingUpdates = (f: Fields, width: number): { readonly layer: readonl
   };
 };
 
-/** One width for all layers, or a list with one for each. */
 const hiddenWidths = (f: Fields, layers: number): readonly number[] => {
   if (!Array.isArray(f.raw('intermediate_size'))) return Array.from({ length: layers }, () => f.size('intermediate_size'));
   const list = f.list('intermediate_size') ?? [];
@@ -89,7 +88,7 @@ const gemma3n = (f: Fields): ModelConfig => {
   return { ...withBiases(f, family.gemma3(read)), blocks: blocksFrom(blocks), also: [...tables, ...updates.model] };
 };
 
-/** The experts of Gemma 4, beside an MLP that every token passes through. */
+/** Beside an MLP that every token passes through. */
 const gemma4Experts = (
   f: Fields,
   { width, hidden }: family.Sizes,
@@ -105,7 +104,7 @@ const gemma4Experts = (
   };
 };
 
-/** Layers with full attention have wider heads, in the larger models fewer key-value heads, and use keys as values. */
+/** Full-attention layers have wider heads, in larger models fewer key-value heads, and use keys as values. */
 const gemma4 = (f: Fields): ModelConfig => {
   const read = gemmaSizes(f, sizes(f));
   const { layers, width } = read;

@@ -11,7 +11,6 @@ type Layer = Omit<Block, 'layers'>;
 const attentionNames = ['full_attention', 'attention'];
 const recurrenceNames = ['linear_attention', 'mamba', 'conv'];
 
-/** For each layer, whether it has the recurrence instead of attention. */
 const isRecurrent = (f: Fields, list: string, kinds: readonly string[]): readonly boolean[] =>
   kinds.map((kind) => {
     if (!attentionNames.includes(kind) && !recurrenceNames.includes(kind)) unknownKind(f, list, kind);
@@ -27,7 +26,7 @@ const gatedDelta = (f: Fields): Recurrence => ({
   conv: f.size('linear_conv_kernel_dim'),
 });
 
-/** Qwen3-Next and Qwen3.5: three layers of the gated delta rule, then one of gated attention; with or without experts. */
+/** Three layers of the gated delta rule, then one of gated attention; with or without experts. */
 const qwenNext = (f: Fields, withExperts: boolean): ModelConfig => {
   const hidden = withExperts && !f.has('intermediate_size') ? f.size('moe_intermediate_size') : f.size('intermediate_size');
   const read = { ...sizes(f, hidden), headDim: f.size('head_dim') };
@@ -51,7 +50,7 @@ const qwenNext = (f: Fields, withExperts: boolean): ModelConfig => {
   };
 };
 
-/** Mamba-2, with the field names of Bamba, Granite 4 and Falcon-H1. */
+/** With the field names of Bamba, Granite 4 and Falcon-H1. */
 const mamba2Of = (f: Fields, norm: boolean, bias: boolean): Mamba2 => {
   const heads = f.size('mamba_n_heads');
   const inner = f.size('mamba_d_ssm', { fallback: f.size('mamba_expand', { fallback: 2 }) * f.size('hidden_size') });
@@ -80,7 +79,7 @@ const bamba = (f: Fields): ModelConfig => {
   return { ...withBiases(f, family.llama(read)), blocks: blocksFrom(layers) };
 };
 
-/** Granite 4: attention or Mamba-2, then experts beside an MLP that every token passes through. */
+/** Attention or Mamba-2, then experts beside an MLP that every token passes through. */
 const graniteHybrid = (f: Fields): ModelConfig => {
   const shared = f.size('shared_intermediate_size');
   const read = { ...sizes(f, shared), hidden: shared };
@@ -98,7 +97,7 @@ const graniteHybrid = (f: Fields): ModelConfig => {
   return { ...config, moe: family.experts({ ...routed, sharedHidden: shared }) };
 };
 
-/** Falcon-H1: attention and Mamba-2 side by side in every layer. */
+/** Attention and Mamba-2 side by side in every layer. */
 const falconH1 = (f: Fields): ModelConfig => {
   const read = sizes(f);
   const bias = f.flag('mamba_proj_bias', false);
@@ -120,7 +119,7 @@ const nemotronKinds: Readonly<Record<string, 'mamba' | 'attention' | 'mlp' | 'mo
   moe: 'moe',
 };
 
-/** The kinds of blocks of Nemotron-H, from a list of names or a pattern with a letter for each. */
+/** From a list of names, or a pattern with a letter for each. */
 const nemotronLayers = (f: Fields): readonly ('mamba' | 'attention' | 'mlp' | 'moe')[] => {
   const pattern = f.raw('hybrid_override_pattern');
   const names = f.list('layers_block_type') ?? (typeof pattern === 'string' ? Array.from(pattern) : []);
@@ -134,7 +133,7 @@ const nemotronLayers = (f: Fields): readonly ('mamba' | 'attention' | 'mlp' | 'm
   });
 };
 
-/** Nemotron-H: a layer is one block (Mamba-2, attention, MLP or experts) behind one norm. */
+/** A layer is one block (Mamba-2, attention, MLP or experts) behind one norm. */
 const nemotronH = (f: Fields): ModelConfig => {
   const kinds = nemotronLayers(f);
   const heads = f.size('num_attention_heads');
@@ -180,7 +179,7 @@ const nemotronH = (f: Fields): ModelConfig => {
   return { ...base, moe: family.experts({ ...routed, sharedHidden: shared, routerBias: true, ...latent }) };
 };
 
-/** Jamba: Mamba-1 with one layer of attention in eight, and experts in every second layer. */
+/** Mamba-1 with one layer of attention in eight, and experts in every second. */
 const jamba = (f: Fields): ModelConfig => {
   const read = sizes(f);
   const { layers, width } = read;
@@ -208,7 +207,7 @@ const jamba = (f: Fields): ModelConfig => {
   return several ? { ...config, moe: family.experts(expertsOf(f, 'num_experts', 'intermediate_size')) } : config;
 };
 
-/** MiniMax-01: seven layers of lightning attention, then one of softmax attention; experts everywhere. */
+/** Seven layers of lightning attention, then one of softmax attention; experts everywhere. */
 const minimax = (f: Fields): ModelConfig => {
   const read = sizes(f);
   const { layers, heads, headDim = 1 } = read;
@@ -224,7 +223,7 @@ const minimax = (f: Fields): ModelConfig => {
   return { ...config, blocks: blocksFrom(blocks) };
 };
 
-/** LFM2's hidden width, derived from the one in its configuration. */
+/** Derived from the one in its configuration. */
 const lfm2Hidden = (f: Fields): number => {
   const named = f.size(f.has('block_ff_dim') ? 'block_ff_dim' : 'intermediate_size');
   if (!f.flag('block_auto_adjust_ff_dim', true)) return named;

@@ -1,19 +1,19 @@
-/** Readers of models of nothing but recurrences: Mamba, and Mamba-2. */
+/** Readers of Mamba and Mamba-2: nothing but recurrences. */
 import type { Fields } from './huggingface-fields.ts';
 import * as family from './model-families.ts';
 import type { Mamba, Mamba2, ModelConfig } from './model.ts';
 
-/** The width of the projection that steps are made from; Mamba makes it a sixteenth of the model's where nothing is said. */
+/** Width of the projection that steps are made from; by default a sixteenth of the model's. */
 export const stepRank = (f: Fields, name: string, width: number): number =>
   f.has(name) && f.raw(name) !== 'auto' ? f.size(name) : Math.ceil(width / 16);
 
-/** A model of nothing but recurrences: one block behind one norm in each layer. */
+/** One block behind one norm in each layer. */
 const pure = (f: Fields, mixer: Mamba | Mamba2): ModelConfig => {
   const layers = f.layers('num_hidden_layers');
   const config = family.llama({
     layers,
     width: f.size('hidden_size'),
-    // There is neither attention nor an MLP that these would be sizes of.
+    // Neither attention nor an MLP has these sizes.
     ...{ heads: 1, headDim: 1, hidden: 1 },
     vocab: f.size('vocab_size'),
     tied: f.flag('tie_word_embeddings', mixer.kind === 'mamba'),

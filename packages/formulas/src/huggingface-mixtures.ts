@@ -14,7 +14,7 @@ import {
 import * as family from './model-families.ts';
 import type { LatentAttention, ModelConfig } from './model.ts';
 
-/** Every `decoder_sparse_step`-th layer has experts, except those listed in `mlp_only_layers`. */
+/** Every `decoder_sparse_step`-th layer has experts, except those in `mlp_only_layers`. */
 export const isDense = (f: Fields): ((layer: number) => boolean) => {
   const step = f.size('decoder_sparse_step', { fallback: 1 });
   const plain = f.list('mlp_only_layers') ?? [];
@@ -26,7 +26,7 @@ const qwenExperts = (f: Fields, layers: number): family.Experts => {
   return { ...expertsOf(f, 'num_experts', 'moe_intermediate_size'), denseLayers };
 };
 
-/** Layers without experts: the first few, or those that a list marks as dense. */
+/** The first few, or those that a list marks as dense. */
 const denseLayersOf = (f: Fields, layers: number): number => {
   if (f.has('mlp_layer_types')) {
     f.ignore('first_k_dense_replace');
@@ -39,7 +39,6 @@ const denseLayersOf = (f: Fields, layers: number): number => {
   return denseLayers;
 };
 
-/** Experts with DeepSeek's field names: routed and shared ones, first layers dense. */
 const deepseekExperts = (f: Fields, layers: number, routerBias: boolean): family.Experts => {
   const routed = expertsOf(f, 'n_routed_experts', 'moe_intermediate_size');
   return {
@@ -51,7 +50,7 @@ const deepseekExperts = (f: Fields, layers: number, routerBias: boolean): family
 };
 
 const latentOf = (f: Fields): LatentAttention => {
-  // The sum of its two parts, which are read instead.
+  // The sum of two parts that are read.
   f.ignore('qk_head_dim');
   return {
     ...(f.has('q_lora_rank') ? { queryRank: f.size('q_lora_rank') } : {}),
@@ -62,7 +61,7 @@ const latentOf = (f: Fields): LatentAttention => {
   };
 };
 
-/** With latent attention the head width does not follow from the model width, and `head_dim` means something else. */
+/** The head width does not follow from the model width, and `head_dim` means something else. */
 const latentSizes = (f: Fields): family.Sizes => {
   const heads = f.size('num_attention_heads');
   f.ignore('num_key_value_heads', 'head_dim');
@@ -76,7 +75,7 @@ const latentSizes = (f: Fields): family.Sizes => {
   };
 };
 
-/** `biased` is the version's default if the configuration does not name its way of choosing experts. */
+/** `biased` is the default of a version whose configuration does not name its way of choosing experts. */
 const deepseek = (f: Fields, biased: boolean): ModelConfig => {
   const read = latentSizes(f);
   if (f.size('moe_layer_freq', { fallback: 1 }) !== 1) f.refuse('Only a moe_layer_freq of 1 can be counted.');
@@ -85,10 +84,10 @@ const deepseek = (f: Fields, biased: boolean): ModelConfig => {
   return family.deepseek({ ...read, moe: deepseekExperts(f, read.layers, routerBias), latent: latentOf(f) });
 };
 
-/** DeepSeek V3.2 and GLM-5: an indexer chooses the tokens that a query sees. */
+/** An indexer chooses the tokens that a query sees. */
 const deepseekSparse = (f: Fields): ModelConfig => {
   const config = deepseek(f, true);
-  // All layers must be alike; a layer that reuses another's choice would have no indexer.
+  // Layers must be alike; one that reuses another's choice would have no indexer.
   for (const name of ['layer_types', 'indexer_types'] as const)
     if (new Set(f.list(name)).size > 1) f.refuse(`Only layers that are all alike can be counted, and ${name} names several kinds.`);
   const indexer = { heads: f.size('index_n_heads'), headDim: f.size('index_head_dim'), tokens: f.size('index_topk') };
@@ -114,7 +113,7 @@ const minimaxM2 = (f: Fields): ModelConfig => {
   };
 };
 
-/** Llama 4: experts in every layer or in every second, and chunks in all layers but each fourth. */
+/** Experts in every layer or every second; chunks in all but each fourth. */
 const llama4 = (f: Fields): ModelConfig => {
   const read = sizes(f);
   const { layers } = read;
@@ -151,7 +150,7 @@ export const mixtureReaders = {
   glm4_moe_lite: (f: Fields) => deepseek(f, true),
   glm_moe_dsa: deepseekSparse,
   gpt_oss: (f: Fields) => {
-    // Another name for num_experts_per_tok, which the class does not read.
+    // Another name for num_experts_per_tok; the class does not read it.
     f.ignore('experts_per_token');
     if (!f.flag('attention_bias', true)) f.refuse('gpt-oss without biases cannot be counted.');
     return family.gptOss({ ...withAlternatingWindow(f, 2), moe: expertsOf(f, 'num_local_experts', 'intermediate_size') });

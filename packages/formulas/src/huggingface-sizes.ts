@@ -3,12 +3,12 @@ import type { Fields } from './huggingface-fields.ts';
 import type * as family from './model-families.ts';
 import type { Block, ModelConfig } from './model.ts';
 
-/** Records that one size must be a multiple of the other, unless something else was wrong before. */
+/** Records that one size must be a multiple of the other, unless a size is already wrong. */
 export const evenly = (f: Fields, whole: string, size: number, part: string, by: number): void => {
   if (f.problems.length === 0 && size % by !== 0) f.refuse(`${whole} ${size} is not a multiple of ${part} ${by}.`);
 };
 
-/** The usual sizes; pass `hidden` if the MLP width is read elsewhere. */
+/** Pass `hidden` if the MLP width is read elsewhere. */
 export const sizes = (f: Fields, hidden?: number): family.Sizes => {
   const width = f.size('hidden_size');
   const heads = f.size('num_attention_heads');
@@ -27,11 +27,11 @@ export const sizes = (f: Fields, hidden?: number): family.Sizes => {
   };
 };
 
-/** A window over `layers` layers, or none if no layer has one or the field is empty. */
+/** None if no layer has one or the field is empty. */
 export const window = (f: Fields, layers: number): Pick<family.Sizes, 'window'> =>
   f.has('sliding_window') && layers > 0 ? { window: { size: f.size('sliding_window'), layers } } : {};
 
-/** Layers that the list of layer types calls sliding; without a list all but every `globalEvery`-th. */
+/** By the list of layer types; without one, all but every `globalEvery`-th. */
 const slidingLayers = (f: Fields, layers: number, globalEvery: number): number => {
   const types = f.list('layer_types');
   if (types === undefined) return layers - Math.floor(layers / globalEvery);
@@ -63,13 +63,13 @@ export const withAlternatingWindow = (f: Fields, globalEvery: number): family.Si
   return { ...read, ...window(f, slidingLayers(f, read.layers, globalEvery)) };
 };
 
-/** Gemma ties its head unless it says otherwise, and its heads do not follow from its width. */
+/** Tied head by default, and heads that do not follow from the width. */
 export const gemmaSizes = (f: Fields, read: family.Sizes): family.Sizes => {
   f.size('head_dim');
   return { ...read, tied: f.flag('tie_word_embeddings', true) };
 };
 
-/** `attention_bias` and `mlp_bias`, which are off where absent. */
+/** `attention_bias` and `mlp_bias`, off by default. */
 export const withBiases = (f: Fields, config: ModelConfig, attention = f.flag('attention_bias', false)): ModelConfig => ({
   ...config,
   biases: { ...config.biases, qkv: attention, out: attention, mlp: f.flag('mlp_bias', false) },
@@ -87,7 +87,6 @@ export const expertsOf = (
   return { experts, active, hidden: f.size(hidden) };
 };
 
-/** The entries of a per-layer list, or the default. */
 export function perLayer<T>(f: Fields, name: string, layers: number, otherwise: (layer: number) => T): readonly (string | T)[] {
   const list = f.list(name);
   if (list === undefined) return Array.from({ length: layers }, (_, layer) => otherwise(layer));
@@ -97,12 +96,12 @@ export function perLayer<T>(f: Fields, name: string, layers: number, otherwise: 
   return list.filter((entry) => typeof entry === 'string');
 }
 
-/** Refuses an entry of a list that names an unsupported kind of layer. */
+/** Refuses an unsupported kind of layer. */
 export const unknownKind = (f: Fields, list: string, kind: unknown): void => {
   f.refuse(`The list ${list} names a kind of layer that cannot be counted: ${JSON.stringify(String(kind).slice(0, 40))}.`);
 };
 
-/** Identical layers grouped into one block each, in the order in which a kind first occurs. */
+/** One block for identical layers, in order of first occurrence. */
 export function blocksFrom(layers: readonly Omit<Block, 'layers'>[]): readonly Block[] {
   const counted = new Map<string, Block>();
   for (const layer of layers) {
@@ -112,6 +111,5 @@ export function blocksFrom(layers: readonly Omit<Block, 'layers'>[]): readonly B
   return [...counted.values()];
 }
 
-/** A flag under the first of these names that is present. */
 export const flagOf = (f: Fields, names: readonly string[], fallback: boolean): boolean =>
   names.map((name) => (f.has(name) ? f.flag(name, fallback) : undefined)).find((value) => value !== undefined) ?? fallback;

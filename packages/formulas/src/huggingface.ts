@@ -1,4 +1,4 @@
-/** Reads the `config.json` of a Hugging Face model into a `ModelConfig`, or says why it cannot be counted. */
+/** Reads a Hugging Face `config.json` into a `ModelConfig`, or says why it cannot be counted. */
 import { huggingFaceModelTypes, readerOfClass, readerOfType, type Reader } from './huggingface-classes.ts';
 import { Fields } from './huggingface-fields.ts';
 import { readJsonText } from './json-text.ts';
@@ -12,17 +12,16 @@ export type HuggingFaceReading =
   | {
       readonly ok: true;
       readonly config: ModelConfig;
-      /** Unknown fields, which could change the count. Usually empty. */
+      /** Unknown fields, which could change the count. */
       readonly unread: readonly string[];
     }
-  /** One or more sentences for the reader, in plain text. */
+  /** Sentences for the reader, in plain text. */
   | { readonly ok: false; readonly why: string };
 
 const refused = (why: string): HuggingFaceReading => ({ ok: false, why });
 
 const short = (text: string): string => text.slice(0, 60);
 
-/** The one class that a configuration names; undefined if it names none. */
 const classOf = (f: Fields): string | undefined => {
   const names = f.list('architectures') ?? [];
   if (names.length === 0) return undefined;
@@ -32,15 +31,15 @@ const classOf = (f: Fields): string | undefined => {
   return undefined;
 };
 
-/** Fields that hold the configuration of a part, such as the language model beside an image encoder. */
+/** Where multi-part models hold the configuration of a part. */
 const others = ['vision_config', 'audio_config', 'thinker_config'];
 const languages = ['text_config', 'llm_config', 'language_config'];
-/** Fields in which some tools put the whole configuration. */
+/** Where some tools put the whole configuration. */
 const wrappers = ['args', 'config', 'model_config'];
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Why a multi-part configuration is not counted, and what can be. */
+/** Why it is not counted, and what can be. */
 const several = (f: Fields): string | undefined => {
   const part = [...others, ...languages].find((name) => f.has(name));
   if (part === undefined) return undefined;
@@ -67,10 +66,9 @@ const readerFor = (f: Fields): { readonly read: Reader } | { readonly why: strin
 };
 
 /**
- * The model that a `config.json` describes, counted as the class named in `architectures`, or as the default class of `model_type`.
- * Layers for predicting several tokens are left out, as in that class, and biases by which routers balance their experts are counted.
- * Never throws: a text that is not such a configuration, names an unsupported class, has several modalities, lacks a field or has one
- * out of range is refused with the reason. Unknown fields that are not known to be irrelevant are listed in `unread`.
+ * Counted as the class in `architectures`, or the default class of `model_type`. As in that class, layers for predicting several tokens are
+ * left out and biases that balance experts counted. Never throws: what is not such a configuration, is unsupported, has several modalities
+ * or a wrong field is refused with the reason. Unknown fields that may matter come in `unread`.
  */
 export function fromHuggingFaceConfig(json: unknown): HuggingFaceReading {
   if (!isObject(json)) return refused('A config.json contains one JSON object.');
@@ -89,7 +87,7 @@ export function fromHuggingFaceConfig(json: unknown): HuggingFaceReading {
   return { ok: true, config, unread: f.unread };
 }
 
-/** Like `fromHuggingFaceConfig`, from the text of the file: accepts NaN, Infinity, comments, trailing commas and a byte order mark. */
+/** From the file's text: accepts NaN, Infinity, comments, trailing commas and a byte order mark. */
 export function fromHuggingFaceText(text: string): HuggingFaceReading {
   if (text.trim() === '') return refused('You have not pasted anything yet.');
   const read = readJsonText(text);

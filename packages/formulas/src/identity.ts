@@ -1,7 +1,6 @@
 /**
- * The meaning of a formula's input, if the tables of models and chips have it. Two inputs may share a name and a unit and still be
- * different things (the width of a model and that of its heads together, a memory's rate and a link's), so the tables fill an input by
- * its identity, never by its name or description. An input without one must be given.
+ * What a formula's input means in the tables of models and chips. Inputs of one name and unit can differ (the model's width and that of all
+ * heads, a memory's rate and a link's), so the tables fill by identity, never by name. An input without one must be given.
  */
 export type ModelIdentity =
   /** All layers of the only stack. */
@@ -10,11 +9,11 @@ export type ModelIdentity =
   | 'model.queryHeads'
   | 'model.kvHeads'
   | 'model.headWidth'
-  /** Query heads × head width, which is often not the model width. */
+  /** Query heads × head width; often not the model width. */
   | 'model.attentionWidth'
-  /** Hidden width of the ordinary MLP, with two matrices or three. */
+  /** Of the ordinary MLP, with two matrices or three. */
   | 'model.hidden'
-  /** Hidden width of a two-matrix MLP; of a three-matrix MLP. */
+  /** Of a two-matrix MLP; of a three-matrix MLP. */
   | 'model.plainHidden'
   | 'model.gatedHidden'
   | 'model.vocabulary'
@@ -23,7 +22,7 @@ export type ModelIdentity =
   | 'model.activeParameters'
   | 'model.nonEmbeddingParameters'
   | 'model.embeddingParameters'
-  /** Tables as large as the embedding: 1 with a tied head, 2 with an untied one. */
+  /** Tables of the embedding's size: 1 with a tied head, 2 with an untied one. */
   | 'model.vocabularyTables'
   | 'model.positionParameters'
   | 'model.finalNormParameters'
@@ -37,11 +36,11 @@ export type ModelIdentity =
   | 'model.window'
   | 'model.latentWidth'
   | 'model.rotaryKeyWidth'
-  /** Forward FLOPs of one token in the matrices it passes through, attention over the context left out. */
+  /** Forward, in the matrices that a token passes through, without attention over the context. */
   | 'model.forwardFlopsPerToken'
   /** Bytes of all weights in their storage type. */
   | 'model.weightBytes'
-  /** The same, if a step reads each of them whatever the batch: not in a mixture of experts. */
+  /** The same, where a step reads each whatever the batch: not in a mixture of experts. */
   | 'model.weightBytesReadInStep'
   | 'model.cacheBytesPerToken';
 
@@ -49,7 +48,7 @@ export type ChipIdentity =
   /** Dense peak in the arithmetic type. */
   | 'chip.peak'
   | 'chip.memoryBandwidth'
-  /** The memory available to programs: the reported size if known, else the nominal size. */
+  /** To plan with: the smaller of nominal and reported. */
   | 'chip.memory'
   /** Thermal design power. */
   | 'chip.power'
@@ -67,12 +66,9 @@ export type TypeIdentity = 'type.weight' | 'type.activation' | 'type.cache';
 
 export type Identity = ModelIdentity | ChipIdentity | TypeIdentity;
 
-/**
- * A formula's assumption about a model. If it does not hold, the formula is refused for that model, with the reason and the question
- * to ask instead.
- */
+/** What a formula assumes of a model. A model that breaks it is refused, with the reason and the question to ask instead. */
 export type Assumption =
-  /** Every layer attends to, and caches, the whole context. */
+  /** Every layer attends to and caches the whole context. */
   | 'whole context'
   /** Tokens attend only to earlier ones. */
   | 'causal'
@@ -84,14 +80,14 @@ export type Assumption =
   | 'multi-head'
   /** Query, key, value and output matrices in every layer, and no others. */
   | 'usual attention'
-  /** Layers of GPT-2's kind: multi-head attention as wide as the model, an MLP of two matrices and four times the width. */
+  /** GPT-2's: multi-head attention as wide as the model, a two-matrix MLP four times as wide. */
   | 'plain layers'
   | 'biases'
   | 'rms norm'
   | 'layer norm'
   | 'tied head'
   | 'untied head'
-  /** No parameters outside the layers except the embedding, learned positions, the final norm and the head. */
+  /** Outside the layers only embedding, learned positions, final norm and head. */
   | 'usual tables'
   /** Query heads × head width is the model width. */
   | 'heads fill the width';

@@ -25,7 +25,7 @@ const promptTokens = count('token', 'T', 'tokens of the prompt');
 const prefilled = positive('token/s', 'r', 'prompt tokens per second while the server prefills');
 const sequenceRate = positive('token/s', 'r', 'tokens per second of one sequence');
 
-/** Prompt tokens per second: $G\,C\,\epsilon/f$. With an efficiency of 1 it is the ceiling; 0.5 to 0.7 is realistic. */
+/** An efficiency of 1 is the ceiling; 0.5 to 0.7 is realistic. */
 export const prefillRate = formula({
   title: 'Prefill rate',
   about: 'Prompt tokens per second while prefill is compute-bound: the FLOP/s of all accelerators over the forward FLOPs of a token.',
@@ -52,7 +52,6 @@ export const prefillRate = formula({
   source: book,
 });
 
-/** Seconds from request to first token when nothing waits: prompt tokens over prefill rate, $T/r$. */
 export const timeToFirstToken = formula({
   title: 'Time to first token',
   about: 'How long the prompt takes to process before the first answer token. Queueing is extra.',
@@ -72,7 +71,6 @@ export const timeToFirstToken = formula({
   source: book,
 });
 
-/** Time to first token when the start of the prompt is already cached: $(T - T_\text{cached})/r$. At least one token is left to compute. */
 export const cachedTimeToFirstToken = formula({
   title: 'Time to first token with prefix caching',
   about: 'A prefix that was computed before costs no prefill: only the rest of the prompt is processed, and its last token always is.',
@@ -103,10 +101,7 @@ export const cachedTimeToFirstToken = formula({
   source: vllm,
 });
 
-/**
- * Tokens per second of one sequence: $G\,W/(N\,b)$, bandwidth over the bytes of the weights, each read once for a token.
- * Bytes and FLOPs do not mix: there is no factor 2 for the multiply-add here.
- */
+/** No factor 2 for the multiply-add: it belongs to FLOPs, not to bytes. */
 export const decodeRate = formula({
   title: 'Decode rate',
   about: 'Tokens per second of one sequence while decode is bound by reading the weights. KV cache and activations are left out.',
@@ -132,7 +127,6 @@ export const decodeRate = formula({
   source: book,
 });
 
-/** Seconds between two tokens of one sequence: $1/r$. */
 export const interTokenLatency = formula({
   title: 'Inter-token latency',
   about: 'How long a reader waits for the next token: one over the rate of one sequence.',
@@ -146,7 +140,6 @@ export const interTokenLatency = formula({
   source: book,
 });
 
-/** Tokens per second of a whole batch while the weight reads dominate: $B\,r$. */
 export const batchedDecodeRate = formula({
   title: 'Decode rate of a batch',
   about:
@@ -166,7 +159,6 @@ export const batchedDecodeRate = formula({
   source: book,
 });
 
-/** Seconds that one decode step reads memory: weights once and every sequence's KV cache, $(Q_w + Q_\text{KV})/(G\,W)$. */
 export const decodeMemoryTime = formula({
   title: 'Decode step, memory',
   about: 'Time to read all weights and the KV cache of the whole batch once, which every decode step has to do.',
@@ -187,7 +179,6 @@ export const decodeMemoryTime = formula({
   source: pope,
 });
 
-/** Seconds of arithmetic in one decode step: $B\,f/(G\,C)$. */
 export const decodeComputeTime = formula({
   title: 'Decode step, compute',
   about: 'Time for the FLOPs of one token in each sequence of the batch at full peak.',
@@ -208,7 +199,6 @@ export const decodeComputeTime = formula({
   source: book,
 });
 
-/** Tokens per second of a batch whose step takes $t$: $B/t$. */
 export const decodeThroughput = formula({
   title: 'Decode throughput',
   about: 'Each step makes one token in every sequence, so the total rate is the batch over the time of a step.',
@@ -227,7 +217,6 @@ export const decodeThroughput = formula({
   source: book,
 });
 
-/** The rate that no batch exceeds, however large, since each sequence brings its own KV cache to read: $G\,W/q$. */
 export const decodeThroughputCeiling = formula({
   title: 'Decode throughput ceiling',
   about:
@@ -240,7 +229,6 @@ export const decodeThroughputCeiling = formula({
   source: pope,
 });
 
-/** Seconds from request to last token when nothing waits: $\text{TTFT} + (T_\text{out} - 1)\,\text{ITL}$. */
 export const requestLatency = formula({
   title: 'Time to the last token',
   about: 'Prefill makes the first token of the answer, and each of the others takes one decode step. Queueing is extra.',

@@ -1,4 +1,4 @@
-/** What a JAX program does, in numbers: how often it is traced, what each device holds, how many blocks a kernel's grid has. */
+/** A JAX program in numbers: traces, shards, blocks of a kernel's grid. */
 import { count, countOrZero, formula, openFraction, optional, positive } from './formula.ts';
 
 const jitDocs = 'JAX documentation 2026, Just-in-time compilation, https://docs.jax.dev/en/latest/jit-compilation.html';
@@ -10,7 +10,6 @@ const batch = count('example', 'B', 'examples in a full batch');
 const length = count('element', 'n', 'elements of the vector');
 const block = count('element', 'b', 'elements of one block');
 
-/** Calls of the training step: $E \lceil n/B \rceil$. */
 export const stepCalls = formula({
   title: 'Calls of the step',
   about: 'Each epoch takes as many batches as it needs for all examples; the last one may be smaller.',
@@ -34,7 +33,6 @@ export const stepCalls = formula({
   source: 'Goodfellow, Bengio, Courville 2016, Deep Learning, §8.1.3, https://www.deeplearningbook.org/contents/optimization.html',
 });
 
-/** Shapes that the batches of a data set come in: $\lceil n/B \rceil - \lfloor n/B \rfloor + \min(1, \lfloor n/B \rfloor)$. */
 export const batchShapes = formula({
   title: 'Shapes of the batches',
   about: 'Full batches have one shape, and what is left over another. A jitted step is traced once for each shape it meets.',
@@ -54,7 +52,6 @@ export const batchShapes = formula({
   source: jitDocs,
 });
 
-/** Lengths that remain when every length up to a longest one is padded to a multiple: $\lceil L/m \rceil$. */
 export const paddedLengths = formula({
   title: 'Lengths after padding',
   about: 'Each length is padded up to the next multiple. What is left is one shape, and so one compilation, for each multiple.',
@@ -78,7 +75,6 @@ export const paddedLengths = formula({
   source: jitDocs,
 });
 
-/** Slope fitted where the noise was drawn with the key of the input: $w + \sigma$. */
 export const reusedKeySlope = formula({
   title: 'Slope fitted with a reused key',
   about: 'The same key gives the same draw, so the noise is the input again and adds its scale to the slope.',
@@ -103,7 +99,6 @@ export const reusedKeySlope = formula({
   source: 'JAX documentation 2026, jax.random, https://docs.jax.dev/en/latest/jax.random.html',
 });
 
-/** Slope after some steps of gradient descent from zero on a least-squares loss with inputs of variance 1: $w(1 - (1 - 2\eta)^k)$. */
 export const leastSquaresSlope = formula({
   title: 'Slope after some steps',
   about:
@@ -138,7 +133,6 @@ export const leastSquaresSlope = formula({
   source: 'Boyd, Vandenberghe 2004, Convex Optimization, §9.3, https://web.stanford.edu/~boyd/cvxbook/',
 });
 
-/** Size of one dimension on each device: $n/P$. */
 export const dimensionPerDevice = formula({
   title: 'Dimension on one device',
   about: 'A dimension sharded over a mesh axis is cut into equal parts; JAX refuses one that does not divide evenly.',
@@ -164,7 +158,6 @@ export const dimensionPerDevice = formula({
     'JAX documentation 2026, Distributed arrays and automatic parallelization, https://docs.jax.dev/en/latest/notebooks/Distributed_arrays_and_automatic_parallelization.html',
 });
 
-/** Learning rate in effect where gradients were summed instead of averaged: $P \eta$. */
 export const summedLearningRate = formula({
   title: 'Learning rate in effect with summed gradients',
   about: 'A sum over devices is the mean times their number, and plain gradient descent cannot tell that from a larger rate.',
@@ -189,7 +182,6 @@ export const summedLearningRate = formula({
   source: shardDocs,
 });
 
-/** Blocks that cover a vector: $\lceil n/b \rceil$. */
 export const gridSize = formula({
   title: 'Grid of a blocked kernel',
   about: 'One program for each block, the last of which may be only partly filled.',
@@ -213,7 +205,6 @@ export const gridSize = formula({
   source: pallasDocs,
 });
 
-/** Elements that a grid of fixed size does not reach: $\max(0, n - g b)$. */
 export const elementsNotCovered = formula({
   title: 'Elements never written',
   about: 'What lies beyond the last block of the grid is never touched, and the output holds whatever was there.',
@@ -232,7 +223,6 @@ export const elementsNotCovered = formula({
   source: pallasDocs,
 });
 
-/** Elements of the gradients of each example by itself: $B N$. */
 export const perExampleGradientElements = formula({
   title: 'Elements of per-example gradients',
   about: 'One gradient, as large as the parameters, for each example of the batch.',

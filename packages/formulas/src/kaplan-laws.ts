@@ -1,4 +1,4 @@
-/** The scaling laws of Kaplan et al. 2020, which Chinchilla corrected: kept for what they still explain, and for history. */
+/** The scaling laws of Kaplan et al. 2020, which Chinchilla corrected. */
 import { formula, positive } from './formula.ts';
 
 const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arXiv:2001.08361';
@@ -6,7 +6,6 @@ const kaplan = 'Kaplan et al. 2020, Scaling Laws for Neural Language Models, arX
 const params = positive('param', 'N', 'parameters without embeddings', 'model.nonEmbeddingParameters');
 const tokens = positive('token', 'D', 'training tokens');
 
-/** Loss when only the size limits: $(8.8 \cdot 10^{13}/N)^{0.076}$. */
 export const kaplanSizeLoss = formula({
   title: 'Loss by size (Kaplan)',
   about: 'Loss in nats per token of a model trained to convergence on plentiful data. Parameters are counted without embeddings.',
@@ -27,7 +26,6 @@ export const kaplanSizeLoss = formula({
   source: `${kaplan}, eq. 1.1`,
 });
 
-/** Loss when only the data limits: $(5.4 \cdot 10^{13}/D)^{0.095}$. */
 export const kaplanDataLoss = formula({
   title: 'Loss by data (Kaplan)',
   about: 'Loss in nats per token of a large model stopped early on limited data.',
@@ -47,7 +45,7 @@ export const kaplanDataLoss = formula({
   source: `${kaplan}, eq. 1.2`,
 });
 
-/** Loss when size and data both limit, with the joint fit of Table 2. */
+/** The joint fit of Table 2. */
 export const kaplanLoss = formula({
   title: 'Loss by size and data (Kaplan)',
   about: 'Loss in nats per token with both limits at work. Its constants come from a joint fit and differ from those of the single laws.',
@@ -69,7 +67,6 @@ export const kaplanLoss = formula({
   source: `${kaplan}, eq. 1.5 and Table 2`,
 });
 
-/** Tokens below which a model of $N$ parameters overfits: $5000\,N^{0.74}$. */
 export const kaplanMinimumTokens = formula({
   title: 'Tokens against overfitting (Kaplan)',
   about:
@@ -91,7 +88,7 @@ export const kaplanMinimumTokens = formula({
   source: `${kaplan}, eq. 4.4`,
 });
 
-/** Compute-optimal parameters by Kaplan's fit, $1.3 \cdot 10^9\,C^{0.73}$ with $C$ in petaFLOP/s-days of $8.64 \cdot 10^{19}$ FLOP. */
+/** The fit $1.3 \cdot 10^9\,C^{0.73}$ has $C$ in petaFLOP/s-days of $8.64 \cdot 10^{19}$ FLOP. */
 export const kaplanOptimalParams = formula({
   title: 'Compute-optimal size (Kaplan)',
   about: 'The older advice to spend most of a larger budget on size. Chinchilla found that size and data should grow equally.',
@@ -111,7 +108,6 @@ export const kaplanOptimalParams = formula({
   source: `${kaplan}, §6.1 and Figure 14`,
 });
 
-/** Batch in tokens above which more data parallelism stops paying at a loss $L$: $2 \cdot 10^8/L^{1/0.21}$. */
 export const kaplanCriticalBatch = formula({
   title: 'Critical batch size (Kaplan)',
   about:

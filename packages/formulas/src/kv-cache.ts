@@ -17,7 +17,6 @@ const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one elemen
 
 const oneOfTwo = 'That holds keys or values. Both are kept, hence the factor 2.';
 
-/** Bytes that one token of one sequence keeps: $2L\,h_\text{kv}\,d_\text{head}\,b$. */
 export const kvCacheBytesPerToken = formula({
   title: 'KV cache per token',
   about: 'A key and a value in every layer for every key-value head.',
@@ -44,7 +43,6 @@ export const kvCacheBytesPerToken = formula({
   source: pope,
 });
 
-/** Bytes of the KV cache: $2L\,h_\text{kv}\,d_\text{head}\,T\,B\,b$. With as many key-value heads as heads it is that of multi-head attention. */
 export const kvCacheBytes = formula({
   title: 'KV cache',
   about: 'A key and a value in every layer, for every key-value head, every token and every sequence.',
@@ -74,7 +72,7 @@ export const kvCacheBytes = formula({
   source: pope,
 });
 
-/** Bytes of the KV cache of grouped-query attention; the query heads are named so that it is seen that they do not enter. */
+/** Takes the query heads to show that they do not enter. */
 export const groupedKvCacheBytes = formula({
   title: 'KV cache with grouped queries',
   about: 'Only the key-value heads are kept. Queries share them in groups, so their number does not matter.',
@@ -114,7 +112,6 @@ export const groupedKvCacheBytes = formula({
 const latent = count('1', 'r', 'width of the latent that keys and values are rebuilt from', 'model.latentWidth');
 const rotary = count('1', 'd_R', 'width of the rotary key that all heads share', 'model.rotaryKeyWidth');
 
-/** Bytes of the cache of multi-head latent attention: $L(r + d_R)\,T\,B\,b$. */
 export const latentCacheBytes = formula({
   title: 'Cache of latent attention',
   about: 'One latent vector and one short rotary key in every layer, from which all keys and values are rebuilt: no factor 2 and no heads.',
@@ -142,7 +139,6 @@ export const latentCacheBytes = formula({
   source: deepseek,
 });
 
-/** Bytes of the KV cache of layers that see only the last $w$ tokens: $2L\,h_\text{kv}\,d_\text{head}\min(T, w)\,B\,b$. */
 export const slidingWindowCacheBytes = formula({
   title: 'KV cache behind a sliding window',
   about:

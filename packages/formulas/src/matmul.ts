@@ -1,4 +1,4 @@
-/** Matrix multiplication of an `[m, k]` matrix with a `[k, n]` matrix: the work and the traffic. */
+/** An `[m, k]` matrix times a `[k, n]` matrix: work and traffic. */
 import { count, formula, optional, positive } from './formula.ts';
 
 const m = count('1', 'M', 'rows of the left matrix');
@@ -8,7 +8,6 @@ const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one elemen
 const roofline = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785';
 const scalingBook = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/roofline/';
 
-/** FLOPs of `[m, k] × [k, n]`, a multiply-add counted as two: $2MKN$. Throws `RangeError` unless each is a whole number ≥ 1. */
 export const matmulFlops = formula({
   title: 'Matmul FLOPs',
   about: 'Work of multiplying an M×K by a K×N matrix. Each of the M·N results needs K multiply-adds, and a multiply-add is two FLOPs.',
@@ -28,7 +27,6 @@ export const matmulFlops = formula({
   source: 'Golub, Van Loan, Matrix Computations, 4th ed. 2013, §1.1',
 });
 
-/** Bytes that `[m, k] × [k, n]` must move at least: each input read once, the output written once: $(MK+KN+MN)\,b$. */
 export const matmulBytes = formula({
   title: 'Matmul traffic',
   about:
@@ -54,7 +52,6 @@ export const matmulBytes = formula({
   source: roofline,
 });
 
-/** Bytes of the two inputs of `[m, k] × [k, n]`: $(MK + KN)\,b$. */
 export const matmulInputBytes = formula({
   title: 'Matmul inputs',
   about: 'What a matmul has to read at least: each of its two inputs once. What it writes comes on top.',
@@ -73,7 +70,6 @@ export const matmulInputBytes = formula({
   source: roofline,
 });
 
-/** FLOPs of `batch` separate products `[m, k] × [k, n]`: $2BMKN$. */
 export const batchedMatmulFlops = formula({
   title: 'Batched matmul FLOPs',
   about: 'Work of one matmul done for every member of a batch: every sequence, or every head.',
@@ -98,7 +94,6 @@ export const batchedMatmulFlops = formula({
   source: 'Golub, Van Loan, Matrix Computations, 4th ed. 2013, §1.1',
 });
 
-/** FLOPs of a row vector of length k times a `[k, n]` matrix: $2KN$. */
 export const matvecFlops = formula({
   title: 'Vector-matrix FLOPs',
   about: 'Work of one row vector times a matrix: what decoding one token does with each weight matrix.',
@@ -118,7 +113,6 @@ export const matvecFlops = formula({
   source: 'Golub, Van Loan, Matrix Computations, 4th ed. 2013, §1.1',
 });
 
-/** Bytes that a row vector times a `[k, n]` matrix moves at least: $(K + KN + N)\,b$. */
 export const matvecBytes = formula({
   title: 'Vector-matrix traffic',
   about: 'Least bytes for one row vector times a matrix. The matrix is nearly all of it, and each weight is used once.',
@@ -143,7 +137,6 @@ export const matvecBytes = formula({
   source: roofline,
 });
 
-/** Intensity of a square `[n, n] × [n, n]` matmul: $2N/3b$, which is $N/3$ in BF16. */
 export const squareMatmulIntensity = formula({
   title: 'Intensity of a square matmul',
   about: 'Shortcut for three square matrices of the same size: $2N^3$ FLOPs over $3N^2$ elements, so $N/3$ in BF16.',
@@ -163,7 +156,6 @@ export const squareMatmulIntensity = formula({
   source: roofline,
 });
 
-/** Side from which a square matmul is compute-bound: $\tfrac32 b I^*$. */
 export const computeBoundSquareSize = formula({
   title: 'Side from which a square matmul is compute-bound',
   about: 'The side at which the intensity of a square matmul meets the ridge point. "Large" needs a number, and this is it.',
@@ -183,7 +175,6 @@ export const computeBoundSquareSize = formula({
   source: roofline,
 });
 
-/** Intensity of a small batch against a large weight matrix: about $2B/b$, which is $B$ in BF16. */
 export const smallBatchIntensity = formula({
   title: 'Intensity of a small batch',
   about: 'Shortcut for $B$ rows times a weight matrix with sides much larger than $B$: only the weights count as traffic.',

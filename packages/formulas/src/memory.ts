@@ -10,7 +10,6 @@ const gradients = optional(positive('B/param', 'b_g', 'bytes of a gradient'), 2)
 const optimizer = optional(positive('B/param', 'b_o', 'bytes of optimizer state: FP32 weight and two moments for Adam'), 12);
 const ranks = count('GPU', 'P', 'ranks that share the state');
 
-/** Bytes of $N$ weights: $N b$. */
 export const weightBytes = formula({
   title: 'Bytes of the weights',
   about: 'What the weights alone take up, without gradients, optimizer, cache or activations.',
@@ -35,7 +34,6 @@ export const weightBytes = formula({
   source: zero,
 });
 
-/** Bytes of training state for each parameter: 2 + 2 + 12 = 16 for Adam in mixed precision. */
 export const trainingStateBytesPerParam = formula({
   title: 'Training state per parameter',
   about: 'Weight and gradient in BF16, and for Adam an FP32 copy of the weight and two moments in FP32.',
@@ -60,7 +58,6 @@ export const trainingStateBytesPerParam = formula({
   source: zero,
 });
 
-/** Bytes of training state that every rank holds under plain data parallelism: $N(b_w + b_g + b_o)$. */
 export const dataParallelStateBytes = formula({
   title: 'Training state under data parallelism',
   about: 'Every rank holds weights, gradients and optimizer state of the whole model, however many ranks there are.',
@@ -85,7 +82,6 @@ export const dataParallelStateBytes = formula({
   source: zero,
 });
 
-/** Bytes of training state per rank under ZeRO-1, which divides the optimizer state: $N(b_w + b_g + b_o/P)$. */
 export const zero1StateBytes = formula({
   title: 'Training state under ZeRO-1',
   about: 'The optimizer state is divided between the ranks; weights and gradients are whole on each.',
@@ -111,7 +107,6 @@ export const zero1StateBytes = formula({
   source: zero,
 });
 
-/** Bytes of training state per rank under ZeRO-2, which divides gradients too: $N(b_w + (b_g + b_o)/P)$. */
 export const zero2StateBytes = formula({
   title: 'Training state under ZeRO-2',
   about: 'Gradients and optimizer state are divided between the ranks; the weights are whole on each.',
@@ -137,7 +132,6 @@ export const zero2StateBytes = formula({
   source: zero,
 });
 
-/** Bytes of training state per rank under ZeRO-3 or FSDP, which divide all of it: $N(b_w + b_g + b_o)/P$. */
 export const zero3StateBytes = formula({
   title: 'Training state under ZeRO-3 or FSDP',
   about: 'Weights, gradients and optimizer state are all divided between the ranks. Activations are not: they follow the local batch.',
@@ -168,7 +162,6 @@ export const zero3StateBytes = formula({
   source: zero,
 });
 
-/** Fewest ranks whose memories together hold the state: $\lceil N b/M \rceil$. */
 export const ranksForState = formula({
   title: 'Ranks that hold the state',
   about: 'The fewest ranks between which the state can be divided, if this much of each memory is left for it.',

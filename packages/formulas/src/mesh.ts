@@ -1,10 +1,8 @@
 /**
- * Devices in a mesh: how many there are, how many copies they hold, when latency decides a collective, and which way of
- * multiplying sharded matrices is cheaper.
+ * Devices in a mesh: how many, how many copies, when latency decides, and which way of multiplying sharded matrices is cheaper.
  *
- * The comparisons leave out the factor $(P-1)/P$, as the Scaling Book does, and let communication overlap with arithmetic.
- * Bandwidth in them is what one device sends with along the mesh axes that the collective uses, all links and directions
- * together.
+ * The comparisons leave out $(P-1)/P$, as the Scaling Book does, and overlap communication with arithmetic. Bandwidth is what one device
+ * sends along the collective's axes, all links and directions together.
  */
 import { count, formula, nonNegative, optional, positive } from './formula.ts';
 
@@ -14,7 +12,6 @@ const peak = positive('FLOP/s', 'C', 'dense peak of one device', 'chip.peak');
 const bandwidth = positive('B/s', 'W', 'bandwidth that one device sends with along the axes used');
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
-/** Devices of a mesh: $XYZ$. */
 export const meshDevices = formula({
   title: 'Devices of a mesh',
   about: 'The product of the sizes of the axes.',
@@ -38,7 +35,6 @@ export const meshDevices = formula({
   source: book,
 });
 
-/** Copies of a tensor on a mesh: $P/p$ where it is cut into $p$ shards. Throws `RangeError` unless $p$ divides $P$. */
 export const meshCopies = formula({
   title: 'Copies on a mesh',
   about: 'How often the whole tensor is there: along each axis that does not shard it, every device holds the same shard.',
@@ -60,7 +56,6 @@ export const meshCopies = formula({
   source: book,
 });
 
-/** Bytes that all devices hold together: $P Q$. */
 export const bytesOnAllDevices = formula({
   title: 'Bytes on all devices',
   about: 'What all devices hold together, copies included, where each holds as much.',
@@ -73,7 +68,6 @@ export const bytesOnAllDevices = formula({
   source: book,
 });
 
-/** What a device sends with on a ring: $a\,r\,w$, its links along the axes used, in the directions used. */
 export const ringBandwidth = formula({
   title: 'Bandwidth of a ring',
   about:
@@ -108,7 +102,6 @@ const tensor = nonNegative('B', 'V', 'the whole tensor, as far as the devices of
 const bothWays = positive('B/s', 'W', 'bandwidth of one axis, both directions together');
 const axes = optional(count('1', 'a', 'mesh axes used at once'), 1);
 
-/** Time of an all-gather or a reduce-scatter on the axes of a torus: $V/(aW)$. */
 export const axisGatherTime = formula({
   title: 'All-gather on a torus',
   about:
@@ -129,7 +122,6 @@ export const axisGatherTime = formula({
   source: book,
 });
 
-/** Time of an all-reduce on the axes of a torus: $2V/(aW)$. */
 export const axisAllReduceTime = formula({
   title: 'All-reduce on a torus',
   about: 'A reduce-scatter and an all-gather, one after the other, under the same approximations.',
@@ -149,7 +141,6 @@ export const axisAllReduceTime = formula({
   source: book,
 });
 
-/** Work that all devices do together where several do the same: $nF$. */
 export const replicatedFlops = formula({
   title: 'Work with its repetitions',
   about: 'Along a mesh axis that cuts neither input nor contraction, every device does the same work over again.',
@@ -162,7 +153,6 @@ export const replicatedFlops = formula({
   source: book,
 });
 
-/** The largest tensor that a ring gathers in no more than the latency of its hops: $\frac{P}{P-1}\,s\,t\,W$. Throws `RangeError` for one device. */
 export const latencyBoundBytes = formula({
   title: 'Tensor whose bytes take as long as its hops',
   about:
@@ -194,7 +184,6 @@ export const latencyBoundBytes = formula({
   source: book,
 });
 
-/** Tokens above which gathering a weight hides behind the whole matmul on each device: $bC/(2W)$, which is $C/W$ in BF16. */
 export const gatheredMatmulTokens = formula({
   title: 'Tokens that hide a gathered weight',
   about:
@@ -215,7 +204,6 @@ export const gatheredMatmulTokens = formula({
   source: book,
 });
 
-/** Devices up to which an all-reduced product hides behind its local matmuls: $DW/(bC)$. */
 export const reducedMatmulDevices = formula({
   title: 'Devices that hide an all-reduced product',
   about:
@@ -236,7 +224,6 @@ export const reducedMatmulDevices = formula({
   source: book,
 });
 
-/** Tokens below which an all-reduced product moves less than a gathered weight: $D/2$. */
 export const reduceBelowTokens = formula({
   title: 'Tokens below which reducing moves less',
   about:
@@ -251,7 +238,6 @@ export const reduceBelowTokens = formula({
   source: book,
 });
 
-/** Contraction from which a large batch is better reduced than computed whole on every device: $bC/W$, which is $2C/W$ in BF16. */
 export const reduceFromContraction = formula({
   title: 'Contraction from which reducing is faster',
   about:
@@ -272,7 +258,6 @@ export const reduceFromContraction = formula({
   source: book,
 });
 
-/** Contraction up to which every device had better compute the whole product than gather shards of it: $bC/(2aW)$. */
 export const replicateUpToContraction = formula({
   title: 'Contraction up to which computing it all is faster',
   about:

@@ -1,22 +1,22 @@
-/** What decoding keeps of each sequence, by kind of layer: keys and values that grow with it, and states that do not. */
+/** What decoding keeps of each sequence, by kind of layer: keys and values that grow with it, states that do not. */
 import type { Quantity } from './formula.ts';
 import { atLeast } from './model-check.ts';
 import { layerKinds, type Mixer } from './model-layers.ts';
 import { stateElements } from './model-recurrence.ts';
 import type { ModelConfig } from './model.ts';
 
-/** What the mixers of some layers keep of one sequence, all these layers together. */
+/** Of one sequence, all these layers together. */
 export interface LayerCache {
-  /** `full`, `window` and `chunk` keep keys and values, `latent` what they are rebuilt from; `shared` keeps nothing of its own. */
+  /** `full`, `window` and `chunk` keep keys and values, `latent` what they are rebuilt from; `shared` nothing. */
   readonly kind: 'full' | 'window' | 'chunk' | 'latent' | 'shared' | 'recurrence';
   readonly layers: number;
   /** Numbers that one more token adds, up to `limit` tokens. */
   readonly perToken: number;
-  /** Tokens after which nothing is added any more; `Infinity` where there is no such limit. */
+  /** `Infinity` where there is none. */
   readonly limit: number;
-  /** Numbers of recurrent state, however long the sequence, often kept in FP32. */
+  /** Numbers of recurrent state, often in FP32. */
   readonly state: number;
-  /** Inputs of convolutions, however long the sequence. */
+  /** Inputs of convolutions. */
   readonly convolution: number;
 }
 
@@ -33,14 +33,12 @@ const ofMixer = (mixer: Mixer, layers: number, width: number): LayerCache => {
   return { ...none, kind: 'recurrence', state: layers * state, convolution: layers * convolution };
 };
 
-/** Why a model keeps no cache, or undefined where it keeps one. */
 export const whyNoCache = (config: ModelConfig): string | undefined =>
   config.kind === 'encoder' ? 'An encoder reads its whole input at once and generates nothing, so that it keeps no cache.' : undefined;
 
 /**
- * What each kind of layer keeps of one sequence, in numbers rather than bytes; nothing for an encoder. Of an encoder-decoder
- * it is the decoder's own tokens, and each input token costs as much once for cross-attention. A layer whose values are its
- * keys keeps both, since only the keys are rotated.
+ * In numbers, not bytes; nothing for an encoder. Of an encoder-decoder, the decoder's own tokens; each input token costs as much once for
+ * cross-attention. A layer whose values are its keys keeps both, since only the keys are rotated.
  */
 export const layerCaches = (config: ModelConfig): readonly LayerCache[] => {
   const kinds = layerKinds(config);
@@ -50,8 +48,8 @@ export const layerCaches = (config: ModelConfig): readonly LayerCache[] => {
 };
 
 /**
- * Bytes that one more token adds to the cache while no window is full; see `layerCaches`. Recurrent states add nothing.
- * Throws `RangeError` unless the bytes of an element are above 0.
+ * Bytes that one more token adds while no window is full. Recurrent states add nothing. Throws `RangeError` unless the bytes of an element
+ * are above 0.
  */
 export function kvCachePerToken(config: ModelConfig, bytesPerElement = 2): Quantity<'B/token'> {
   atLeast(Number.MIN_VALUE, 'KV cache per token', 'bytesPerElement', bytesPerElement);
@@ -62,18 +60,18 @@ interface CacheUse {
   readonly tokens: number;
   readonly sequences?: number;
   readonly bytesPerElement?: number;
-  /** Of a recurrent state: 4, since makers ask for FP32. */
+  /** 4 for a recurrent state, since makers ask for FP32. */
   readonly stateBytesPerElement?: number;
 }
 
-/** Bytes that some layers keep. Layers behind a window keep no more than the window. */
+/** A layer keeps no more than its window. */
 export const layerCacheBytes = (
   cache: LayerCache,
   { tokens, sequences = 1, bytesPerElement = 2, stateBytesPerElement = 4 }: CacheUse,
 ): Quantity<'B'> =>
   sequences * (bytesPerElement * (cache.perToken * Math.min(tokens, cache.limit) + cache.convolution) + stateBytesPerElement * cache.state);
 
-/** Bytes of the cache of `sequences` sequences of `tokens` tokens each, recurrent states included; see `layerCaches`. */
+/** Bytes of the cache of `sequences` sequences of `tokens` tokens each, recurrent states included. */
 export function modelKvCacheBytes(config: ModelConfig, use: CacheUse): Quantity<'B'> {
   atLeast(0, 'KV cache', 'tokens', use.tokens);
   for (const name of ['sequences', 'bytesPerElement', 'stateBytesPerElement'] as const)

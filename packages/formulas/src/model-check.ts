@@ -1,11 +1,11 @@
-/** Whether something is a complete configuration of a model, with the field that is not where it is none. */
+/** Whether something is a complete model configuration; if not, which field is wrong. */
 import type { Block, LayerSizes, ModelConfig, Recurrence, Tensor } from './model.ts';
 
-/** What is wrong with a value, after its name in a sentence; undefined where nothing is. */
+/** What is wrong, to follow the field's name in a sentence. */
 type Rule = (value: unknown) => string | undefined;
 type Rules<T> = Readonly<Record<keyof T, Rule>>;
 
-/** Far above any model there is. */
+/** Far above any model. */
 const largest = 1e9;
 const mostLayers = 10_000;
 
@@ -145,7 +145,7 @@ const complete = object<ModelConfig>({
 const uneven = (heads: number, kvHeads: number): string | undefined =>
   heads % kvHeads === 0 ? undefined : `.kvHeads must divide heads: ${heads} query heads cannot share ${kvHeads} key and value heads evenly`;
 
-/** What does not fit together in a configuration whose fields are all sound. */
+/** What does not fit together where each field is sound. */
 function misfit({ blocks, kind, layers, moe, window, latent, ...config }: ModelConfig): string | undefined {
   if (moe !== undefined && moe.active > moe.experts)
     return `.moe.active must be at most moe.experts: a token cannot go to ${moe.active} of ${moe.experts} experts`;
@@ -169,13 +169,13 @@ function misfit({ blocks, kind, layers, moe, window, latent, ...config }: ModelC
     .find((wrong) => wrong !== undefined);
 }
 
-/** What keeps a value from being a `ModelConfig`, in a sentence that names the field; undefined where nothing does. */
+/** What is wrong, in a sentence that names the field; undefined for a `ModelConfig`. */
 export function configProblem(value: unknown): string | undefined {
   const wrong = complete(value) ?? misfit(value as ModelConfig);
   return wrong === undefined ? undefined : `config${wrong}`;
 }
 
-/** Throws a `RangeError` that names the field unless the configuration is complete and fits together. */
+/** Throws a `RangeError` that names the field unless the configuration is complete and consistent. */
 export function checked(config: ModelConfig): ModelConfig {
   const problem = configProblem(config);
   if (problem !== undefined) throw new RangeError(problem);

@@ -1,4 +1,4 @@
-/** What a table of models holds of each. */
+/** An entry in a table of models. */
 import type { Fact } from './facts.ts';
 import type { ModelConfig } from './model.ts';
 
@@ -7,8 +7,8 @@ export interface Model {
   readonly id: string;
   readonly name: string;
   readonly config: ModelConfig;
-  /** The published number of parameters, each once: a tied head is not counted again. */
+  /** The published number, each once: a tied head is not counted again. */
   readonly parameters: Fact<'param'>;
-  /** How finely the number was published: 1 for an exact integer, 1e8 where it was rounded to hundreds of millions. */
+  /** 1 for an exact integer, 1e8 where it was rounded to hundreds of millions. */
   readonly precision: number;
 }

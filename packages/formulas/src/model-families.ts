@@ -1,7 +1,7 @@
-/** The families of public models: what all members of a family have in common, so that a member is only its sizes. */
+/** What all members of a public model family share, so that a member is only its sizes. */
 import type { LatentAttention, MixtureOfExperts, ModelConfig } from './model.ts';
 
-/** The sizes of one model. Left out: as many K/V heads as heads, heads that share the width equally, an untied head. */
+/** Left out: as many K/V heads as heads, heads that share the width equally, an untied head. */
 export interface Sizes {
   readonly layers: number;
   readonly width: number;
@@ -17,7 +17,7 @@ export interface Sizes {
 const none = { qkv: false, out: false, mlp: false, head: false };
 const all = { qkv: true, out: true, mlp: true, head: false };
 
-/** A decoder as Llama made it usual: RMS norm before each sublayer, gated MLP, rotary positions, no biases. */
+/** Llama's: RMS norm before each sublayer, gated MLP, rotary positions, no biases. */
 const rmsDecoder = ({ layers, width, heads, hidden, vocab, window, ...sizes }: Sizes): ModelConfig => ({
   kind: 'decoder',
   layers,
@@ -44,10 +44,9 @@ const rmsDecoder = ({ layers, width, heads, hidden, vocab, window, ...sizes }: S
   ...(window === undefined ? {} : { window }),
 });
 
-/** A decoder as GPT made it usual: layer norm, two-matrix MLP, biases everywhere but in the head. */
+/** GPT's: layer norm, two-matrix MLP, biases everywhere but in the head. */
 const layerNormDecoder = (sizes: Sizes): ModelConfig => ({ ...rmsDecoder(sizes), gated: false, norm: 'layer', biases: all });
 
-/** Experts without what most mixtures do not have. */
 export const experts = (moe: Partial<MixtureOfExperts> & Pick<MixtureOfExperts, 'experts' | 'active' | 'hidden'>): MixtureOfExperts => ({
   sharedHidden: 0,
   sharedGate: false,
@@ -56,11 +55,11 @@ export const experts = (moe: Partial<MixtureOfExperts> & Pick<MixtureOfExperts, 
   ...moe,
 });
 
-/** The routed part of a mixture of experts; `sharedHidden` and `denseLayers` are 0 where left out. */
+/** `sharedHidden` and `denseLayers` are 0 by default. */
 export type Experts = Pick<MixtureOfExperts, 'experts' | 'active' | 'hidden'> &
   Partial<Pick<MixtureOfExperts, 'sharedHidden' | 'denseLayers' | 'routerBias'>>;
 
-/** GPT-2 and GPT-3: learned positions and, unless said otherwise, a tied head. */
+/** Learned positions and, by default, a tied head. */
 export const gpt2 = ({ positions, ...sizes }: Sizes & { readonly positions: number }): ModelConfig => ({
   ...layerNormDecoder({ tied: true, ...sizes }),
   positions,
@@ -69,81 +68,81 @@ export const gpt2 = ({ positions, ...sizes }: Sizes & { readonly positions: numb
 /** LLaMA 1 to 3, Mistral, Yi, SmolLM, Phi-3 and many more. */
 export const llama = (sizes: Sizes): ModelConfig => rmsDecoder(sizes);
 
-/** Mixtral: Llama with eight experts in place of the MLP. */
+/** Llama with experts in place of the MLP. */
 export const mixtral = ({ moe, ...sizes }: Sizes & { readonly moe: Experts }): ModelConfig => ({ ...rmsDecoder(sizes), moe: experts(moe) });
 
-/** Qwen 2 and 2.5: biases on queries, keys and values only. */
+/** Biases on queries, keys and values only. */
 export const qwen2 = (sizes: Sizes): ModelConfig => ({ ...rmsDecoder(sizes), biases: { ...none, qkv: true } });
 
-/** Qwen 1.5 and 2 MoE: a shared expert behind a learned gate. */
+/** A shared expert behind a learned gate. */
 export const qwen2Moe = ({ moe, ...sizes }: Sizes & { readonly moe: Experts }): ModelConfig => ({
   ...qwen2(sizes),
   moe: experts({ ...moe, sharedGate: true }),
 });
 
-/** Qwen 3: a norm over each query and key head, no biases; with `moe` its mixtures of experts. */
+/** A norm over each query and key head, no biases; with `moe` its mixtures. */
 export const qwen3 = ({ moe, ...sizes }: Sizes & { readonly moe?: Experts }): ModelConfig => ({
   ...rmsDecoder(sizes),
   qkNorm: 'head',
   ...(moe === undefined ? {} : { moe: experts(moe) }),
 });
 
-/** Gemma: a tied head over a large vocabulary. */
+/** A tied head over a large vocabulary. */
 export const gemma = (sizes: Sizes): ModelConfig => rmsDecoder({ tied: true, ...sizes });
 
-/** Gemma 2: a norm before and after each sublayer. */
+/** A norm before and after each sublayer. */
 export const gemma2 = (sizes: Sizes): ModelConfig => ({ ...gemma(sizes), normsPerLayer: 4 });
 
-/** Gemma 3, text only: Gemma 2 with a norm over each query and key head. */
+/** Text only: Gemma 2 with a norm over each query and key head. */
 export const gemma3 = (sizes: Sizes): ModelConfig => ({ ...gemma2(sizes), qkNorm: 'head' });
 
-/** Phi-1 and 2: attention and MLP side by side behind one norm, and a bias in the head. */
+/** Attention and MLP side by side behind one norm, a bias in the head. */
 export const phi = (sizes: Sizes): ModelConfig => ({ ...layerNormDecoder(sizes), normsPerLayer: 1, biases: { ...all, head: true } });
 
-/** OLMo 1: norms without parameters. */
+/** Norms without parameters. */
 export const olmo = (sizes: Sizes): ModelConfig => ({ ...rmsDecoder(sizes), norm: 'none' });
 
-/** OLMo 2 and, with `moe`, OLMoE: one norm over all query heads, one over all key heads. */
+/** One norm over all query heads, one over all key heads; with `moe` OLMoE. */
 export const olmo2 = ({ moe, ...sizes }: Sizes & { readonly moe?: Experts }): ModelConfig => ({
   ...qwen3({ ...sizes, ...(moe && { moe }) }),
   qkNorm: 'all',
 });
 
-/** GPT-NeoX and Pythia: GPT with rotary positions and an untied head. */
+/** With Pythia: GPT with rotary positions and an untied head. */
 export const gptNeox = (sizes: Sizes): ModelConfig => layerNormDecoder(sizes);
 
-/** GPT-J: attention without biases and MLP side by side behind one layer norm, and a bias in the head. */
+/** Attention without biases and MLP side by side behind one layer norm, a bias in the head. */
 export const gptj = (sizes: Sizes): ModelConfig => ({
   ...layerNormDecoder(sizes),
   normsPerLayer: 1,
   biases: { ...none, mlp: true, head: true },
 });
 
-/** Command R: Llama with attention and MLP side by side behind one layer norm that has no bias, and a tied head. */
+/** Llama with attention and MLP side by side behind one bias-free layer norm, a tied head. */
 export const cohere = (sizes: Sizes): ModelConfig => ({
   ...rmsDecoder({ tied: true, ...sizes }),
   norm: 'layer-no-bias',
   normsPerLayer: 1,
 });
 
-/** BLOOM: ALiBi positions, a norm on the embedding, a tied head. */
+/** ALiBi positions, a norm on the embedding, a tied head. */
 export const bloom = (sizes: Sizes): ModelConfig => ({ ...layerNormDecoder({ tied: true, ...sizes }), embeddingNorm: true });
 
-/** Falcon 7B: one K/V head, attention and MLP side by side behind one layer norm, no biases, a tied head. */
+/** 7B: one K/V head, attention and MLP side by side behind one layer norm, no biases, a tied head. */
 export const falcon = (sizes: Sizes): ModelConfig => ({
   ...layerNormDecoder({ kvHeads: 1, tied: true, ...sizes }),
   normsPerLayer: 1,
   biases: none,
 });
 
-/** DeepSeek V2 and V3: latent attention; first layers dense, then many small experts and shared ones. */
+/** V2 and V3: latent attention; dense layers first, then many small experts and shared ones. */
 export const deepseek = ({ moe, latent, ...sizes }: Sizes & { readonly moe: Experts; readonly latent: LatentAttention }): ModelConfig => ({
   ...rmsDecoder({ ...sizes, headDim: latent.nopeDim + latent.ropeDim }),
   moe: experts(moe),
   latent,
 });
 
-/** gpt-oss: experts with biases, attention with biases and sinks, every other layer behind a window. */
+/** Experts with biases, attention with biases and sinks, every other layer behind a window. */
 export const gptOss = ({ moe, ...sizes }: Sizes & { readonly moe: Experts }): ModelConfig => ({
   ...rmsDecoder(sizes),
   biases: all,
@@ -151,7 +150,7 @@ export const gptOss = ({ moe, ...sizes }: Sizes & { readonly moe: Experts }): Mo
   moe: experts({ ...moe, routerBias: true }),
 });
 
-/** BERT: an encoder with learned positions and two segments, norms after the sublayers, and a pooler; no head. */
+/** An encoder with learned positions and two segments, norms after the sublayers, a pooler, no head. */
 export const bert = ({
   positions,
   segments,
@@ -166,7 +165,7 @@ export const bert = ({
   pooler: true,
 });
 
-/** T5: encoder and decoder, RMS norms, relative positions, no biases; version 1.1 has a gated MLP and an untied head. */
+/** RMS norms, relative positions, no biases; version 1.1 has a gated MLP and an untied head. */
 export const t5 = (
   sizes: Sizes & { readonly encoderLayers: number; readonly gated: boolean; readonly relativeBuckets: number },
 ): ModelConfig => {

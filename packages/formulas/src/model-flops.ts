@@ -14,7 +14,6 @@ const width = count('1', 'd', 'width of all query heads together', 'model.attent
 const rate = positive('token/s', 'r', 'training tokens a second on one accelerator');
 const peak = positive('FLOP/s', 'P', 'dense peak of one accelerator', 'chip.peak');
 
-/** Forward FLOPs for one token: $2N$, a multiplication and an addition for each parameter. */
 export const forwardFlopsPerToken = formula({
   title: 'Forward FLOPs per token',
   about:
@@ -40,7 +39,6 @@ export const forwardFlopsPerToken = formula({
   source: kaplan,
 });
 
-/** Training FLOPs for one token: $6N$, of which two forward and four backward. */
 export const trainingFlopsPerToken = formula({
   title: 'Training FLOPs per token',
   about: 'Two FLOPs for each parameter forward, and four backward: gradients of the activations and gradients of the weights.',
@@ -65,7 +63,6 @@ export const trainingFlopsPerToken = formula({
   source: kaplan,
 });
 
-/** Forward FLOPs for $D$ tokens: $2ND$. */
 export const forwardFlops = formula({
   title: 'Forward FLOPs',
   about: 'Work of running tokens through the model without learning from them, attention over the context left out.',
@@ -85,7 +82,6 @@ export const forwardFlops = formula({
   source: kaplan,
 });
 
-/** FLOPs of training on $D$ tokens: $6ND$. */
 export const trainingFlops = formula({
   title: 'Training FLOPs',
   about: 'Forward and backward over all training tokens. Attention over the context and recomputation come on top.',
@@ -115,7 +111,6 @@ export const trainingFlops = formula({
   source: kaplan,
 });
 
-/** Forward FLOPs of attention for one token under a causal mask, averaged over the sequence: $2LTd$. */
 export const causalAttentionFlopsPerToken = formula({
   title: 'Causal attention FLOPs per token',
   about: 'Scores and their product with the values. A token sees half the sequence on average. The softmax is negligible beside them.',
@@ -141,7 +136,6 @@ export const causalAttentionFlopsPerToken = formula({
   source: kaplan,
 });
 
-/** Forward FLOPs of attention for one token that sees all others: $4LTd$. */
 export const fullAttentionFlopsPerToken = formula({
   title: 'Full attention FLOPs per token',
   about:
@@ -163,7 +157,6 @@ export const fullAttentionFlopsPerToken = formula({
   source: palm,
 });
 
-/** What attention over the context adds to the forward pass, as a share of $2N$. */
 export const attentionShare = formula({
   title: 'Attention over the rest',
   about: 'How much attention over the context adds to the FLOPs of the parameters. It grows with the context, the parameters do not.',
@@ -185,7 +178,6 @@ export const attentionShare = formula({
   source: kaplan,
 });
 
-/** Tokens of context at which attention costs as much as all parameters: $N/(Ld)$ under a causal mask. */
 export const contextWhereAttentionMatches = formula({
   title: 'Context where attention costs as much as the parameters',
   about: 'Where causal attention over the context doubles the FLOPs of the forward pass. For a layer of 12d² parameters it is 12d tokens.',
@@ -206,7 +198,6 @@ export const contextWhereAttentionMatches = formula({
   source: kaplan,
 });
 
-/** Model FLOPs utilization: useful FLOPs, $6N$ a token, over the peak: $6Nr/P$. Throws `RangeError` above 1. */
 export const modelFlopsUtilization = formula({
   title: 'Model FLOPs utilization',
   about:
@@ -233,7 +224,6 @@ export const modelFlopsUtilization = formula({
   source: palm,
 });
 
-/** MFU that counts attention over the context as PaLM does, without regard to the mask: $(6N + 12LTd)\,r/P$. */
 export const modelFlopsUtilizationWithAttention = formula({
   title: 'Model FLOPs utilization with attention',
   about: 'MFU with the FLOPs of attention over the context counted as useful too, forward and backward, as PaLM reports it.',
@@ -262,7 +252,6 @@ export const modelFlopsUtilizationWithAttention = formula({
   source: palm,
 });
 
-/** Hardware FLOPs utilization: what the chip really computes, with the recomputed share of the forward pass: $(6 + 2\rho)Nr/P$. */
 export const hardwareFlopsUtilization = formula({
   title: 'Hardware FLOPs utilization',
   about: 'Like MFU, but a forward pass that is run again to save memory counts too. It flatters a run that recomputes.',
@@ -288,7 +277,6 @@ export const hardwareFlopsUtilization = formula({
   source: palm,
 });
 
-/** The most training tokens a second that one accelerator can do: $P/(6N)$. */
 export const trainingRateCeiling = formula({
   title: 'Ceiling of the training rate',
   about: 'Tokens a second at an MFU of 1, which no run reaches. A measurement above it is impossible.',
@@ -313,7 +301,6 @@ export const trainingRateCeiling = formula({
   source: palm,
 });
 
-/** Training tokens a second of one accelerator at a given MFU: $\text{MFU} \cdot P/(6N)$. */
 export const trainingRate = formula({
   title: 'Training rate',
   about: 'Tokens a second of one accelerator that reaches this utilization.',

@@ -1,4 +1,4 @@
-/** What a model says about each identity of an input, or why it cannot say it; and what of a formula's assumptions it breaks. */
+/** What a model says about each identity of an input or why it cannot, and which assumptions of a formula it breaks. */
 import type { Assumption, ModelIdentity } from './identity.ts';
 import { activeParameterCount, kvCachePerToken, matmulParameterCount, nonEmbeddingParameterCount, parameterCount } from './model-counts.ts';
 import { layerKinds, type LatentHeads, type OrdinaryAttention } from './model-layers.ts';
@@ -7,16 +7,16 @@ import type { ModelConfig } from './model.ts';
 import type { Model } from './models.ts';
 import { bytesOfType, type NumberTypes } from './number-types.ts';
 
-/** Why there is no such number for a model, and the question that can be asked instead, as it is typed. */
+/** Why a model has no such number, and what to ask instead, as it is typed. */
 export interface Lack {
   readonly why: string;
   readonly ask: string;
 }
 
-/** A model of the table, or one that was read from a file. */
+/** From the table or from a file. */
 export type NamedModel = Pick<Model, 'id' | 'name' | 'config'> & Partial<Pick<Model, 'parameters'>>;
 
-/** The questions that a refusal may lead on to. */
+/** What a refusal may suggest. */
 type Question = 'params' | 'flops' | 'cache' | 'decode';
 type Sayer = (model: NamedModel, types: NumberTypes) => number | Lack;
 
@@ -25,13 +25,11 @@ const lack = (question: Question, { id, name }: NamedModel, why: string): Lack =
   ask: `scaling ${question} ${id}`,
 });
 
-/** A number that every configuration has. */
 const always =
   (value: (config: ModelConfig) => number): Sayer =>
   ({ config }) =>
     value(config);
 
-/** A number that some configurations have, and why the others lack it. */
 const unless =
   (question: Question, why: string, value: (config: ModelConfig) => number | undefined): Sayer =>
   (model) =>
@@ -42,7 +40,7 @@ const when = (holds: boolean, value: number): number | undefined => (holds ? val
 const mixersOf = (config: ModelConfig) => layerKinds(config).flatMap(({ mixers }) => mixers);
 const mlpsOf = (config: ModelConfig) => layerKinds(config).map(({ mlp }) => mlp);
 
-/** The attention of all layers where it is the same in each, whatever it sees. */
+/** Of all layers, where it is the same in each. */
 function ordinaryAttention(config: ModelConfig): OrdinaryAttention | undefined {
   const all = layerKinds(config).map(({ mixers: [only, ...beside] }) =>
     beside.length === 0 && only?.kind === 'attention' ? only : undefined,
@@ -71,7 +69,6 @@ const ofAttention =
     return attention ? value(attention) : lack(question, model, latentAttention(model.config) ? rebuilt : unalike);
   };
 
-/** Hidden width of the MLP of every layer. */
 const ofMlp =
   (why: string, fits: (config: ModelConfig) => boolean): Sayer =>
   (model) => {
@@ -106,7 +103,7 @@ const elements = (config: ModelConfig, fits: (tensor: ParameterTensor) => boolea
 
 const isFinalNorm = ({ name }: ParameterTensor): boolean => /^(?:en|de)coder\.finalNorm(?:\.bias)?$/.test(name);
 
-/** Parameters of one layer: what is left of those that occur once a layer. */
+/** What is left of those that occur once a layer. */
 const oneLayer = (config: ModelConfig): number | undefined => {
   const alike = config.blocks === undefined && isDense(config) && oneStack(config) && config.layers > 1;
   return when(alike, elements(config, ({ count }) => count % config.layers === 0) / config.layers);
@@ -153,7 +150,7 @@ export const modelIdentities: Readonly<Record<ModelIdentity, Sayer>> = {
     breaks(model, ['cache', 'whole context']) ?? kvCachePerToken(model.config, bytesOfType[cache]),
 };
 
-/** What stands in the way of taking every layer to see, and to keep, the whole context. */
+/** Why not every layer sees and keeps the whole context. */
 function shortSight(config: ModelConfig): string | undefined {
   const short = layerKinds(config).flatMap(({ layers, mixers }) => mixers.map((mixer) => ({ layers, mixer })));
   const of = (layers: number) => `has ${String(layers)} of ${String(config.layers)} layers that`;
@@ -223,7 +220,7 @@ const assumptions: Readonly<Record<Assumption, Judge>> = {
   'heads fill the width': given('params', fillsWidth, 'has heads whose widths do not add up to the model width'),
 };
 
-/** The first of these assumptions that does not hold for a model. */
+/** The first that does not hold. */
 export function breaks(model: NamedModel, assumed: readonly Assumption[]): Lack | undefined {
   for (const assumption of assumed) {
     const [question, judge] = assumptions[assumption];

@@ -1,4 +1,4 @@
-/** The layers of a model by kind: what each does, resolved from a configuration and its blocks. */
+/** A model's layers by kind, resolved from a configuration and its blocks. */
 import { checked } from './model-check.ts';
 import type { Block, LatentAttention, MixtureOfExperts, ModelConfig, Recurrence, Span, Tensor } from './model.ts';
 
@@ -7,7 +7,7 @@ export interface OrdinaryAttention {
   readonly heads: number;
   readonly kvHeads: number;
   readonly headDim: number;
-  /** Absent where every earlier token is seen. */
+  /** By default every earlier token is seen. */
   readonly span?: Span;
   readonly sharesCache: boolean;
   readonly keysAreValues: boolean;
@@ -18,7 +18,6 @@ export interface LatentHeads extends LatentAttention {
   readonly heads: number;
 }
 
-/** What mixes tokens in a layer. */
 export type Mixer = OrdinaryAttention | LatentHeads | Recurrence;
 
 export type Mlp = { readonly kind: 'dense'; readonly hidden: number } | ({ readonly kind: 'experts' } & MixtureOfExperts);
@@ -26,9 +25,9 @@ export type Mlp = { readonly kind: 'dense'; readonly hidden: number } | ({ reado
 /** Layers that are alike. */
 export interface LayerKind {
   readonly layers: number;
-  /** None in a block that is only an MLP, two where a recurrence works beside attention. */
+  /** None in a pure MLP block, two where a recurrence works beside attention. */
   readonly mixers: readonly Mixer[];
-  /** Absent in a block that is only a mixer. */
+  /** Absent in a pure mixer block. */
   readonly mlp?: Mlp;
   readonly norms: number;
   readonly also: readonly Tensor[];
@@ -60,7 +59,7 @@ const mlpOf = (config: ModelConfig, block: Block): { readonly mlp?: Mlp } => {
   return { mlp: { kind: 'experts', ...config.moe } };
 };
 
-/** The blocks that the short forms `window` and `moe.denseLayers` stand for: windows first, dense layers last, which changes no sum. */
+/** What `window` and `moe.denseLayers` stand for: windows first, dense layers last, which changes no sum. */
 const blocksOf = ({ blocks, layers, window, moe }: ModelConfig): readonly Block[] => {
   if (blocks !== undefined) return blocks;
   const windowed = window?.layers ?? 0;
@@ -75,10 +74,7 @@ const blocksOf = ({ blocks, layers, window, moe }: ModelConfig): readonly Block[
   ].filter((block) => block.layers > 0);
 };
 
-/**
- * The kinds of layers of a model's only stack, or of each of its stacks where it has two. Throws a `RangeError` that names
- * the field where the configuration is incomplete or contradicts itself.
- */
+/** Of the only stack or of both. Throws a `RangeError` naming the field where the configuration is incomplete or contradicts itself. */
 export function layerKinds(config: ModelConfig): readonly LayerKind[] {
   checked(config);
   return blocksOf(config).map((block) => ({

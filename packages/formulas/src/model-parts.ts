@@ -1,12 +1,12 @@
-/** The pieces that lists of tensors are put together from. */
+/** The pieces of lists of tensors. */
 import type { Norm, ParameterGroup, Tensor } from './model.ts';
 
 export interface Part extends Tensor {
-  /** How many of the `times` one token passes through; all where absent. */
+  /** How many of the `times` one token passes through; all by default. */
   readonly active?: number;
 }
 
-/** A matrix with rows of input and columns of output, and its bias where it has one. */
+/** Rows of input, columns of output, and a bias where it has one. */
 export const linear = (group: ParameterGroup, name: string, input: number, output: number, bias = false): readonly Part[] => [
   { name, group, shape: [input, output] },
   ...(bias ? [{ name: `${name}.bias`, group, shape: [output] }] : []),

@@ -1,16 +1,16 @@
-/** Layers that remember in a state of fixed size: their tensors, their state and the arithmetic on it. */
+/** Recurrent layers: tensors, state, and the arithmetic on it. */
 import { linear, normParts, type Part } from './model-parts.ts';
 import type { Recurrence } from './model.ts';
 
 const vector = (name: string, ...shape: readonly number[]): Part => ({ name, group: 'recurrence', shape });
 
-/** A convolution over the last tokens, each channel by itself. */
+/** Over the last tokens, each channel by itself. */
 const convolution = (name: string, channels: number, conv: number, bias: boolean): readonly Part[] => [
   vector(name, channels, 1, conv),
   ...(bias ? [vector(`${name}.bias`, channels)] : []),
 ];
 
-/** Channels that the convolution of a layer runs over. */
+/** That a layer's convolution runs over. */
 const channels = (layer: Recurrence, width: number): number => {
   switch (layer.kind) {
     case 'gated-delta':
@@ -26,7 +26,6 @@ const channels = (layer: Recurrence, width: number): number => {
   }
 };
 
-/** Every tensor of one layer. */
 export function recurrenceParts(layer: Recurrence, d: number, name: string): readonly Part[] {
   const wide = channels(layer, d);
   switch (layer.kind) {
@@ -89,7 +88,7 @@ export function recurrenceParts(layer: Recurrence, d: number, name: string): rea
   }
 }
 
-/** Numbers that one layer remembers of a sequence, however long: its state, and the last inputs of its convolution. */
+/** Its state, and the last inputs of its convolution. */
 export function stateElements(layer: Recurrence, d: number): { readonly state: number; readonly convolution: number } {
   const convolutionInputs = layer.kind === 'lightning' ? 0 : channels(layer, d) * (layer.conv - 1);
   switch (layer.kind) {
@@ -107,8 +106,7 @@ export function stateElements(layer: Recurrence, d: number): { readonly state: n
 }
 
 /**
- * FLOPs of one token's passes over the state, forward, token by token: writing to it and reading from it are a multiply-add
- * an element each, and the delta rule reads what it replaces first. Decay and convolution, which are no products of matrices,
- * are left out, and kernels that work on chunks of tokens do more.
+ * Forward, token by token: writing to the state and reading from it are a multiply-add an element each; the delta rule first reads what it
+ * replaces. Decay and convolution are left out, and chunked kernels do more.
  */
 export const stateFlops = (layer: Recurrence, d: number): number => (layer.kind === 'gated-delta' ? 6 : 4) * stateElements(layer, d).state;

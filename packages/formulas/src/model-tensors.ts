@@ -1,17 +1,16 @@
-/** The list of every tensor of parameters that a model has. */
+/** Every tensor of parameters of a model. */
 import { layerKinds, type LatentHeads, type LayerKind, type Mixer, type OrdinaryAttention } from './model-layers.ts';
 import { recurrenceParts } from './model-recurrence.ts';
 import { linear, normParts, type Part } from './model-parts.ts';
 import type { MixtureOfExperts, ModelConfig, ParameterGroup } from './model.ts';
 
-/** A tensor that occurs `count` times in a model. */
 export interface ParameterTensor {
   /** Unique within the list, such as `decoder.attention.query`. */
   readonly name: string;
   readonly group: ParameterGroup;
   readonly shape: readonly number[];
   readonly count: number;
-  /** How many of the `count` one token passes through: fewer only for routed experts. */
+  /** Of the `count`, those that one token passes through: fewer only for routed experts. */
   readonly active: number;
 }
 
@@ -113,7 +112,7 @@ const repeated = (parts: readonly Part[], layers: number): readonly ParameterTen
     active: active * layers,
   }));
 
-/** Tensors of the same name and shape as one entry; of the same name and another shape each with a number. */
+/** One entry for the same name and shape; other shapes of a name get a number. */
 function merged(tensors: readonly ParameterTensor[]): readonly ParameterTensor[] {
   const found = new Map<string, ParameterTensor>();
   for (const tensor of tensors) {
@@ -129,7 +128,7 @@ function merged(tensors: readonly ParameterTensor[]): readonly ParameterTensor[]
   return [...found.values()];
 }
 
-/** One stack of layers with its final norm and its relative positions. */
+/** With its final norm and its relative positions. */
 const stackTensors = (
   config: ModelConfig,
   name: string,
@@ -152,17 +151,13 @@ const tables = ({ vocab, width: d, positions, segments, embeddingNorm, norm, als
   ...also,
 ];
 
-/** Whether the model ends in a projection to its vocabulary, with parameters of its own or those of the embedding. */
+/** Of its own, or the embedding again. */
 export const hasHead = ({ kind, headless }: ModelConfig): boolean => kind !== 'encoder' && headless !== true;
 
-/**
- * Every tensor of parameters with its name, shape and how often it occurs, in the order a token meets them.
- * A tied head is not listed: it is the embedding. Matrices are `[input, output]`.
- */
+/** In the order a token meets them. A tied head is not listed: it is the embedding. Matrices are `[input, output]`. */
 export function parameterList(config: ModelConfig): readonly ParameterTensor[] {
   const kinds = layerKinds(config);
   const { kind, width: d, vocab } = config;
-  // The two stacks differ only in how many layers they have.
   const encoder = kinds.map((each) => ({ ...each, layers: (each.layers * config.encoderLayers) / config.layers }));
   const head = hasHead(config) ? linear('head', 'head', d, vocab, config.biases.head) : [];
   return [

@@ -1,7 +1,7 @@
 /**
- * Models of 2024 to 2026 whose makers print rounded totals, or totals with encoders and layers for predicting several tokens.
- * The count kept here is that of the model's own class in Hugging Face transformers, which `npm run test:transformers` repeats.
- * Sizes were read on 2026-11-30 in the published `config.json`, or where another project keeps or prints what it says.
+ * Models of 2024 to 2026 whose makers print rounded totals, or totals with encoders and layers for predicting several tokens. Counted as
+ * the model's class in Hugging Face transformers does, which `npm run test:transformers` repeats. Sizes were read on 2026-11-30 in the
+ * published `config.json`, or where another project prints it.
  */
 import { fact } from './facts.ts';
 import * as family from './model-families.ts';
@@ -9,12 +9,12 @@ import type { Model } from './model-entry.ts';
 import type { ModelConfig } from './model.ts';
 
 interface Origin {
-  /** Who published the model, and where its sizes were read. */
+  /** Who published it, and where its sizes were read. */
   readonly paper: string;
   readonly sizes: string;
   readonly date: string;
   readonly note: string;
-  /** The sizes stand in somebody's account of the model; elsewhere in the maker's own pages or in copies of its file. */
+  /** Sizes from somebody's account of the model, not the maker's pages or copies of its file. */
   readonly secondHand?: true;
 }
 
@@ -38,12 +38,12 @@ const counted = (
   precision: 1,
 });
 
-/** Published `config.json` files that NVIDIA keeps beside its simulator; read at commit 095f58a. */
+/** Kept by NVIDIA beside its simulator; read at commit 095f58a. */
 const configFile = (file: string): string =>
   `https://github.com/ai-dynamo/aiconfigurator, aic-core/src/aiconfigurator_core/model_configs/${file}_config.json`;
-/** Published `config.json` files as a table; read at commit e591f30. */
+/** Read at commit e591f30. */
 const maxtext = 'https://github.com/AI-Hypercomputer/maxtext, src/maxtext/checkpoint_conversion/utils/hf_model_configs.py';
-/** Launch scripts for training; read at commit 624b824. */
+/** Read at commit 624b824. */
 const slime = (file: string): string => `https://github.com/THUDM/slime, scripts/models/${file}`;
 
 const latent = { kvRank: 512, nopeDim: 128, ropeDim: 64, valueDim: 128, queryRank: 1536 };

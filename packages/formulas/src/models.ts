@@ -1,9 +1,8 @@
 /**
  * Public models: their shape, and how many parameters their makers' files hold.
  *
- * The shape is what the model's `config.json` or paper says. The count is the published one, kept as a fact beside the
- * shape and never computed from it, so that a test can hold the two against each other. The date is the month in which
- * the model was published.
+ * The shape is what `config.json` or the paper says. The count is the published one, never computed, so that a test can compare the two.
+ * The date is the month of publication.
  */
 import { fact } from './facts.ts';
 import * as family from './model-families.ts';
@@ -13,7 +12,6 @@ import { recentModels } from './models-recent.ts';
 
 export type { Model } from './model-entry.ts';
 
-/** Who made a family, where its shape is described and when it came out. */
 interface Origin {
   readonly paper: string;
   readonly date: string;
@@ -140,7 +138,7 @@ const t5Of = (layers: number, width: number, heads: number, headDim: number, hid
 
 const latent = { kvRank: 512, nopeDim: 128, ropeDim: 64, valueDim: 128 };
 
-/** All models, oldest family first. */
+/** Oldest family first. */
 export const models: readonly Model[] = [
   model('bert-base', 'BERT base', bertOf(12, 768, 12), 109_482_240, bert, 'google-bert/bert-base-uncased'),
   model('bert-large', 'BERT large', bertOf(24, 1024, 16), 335_141_888, bert, 'google-bert/bert-large-uncased'),
@@ -625,7 +623,7 @@ export const models: readonly Model[] = [
   ...recentModels,
 ];
 
-/** The model with this id. Throws `RangeError` where there is none, naming it. */
+/** Throws `RangeError` naming the id where there is none. */
 export function modelById(id: string): Model {
   const found = models.find((each) => each.id === id);
   if (found === undefined) throw new RangeError(`modelById: id must be one of the ids in models, got ${id}`);

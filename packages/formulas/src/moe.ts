@@ -19,7 +19,6 @@ const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one elemen
 const fewEnough = ({ active, experts }: { readonly active: number; readonly experts: number }): string | undefined =>
   active <= experts ? undefined : `active must not exceed experts, got ${active} of ${experts}`;
 
-/** Parameters of the router, one score for each expert: $dE$. */
 export const routerParameters = formula({
   title: 'Router parameters',
   about: 'A matrix that gives each token a score for each expert.',
@@ -32,7 +31,6 @@ export const routerParameters = formula({
   source: shazeer,
 });
 
-/** Parameters that the experts of a layer hold together: $E N_\text{expert} + N_\text{shared} + N_r$. */
 export const expertLayerParameters = formula({
   title: 'Parameters of the experts of a layer',
   about: 'All routed experts, shared ones and the router: what has to be in memory instead of an MLP.',
@@ -52,7 +50,6 @@ export const expertLayerParameters = formula({
   source: deepseek,
 });
 
-/** Parameters that one token uses among the experts of a layer: $k N_\text{expert} + N_\text{shared} + N_r$. */
 export const activeExpertLayerParameters = formula({
   title: 'Active parameters of the experts of a layer',
   about: 'The experts that a token is sent to, shared ones and the router: what its FLOPs follow.',
@@ -74,7 +71,6 @@ export const activeExpertLayerParameters = formula({
   source: mixtral,
 });
 
-/** All parameters of a model whose first layers are dense: dense layers, layers with experts, and everything outside the layers. */
 export const mixtureModelParameters = formula({
   title: 'Parameters of a mixture of experts',
   about:
@@ -102,7 +98,6 @@ export const mixtureModelParameters = formula({
   source: deepseek3,
 });
 
-/** The share of all parameters that a token uses. */
 export const activeParameterShare = formula({
   title: 'Active share of the parameters',
   about: 'How sparse the model is: FLOPs follow the active parameters, memory the total.',
@@ -125,7 +120,6 @@ export const activeParameterShare = formula({
   source: mixtral,
 });
 
-/** Tokens that an expert gets on average: $Tk/E$. */
 export const tokensPerExpert = formula({
   title: 'Tokens per expert',
   about: 'Each token is sent to k experts, which share the work evenly if the router is balanced.',
@@ -151,7 +145,6 @@ export const tokensPerExpert = formula({
   source: switchTransformer,
 });
 
-/** Places that each expert keeps for tokens: $\lceil c\,Tk/E \rceil$. */
 export const expertCapacity = formula({
   title: 'Expert capacity',
   about: 'Slots for tokens in a layout with fixed shapes. Tokens beyond the capacity are dropped; unused slots are padding.',
@@ -173,7 +166,6 @@ export const expertCapacity = formula({
   source: switchTransformer,
 });
 
-/** Bytes of the hidden activation of an expert MLP, one row of the hidden width for each token: $TFb$. */
 export const hiddenActivationBytes = formula({
   title: 'Hidden activation of an MLP',
   about:
@@ -194,7 +186,6 @@ export const hiddenActivationBytes = formula({
   source: megablocks,
 });
 
-/** Bytes of the input of an expert MLP, one row of the model width for each token: $TDb$. */
 export const mlpInputBytes = formula({
   title: 'Input of an MLP',
   about: 'The tensor that enters the up projection, as wide as the model. The output is as large.',
@@ -214,7 +205,6 @@ export const mlpInputBytes = formula({
   source: megablocks,
 });
 
-/** Bytes that fusing up and down projection keeps out of memory: the hidden activation written once and read once, $2Q_F$. */
 export const fusedMlpBytesSaved = formula({
   title: 'Traffic that a fused MLP saves',
   about: 'Unfused, the hidden activation is written by the first matmul and read back by the second. A fused kernel keeps it on the chip.',

@@ -1,4 +1,4 @@
 /** Names as people type them. */
 
-/** A formula's name as it is typed and addressed: `kvCacheBytes` is `kv-cache-bytes`, `zero1StateBytes` is `zero1-state-bytes`. */
+/** As typed and addressed: `kvCacheBytes` is `kv-cache-bytes`, `zero1StateBytes` is `zero1-state-bytes`. */
 export const kebab = (name: string): string => name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (capital) => `-${capital}`).toLowerCase();

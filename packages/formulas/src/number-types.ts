@@ -1,4 +1,4 @@
-/** The types that numbers are stored and multiplied in, and how many bytes one takes. */
+/** The types that numbers are stored and multiplied in, with their bytes. */
 export type NumberType = 'fp32' | 'tf32' | 'bf16' | 'fp16' | 'fp8' | 'int8' | 'fp4' | 'int4';
 
 export const bytesOfType: Readonly<Record<NumberType, number>> = {
@@ -16,7 +16,7 @@ export const numberTypes = Object.keys(bytesOfType) as readonly NumberType[];
 
 export const isNumberType = (text: string): text is NumberType => Object.hasOwn(bytesOfType, text);
 
-/** Types may differ: weights in INT4 are commonly multiplied in BF16, beside a cache in FP8. */
+/** INT4 weights are commonly multiplied in BF16, beside an FP8 cache. */
 export interface NumberTypes {
   readonly weights: NumberType;
   readonly arithmetic: NumberType;

@@ -1,7 +1,7 @@
 /**
  * How a language writes numbers: `1,365.3` or `1.365,3`, `$4/h` or `4 $/h`, `2 billion` or `2 Milliarden`.
  *
- * English, unless whoever bundles a site defines `BOOK_LANGUAGE`, so that a page carries one language only.
+ * English, unless the bundler defines `BOOK_LANGUAGE`, so that a page carries one language only.
  */
 export interface Numerals {
   readonly decimal: string;
@@ -9,7 +9,7 @@ export interface Numerals {
   readonly group: string;
   /** Whether the dollar stands before its number. */
   readonly dollarFirst: boolean;
-  /** The word for 10⁶, 10⁹ or 10¹² after that many of them, from 1 to 1000; undefined where the language counts in other steps. */
+  /** For 1 to 1000 of 10⁶, 10⁹ or 10¹²; undefined where the language counts in other steps. */
   readonly large: (scale: 1e6 | 1e9 | 1e12, count: number) => string | undefined;
 }
 
@@ -20,7 +20,7 @@ const english: Numerals = {
   large: (scale) => (scale === 1e6 ? 'million' : scale === 1e9 ? 'billion' : 'trillion'),
 };
 
-/** The numerals of a language by its tag (`de`, `pt-BR`), as the Unicode tables have them. */
+/** By its tag (`de`, `pt-BR`), from Unicode's tables. */
 export function numeralsOf(language: string): Numerals {
   const of = (parts: readonly Intl.NumberFormatPart[], type: string): string =>
     [...new Set(parts.filter((part) => part.type === type).map(({ value }) => value))].join('');

@@ -1,6 +1,6 @@
 /**
- * Occupancy: how many thread blocks of a kernel one streaming multiprocessor (SM) keeps at once, and how many of its warps
- * that is. Threads, registers, shared memory and the number of block slots each set a limit; the lowest binds.
+ * How many thread blocks of a kernel, and so how many warps, one streaming multiprocessor (SM) keeps at once. Threads, registers, shared
+ * memory and block slots each set a limit; the lowest binds.
  */
 import { count, countOrZero, formula, nonNegative, optional, positive } from './formula.ts';
 
@@ -13,7 +13,6 @@ const warpSize = 32;
 const warps = (threads: number) => Math.ceil(threads / warpSize);
 const blockLimit = (symbol: string, by: string) => countOrZero('block', symbol, `blocks that fit by ${by}`);
 
-/** Warps of one block: $\lceil t/32 \rceil$. */
 export const warpsPerBlock = formula({
   title: 'Warps of a block',
   about: 'Threads run in warps of 32. A block whose threads are not a multiple of 32 leaves lanes of its last warp idle.',
@@ -26,7 +25,6 @@ export const warpsPerBlock = formula({
   source,
 });
 
-/** Blocks that fit by threads, counted in whole warps: $\left\lfloor \frac{T/32}{\lceil t/32 \rceil} \right\rfloor$. */
 export const blocksByThreads = formula({
   title: 'Blocks that fit by threads',
   about: 'How many blocks an SM keeps before it runs out of warps, if nothing else binds.',
@@ -39,7 +37,6 @@ export const blocksByThreads = formula({
   source: header,
 });
 
-/** Blocks that fit by shared memory: $\left\lfloor \frac{S}{\lceil (s + s_r)/g \rceil\, g} \right\rfloor$. */
 export const blocksBySharedMemory = formula({
   title: 'Blocks that fit by shared memory',
   about: 'How many blocks an SM keeps before it runs out of shared memory. A block that does not fit whole does not run.',
@@ -66,7 +63,6 @@ export const blocksBySharedMemory = formula({
   source: header,
 });
 
-/** Blocks that fit by registers; registers are handed out a warp at a time, in each of four parts of the SM. */
 export const blocksByRegisters = formula({
   title: 'Blocks that fit by registers',
   about:
@@ -96,7 +92,6 @@ export const blocksByRegisters = formula({
   source: header,
 });
 
-/** Blocks that one SM keeps: the lowest limit. */
 export const residentBlocks = formula({
   title: 'Resident blocks',
   about: 'The lowest of the limits binds. No SM so far keeps more than 32 blocks, which is the default for limits you leave out.',
@@ -122,7 +117,6 @@ export const residentBlocks = formula({
   source,
 });
 
-/** Warps that one SM keeps: $n \lceil t/32 \rceil$. */
 export const activeWarps = formula({
   title: 'Active warps',
   about: 'Warps of all blocks that one SM keeps at a time. Its schedulers pick among them to hide latency.',
@@ -146,7 +140,6 @@ export const activeWarps = formula({
   source,
 });
 
-/** Occupancy, the share of warp slots in use: $\frac{n \lceil t/32 \rceil}{T/32}$. Throws `RangeError` above 1. */
 export const occupancy = formula({
   title: 'Occupancy',
   about: 'Warps an SM keeps over the most it can keep. Low occupancy can be fine: what counts is enough work in flight to hide latency.',

@@ -4,11 +4,7 @@ import { besirogluFit } from './scaling-fits.ts';
 
 const fit = besirogluFit.terms;
 
-/**
- * Fewest training FLOPs for a loss $L$, at the IsoFLOP optimum: $6\,(K/(L - E))^{1/\gamma}$ with $\gamma = \alpha\beta/(\alpha+\beta)$,
- * $K = A\,G^{-\alpha} + B\,G^{\beta}$ and $G = (\alpha A/\beta B)^{1/(\alpha+\beta)}$. The inverse of `isoFlopLoss`.
- * Throws `RangeError` for a loss at or below the floor $E$, which no budget reaches.
- */
+/** The inverse of `isoFlopLoss`. */
 export const flopsForLoss = formula({
   title: 'Training FLOPs for a loss',
   about:
@@ -48,10 +44,7 @@ export const flopsForLoss = formula({
     'Hoffmann et al. 2022, §3.3 and eq. 4 solved for the budget, arXiv:2203.15556; default values from Besiroglu et al. 2024, arXiv:2404.10102',
 });
 
-/**
- * Served tokens at which a small model trained long has cost as much as a larger one trained less: $3(ND - N'D')/(N' - N)$,
- * from $6ND + 2NS = 6N'D' + 2N'S$. Throws `RangeError` unless the small model is smaller and took more FLOPs to train.
- */
+/** From $6ND + 2NS = 6N'D' + 2N'S$. */
 export const breakEvenServedTokens = formula({
   title: 'Break-even of a longer training',
   about:

@@ -12,7 +12,6 @@ const stages = count('1', 'p', 'pipeline stages');
 const microbatches = count('microbatch', 'm', 'microbatches that one pipeline works through in a step');
 const chunks = count('1', 'v', 'chunks of layers that each stage holds');
 
-/** Share of a step that a pipeline stage idles, under GPipe as under 1F1B: $(p-1)/(m+p-1)$. */
 export const pipelineBubble = formula({
   title: 'Pipeline bubble',
   about:
@@ -38,7 +37,6 @@ export const pipelineBubble = formula({
   source: gpipe,
 });
 
-/** Share of a step that a stage idles with $v$ interleaved chunks of layers: $(p-1)/(vm+p-1)$. */
 export const interleavedPipelineBubble = formula({
   title: 'Pipeline bubble with interleaved stages',
   about: 'Each stage holds several smaller chunks of layers, so the pipeline fills in shorter steps. It sends v times as many activations.',
@@ -58,7 +56,7 @@ export const interleavedPipelineBubble = formula({
   source: megatron,
 });
 
-/** Idle time over useful time, as the Megatron paper counts it: $(p-1)/(vm)$. */
+/** As the Megatron paper counts it. */
 export const pipelineBubbleOverhead = formula({
   title: 'Pipeline overhead',
   about:
@@ -78,15 +76,14 @@ export const pipelineBubbleOverhead = formula({
   source: megatron,
 });
 
-/** The least whole number strictly above `x`, forgiving the rounding of a division that should have come out whole. */
+/** The least whole number strictly above `x`, forgiving rounding. */
 const nextAbove = (x: number): number => {
   const whole = Math.round(x);
   return Math.abs(x - whole) <= 1e-9 * Math.max(1, x) ? whole + 1 : Math.ceil(x);
 };
-/** Microbatches at which the bubble is exactly $\beta$, from $(p-1)/(m+p-1) = \beta$. */
+/** Where the bubble is exactly $\beta$, from $(p-1)/(m+p-1) = \beta$. */
 const equality = (stages: number, bubble: number): number => ((stages - 1) * (1 - bubble)) / bubble;
 
-/** Fewest microbatches with a bubble strictly below $\beta$: the least whole $m > (p-1)(1-\beta)/\beta$. */
 export const fewestMicrobatches = formula({
   title: 'Fewest microbatches for a bubble',
   about: 'The least number of microbatches whose bubble is strictly below the limit. If the limit is met exactly, one more is needed.',
@@ -116,7 +113,6 @@ export const fewestMicrobatches = formula({
   source: gpipe,
 });
 
-/** Microbatches whose activations the first stage keeps at once under 1F1B: $\min(p, m)$. GPipe keeps all $m$. */
 export const microbatchesInFlight = formula({
   title: 'Microbatches in flight under 1F1B',
   about:
@@ -140,7 +136,6 @@ const params = positive('param', 'N', 'parameters that one replica holds and the
 const bytesPerParam = optional(positive('B/param', 'b', 'bytes of a weight, and of a gradient', 'type.weight'), 2);
 const devices = count('1', 'P', 'data-parallel ranks');
 
-/** Bytes each device sends in a step of data parallelism: an all-reduce of the gradients, $2\frac{P-1}{P}Nb$. ZeRO-1 and 2 send as much. */
 export const dataParallelBytes = formula({
   title: 'Data parallelism, bytes sent per device and step',
   about: 'One all-reduce of all gradients. ZeRO-1 and ZeRO-2 send as much: a reduce-scatter of gradients, then an all-gather of weights.',
@@ -169,7 +164,6 @@ export const dataParallelBytes = formula({
   source: zero,
 });
 
-/** Bytes each device sends in a step of ZeRO-3 or FSDP: weights gathered forward and backward, gradients scattered, $3\frac{P-1}{P}Nb$. */
 export const zero3Bytes = formula({
   title: 'ZeRO-3, bytes sent per device and step',
   about:
@@ -194,7 +188,6 @@ export const zero3Bytes = formula({
   source: zero,
 });
 
-/** Bytes of all all-reduces of a tensor-parallel block: one after attention, one after the MLP, and as many again backward. */
 export const blockAllReduceBytes = formula({
   title: 'All-reduces of a tensor-parallel block',
   about: 'A block has one all-reduce for each row-parallel matmul: two forward, four with backward.',
@@ -216,7 +209,6 @@ export const blockAllReduceBytes = formula({
   source: shoeybi,
 });
 
-/** Bytes that a stage hands to the next for a microbatch: $b\,s\,h\,e$. */
 export const stageBoundaryBytes = formula({
   title: 'Activations between pipeline stages',
   about: 'What one stage sends to the next for each microbatch, and gets back as gradients: point to point, without a collective.',
@@ -240,7 +232,6 @@ export const stageBoundaryBytes = formula({
   source: megatron,
 });
 
-/** Ranks left for data parallelism once tensor, pipeline and context parallelism took theirs: $G/(t\,p\,c)$. */
 export const dataParallelRanks = formula({
   title: 'Data-parallel ranks',
   about: 'A layout multiplies: tensor × pipeline × context × data-parallel ranks equals the number of GPUs.',
@@ -271,7 +262,6 @@ export const dataParallelRanks = formula({
 
 const replicas = count('1', 'D', 'data-parallel ranks, or replicas, that share the batch');
 
-/** Tokens of a step that each replica works on: $B/D$. Hold it against the tokens that hide its traffic. */
 export const tokensPerReplica = formula({
   title: 'Tokens per replica',
   about: 'What one replica (all its tensor-parallel ranks and stages together) works on in a step while it moves its weights.',
@@ -291,7 +281,6 @@ export const tokensPerReplica = formula({
   source: llama3,
 });
 
-/** Microbatches that one replica pushes through its pipeline in a step: $S/(D\,b)$. */
 export const microbatchesPerReplica = formula({
   title: 'Microbatches per replica',
   about: 'The sequences of a step are dealt to the replicas, and each cuts its part into microbatches.',

@@ -14,7 +14,6 @@ const uneven = ({ layers, stages, chunks = 1 }: { readonly layers: number; reado
     ? undefined
     : `layers must be a multiple of ${chunks === 1 ? 'stages' : 'stages × chunks'} = ${stages * chunks}, got ${layers}`;
 
-/** Bytes on the first stage under 1F1B: $L A$, however many stages there are. */
 export const pipelineActivationBytes = formula({
   title: 'Activations of the first pipeline stage',
   about:
@@ -36,7 +35,6 @@ export const pipelineActivationBytes = formula({
   source: korthikanti,
 });
 
-/** Bytes on the first stage with $v$ interleaved chunks: $L A \left(1 + \frac{p-1}{p v}\right)$. */
 export const interleavedActivationBytes = formula({
   title: 'Activations of the first stage of an interleaved pipeline',
   about:

@@ -1,11 +1,11 @@
 /**
- * A formula's TeX as one line of text that a program can evaluate: `\frac{P}{2 \cdot W}` is `P / (2 · W)`.
+ * A formula's TeX as one line that a program can evaluate: `\frac{P}{2 \cdot W}` is `P / (2 · W)`.
  *
- * It reads the TeX that formulas are written in and refuses what it does not know, so that no brace is lost in silence.
+ * What it does not know it refuses, so that no brace gets lost silently.
  */
 import type { AnyFormula, Inputs } from './formula.ts';
 
-/** How tightly a piece of text holds together, from a comparison to a single name or number. */
+/** From a comparison to a single name or number. */
 const binds = { relation: 0, sum: 1, product: 2, power: 3, atom: 4 } as const;
 
 interface Piece {
@@ -14,7 +14,7 @@ interface Piece {
 }
 
 const atom = (text: string): Piece => ({ text, binds: binds.atom });
-/** In parentheses, where it would fall apart in a place that holds this tightly. */
+/** In parentheses, where it would fall apart. */
 const within = (piece: Piece, least: number): string => (piece.binds >= least ? piece.text : `(${piece.text})`);
 
 const quotient = (above: Piece, below: Piece): Piece => ({
@@ -42,22 +42,20 @@ const fences: ReadonlyMap<string, { readonly end: string; readonly call: string 
   ['\\lceil', { end: '\\rceil', call: 'ceil' }],
   ['\\lfloor', { end: '\\rfloor', call: 'floor' }],
 ]);
-/** Operators over what their subscript says: a sum, a best value, the solution of an equation. */
+/** Operators over their subscript: a sum, a best value, the solution of an equation. */
 const overs: ReadonlySet<string> = new Set(['\\sum', '\\arg\\max', 'root']);
 
-/** Commands, numbers and single characters, without the sizes of fences and without spaces. */
+/** Without the sizes of fences and without spaces. */
 const tokensOf = (tex: string): readonly string[] =>
   tex
     .replaceAll(/\\(?:left|right)(?![a-zA-Z])|\\(?:quad|[,;! ])/g, ' ')
     .match(/\\(?:text|mathrm|operatorname)\{[^{}]*\}|\\arg\\max|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\S/g) ?? [];
 
-/** The words of `\text{…}`, or undefined for another token. */
 const wordsOf = (token: string | undefined): string | undefined => {
   const words = /^\\(?:text|mathrm|operatorname)\{(.*)\}$/.exec(token ?? '')?.[1];
   return words?.replaceAll(/\\(.)/g, '$1').trim();
 };
 
-/** Reads one formula from its first token to its last. */
 class Reader {
   private readonly tokens: string[];
 
@@ -65,7 +63,7 @@ class Reader {
     this.tokens = [...tokensOf(tex)];
   }
 
-  /** The whole: an expression, and what the names in it stand for: `…, where G = …`. */
+  /** An expression, and what its names stand for: `…, where G = …`. */
   whole(): string {
     const parts = [this.relation().text];
     while (this.takes(',')) parts.push(this.relation().text);
@@ -74,7 +72,7 @@ class Reader {
     return rest.length === 0 ? first : `${first}, where ${rest.join(' and ')}`;
   }
 
-  /** A name with what it is a function of, as it stands before the equals sign: `L(N, D)`. */
+  /** With its arguments: `L(N, D)`. */
   name(): string {
     const name = this.factor().text;
     return this.tokens[0] === '(' ? `${name}(${this.list().join(', ')})` : name + this.end();
@@ -121,7 +119,7 @@ class Reader {
     let divides = false;
     while (this.tokens.length > 0 && (operators.has(this.tokens[0] ?? '') || this.startsFactor())) {
       const isWritten = operators.has(this.tokens[0] ?? '');
-      // In print, a product without a sign after a slash can be read in two ways.
+      // In print, a product without a sign after a slash is ambiguous.
       if (divides && !isWritten) this.refuse();
       divides = isWritten && this.tokens.shift() === '/';
       const right = this.factor();
@@ -139,7 +137,7 @@ class Reader {
     );
   }
 
-  /** One operand with its power. A star is no power: it marks a best value. */
+  /** With its power. A star is no power: it marks a best value. */
   private factor(): Piece {
     let base = this.base();
     while (this.takes('^')) {
@@ -149,7 +147,7 @@ class Reader {
     return base;
   }
 
-  /** What stands in a superscript: a group, or one character as TeX reads it. */
+  /** A group, or one character as TeX reads it. */
   private script(): Piece {
     const [token = ''] = this.tokens;
     if (/^\d\d|\./.test(token)) {
@@ -195,7 +193,7 @@ class Reader {
     return atom(`${call}(${this.product().text} for ${range.text}${end})`);
   }
 
-  /** A name with its accent, subscript and primes, as an identifier: `d_head`, `T_mean`, `B'`. */
+  /** With accent, subscript and primes, as an identifier: `d_head`, `T_mean`, `B'`. */
   private named(token: string): Piece {
     const accent = accents.get(token);
     let name = accent === undefined ? this.letters(token) : `${this.base().text}_${accent}`;
@@ -229,7 +227,7 @@ class Reader {
     return /^\w+$/.test(token) ? token : this.letters(token).replaceAll(' ', '_');
   }
 
-  /** Passes over a group that explains and does not count, such as what stands under a symbol. */
+  /** A group that only explains, such as what stands under a symbol. */
   private skip(): void {
     this.expect('{');
     for (let depth = 1; depth > 0;) {
@@ -239,17 +237,16 @@ class Reader {
   }
 }
 
-/** Any expression in the TeX of the formulas, as text. */
 export const plainTex = (tex: string): string => new Reader(tex).whole();
 
 /** A symbol as an identifier: `Q_\text{KV}` is `Q_KV`. */
 export const plainSymbol = (tex: string): string => new Reader(tex).name();
 
-/** The right-hand side, with a text of one's own for each input: its symbol, its name, or its value with the unit. */
+/** With a text for each input: its symbol, its name, or its value with the unit. */
 export const plainForm = (formula: AnyFormula, texts: Readonly<Record<string, string>>): string =>
   plainTex(formula.tex(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, String.raw`\text{${text}}`]))));
 
-/** The right-hand side in the names of the inputs, with a star for a product, as programming languages write it. */
+/** In the names of the inputs, with a star for a product. */
 export const plainCode = (formula: AnyFormula): string =>
   plainForm(formula, Object.fromEntries(Object.keys(formula.takes as Inputs).map((name) => [name, name]))).replaceAll(' · ', ' * ');
 

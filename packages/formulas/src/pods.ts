@@ -1,10 +1,9 @@
-/** What a slice or a pod has all together: chips, hosts, cores, memory. Its peak is `podPeak`. */
+/** A slice or a pod as a whole: chips, hosts, cores, memory. Its peak is `podPeak`. */
 import { count, formula, nonNegative, optional, positive } from './formula.ts';
 
 const source = 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/tpus/';
 const chips = count('1', 'n', 'chips');
 
-/** Chips of a slice: $X Y Z$. */
 export const podChips = formula({
   title: 'Chips of a slice',
   about: 'The product of its axes. A slice of two axes has a third of length 1.',
@@ -18,7 +17,6 @@ export const podChips = formula({
   source,
 });
 
-/** Hosts of a slice: $n/h$. Throws `RangeError` where chips are left over. */
 export const podHosts = formula({
   title: 'Hosts of a slice',
   about: 'Every host serves the same number of chips over PCIe.',
@@ -33,7 +31,6 @@ export const podHosts = formula({
   source,
 });
 
-/** TensorCores of a slice: $n\,k$. */
 export const podCores = formula({
   title: 'TensorCores of a slice',
   about: 'A chip has one core or two. Two that share the memory of the chip are programmed as one.',
@@ -45,7 +42,6 @@ export const podCores = formula({
   source,
 });
 
-/** Memory of a slice: $n M$. */
 export const podMemory = formula({
   title: 'Memory of a slice',
   about: 'The memories of all chips together. No chip reads that of another but over the links.',
@@ -58,7 +54,6 @@ export const podMemory = formula({
   source,
 });
 
-/** Fewest chips that hold the weights and the cache: $\lceil (Q_w + Q_\text{KV})/M \rceil$. */
 export const chipsForMemory = formula({
   title: 'Chips that hold weights and cache',
   about: 'Weights and cache are spread evenly over the memories of all chips. What compilers and drivers keep for themselves comes on top.',
@@ -82,7 +77,6 @@ export const chipsForMemory = formula({
   source,
 });
 
-/** Fewest chips that read so many bytes within a time: $\lceil Q/(T\,W) \rceil$. */
 export const chipsForReadTime = formula({
   title: 'Chips that read in a given time',
   about: 'Each chip reads its own share from its own memory, all at the same time. More chips read the same bytes sooner.',
@@ -106,7 +100,6 @@ export const chipsForReadTime = formula({
   source,
 });
 
-/** FLOP/s of the vector units: $k\,s\,l\,a\,f$. */
 export const vectorUnitPeak = formula({
   title: 'Peak of the vector units',
   about: 'Every ALU of every lane finishes one operation in a cycle. A multiply-add is not fused here, so it takes two.',

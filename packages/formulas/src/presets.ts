@@ -1,4 +1,4 @@
-/** What the tables of models and chips say about the inputs of a formula: each fills the inputs of its identity. */
+/** Fills the inputs of a formula from the tables of models and chips, by identity. */
 import type { AnyFormula, Inputs } from './formula.ts';
 import type { Fact } from './facts.ts';
 import { usableMemory, type Accelerator, type Peaks } from './hardware.ts';
@@ -14,16 +14,15 @@ const isOf = <I extends Identity>(identity: Identity, table: Readonly<Record<I, 
 const identitiesOf = ({ takes }: AnyFormula): readonly (readonly [input: string, identity: Identity])[] =>
   Object.entries(takes as Inputs).flatMap(([name, { identity }]) => (identity === undefined ? [] : [[name, identity] as const]));
 
-/** Why a formula does not hold for a model, with the question to ask instead, or undefined where it holds. */
+/** Why it does not hold, with the question to ask instead, or undefined. */
 export const unfit = (model: NamedModel, { assumes = [] }: AnyFormula): Lack | undefined => breaks(model, assumes);
 
 export interface FromModel {
   readonly values: Values;
-  /** Inputs that are the model's to say and that it has no number for. */
+  /** Inputs that are the model's to give, but for which it has no number. */
   readonly lacks: Readonly<Record<string, Lack>>;
 }
 
-/** What a model says about the inputs of a formula. */
 export function fromModel(model: NamedModel, formula: AnyFormula, types: NumberTypes = inBf16): FromModel {
   const said = identitiesOf(formula).flatMap(([name, identity]) =>
     isOf<ModelIdentity>(identity, modelIdentities) ? [[name, modelIdentities[identity](model, types)] as const] : [],
@@ -34,14 +33,14 @@ export function fromModel(model: NamedModel, formula: AnyFormula, types: NumberT
   };
 }
 
-/** A formula that does not hold for a model, or that a model has no number for: says why, and what can be asked instead. */
+/** Says why a formula does not apply to a model, and what can be asked instead. */
 export class Unanswerable extends RangeError {
   constructor({ why, ask }: Lack) {
     super(`${why}. Ask instead: ${ask}`);
   }
 }
 
-/** What a formula gives for a model, with the inputs that the model does not say. Throws `Unanswerable` where it does not hold. */
+/** With the inputs that the model does not give. Throws `Unanswerable` where the formula does not hold. */
 export function ofModel<const F extends AnyFormula>(
   formula: F,
   model: NamedModel,
@@ -74,7 +73,7 @@ const chipIdentities: Readonly<Record<Exclude<ChipIdentity, 'chip.peak'>, (chip:
   'chip.sharedMemoryReservedPerBlock': (chip) => multiprocessor(chip) && (multiprocessor(chip)?.reservedPerBlock?.value ?? 0),
 };
 
-/** The dense peak of a chip in a type of arithmetic. Throws `RangeError` where the table has none. */
+/** Throws `RangeError` where the table has none. */
 export function peakFactOf({ name, peak }: Accelerator, type: string): Fact<'FLOP/s'> {
   const rate = (peak as Readonly<Record<string, Peaks[keyof Peaks]>>)[type];
   if (rate !== undefined) return rate;
@@ -86,7 +85,7 @@ export function peakFactOf({ name, peak }: Accelerator, type: string): Fact<'FLO
 
 export const peakOf = (chip: Accelerator, type: string): number => peakFactOf(chip, type).value;
 
-/** What a chip says about the inputs of a formula. Throws `RangeError` where it has no peak in the type of the arithmetic. */
+/** Throws `RangeError` where the chip has no peak in that type. */
 export function fromChip(chip: Accelerator, formula: AnyFormula, { arithmetic }: NumberTypes = inBf16): Values {
   return Object.fromEntries(
     identitiesOf(formula).flatMap(([name, identity]) => {
@@ -103,7 +102,6 @@ const typeIdentities: Readonly<Record<TypeIdentity, keyof NumberTypes>> = {
   'type.cache': 'cache',
 };
 
-/** What the types of numbers say about the inputs of a formula. */
 export const fromTypes = (formula: AnyFormula, types: NumberTypes): Values =>
   Object.fromEntries(
     identitiesOf(formula).flatMap(([name, identity]) =>

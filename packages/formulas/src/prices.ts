@@ -1,14 +1,11 @@
-/**
- * What renting one accelerator for an hour cost on a given day. Prices age faster than anything else here: each carries its
- * day, and an exercise that needs a price states its own.
- */
+/** What renting one accelerator for an hour cost on a given day. Prices age fast: an exercise that needs one states its own. */
 import { fact, type Fact } from './facts.ts';
 
 export interface Price {
   /** The `id` of the accelerator. */
   readonly accelerator: string;
   readonly provider: string;
-  /** The product or instance; all are on demand, without a commitment. */
+  /** All on demand, without a commitment. */
   readonly offer: string;
   readonly perHour: Fact<'$/h'>;
 }

@@ -10,7 +10,6 @@ const removed = time('T_r', 'time that is removed');
 const communication = positive('s', 'T_{\\text{comm}}', 'time of the communication');
 const compute = time('T_{\\text{comp}}', 'independent compute it can hide behind');
 
-/** Sum of up to six times. */
 export const totalTime = formula({
   title: 'Total time',
   about: 'The total time of several consecutive steps. Times left out count as 0.',
@@ -30,7 +29,6 @@ export const totalTime = formula({
   source: amdahl,
 });
 
-/** What remains of a time when a part is removed: $T - T_r$. */
 export const remainingTime = formula({
   title: 'Remaining time',
   about: 'The time that remains when part of the work no longer has to be done.',
@@ -51,7 +49,6 @@ export const remainingTime = formula({
   source: amdahl,
 });
 
-/** Speed-up when a part of the time is removed: $\frac{T}{T - T_r}$. Throws `RangeError` unless something remains. */
 export const removalSpeedup = formula({
   title: 'Speed-up from removing a part',
   about: 'How many times as fast the whole is without a part of it. It is always more than one plus the share removed.',
@@ -83,7 +80,6 @@ export const removalSpeedup = formula({
   source: amdahl,
 });
 
-/** Amdahl's law: a share f made s times as fast speeds the whole up by $\frac{1}{(1-f) + f/s}$. */
 export const amdahlSpeedup = formula({
   title: "Amdahl's law",
   about: 'How much faster the whole gets when only a share of its time is sped up.',
@@ -103,7 +99,6 @@ export const amdahlSpeedup = formula({
   source: amdahl,
 });
 
-/** Most that speeding up a share can bring: $\frac{1}{1-f}$. */
 export const amdahlLimit = formula({
   title: "Limit of Amdahl's law",
   about: 'The speed-up if a share of the time took no time at all. Nothing done to that fraction alone can gain more.',
@@ -123,7 +118,6 @@ export const amdahlLimit = formula({
   source: amdahl,
 });
 
-/** Share of a communication that independent compute hides: $\min(1, T_\text{comp}/T_\text{comm})$. */
 export const hiddenShare = formula({
   title: 'Share of communication hidden',
   about: 'How much of a communication runs behind compute that does not wait for it. Compute that needs the result hides nothing.',
@@ -147,7 +141,6 @@ export const hiddenShare = formula({
   source: logGp,
 });
 
-/** Time of a communication that stays visible: $\max(0, T_\text{comm} - T_\text{comp})$. */
 export const exposedTime = formula({
   title: 'Exposed communication',
   about: 'What remains of a communication after all independent compute has run beside it.',
@@ -166,7 +159,6 @@ export const exposedTime = formula({
   source: logGp,
 });
 
-/** Time of compute and communication that run at the same time: $\max(T_\text{comp}, T_\text{comm})$. */
 export const overlappedTime = formula({
   title: 'Overlapped time',
   about: 'What compute and communication that do not wait for each other take together.',

@@ -1,10 +1,10 @@
-/** The formulas as plain data, for ports to other languages: what each says of itself, and the vectors that prove a port. */
+/** The formulas as plain data, for ports to other languages, with the vectors that prove a port. */
 import type { AnyFormula, Input, Inputs, Slip } from './formula.ts';
 import * as table from './formulas.ts';
 import { plainCode } from './plain-form.ts';
 import { vectorsOf } from './vectors.ts';
 
-/** By name: a bundler keeps the order of declaration where a module's own names are sorted. */
+/** By name: a bundler keeps the order of declaration instead. */
 const formulas = Object.entries(table as Readonly<Record<string, AnyFormula>>).sort(([a], [b]) => (a < b ? -1 : 1));
 
 function described(name: string, formula: AnyFormula): object {
@@ -33,14 +33,14 @@ function described(name: string, formula: AnyFormula): object {
   };
 }
 
-/** One entry a line, so that the file is short and a difference can be read. */
+/** One entry a line, so that a difference can be read. */
 const lines = (entries: readonly string[]): string => entries.join(',\n');
 
-/** The text of `formulas.json`. Its shape is `formulas.schema.json`. */
+/** `formulas.json`, of the shape in `formulas.schema.json`. */
 export const formulasJson = (): string =>
   `{"version":1,"formulas":[\n${lines(formulas.map(([name, formula]) => JSON.stringify(described(name, formula))))}\n]}\n`;
 
-/** The text of `vectors.json`. A port may differ from a value by the tolerance times the value. Its shape is `vectors.schema.json`. */
+/** `vectors.json`, of the shape in `vectors.schema.json`. A port may differ by the tolerance times the value. */
 export const vectorsJson = (): string => {
   const entries = formulas.map(
     ([name, formula]) => `${JSON.stringify(name)}:[\n${lines(vectorsOf(name, formula).map((vector) => JSON.stringify(vector)))}\n]`,

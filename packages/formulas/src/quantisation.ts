@@ -1,4 +1,4 @@
-/** Weights in few bits: what they take with their scales, what decode gains, what turning them back into numbers costs. */
+/** Weights in few bits: their bytes with scales, what decode gains, what dequantizing costs. */
 import { count, countOrZero, formula, nonNegative, optional, positive } from './formula.ts';
 
 const gptq = 'Frantar et al. 2022, GPTQ: Accurate Post-Training Quantization for Generative Pre-trained Transformers, arXiv:2210.17323';
@@ -8,7 +8,6 @@ const qlora = 'Dettmers et al. 2023, QLoRA: Efficient Finetuning of Quantized LL
 const bits = positive('bit/param', 'k', 'bits of one quantized weight');
 const params = positive('param', 'N', 'quantized parameters');
 
-/** Bits that a weight really takes, its share of the scale and zero point of its group included: $k + (s + z)/g$. */
 export const bitsPerParam = formula({
   title: 'Bits per parameter',
   about: 'Weights are quantized in groups that share a scale, sometimes a zero point too. The smaller the group, the more these add.',
@@ -38,7 +37,6 @@ export const bitsPerParam = formula({
   source: gptq,
 });
 
-/** Bits of scales per parameter when the scales are quantized too: $s_1/g_1 + s_2/(g_1 g_2)$. */
 export const doubleQuantizationBits = formula({
   title: 'Scale bits with double quantization',
   about: 'The scales of small groups are themselves quantized in larger groups, each with a scale of its own.',
@@ -63,7 +61,6 @@ export const doubleQuantizationBits = formula({
   source: qlora,
 });
 
-/** Bytes of one parameter: bits over eight. It feeds the decode formulas. */
 export const quantizedBytesPerParam = formula({
   title: 'Bytes per quantized parameter',
   about: 'A byte has eight bits: a 4-bit weight takes half a byte, a quarter of BF16.',
@@ -88,7 +85,6 @@ export const quantizedBytesPerParam = formula({
   source: gptq,
 });
 
-/** Bytes of $N$ parameters at so many bits each: $N\,k/8$. Use the effective bits to count the scales. */
 export const quantizedBytes = formula({
   title: 'Bytes of quantized weights',
   about:
@@ -114,7 +110,6 @@ export const quantizedBytes = formula({
   source: gptq,
 });
 
-/** How many times faster a memory-bound decode step is after quantizing the weights: $(Q + Q_\text{KV})/(Q' + Q_\text{KV})$. */
 export const quantizedDecodeSpeedup = formula({
   title: 'Decode speed-up from quantization',
   about:
@@ -143,7 +138,6 @@ export const quantizedDecodeSpeedup = formula({
   source: awq,
 });
 
-/** Seconds to turn all weights back into numbers once: $N\,o/P_\text{vector}$, on the vector units, not the matrix units. */
 export const dequantizationTime = formula({
   title: 'Dequantization time',
   about:
@@ -168,7 +162,6 @@ export const dequantizationTime = formula({
   source: awq,
 });
 
-/** Seconds of a decode step whose dequantization is not hidden behind the reads: $(Q_w + Q_\text{KV})/W + t_\text{dequant}$. */
 export const exposedDequantizationStepTime = formula({
   title: 'Decode step with exposed dequantization',
   about:

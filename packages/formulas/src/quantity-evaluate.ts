@@ -17,7 +17,7 @@ export interface Values {
 
 const one = unitOf('1');
 
-/** The value of a tree. Throws `Refusal` where it mixes units, divides by zero or is too large to be a number. */
+/** Throws `Refusal` where it mixes units, divides by zero or overflows. */
 export function evaluate(tree: Expression, values: Values = {}): Measure {
   const found = measure(tree, values);
   if (!Number.isFinite(found.value * found.unit.scale) || found.unit.scale === 0) throw new Refusal('not-finite');
@@ -77,7 +77,7 @@ function call({ of, at = 0 }: Extract<Expression, { kind: 'call' }>, args: reado
     : { value: spec.of(...args.map((other) => inUnitOf(first, other, at, of))), unit: first.unit };
 }
 
-/** The other amount in the unit of the first; only amounts of one kind can be added or compared. */
+/** Only amounts of one kind can be added or compared. */
 function inUnitOf({ unit }: Measure, other: Measure, at: number, text: string): number {
   if (!dimensionsMatch(unit, other.unit)) throw new Refusal('dimension', at, text);
   return other.value * (other.unit.scale / unit.scale);

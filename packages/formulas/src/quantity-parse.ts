@@ -1,9 +1,9 @@
 /**
- * The grammar of what is typed: an amount such as `140 GB / 3.35 TB/s`, a line over names, a formula such as `6ND`. The tokens
- * become a small tree under one way of reading what they leave open; nothing typed is ever run as code.
+ * The grammar of what is typed: an amount such as `140 GB / 3.35 TB/s`, a line over names, a formula such as `6ND`. Tokens become a small
+ * tree under one interpretation; nothing typed is ever run as code.
  *
- * Precedence, from the tightest: brackets and functions; powers, to the right; side by side, where names are, and a unit after
- * its number (see `Interpretation`); a leading minus; products and quotients; sums. So -2^2 is -4, and peak / 2N is peak over 2N.
+ * Precedence, from the tightest: brackets and functions; powers, to the right; names side by side, and a unit after its number (see
+ * `Interpretation`); a leading minus; products and quotients; sums. So -2^2 is -4, and peak / 2N is peak over 2N.
  */
 import { Refusal, type Token } from './quantity-scan.ts';
 import { functionNamed, letters, multiplierOf, prefixFor, unitWord } from './quantity-words.ts';
@@ -18,38 +18,38 @@ export type Expression =
   | { readonly kind: 'binary'; readonly sign: Sign; readonly left: Expression; readonly right: Expression; readonly at?: number }
   | { readonly kind: 'call'; readonly of: string; readonly args: readonly Expression[]; readonly at?: number };
 
-/** One choice for everything that a text may leave open. */
+/** One choice for everything a text may leave open. */
 export interface Interpretation {
   /**
-   * How far a unit reaches. `tight`: a unit after a number belongs to that number with all its slashes, so that
-   * `140 GB / 3.35 TB/s` divides by 3.35 TB/s. `loose`: factor by factor from left to right. `whole`: the only unit, at the end,
-   * belongs to the whole expression, so that `1/3 GB` is a third of a gigabyte.
+   * How far a unit reaches. `tight`: all its slashes belong to the number, so that `140 GB / 3.35 TB/s` divides by 3.35 TB/s. `loose`:
+   * factor by factor from left to right. `whole`: the only unit, at the end, is that of the whole expression, so that `1/3 GB` is a third
+   * of a gigabyte.
    */
   readonly reach: 'tight' | 'loose' | 'whole';
-  /** Which factors after a unit below the line stay below: those as close as in `$/GPU-hour`, all as in `$/GPU*hour`, or none. */
+  /** Factors after a unit below the line that stay below: close ones as in `$/GPU-hour`, all as in `$/GPU*hour`, or none. */
   readonly below: 'close' | 'all' | 'none';
   readonly flops: FlopsAsRate;
-  /** Which of the letters in `8B` and `10m` mean a billion and a million: in `70B × 2 B/param` it is the first alone. */
+  /** Which letters in `8B` and `10m` mean a billion and a million: in `70B × 2 B/param` the first alone. */
   readonly billions: 'none' | 'first' | 'all';
   /** `1,365` is 1.365. */
   readonly decimalComma: boolean;
   /** `gb` is a gigabyte. */
   readonly bytes: boolean;
-  /** What joins names side by side: tighter than a slash, so that `N / 2D` divides by 2D, or as a product sign would. */
+  /** What joins names side by side: tighter than a slash, so that `N / 2D` divides by 2D, or as a product sign. */
   readonly side?: 'tight' | 'loose';
 }
 
 export interface Parsed {
   readonly tree: Expression;
-  /** The names of the units that were written, even if they cancel. */
+  /** As written, even if they cancel. */
   readonly units: ReadonlySet<string>;
-  /** Whether a number was scaled by a word or letter, such as `billion` or `M`. */
+  /** By a word or letter, such as `billion` or `M`. */
   readonly multiplied: boolean;
 }
 
 const one = unitOf('1');
 
-/** For the reach `whole`: the tokens with brackets around all before the trailing unit; undefined where that is not the form. */
+/** For the reach `whole`: brackets around all before the trailing unit; undefined where there is none. */
 function bracketed(tokens: readonly Token[], how: Interpretation): readonly Token[] | undefined {
   const from = tokens.findIndex((token) => unitWord(token, how) !== undefined);
   const stray = tokens.some((token, index) => index > from && token.kind === 'number' && !/^[-^]$/.test(tokens[index - 1]?.text ?? ''));
@@ -59,7 +59,7 @@ function bracketed(tokens: readonly Token[], how: Interpretation): readonly Toke
   return [bracket('('), ...tokens.slice(0, from), bracket(')'), ...tokens.slice(from)];
 }
 
-/** The tokens with the letters that mean a billion or a million spelt out. */
+/** Letters that mean a billion or a million, spelt out. */
 function spelledOut(tokens: readonly Token[], { billions }: Interpretation): readonly Token[] {
   const first = tokens.findIndex(({ kind, text }) => kind === 'word' && letters.has(text));
   return tokens.map((token, index) => {
@@ -69,18 +69,18 @@ function spelledOut(tokens: readonly Token[], { billions }: Interpretation): rea
   });
 }
 
-/** The tree of a whole token list; undefined where it has not the form that the interpretation is of. Throws `Refusal` where it is none. */
+/** Undefined where the tokens do not have the interpretation's form. Throws `Refusal` where they have none. */
 export function parse(typed: readonly Token[], how: Interpretation): Parsed | undefined {
   const spelled = spelledOut(typed, how);
   const tokens = how.reach === 'whole' ? bracketed(spelled, how) : spelled;
   return tokens && whole({ tokens, how, named: tokens.some(({ kind }) => kind === 'name'), units: new Set(), multiplied: false, at: 0 });
 }
 
-/** Where the parser stands in its tokens, and what it has seen. */
+/** Where the parser is, and what it has seen. */
 interface Cursor {
   readonly tokens: readonly Token[];
   readonly how: Interpretation;
-  /** Whether names occur: then what stands side by side is multiplied, as in `2(N + 1)`. */
+  /** With names, what stands side by side is multiplied, as in `2(N + 1)`. */
   readonly named: boolean;
   readonly units: Set<string>;
   multiplied: boolean;
@@ -130,7 +130,7 @@ function signed(c: Cursor): Expression {
   return take(c, '-') ? { kind: 'minus', of: signed(c) } : quantity(c);
 }
 
-/** A number or a name with what multiplies it and its unit, in whichever order: `$1.2B`, `8 billion params`, `2 N`. */
+/** With what multiplies it and its unit, in any order: `$1.2B`, `8 billion params`, `2 N`. */
 function quantity(c: Cursor): Expression {
   const money = isMoney(c);
   if (money) c.at++;
@@ -149,7 +149,7 @@ function startsFactor(c: Cursor): boolean {
   return token?.kind === 'name' || is(c, '(') || (is(c, '(', 1) && token?.kind === 'word' && functionNamed(token.text) !== undefined);
 }
 
-/** `1 h 30 min`: a time in its next smaller unit follows. */
+/** `1 h 30 min`: the next smaller unit follows. */
 function continues(c: Cursor, { dims, scale }: UnitReading): boolean {
   const next = peek(c)?.kind === 'number' ? unitWord(peek(c, 1), c.how) : undefined;
   const [only, ...others] = Object.entries(dims);
@@ -230,13 +230,13 @@ function note(c: Cursor, unit: UnitReading): UnitReading {
   return unit;
 }
 
-/** The units that follow: factors side by side, and, unless the reach is loose, those after `*` and `/`. */
+/** Factors side by side, and, unless the reach is loose, those after `*` and `/`. */
 function tail(c: Cursor, unit: UnitReading, money: boolean): UnitReading {
   const { reach, below } = c.how;
   let total = unit;
   let under = false;
   for (;;) {
-    // A plain number is multiplied or divided, not given a unit, by what stands behind `*` or `/`.
+    // A plain number behind `*` or `/` multiplies or divides; it takes no unit.
     const operation = is(c, '*') || is(c, '/') ? peek(c) : undefined;
     const joined = operation && reach !== 'loose' && total.parts.length > 0 ? 1 : 0;
     const million = joined === 1 ? prefixed(c) : undefined;

@@ -1,7 +1,7 @@
-/** Cuts a typed text into numbers, words, names and operators, each with its place. */
+/** Cuts a typed text into numbers, words, names and operators. */
 import { fromSuperscript, numerals } from './units.ts';
 
-/** Why a text could not be read. Codes only: the sentences for readers live with the feedback. */
+/** Codes only: the sentences live with the feedback. */
 export type Unreadable =
   | 'empty'
   | 'too-long'
@@ -15,9 +15,9 @@ export type Unreadable =
   | 'unclosed'
   | 'unopened'
   | 'stray-comma'
-  /** A function without brackets, or with too many or too few values. */
+  /** A function without brackets, or with the wrong number of values. */
   | 'arguments'
-  /** Points, commas or spaces between digits that group in no way there is, or in more than one. */
+  /** Signs between digits that group in no way, or in more than one. */
   | 'ambiguous-comma'
   /** `45-46 %`, `3 to 4`, `4 ± 1`. */
   | 'range'
@@ -27,7 +27,7 @@ export type Unreadable =
   | 'division-by-zero'
   | 'not-finite';
 
-/** Thrown inside the reader only; what is exported from it turns it into a value. */
+/** Thrown inside the reader only; its exports turn it into a value. */
 export class Refusal extends Error {
   readonly why: Unreadable;
   readonly at: number;
@@ -45,11 +45,11 @@ export interface NumberToken {
   readonly text: string;
   readonly at: number;
   readonly value: number;
-  /** The value if the comma in `1,365` is a decimal comma; in a language that writes 1,5, if the point in `1.365` is a decimal point. */
+  /** If the comma in `1,365` is decimal; where people write 1,5, if the point in `1.365` is. */
   readonly decimal?: number | undefined;
-  /** Whether a comma in it can only be a decimal comma; in a language that writes 1,5, the same of a point. */
+  /** Whether a comma in it can only be decimal; where people write 1,5, a point. */
   readonly comma: boolean;
-  /** Significant digits as typed; endless for a fraction. */
+  /** As typed; endless for a fraction. */
   readonly digits: number;
 }
 
@@ -65,18 +65,18 @@ export interface SignToken {
 
 export type Token = NumberToken | SignToken;
 
-/** Where a word stands, as whoever knows the names sees it. */
+/** For whoever knows the names. */
 export interface Place {
   readonly text: string;
   readonly at: number;
   readonly before: readonly Token[];
 }
-/** The names that a word is, or is made of; undefined where it is none at that place. May throw a `Refusal`. */
+/** The names that a word is, or is made of; undefined where it is none. May throw a `Refusal`. */
 export type NamesOf = (word: string, place: Place) => readonly string[] | undefined;
 
 export interface ScanOptions {
   readonly namesOf?: NamesOf;
-  /** The sign before decimals, if another one than the book's. */
+  /** Before decimals, if not the book's. */
   readonly decimal?: string | undefined;
 }
 
@@ -93,10 +93,10 @@ const fraction = / ?(?:\d+\/\d+(?![\d.,/^])|[¼-¾⅐-⅞])/uy;
 const vulgar = /[¼-¾⅐-⅞]/uy;
 const superscript = /[-⁺⁻]?[⁰¹²³⁴-⁹]+/y;
 const word = /(?:log2|log10)(?=\s*[({])|\p{L}+\$?|[\p{Sc}%√]/uy;
-/** `H100s`, `A100`, `MI300X`: a noun as GPU is. */
+/** `H100s`, `A100`, `MI300X`: nouns, as GPU is. */
 const accelerator = /(?:G?[ABHLPTV]\d{1,3}|GB\d{3}|MI\d{3})[A-Z]?s?(?![\p{L}\d])/uy;
 const operator = /\*\*|[-+*/^()]|,(?=[\s\p{L}_])/uy;
-/** A name: letters, digits, subscripts and `_`, not beginning with a digit. */
+/** Letters, digits, subscripts and `_`, not beginning with a digit. */
 export const identifier = /[\p{L}_][\p{L}\p{Nd}_₀-₉]*/uy;
 
 const operators: ReadonlyMap<string, string> = new Map(
@@ -104,9 +104,8 @@ const operators: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The tokens of a text in plain signs (see `plainText`). Throws `Refusal` at the first piece that belongs to no quantity.
- *
- * A word that is one of the names is its value; whoever passes `namesOf` decides where.
+ * Tokens of a text in plain signs (see `plainText`). Throws `Refusal` at the first piece that belongs to no quantity. `namesOf` decides
+ * where a word is a name.
  */
 export function scan(text: string, { namesOf, decimal = numerals.decimal }: ScanOptions = {}): readonly Token[] {
   const tokens: Token[] = [];
@@ -148,7 +147,7 @@ export function scan(text: string, { namesOf, decimal = numerals.decimal }: Scan
   return tokens;
 }
 
-/** A word or an operator. A hyphen inside a unit, as in `GPU-hours`, multiplies. */
+/** A hyphen inside a unit, as in `GPU-hours`, multiplies. */
 function sign(text: string, at: number, last: Token | undefined, letters: string | undefined, operation: string | undefined): SignToken {
   const symbol = letters ?? operation ?? String.fromCodePoint(text.codePointAt(at) ?? 0);
   const close = last?.kind === 'word' && /^\S[-·]\p{L}/u.test(text.slice(at - 1, at + 2));
@@ -210,11 +209,10 @@ const exchanged = (typed: string): string =>
   typed.replace(/(\d)([.,])(?=\d)/g, (_, digit: string, sign: string) => digit + (sign === '.' ? ',' : '.'));
 
 /**
- * Tells thousands separators from the decimal sign, as English writes both; undefined where that cannot be told.
+ * Tells thousands separators from the decimal sign, as English writes both; undefined where that is unclear.
  *
- * A comma is decimal where it cannot group thousands (`85,9`, `0,139`, `1365,3`, `1 365,3`, `1.365,3`); before exactly
- * three digits it groups, as on English pages, and the decimal reading is kept beside it. Dots group only where there are
- * several, or a comma follows.
+ * A comma is decimal where it cannot group thousands (`85,9`, `0,139`, `1365,3`, `1 365,3`, `1.365,3`); before exactly three digits it
+ * groups, and the decimal reading is kept beside it. Dots group only where there are several, or a comma follows.
  */
 function separate(typed: string): Separated | undefined {
   const digits = typed.replace(/\.$/, '');
@@ -228,7 +226,7 @@ function separate(typed: string): Separated | undefined {
     if (/^\d*\.?\d+$/.test(joined)) return { plain: joined, comma: false };
     return /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(joined) ? { plain: joined.replaceAll('.', ''), comma: false } : undefined;
   }
-  // The last alternative is how India groups: 1,37,43,895.
+  // Last, India's grouping: 1,37,43,895.
   if (!spaced && /^(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3})(?:\.\d+)?$/.test(joined)) {
     return commas === 1 && !joined.includes('.')
       ? { plain: withoutCommas, decimal: decimalComma, comma: false }

@@ -1,4 +1,4 @@
-/** What phones, word processors, PDFs, spreadsheets and LaTeX make of a typed number, brought back to the plain signs that the scanner knows. */
+/** Brings back to plain signs what phones, word processors, PDFs, spreadsheets and LaTeX make of a typed number. */
 
 const lookalikes: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -33,15 +33,15 @@ function withoutTex(text: string): string {
 }
 
 /**
- * The text with plain signs: hyphens and dashes of every kind as `-`, spaces of every width as a space, full-width signs and
- * ligatures as what they spell; without what cannot be seen, without quotes around it, and without LaTeX.
+ * Hyphens and dashes as `-`, spaces of every width as a space, full-width signs and ligatures as what they spell; without invisible
+ * characters, quotes around it, and LaTeX.
  *
  * Dollars around a number, as in `$4.80$`, are LaTeX's, and the currency only where `money` is asked.
  */
 export function plainText(text: string, money = false): string {
   const visible = text
     .replace(/[\uff01-\uff5e\ufb00-\ufb06\u{1d7ce}-\u{1d7ff}]/gu, (sign) => sign.normalize('NFKC'))
-    // An override turns the order of digits round for the eye, so that it is refused, not dropped.
+    // An override reverses digits for the eye, so it is refused, not dropped.
     .replace(/(?![\u202d\u202e])\p{DI}/gu, '')
     .replace(/\p{Zs}/gu, ' ')
     .replace(/\${2,}/g, '$')

@@ -1,10 +1,10 @@
-/** The words that a typed amount may hold beside its units: functions, and powers of ten such as `k`, `m` and `billion`. */
+/** Words that a typed amount may hold beside its units: functions, and multipliers such as `k`, `m`, `billion` and `Ki`. */
 import type { Token } from './quantity-scan.ts';
 import { numerals, unitNamed, type FlopsAsRate, type UnitReading } from './units.ts';
 
 interface FunctionSpec {
   readonly of: (...values: readonly number[]) => number;
-  /** How many values; any number of one kind where it is left out. */
+  /** Any number of one kind by default. */
   readonly takes?: number;
 }
 const functions: ReadonlyMap<string, FunctionSpec> = new Map(
@@ -16,25 +16,26 @@ const functions: ReadonlyMap<string, FunctionSpec> = new Map(
 );
 export const functionNamed = (word: string): FunctionSpec | undefined => functions.get(word === '√' ? 'sqrt' : word.toLowerCase());
 
-/** What the book's language calls its large counts: a German Billion is a trillion. Some languages tell 2, 5 and 1.5 of them apart. */
+/** In the book's language: a German Billion is a trillion. Some languages distinguish 2, 5 and 1.5 of them. */
 const largeCounts = ([1e6, 1e9, 1e12] as const).flatMap((scale) =>
   [1, 2, 5, 1.5].map((count) => [numerals.large(scale, count)?.toLowerCase() ?? '', scale] as const),
 );
 const multipliers: ReadonlyMap<string, number> = new Map<string, number>([
   ...Object.entries({
     ...{ k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, bn: 1e9, tn: 1e12, lakh: 1e5, crore: 1e7 },
+    ...{ ki: 2 ** 10, mi: 2 ** 20, gi: 2 ** 30 },
     ...{ thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, quadrillion: 1e15, mm: 1e6, mio: 1e6 },
   }),
   ...largeCounts,
 ]);
-/** What a letter means where it is no unit. */
+/** Where it is no unit. */
 export const letters: ReadonlyMap<string, string> = new Map(Object.entries({ B: 'bn', b: 'bn', m: 'million', g: 'G', t: 'T' }));
 export const multiplierOf = (text: string): number | undefined => multipliers.get(text) ?? multipliers.get(text.toLowerCase());
-/** The prefix of a unit for a power of ten in words or letters: M for `million`. */
+/** M for `million`. */
 export const prefixFor = (word: string): string | undefined =>
   ({ 1e3: 'k', 1e6: 'M', 1e9: 'G', 1e12: 'T' })[multiplierOf(letters.get(word) ?? word) ?? 0];
 
-/** Whether a word is a unit, or a power of ten such as `k`, `m` or `billion`. */
+/** Units, and powers of ten such as `k`, `m` or `billion`. */
 export const isUnitWord = (word: string): boolean =>
   unitNamed(word, 'always') !== undefined || multiplierOf(word) !== undefined || letters.has(word);
 

@@ -1,8 +1,8 @@
 /**
- * Reading a typed amount: `1365`, `1,365.3 FLOPs/byte`, `1.37×10^11`, `139 µs`, `140 GB / 3.35 TB/s`, `$4/h`, `70.6B`.
+ * Reads a typed amount: `1365`, `1,365.3 FLOPs/byte`, `1.37×10^11`, `139 µs`, `140 GB / 3.35 TB/s`, `$4/h`, `70.6B`.
  *
- * The answer box, the explorers, the calculators and the command line all read with it. Reading only: whether an answer is
- * right is judged elsewhere, and one that cannot be read costs no try.
+ * Answer box, explorers, calculators and command line all read with it. Reading only: judging is elsewhere, and an unreadable answer costs
+ * no try.
  */
 import { evaluate, type Measure } from './quantity-evaluate.ts';
 import { parse, type Interpretation, type Parsed } from './quantity-parse.ts';
@@ -13,19 +13,19 @@ import { baseUnit, dimensionsMatch, formatQuantity, unitName, unitOf, type Expon
 
 export interface Read {
   readonly ok: true;
-  /** In the expected unit; with a unit of another kind, in that one's base units (FLOP, B, s, $, J). */
+  /** In the expected unit; with a unit of another kind, in its base units (FLOP, B, s, $, J). */
   readonly value: number;
-  /** Whether a unit was written, and one that measures what is asked. Units that cancel count as written. */
+  /** Whether a unit was written that measures what is asked. Units that cancel count as written. */
   readonly unit: 'none' | 'compatible' | 'other';
-  /** The unit as read, in canonical spelling; that of the result for an expression. */
+  /** In canonical spelling; that of the result for an expression. */
   readonly written?: string;
-  /** Exponents of FLOP, B, s, $ and J in what was written. */
+  /** Of FLOP, B, s, $ and J in what was written. */
   readonly dims: Exponents;
-  /** Exponents of the nouns (tokens, GPUs …) in what was written. */
+  /** Of the nouns (tokens, GPUs …). */
   readonly soft: Exponents;
-  /** Significant digits typed, where the text is one number with or without a unit. */
+  /** Where the text is one number, with or without a unit. */
   readonly digits?: number;
-  /** What it would be, in the same unit as `value`, if the comma in `1,365` is a decimal comma, or `gb` means bytes. */
+  /** In the same unit, if the comma in `1,365` is decimal, or `gb` means bytes. */
   readonly alternative?: number;
   /** How it was read, such as `41.8 ms`. */
   readonly echo: string;
@@ -34,32 +34,32 @@ export interface Read {
 export interface NotRead {
   readonly ok: false;
   readonly why: Unreadable;
-  /** Where in the text, and which piece of it. */
+  /** Where in the text, and which piece. */
   readonly at?: number;
   readonly text?: string;
 }
 
 export type Reading = Read | NotRead;
 
-/** What could not be read, if it is short enough to quote. */
+/** If it is short enough to quote. */
 export const pieceOf = ({ text = '' }: NotRead): string => (text.length <= 20 ? text : '');
 
-/** Longer than any answer; the reader's work grows with the length. */
+/** Longer than any answer; reading time grows with it. */
 const limit = 200;
 
-/** `t = 4.8 ms`: what the number is called. */
+/** `t = 4.8 ms`: the number's name. */
 const label = /^\s*\p{L}[\p{L}\p{Nd}_₀-₉ '-]*?\s*(?::=?|=|≈)(?!\s*$)/u;
 /** `3 to 4`, `4.5 ± 0.1`, `between 3 and 4`. */
 const twoNumbers = /\d[^\d]*?(?:±|\+\/-|\.\.|…|\b(?:to|or)\b)\s*[$≈]?\.?\d|\bbetween\b.*\d.*\band\b.*\d/iu;
 
 /**
- * Reads a typed amount as a number in `expected.unit`.
+ * The amount as a number in `expected.unit`.
  *
- * Where a text leaves something open (how far a unit reaches, whether `FLOPS` is a rate, whether `8B` is bytes), the
- * readings are tried in a fixed order and the first that fits the expected unit counts.
+ * Where a text is open (how far a unit reaches, whether `FLOPS` is a rate, whether `8B` is bytes), readings are tried in a fixed order and
+ * the first that fits the expected unit counts.
  *
- * `expected.decimal` is the sign that the reader's language has before decimals; the other one then groups thousands.
- * Never throws for any text; throws `RangeError` where the expected unit itself is unknown.
+ * `expected.decimal` is the reader's decimal sign; the other one then groups thousands. Never throws for a text; throws `RangeError` where
+ * the expected unit is unknown.
  */
 export function readQuantity(text: string, expected: { readonly unit: string; readonly decimal?: string }): Reading {
   const asked = unitOf(expected.unit);
@@ -92,7 +92,7 @@ function isRange(tokens: readonly Token[], asked: UnitReading): boolean {
 const unitText = (tokens: readonly Token[]): string => tokens.map(({ kind, text }) => (kind === 'number' ? '' : text)).join('');
 const isPercent = ({ parts }: UnitReading): boolean => parts[0]?.name === '%';
 
-/** The tokens with the words that mean something of their own where this is asked. */
+/** With words that mean something special where this is asked. */
 function inAskedTerms(tokens: readonly Token[], asked: UnitReading): readonly Token[] {
   const { dims, soft } = asked;
   const noun = Object.keys(soft).find((name) => soft[name] === -1);
@@ -141,7 +141,7 @@ const isPlain = ({ dims, soft }: Pick<UnitReading, 'dims' | 'soft'>): boolean =>
 
 interface Evaluated extends Measure, Parsed {}
 
-/** Takes the first interpretation that fits; else the first that can be computed; else says why the first cannot. */
+/** The first interpretation that fits; else the first that can be computed; else why the first cannot. */
 function settle(tokens: readonly Token[], asked: UnitReading): Reading {
   let fallback: Reading | undefined;
   let refusal: Refusal | undefined;
@@ -163,7 +163,7 @@ function settle(tokens: readonly Token[], asked: UnitReading): Reading {
   throw refusal ?? new Refusal('not-a-number');
 }
 
-/** Every way to read what these tokens leave open, the likeliest first. */
+/** The likeliest first. */
 export function interpretations(tokens: readonly Token[], asked?: UnitReading): readonly Interpretation[] {
   const has = (pattern: RegExp) => tokens.some(({ kind, text }) => kind === 'word' && pattern.test(text));
   const decimalComma = tokens.some((token) => token.kind === 'number' && token.comma);
@@ -181,7 +181,7 @@ export function interpretations(tokens: readonly Token[], asked?: UnitReading): 
   );
 }
 
-/** Whether the last sign, %, is of all before it: `1/3 %` is a third of a per cent, not 33 of them. But `1 - 20%` is 0.8. */
+/** Whether a final % is of all before it: `1/3 %` is a third of a per cent. But `1 - 20%` is 0.8. */
 function isShare(tokens: readonly Token[], asked?: UnitReading): boolean {
   if (tokens.at(-1)?.text !== '%') return false;
   if (!tokens.some(({ text }, index) => index > 0 && /^[-+]$/.test(text))) return true;
@@ -190,7 +190,7 @@ function isShare(tokens: readonly Token[], asked?: UnitReading): boolean {
   return asked !== undefined && isPercent(asked) && percents === 1 && others.length > 0 && first?.value !== 1;
 }
 
-/** Whether `B` may be a billion: where counts, FLOPs or dollars are asked and no bytes, or where a unit was written too. */
+/** Where counts, FLOPs or dollars are asked and no bytes, or where a unit was written too. */
 const countsInBillions = ({ units }: Parsed, { dims, soft }: UnitReading): boolean =>
   units.size > 0 ||
   (!('B' in dims) && (Object.keys(soft).length > 0 || Object.keys(dims).every((name) => name === 'FLOP' || name === '$')));
@@ -202,7 +202,7 @@ function toReading(tokens: readonly Token[], how: Interpretation, found: Evaluat
   // 6 × 70B params × 15T tokens is a sum without a unit, whatever it counts; `5 tokens` is an answer in tokens.
   const counts = digits === undefined && Object.keys(own.dims).length === 0 && Object.keys(own.soft).length > 0;
   const unit = wrote && dimensionsMatch(own, asked) ? 'compatible' : wrote && !counts ? 'other' : 'none';
-  // A letter for thousands says how many base units there are: `140 G` is no answer in GB.
+  // A letter for thousands counts base units: `140 G` is no answer in GB.
   if (unit === 'none' && found.multiplied && asked.parts.some(({ prefix }) => prefix !== ''))
     throw new Refusal('unknown-unit', 0, tokens.at(-1)?.text);
   const value = inUnit(found, unit, asked);
@@ -227,7 +227,7 @@ function toReading(tokens: readonly Token[], how: Interpretation, found: Evaluat
 
 function inUnit({ value, unit: own, units }: Measure & Pick<Parsed, 'units'>, unit: Read['unit'], asked: UnitReading): number {
   if (unit !== 'compatible') return value * own.scale;
-  // `$0.60` where $/Mtoken is asked is per million tokens, though they are not named; `$2/h / (500/s)` is not.
+  // `$0.60` where $/Mtoken is asked is per million tokens; `$2/h / (500/s)` is not.
   const implied = Object.keys(own.soft).length === 0 && units.size === 1 ? softScale(asked) : 1;
   return value * ((own.scale * implied) / asked.scale);
 }
@@ -235,7 +235,7 @@ function inUnit({ value, unit: own, units }: Measure & Pick<Parsed, 'units'>, un
 const softScale = ({ soft, parts }: UnitReading) =>
   parts.filter(({ name }) => name in soft).reduce((product, { scale, exponent }) => product * scale ** exponent, 1);
 
-/** The value under the other plausible reading of `1,365` or of `gb`, if the text has either. */
+/** Under the other plausible reading of `1,365` or of `gb`. */
 function otherValue(tokens: readonly Token[], how: Interpretation, unit: Read['unit'], asked: UnitReading): number | undefined {
   const comma = tokens.some((token) => token.kind === 'number' && token.decimal !== undefined);
   const bits = tokens.some(({ kind, text }) => kind === 'word' && /^[kgmtpe]i?b(?:ps)?$/.test(text));
@@ -251,11 +251,12 @@ function otherValue(tokens: readonly Token[], how: Interpretation, unit: Read['u
   }
 }
 
-/** The significant digits of a text that is one number: a sign, a dollar, a power of ten, a unit may stand around it. */
+/** Of one number; a sign, a dollar, a power of ten, a unit may stand around it. */
 export function literalDigits(tokens: readonly Token[]): number | undefined {
   const form = tokens.map(({ kind, text }) => (kind === 'operator' ? text : text === 'sqrt' || text === '√' ? 'f' : kind[0])).join('');
   const [factor, base] = tokens.filter((token) => token.kind === 'number');
-  // Names are tokens of kind `name`, and begin with n as numbers do.
-  if (tokens.some(({ kind }) => kind === 'name') || !/^[-+]?w?n(?:\*n\^-?n)?(?:[*/]?w(?:\^-?n)?)*$/.test(form)) return undefined;
+  // Names are tokens of kind `name`, and begin with n as numbers do. 15 Ki is exact: 15,360.
+  if (tokens.some(({ kind, text }) => kind === 'name' || (kind === 'word' && /^[kmg]i$/i.test(text)))) return undefined;
+  if (!/^[-+]?w?n(?:\*n\^-?n)?(?:[*/]?w(?:\^-?n)?)*$/.test(form)) return undefined;
   return /n\*n/.test(form) && base?.value !== 10 ? undefined : factor?.digits;
 }

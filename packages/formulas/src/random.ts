@@ -1,6 +1,6 @@
-/** Random numbers that a seed settles, the same in every browser and at every build. Links of tests and published vectors hang on them. */
+/** Seeded random numbers, the same in every browser and build. Links of tests and published vectors hang on them. */
 
-/** A stream of numbers from 0 (allowed) to 1 (not), settled by the seed: FNV-1a of its text, then mulberry32. */
+/** From 0 (allowed) to 1 (not): FNV-1a of the seed's text, then mulberry32. */
 export function randomFrom(seed: string): () => number {
   let state = 0x811c9dc5;
   for (const char of seed) state = Math.imul(state ^ (char.codePointAt(0) ?? 0), 0x01000193);

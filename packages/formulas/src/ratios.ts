@@ -1,4 +1,4 @@
-/** Comparing two amounts of the same kind: how many times as large, and which share of the whole. */
+/** Comparing two amounts of the same kind: ratios and shares. */
 import { formula, nonNegative, positive } from './formula.ts';
 
 const source = 'ISO 80000-1:2022 (quantity of dimension one as a quotient of quantities of the same kind)';
@@ -45,25 +45,16 @@ const shareOf = <const U extends string>(unit: U, kind: string, example: { reado
     source,
   });
 
-/** How many times as large one pure number is as another: $a/b$. */
 export const ratio = ratioOf('1', 'numbers', { first: 4096, second: 6144 });
-/** How many times as long one time is as another: $a/b$. */
 export const timeRatio = ratioOf('s', 'times', { first: 0.03, second: 0.012 });
-/** How many times as many bytes one amount is as another: $a/b$. */
 export const byteRatio = ratioOf('B', 'amounts of bytes', { first: 3e9, second: 4e8 });
-/** How many times as dear one token is as another: $a/b$. */
 export const priceRatio = ratioOf('$/Mtoken', 'prices of a million tokens', { first: 2.4, second: 0.4 });
-/** How many times as fast one token rate is as another: $a/b$. A claim may lie above what is possible; a utilization may not. */
+/** A claim may exceed what is possible; a utilization may not. */
 export const tokenRateRatio = ratioOf('token/s', 'token rates', { first: 900, second: 2400 });
-/** How many times as fast one rate of arithmetic is as another: $a/b$. A claim may lie above a peak; a fraction of peak may not. */
+/** A claim may exceed a peak; a fraction of peak may not. */
 export const flopRateRatio = ratioOf('FLOP/s', 'rates of arithmetic', { first: 6e14, second: 1e15 });
-/** How many times as much work one token takes as another: $a/b$. */
 export const tokenWorkRatio = ratioOf('FLOP/token', 'amounts of work for a token', { first: 6e11, second: 4e11 });
-/** Which share of a whole number a part is: $a/A$. */
 export const share = shareOf('1', 'count', { part: 3, whole: 12 });
-/** Which share of a whole time a part is: $a/A$. */
 export const timeShare = shareOf('s', 'time', { part: 0.03, whole: 0.12 });
-/** Which share of all bytes a part is: $a/A$. */
 export const byteShare = shareOf('B', 'bytes', { part: 3e9, whole: 8e9 });
-/** Which share of all parameters a part is: $a/A$. */
 export const parameterShare = shareOf('param', 'parameters', { part: 3e9, whole: 8e9 });

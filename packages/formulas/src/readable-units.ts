@@ -8,10 +8,10 @@ const longer: readonly (readonly [seconds: number, unit: Unit])[] = [
   [60, 'min'],
 ];
 
-/** Days for a time of weeks, hours for one of hours; undefined for all but long times. */
+/** Days for weeks, hours for hours; undefined for short times. */
 export const longTimeUnit = (value: number, unit: Unit): Unit | undefined =>
   unit === 's' ? longer.find(([seconds]) => value >= 2 * seconds)?.[1] : undefined;
 
-/** A quantity in the unit asked for, or else as people say it: `44.3 days`, `12.8 ms`. */
+/** In the unit asked for, or as people say it: `44.3 days`, `12.8 ms`. */
 export const readable = (value: number, unit: Unit, as?: Unit | UnitReading): string =>
   formatQuantity(value, unit, { as: as ?? longTimeUnit(value, unit) });

@@ -4,7 +4,6 @@ import { moreThanPeak } from './shares.ts';
 
 const source = 'Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785';
 
-/** FLOPs done per byte moved, FLOPs over bytes. Throws `RangeError` unless the bytes are above 0. */
 export const arithmeticIntensity = formula({
   title: 'Arithmetic intensity',
   about: 'How much work a kernel does for each byte it moves between memory and chip.',
@@ -27,7 +26,6 @@ export const arithmeticIntensity = formula({
   source,
 });
 
-/** The intensity at which both roofs meet, $C/W$. */
 export const ridgePoint = formula({
   title: 'Ridge point',
   about:
@@ -61,7 +59,6 @@ export const ridgePoint = formula({
   source,
 });
 
-/** The rate a kernel can reach at most under both roofs, $\min(C, I W)$. */
 export const attainableFlopRate = formula({
   title: 'Attainable rate',
   about: 'The highest rate that the roofline allows a kernel of this intensity: the lower of the compute roof and the memory roof.',
@@ -85,7 +82,6 @@ export const attainableFlopRate = formula({
   source,
 });
 
-/** Intensity over ridge point, $I/I^*$: below 1 memory binds, above 1 compute does. */
 export const ridgeMargin = formula({
   title: 'Intensity over ridge point',
   about:
@@ -108,7 +104,6 @@ export const ridgeMargin = formula({
   source,
 });
 
-/** Time the arithmetic alone takes at peak, $\text{FLOPs}/C$. */
 export const computeTime = formula({
   title: 'Compute time',
   about: 'Least time for the arithmetic alone, at the full dense peak.',
@@ -128,7 +123,6 @@ export const computeTime = formula({
   source,
 });
 
-/** Time the memory traffic alone takes, $\text{bytes}/W$. */
 export const memoryTime = formula({
   title: 'Memory time',
   about: 'Least time for the traffic between memory and chip alone, at the full bandwidth.',
@@ -144,7 +138,6 @@ export const memoryTime = formula({
   source,
 });
 
-/** Least time of a kernel whose arithmetic and traffic overlap: $\max(T_\text{math}, T_\text{comms})$. */
 export const rooflineTime = formula({
   title: 'Roofline time',
   about: 'Least time of a kernel: arithmetic and traffic overlap, so the longer of the two decides. Launch overhead is left out.',
@@ -172,7 +165,6 @@ export const rooflineTime = formula({
   source,
 });
 
-/** Rate that a measured or claimed time implies, $\text{FLOPs}/T$. */
 export const flopRate = formula({
   title: 'Implied rate',
   about: 'The rate that a kernel needs to do this work in this time. If it is above the peak, the time or the work is wrong.',
@@ -191,7 +183,6 @@ export const flopRate = formula({
   source,
 });
 
-/** Share of the dense peak that a kernel reaches, $R/C$. Throws `RangeError` above 1. */
 export const fractionOfPeak = formula({
   title: 'Fraction of peak',
   about:

@@ -7,7 +7,6 @@ const hoffmann = 'Hoffmann et al. 2022, Training Compute-Optimal Large Language 
 const alpha = optional(positive('1', String.raw`\alpha`, 'exponent of the size term'), besirogluFit.terms.alpha);
 const beta = optional(positive('1', String.raw`\beta`, 'exponent of the data term'), besirogluFit.terms.beta);
 
-/** Exponent with which the optimal size grows with compute, $N^* \propto C^a$: $a = \beta/(\alpha+\beta)$. */
 export const sizeExponent = formula({
   title: 'Exponent of the optimal size',
   about:
@@ -28,7 +27,6 @@ export const sizeExponent = formula({
   source: hoffmann,
 });
 
-/** Exponent with which the optimal data grows with compute, $D^* \propto C^b$: $b = \alpha/(\alpha+\beta)$. */
 export const dataExponent = formula({
   title: 'Exponent of the optimal data',
   about: 'With ten times the compute the optimal run has ten to the b times the tokens. Both exponents together are 1, for C = 6ND.',

@@ -12,7 +12,6 @@ const tokens = positive('token', 'D', 'training tokens');
 const flops = positive('FLOP', 'C', 'training FLOPs');
 const tokensEach = optional(positive('token/param', 'r', 'training tokens for each parameter'), 20);
 
-/** Compute-optimal training tokens of a model: $20N$, or another ratio. */
 export const chinchillaTokens = formula({
   title: 'Chinchilla-optimal tokens',
   about:
@@ -39,7 +38,7 @@ export const chinchillaTokens = formula({
   source: rule,
 });
 
-/** Compute-optimal parameters for a budget, from $C = 6ND$ with $D = rN$: $\sqrt{C/(6r)}$, that is $\sqrt{C/120}$ for $r = 20$. */
+/** From $C = 6ND$ with $D = rN$. */
 export const computeOptimalParams = formula({
   title: 'Compute-optimal size',
   about: 'The model size that gives the lowest loss for a training budget, from 6ND FLOPs and a fixed number of tokens for each parameter.',
@@ -69,7 +68,6 @@ export const computeOptimalParams = formula({
   source: rule,
 });
 
-/** Compute-optimal training tokens for a budget, from $C = 6ND$ with $D = rN$: $\sqrt{rC/6}$. */
 export const computeOptimalTokens = formula({
   title: 'Compute-optimal tokens',
   about: 'The training tokens that go with the compute-optimal size: parameters and tokens both grow with the square root of the budget.',
@@ -94,7 +92,6 @@ export const computeOptimalTokens = formula({
   source: rule,
 });
 
-/** Training tokens for each parameter: $D/N$. */
 export const tokensPerParam = formula({
   title: 'Tokens per parameter',
   about:
@@ -116,7 +113,6 @@ export const tokensPerParam = formula({
   source: hoffmann,
 });
 
-/** Tokens that a budget pays for at a given size: $C/(6N)$. With active parameters it holds for a mixture of experts too. */
 export const affordableTokens = formula({
   title: 'Tokens a budget pays for',
   about: 'Training tokens at a fixed budget and size, from 6ND. For a mixture of experts count the active parameters.',
@@ -141,7 +137,6 @@ export const affordableTokens = formula({
   source: `${kaplan}, §2.1`,
 });
 
-/** FLOPs over a model's life: training and all tokens it serves, $6ND + 2ND_\text{served}$. */
 export const lifetimeFlops = formula({
   title: 'Lifetime FLOPs',
   about:
@@ -185,10 +180,7 @@ const loss = (n: number, d: number, e: number, { paramScale, tokenScale, alpha, 
 const optimum = (flops: number, { paramScale, tokenScale, alpha, beta }: Terms): number =>
   ((alpha * paramScale) / (beta * tokenScale)) ** (1 / (alpha + beta)) * (flops / 6) ** (beta / (alpha + beta));
 
-/**
- * Loss in nats per token of $N$ parameters trained on $D$ tokens: $E + A/N^\alpha + B/D^\beta$.
- * The coefficients default to the refit of 2024; spread another fit from `scaling-fits.ts` for other ones.
- */
+/** Nats per token. The coefficients default to the refit of 2024; spread another from `scaling-fits.ts`. */
 export const parametricLoss = formula({
   title: 'Parametric loss',
   about:
@@ -216,7 +208,6 @@ export const parametricLoss = formula({
   source: parametric,
 });
 
-/** Parameters that minimise the parametric loss on $C = 6ND$: $G\,(C/6)^{\beta/(\alpha+\beta)}$ with $G = (\alpha A/\beta B)^{1/(\alpha+\beta)}$. */
 export const isoFlopParams = formula({
   title: 'IsoFLOP optimum, parameters',
   about: 'The size at the bottom of an IsoFLOP curve, in closed form: there, one more FLOP spent on size or on data buys the same loss.',
@@ -238,7 +229,6 @@ export const isoFlopParams = formula({
   source: `${hoffmann}, eq. 4`,
 });
 
-/** Tokens that minimise the parametric loss on $C = 6ND$: $(C/6)/N^*$. */
 export const isoFlopTokens = formula({
   title: 'IsoFLOP optimum, tokens',
   about: 'The training tokens at the bottom of an IsoFLOP curve, in closed form.',
@@ -259,7 +249,6 @@ export const isoFlopTokens = formula({
   source: `${hoffmann}, eq. 4`,
 });
 
-/** The lowest parametric loss that a budget reaches, at the IsoFLOP optimum. */
 export const isoFlopLoss = formula({
   title: 'IsoFLOP optimum, loss',
   about: 'The loss at the bottom of an IsoFLOP curve: what a training budget buys when it is split best.',

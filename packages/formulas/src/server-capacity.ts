@@ -10,7 +10,6 @@ const cacheTokens = positive('token', 'C', 'tokens of all sequences together tha
 const requestTokens = count('token', 'T', 'tokens of one request, prompt and answer together');
 const requestRate = positive('request/s', String.raw`\lambda`, 'requests per second of the whole server');
 
-/** Tokens of all sequences together whose keys and values fit beside the weights: $\lfloor (G M - Q_w)/q \rfloor$. */
 export const cacheTokensThatFit = formula({
   title: 'Tokens that fit in the KV cache',
   about:
@@ -40,7 +39,7 @@ export const cacheTokensThatFit = formula({
   source: vllm,
 });
 
-/** Requests of full length that the cache holds at once: $C/T$. Engines print it as the maximum concurrency. */
+/** Engines print it as the maximum concurrency. */
 export const cacheConcurrency = formula({
   title: 'Requests that fit in the KV cache',
   about:
@@ -60,7 +59,6 @@ export const cacheConcurrency = formula({
   source: vllm,
 });
 
-/** Decode steps until a sequence must be evicted: $\lfloor C/B \rfloor - T$. Throws `RangeError` where the prompts themselves do not fit. */
 export const stepsUntilEviction = formula({
   title: 'Steps until a sequence is evicted',
   about:
@@ -95,7 +93,6 @@ export const stepsUntilEviction = formula({
   source: vllm,
 });
 
-/** Requests per second of accelerators that prefill and decode in turn: $1/(T_\text{in}/r_\text{in} + T_\text{out}/r_\text{out})$. */
 export const serverRequestRate = formula({
   title: 'Requests per second',
   about:
@@ -131,7 +128,6 @@ export const serverRequestRate = formula({
   source: book,
 });
 
-/** Requests in the server at a time, by Little's law: $\lambda\,t$. */
 export const requestsInFlight = formula({
   title: 'Requests in flight',
   about:

@@ -11,7 +11,6 @@ const targetCost = positive('$/Mtoken', String.raw`\$_{1\text{M}}`, 'dollars for
 const atMostOne = ({ utilization }: { readonly utilization: number }): string | undefined =>
   utilization > 1 ? `utilization must be at most 1, an hour has no more than 60 busy minutes, got ${utilization}` : undefined;
 
-/** Dollars per hour of several accelerators: $G\,\pi$. */
 export const hourlyPrice = formula({
   title: 'Price per hour',
   about: 'What the accelerators of one copy of the model cost together for an hour.',
@@ -30,7 +29,6 @@ export const hourlyPrice = formula({
   source: book,
 });
 
-/** Dollars for a million tokens: $\frac{\pi}{3600\,r\,u} \cdot 10^6$. Idle time is paid like busy time. */
 export const costPerMillionTokens = formula({
   title: 'Cost of a million tokens',
   about:
@@ -67,7 +65,6 @@ export const costPerMillionTokens = formula({
   source: book,
 });
 
-/** Least whole batch at which a million tokens cost no more than the target: $\lceil \frac{10^6\,\pi}{3600\,u\,r\,\$} \rceil$, linear in the batch. */
 export const breakEvenBatch = formula({
   title: 'Break-even batch',
   about:
@@ -95,7 +92,6 @@ export const breakEvenBatch = formula({
   source: book,
 });
 
-/** Utilization at which a million tokens cost the target: $\frac{10^6\,\pi}{3600\,r\,\$}$. Throws `RangeError` where even full use is too dear. */
 export const breakEvenUtilization = formula({
   title: 'Break-even utilization',
   about: 'How busy the accelerators must be for tokens sold at the target price to pay for them.',
@@ -119,7 +115,6 @@ export const breakEvenUtilization = formula({
   source: book,
 });
 
-/** Share of the time that copies of a model are busy: demand over what they can make. Throws `RangeError` where demand exceeds that. */
 export const servingUtilization = formula({
   title: 'Serving utilization',
   about: 'Tokens demanded over tokens the copies could make. Requests arrive unevenly, so a value well below 1 is usual.',
@@ -145,7 +140,6 @@ export const servingUtilization = formula({
   source: book,
 });
 
-/** Fewest copies of a model that meet a demand at a planned utilization: $\lceil d/(r\,u) \rceil$. */
 export const replicasNeeded = formula({
   title: 'Copies needed',
   about: 'How many copies of the model serve a demand if each is to be busy only the planned share of the time.',
@@ -171,7 +165,6 @@ export const replicasNeeded = formula({
   source: book,
 });
 
-/** Dollars for one request: prompt and answer tokens, each at its own price for a million. */
 export const requestCost = formula({
   title: 'Cost of a request',
   about:
@@ -202,7 +195,6 @@ export const requestCost = formula({
   source: book,
 });
 
-/** Dollars for a million input tokens when a share of them is found in a prefix cache at a discount: $\$_\text{in}(1 - h\,\delta)$. */
 export const cachedInputCost = formula({
   title: 'Input price with prompt caching',
   about: 'Tokens found in the prefix cache need no prefill. How much of that saving is passed on is the discount.',

@@ -35,7 +35,6 @@ const refuseUneven = ({ m, k, n, mWays, kWays, nWays }: Sharded) => {
   return uneven && `${uneven[0]} = ${String(uneven[1])} cannot be cut evenly into ${uneven[0]}Ways = ${String(uneven[2])} parts`;
 };
 
-/** Bytes of one device's shard: $V/P$. */
 export const shardBytes = formula({
   title: 'Bytes of one shard',
   about: 'What each device holds of a tensor that is cut evenly over the devices.',
@@ -54,7 +53,6 @@ export const shardBytes = formula({
   source: scalingBook,
 });
 
-/** Work of one device if it is cut evenly over the devices: $F/P$. */
 export const flopsPerDevice = formula({
   title: 'Work of one device',
   about: 'What each device computes if the work is cut evenly and nothing is computed twice.',
@@ -73,7 +71,6 @@ export const flopsPerDevice = formula({
   source: scalingBook,
 });
 
-/** Bytes one device holds of X and W: $\left(\frac{MK}{p_M p_K} + \frac{KN}{p_K p_N}\right) b$. */
 export const shardedOperandBytes = formula({
   title: 'Operands held per device',
   about: 'What each device holds of the two inputs of a matmul. A dimension that is not cut is replicated.',
@@ -94,7 +91,6 @@ export const shardedOperandBytes = formula({
   source: scalingBook,
 });
 
-/** Bytes one device holds of X, W and its Y: $\left(\frac{MK}{p_M p_K} + \frac{KN}{p_K p_N} + \frac{MN}{p_M p_N}\right) b$. */
 export const shardedMatmulBytes = formula({
   title: 'Inputs and output held per device',
   about: 'What each device holds of both inputs and the output. Cutting the contraction leaves each device a partial sum of full size.',
@@ -116,7 +112,6 @@ export const shardedMatmulBytes = formula({
   source: scalingBook,
 });
 
-/** Bytes each device sends to gather the weights of a layer under FSDP: $g \frac{P-1}{P} N b_w$. */
 export const fsdpGatherBytes = formula({
   title: 'FSDP, bytes sent per device and layer',
   about: 'Gathering the weights of a layer that are cut over the devices: once forward, and with backward twice plus one reduce-scatter.',
@@ -141,7 +136,6 @@ export const fsdpGatherBytes = formula({
   source: zero,
 });
 
-/** Bytes each device sends for the all-reduces of a tensor-parallel layer: $a \cdot 2 \frac{P-1}{P} T d b$. */
 export const tensorParallelBytes = formula({
   title: 'Tensor parallelism, bytes sent per device and layer',
   about: 'One all-reduce of the activations after each row-parallel matmul: two a layer forward, four with backward.',
@@ -173,7 +167,6 @@ export const tensorParallelBytes = formula({
   source: megatron,
 });
 
-/** Tokens at which FSDP and tensor parallelism send the same: $\frac{g N b_w}{2 a d b}$. */
 export const tensorParallelBreakEvenTokens = formula({
   title: 'Tokens at which FSDP and tensor parallelism send the same',
   about:

@@ -1,9 +1,9 @@
-/** What a formula says where its inputs imply more than all of something. */
+/** Refusals where inputs imply more than all of something. */
 
-/** What rounding may add to a share that is all of it. */
+/** What rounding may add to a full share. */
 const rounding = 1e-9;
 
-/** Why a share of a peak cannot be right, or undefined where it can. `name` and `value` are of the input that is most likely wrong. */
+/** Why a share of a peak cannot be right, or undefined. `name` and `value` are of the input most likely wrong. */
 export function moreThanPeak(name: string, value: number, share: number): string | undefined {
   if (share <= 1 + rounding) return undefined;
   const percent = Number((100 * share).toPrecision(4));

@@ -1,7 +1,7 @@
 /**
- * What one streaming multiprocessor of each compute capability holds, and how many blocks of a kernel that makes.
+ * What one streaming multiprocessor of each compute capability holds, and how many blocks of a kernel fit.
  *
- * For the occupancy calculator; exercises compose the formulas of `occupancy.ts` themselves.
+ * For the occupancy calculator; exercises compose the formulas of `occupancy.ts`.
  */
 import { fact, type Fact, type Provenance } from './facts.ts';
 import { blocksByRegisters, blocksBySharedMemory, blocksByThreads, occupancy, residentBlocks } from './occupancy.ts';
@@ -10,12 +10,11 @@ export interface SmLimits {
   readonly threads: Fact<'thread'>;
   readonly blocks: Fact<'block'>;
   readonly registers: Fact<'1'>;
-  /** Most registers one thread may use. */
   readonly registersPerThread: Fact<'1'>;
-  /** Shared memory of the SM, and the most that one block may ask for. Binary kilobytes. */
+  /** Of the SM, and the most that one block may ask for. Binary kilobytes. */
   readonly sharedMemory: Fact<'B'>;
   readonly sharedMemoryPerBlock: Fact<'B'>;
-  /** Shared memory that the system keeps for each block; absent where it keeps none. */
+  /** Kept by the system for each block; absent where it keeps none. */
   readonly reservedPerBlock?: Fact<'B'>;
   readonly sharedGranule: Fact<'B'>;
 }
@@ -53,25 +52,21 @@ export const smLimits = {
 
 export type ComputeCapability = keyof typeof smLimits;
 
-/** What one block of a kernel asks for. */
 export interface BlockNeeds {
   readonly threads: number;
   readonly registersPerThread: number;
-  /** In bytes; 0 for a kernel without shared memory. */
+  /** Bytes. */
   readonly sharedMemory: number;
 }
 
 export interface Residency {
   readonly blocks: number;
   readonly occupancy: number;
-  /** How many blocks each resource allows, the lowest of which binds. */
+  /** By resource; the lowest binds. */
   readonly allows: Readonly<Record<'threads' | 'registers' | 'sharedMemory' | 'slots', number>>;
 }
 
-/**
- * How many blocks of a kernel one SM keeps. Throws `RangeError` for a block that can never run: more than 1024 threads,
- * more registers for a thread or more shared memory than a block may have.
- */
+/** Throws `RangeError` for a block that can never run: over 1024 threads, or more registers or shared memory than a block may have. */
 export function residency(limits: SmLimits, { threads, registersPerThread, sharedMemory }: BlockNeeds): Residency {
   if (threads > 1024) throw new RangeError(`residency: threads of a block must be at most 1024, got ${String(threads)}`);
   if (registersPerThread > limits.registersPerThread.value) {

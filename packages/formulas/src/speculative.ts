@@ -10,11 +10,11 @@ const acceptance = fraction('1', String.raw`\alpha`, `${conditional}, not an eng
 const drafted = count('1', 'K', 'tokens drafted in a round');
 const draftCost = nonNegative('1', 'c', 'time of one draft pass over the time of one pass of the large model');
 
-/** $1 + \alpha + \dots + \alpha^K$; exact near $\alpha = 1$, where the quotient of two small differences would not be. */
+/** $1 + \alpha + \dots + \alpha^K$; exact near $\alpha = 1$, where a quotient of small differences would not be. */
 const expectedTokens = (acceptance: number, drafted: number): number =>
   acceptance === 1 ? drafted + 1 : -Math.expm1((drafted + 1) * Math.log(acceptance)) / (1 - acceptance);
 
-/** The first whole number, from 0 on, at which something that holds no longer holds, by doubling and halving. */
+/** The first whole number at which `holds` is false, by doubling and halving. */
 function firstWithout(holds: (n: number) => boolean): number {
   let [last, first] = [-1, 0];
   while (holds(first)) [last, first] = [first, 2 * first + 1];
@@ -26,7 +26,7 @@ function firstWithout(holds: (n: number) => boolean): number {
   return first;
 }
 
-/** Where an increasing function reaches `target` between 0 and 1, by bisection down to neighbouring numbers; NaN if it is above it from the start. */
+/** Where an increasing function reaches `target` between 0 and 1, by bisection; NaN if it starts above. */
 function crossing(increasing: (x: number) => number, target: number): number {
   if (increasing(0) > target) return Number.NaN;
   let [low, high] = [0, 1];
@@ -38,10 +38,6 @@ function crossing(increasing: (x: number) => number, target: number): number {
   }
 }
 
-/**
- * Tokens that one round yields on average: $\frac{1-\alpha^{K+1}}{1-\alpha}$, and $K+1$ where every draft is accepted.
- * The round ends at the first rejection, and the large model adds one token of its own.
- */
 export const expectedTokensPerRound = formula({
   title: 'Expected tokens per round',
   about:
@@ -69,7 +65,6 @@ export const expectedTokensPerRound = formula({
 
 const acceptedShare = fraction('1', 'a', 'drafts accepted over all drafts made, as an engine counts them');
 
-/** Accepted over drafted, as engines report it, from the chance $\alpha$ at each place: $\frac{\alpha + \dots + \alpha^K}{K}$. */
 export const acceptedDraftShare = formula({
   title: 'Accepted share of all drafts',
   about:
@@ -96,7 +91,6 @@ export const acceptedDraftShare = formula({
   source: `${leviathan}, eq. 1`,
 });
 
-/** The chance at each place, found numerically from an engine's accepted over drafted: the root of $\alpha + \dots + \alpha^K = K a$. */
 export const acceptanceFromShare = formula({
   title: 'Acceptance from the accepted share',
   about:
@@ -123,7 +117,6 @@ export const acceptanceFromShare = formula({
   source: `${leviathan}, eq. 1 solved for the acceptance`,
 });
 
-/** How many times faster than plain decoding: $\frac{1-\alpha^{K+1}}{(1-\alpha)(Kc+1)}$. */
 export const speculativeSpeedup = formula({
   title: 'Speculative speed-up',
   about:
@@ -155,7 +148,6 @@ export const speculativeSpeedup = formula({
   source: `${leviathan}, Theorem 3.8`,
 });
 
-/** Arithmetic per token against plain decoding: $\frac{(1-\alpha)(K\hat c + K + 1)}{1-\alpha^{K+1}}$. Speed is bought with FLOPs. */
 export const speculativeOperations = formula({
   title: 'Speculative arithmetic',
   about: 'How many times the FLOPs of plain decoding a token costs: rejected drafts are computed and thrown away.',
@@ -179,7 +171,6 @@ export const speculativeOperations = formula({
   source: `${leviathan}, Theorem 3.11`,
 });
 
-/** The simplified speed-up $\frac{K\alpha}{1 + Kc}$, which treats drafts as accepted one by one and forgets the verifier's own token. */
 export const simplifiedSpeculativeSpeedup = formula({
   title: 'Speculative speed-up, simplified',
   about: 'Accepted drafts over the time of a round, as if each were accepted independently. Good only for a first estimate.',
@@ -210,10 +201,6 @@ export const simplifiedSpeculativeSpeedup = formula({
 
 const speedup = positive('1', 's', 'speed-up to reach');
 
-/**
- * The acceptance that gives a speed-up, found numerically: the root of $\frac{1-\alpha^{K+1}}{(1-\alpha)(Kc+1)} = s$.
- * Throws `RangeError` where even an acceptance of 1 is not enough, or of 0 too much.
- */
 export const requiredAcceptance = formula({
   title: 'Acceptance for a speed-up',
   about: 'What fraction of the drafts must be accepted to reach a speed-up. There is no closed form; the root is found by bisection.',
@@ -245,7 +232,6 @@ export const requiredAcceptance = formula({
   source: `${leviathan}, Theorem 3.8 solved for the acceptance`,
 });
 
-/** The acceptance that the simplified model asks for: $s\,(1 + Kc)/K$. Throws `RangeError` where that exceeds 1. */
 export const simplifiedRequiredAcceptance = formula({
   title: 'Acceptance for a speed-up, simplified',
   about: 'The simplified speed-up solved for the acceptance, as if each draft were accepted independently.',
@@ -274,7 +260,7 @@ export const simplifiedRequiredAcceptance = formula({
   source: earlier,
 });
 
-/** The number of drafts that gives the largest speed-up, 0 where drafting never pays (an acceptance at or below the draft's cost). */
+/** 0 where drafting never pays: an acceptance at or below the draft's cost. */
 export const optimalDraftLength = formula({
   title: 'Best number of drafts',
   about: 'Each further draft costs the same and is used less often. The best number is where the speed-up stops rising.',

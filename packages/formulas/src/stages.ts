@@ -16,7 +16,6 @@ const present = (terms: readonly string[]): readonly string[] => terms.filter((t
 const longest = ({ first, second, third, fourth }: Stages): number => Math.max(first, second, third, fourth);
 const sum = ({ first, second, third, fourth }: Stages): number => first + second + third + fourth;
 
-/** Least time of up to four stages that overlap in full: $\max(T_1, T_2, T_3, T_4)$. */
 export const slowestStage = formula({
   title: 'Time with full overlap',
   about: 'All stages work at the same time on different parts of the data, so the longest decides. No schedule is faster.',
@@ -30,7 +29,6 @@ export const slowestStage = formula({
   source,
 });
 
-/** Time of up to four stages one after the other: $T_1 + T_2 + T_3 + T_4$, at most so many times the longest as there are stages. */
 export const sumOfStages = formula({
   title: 'Time without overlap',
   about: 'Each stage waits for the one before it. A schedule that overlaps anything at all is faster.',

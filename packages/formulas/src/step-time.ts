@@ -1,8 +1,8 @@
 /**
- * How long a training step takes under a layout of tensor, pipeline and data parallelism, as a model of four terms.
+ * How long a training step takes under tensor, pipeline and data parallelism, as a model of four terms.
  *
- * Arithmetic at a stated share of the peak; all-reduces of tensor parallelism after it, unhidden; both stretched by the
- * bubble; and the traffic of FSDP beside all that, hidden as far as it is shorter.
+ * Arithmetic at a share of the peak; then tensor parallelism's all-reduces, unhidden; both stretched by the bubble; FSDP's traffic hidden
+ * as far as it is shorter.
  */
 import { count, formula, fraction, nonNegative, optional, positive } from './formula.ts';
 
@@ -15,7 +15,6 @@ const params = positive('param', 'N', 'parameters', 'model.parameters');
 const tensor = count('1', 'Y', 'tensor-parallel ranks');
 const stages = count('1', 'p', 'pipeline stages');
 
-/** Parameters that one GPU computes with once its weights are gathered: $N/(Y p)$. */
 export const paramsPerRank = formula({
   title: 'Parameters of one rank',
   about: 'Tensor parallelism divides every layer, the pipeline divides the layers. FSDP shards what is left but gathers it before use.',
@@ -34,7 +33,6 @@ export const paramsPerRank = formula({
   source: megatron,
 });
 
-/** Seconds of arithmetic in a step: $6NB/(G\,C\,\eta)$. */
 export const stepArithmeticTime = formula({
   title: 'Arithmetic of a step',
   about: 'Six FLOPs for each parameter and token, shared by all devices, at the share of the peak that their kernels reach.',
@@ -67,7 +65,6 @@ export const stepArithmeticTime = formula({
   source: palm,
 });
 
-/** Bytes that each GPU sends in a step for tensor parallelism: $\frac{L}{p}\,a \cdot 2\frac{Y-1}{Y}\,T D b$. */
 export const tensorParallelStepBytes = formula({
   title: 'Tensor parallelism, bytes sent per GPU and step',
   about:
@@ -110,7 +107,6 @@ export const tensorParallelStepBytes = formula({
   source: shoeybi,
 });
 
-/** Seconds of a step: $\max\left((T_\text{math} + T_\text{TP})(1 + \frac{p-1}{vm}),\ T_\text{FSDP}\right)$. */
 export const modelledStepTime = formula({
   title: 'Step time of a layout',
   about:

@@ -1,6 +1,6 @@
 /**
- * A weight-stationary systolic array: a grid of cells, each of which holds one weight and does one multiply-add a cycle.
- * Activations enter at the left, one cycle later for each row below; partial sums move down and leave at the bottom.
+ * A weight-stationary systolic array: each cell holds one weight and does one multiply-add a cycle. Activations enter at the left, one
+ * cycle later for each row below; partial sums move down and leave at the bottom.
  */
 import { count, countOrZero, formula, optional, positive } from './formula.ts';
 
@@ -15,7 +15,6 @@ const cycles = positive('1', 'c', 'clock cycles');
 const clock = positive('Hz', 'f', 'clock rate');
 const padded = (size: number, side: number) => Math.ceil(size / side) * side;
 
-/** Peak rate of one array: two FLOPs a cell and cycle, $2 s_K s_N f$. */
 export const systolicArrayPeak = formula({
   title: 'Peak of one systolic array',
   about: 'Every cell does one multiply-add, two FLOPs, in every cycle once the array is full.',
@@ -40,7 +39,6 @@ export const systolicArrayPeak = formula({
   source,
 });
 
-/** Peak rate of a chip with several arrays: $A C_\text{array}$. */
 export const chipPeak = formula({
   title: 'Peak of the chip',
   about: 'The arrays of a chip work side by side. The vector unit is not part of the matmul peak.',
@@ -63,7 +61,6 @@ export const chipPeak = formula({
   source,
 });
 
-/** Clock rate that a published peak implies: $C / 2 A s_K s_N$. */
 export const impliedClock = formula({
   title: 'Clock implied by a peak',
   about: 'Which clock a data sheet peak implies, if every cell of every array does one multiply-add a cycle.',
@@ -88,7 +85,6 @@ export const impliedClock = formula({
   source,
 });
 
-/** Share of the array that does useful work when the weights are padded to whole tiles: $\frac{K N}{\lceil K/s_K \rceil s_K \lceil N/s_N \rceil s_N}$. */
 export const paddingUtilization = formula({
   title: 'Utilisation after padding',
   about:
@@ -110,7 +106,6 @@ export const paddingUtilization = formula({
   source: 'Austin et al., How to Scale Your Model 2025, https://jax-ml.github.io/scaling-book/tpus/',
 });
 
-/** Cycles in which the array fills and drains, $s_K + s_N - 2$. */
 export const fillDrainCycles = formula({
   title: 'Cycles to fill and drain',
   about:
@@ -130,7 +125,6 @@ export const fillDrainCycles = formula({
   source: kung,
 });
 
-/** Cycles of one pass of `m` activation rows over weights already in place, or loaded first: $L + M + s_K + s_N - 2$. */
 export const systolicPassCycles = formula({
   title: 'Cycles of one pass',
   about: 'From the first activation that enters to the last sum that leaves, plus the cycles to load the weights where that is not hidden.',
@@ -150,7 +144,6 @@ export const systolicPassCycles = formula({
   source: kung,
 });
 
-/** Share of cell-cycles of one pass that do useful work: $\frac{M}{M + s_K + s_N - 2}$. */
 export const passUtilization = formula({
   title: 'Utilisation of one pass',
   about: 'Each cell is busy for M cycles of the pass. The more activation rows stream through, the less filling and draining matters.',
@@ -170,10 +163,6 @@ export const passUtilization = formula({
   source: kung,
 });
 
-/**
- * Cycles of a whole matmul of $T = \lceil K/s_K \rceil \lceil N/s_N \rceil$ tiles on one array:
- * $(T - 1) \max(M, s_K) + M + s_K + s_N - 2$.
- */
 export const systolicMatmulCycles = formula({
   title: 'Cycles of a matmul on one array',
   about:
@@ -200,7 +189,6 @@ export const systolicMatmulCycles = formula({
   source,
 });
 
-/** Share of all cell-cycles of a matmul that do useful work: $\frac{MKN}{s_K s_N c}$. */
 export const systolicUtilization = formula({
   title: 'Utilisation of one array',
   about:
@@ -230,7 +218,6 @@ export const systolicUtilization = formula({
   source: kung,
 });
 
-/** Time of a number of cycles: $c/f$. */
 export const cycleTime = formula({
   title: 'Time of cycles',
   about: 'How long a number of clock cycles takes.',

@@ -4,7 +4,6 @@ import { count, formula, nonNegative, optional, positive } from './formula.ts';
 const stored = 'IEEE Std 754-2019, doi:10.1109/IEEESTD.2019.8766229 (storage formats of 16, 32 and 64 bits)';
 const dimension = (symbol: string, which: string) => count('1', symbol, `size of the ${which} dimension`);
 
-/** Elements of a matrix: $RC$. */
 export const matrixElements = formula({
   title: 'Elements of a matrix',
   about: 'How many numbers a matrix holds.',
@@ -17,7 +16,6 @@ export const matrixElements = formula({
   source: 'Golub, Van Loan, Matrix Computations, 4th ed. 2013, §1.1',
 });
 
-/** Elements of a tensor of up to four dimensions: $d_1 d_2 d_3 d_4$. */
 export const tensorElements = formula({
   title: 'Elements of a tensor',
   about: 'How many numbers a tensor holds: the product of its dimensions. Dimensions left out count as 1.',
@@ -42,7 +40,6 @@ export const tensorElements = formula({
   source: 'Golub, Van Loan, Matrix Computations, 4th ed. 2013, §12.4',
 });
 
-/** Bytes of a tensor: $n b$. */
 export const tensorBytes = formula({
   title: 'Bytes of a tensor',
   about: 'What a tensor takes up in memory: its elements times the bytes of one.',
@@ -70,7 +67,6 @@ export const tensorBytes = formula({
   source: stored,
 });
 
-/** Most parameters whose weights fit in a memory: $M/b$. */
 export const parametersThatFit = formula({
   title: 'Parameters that fit',
   about: 'The largest model whose weights alone fill the memory: nothing is left for a cache, activations or buffers.',
@@ -103,7 +99,6 @@ export const parametersThatFit = formula({
   source: stored,
 });
 
-/** Time to move bytes over a link: $V/W$. */
 export const transferTime = formula({
   title: 'Transfer time',
   about: 'Least time to move bytes over a link of this bandwidth in one direction, without latency.',

@@ -5,7 +5,6 @@ const source =
   'NVIDIA, Matrix Multiplication Background User’s Guide, §3, https://docs.nvidia.com/deeplearning/performance/dl-performance-matrix-multiplication/';
 const bytesPerElement = optional(positive('B/element', 'b', 'bytes of one element', 'type.activation'), 2);
 
-/** Bytes of `[m, k] × [k, n]` where each tile of the output reads its own inputs: $(\lceil N/t_N \rceil MK + \lceil M/t_M \rceil KN + MN)\,b$. */
 export const tiledMatmulBytes = formula({
   title: 'Traffic of a tiled matmul',
   about:
@@ -44,7 +43,6 @@ export const tiledMatmulBytes = formula({
   source,
 });
 
-/** Side of a square tile from which its inner loop is compute-bound: $b\,C/W$. */
 export const computeBoundTileSide = formula({
   title: 'Side from which a tile is compute-bound',
   about:

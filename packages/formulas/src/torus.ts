@@ -8,7 +8,6 @@ type Axes = Readonly<Record<keyof typeof axes, number>>;
 const acrossGrid = ({ x, y, z }: Axes): number => x - 1 + (y - 1) + (z - 1);
 const acrossTorus = ({ x, y, z }: Axes): number => Math.floor(x / 2) + Math.floor(y / 2) + Math.floor(z / 2);
 
-/** Hops between the two chips furthest apart in a grid without wraparound: $(X-1) + (Y-1) + (Z-1)$. */
 export const gridHops = formula({
   title: 'Hops across a grid',
   about: 'From one corner to the opposite one, along each axis in turn. A slice that is not a whole torus is such a grid.',
@@ -28,7 +27,6 @@ export const gridHops = formula({
   source,
 });
 
-/** Hops between the two chips furthest apart in a torus: $\lfloor X/2 \rfloor + \lfloor Y/2 \rfloor + \lfloor Z/2 \rfloor$. */
 export const torusHops = formula({
   title: 'Hops across a torus',
   about: 'Each axis closes into a ring, so nothing is further away along it than half of the ring.',
@@ -47,7 +45,6 @@ export const torusHops = formula({
   source,
 });
 
-/** Time to move bytes over several links at once: $V/(l\,W)$. */
 export const linksTime = formula({
   title: 'Time over several links',
   about: 'The bytes are shared evenly by links that all work at the same time, each in one direction. Latency comes on top.',
@@ -76,7 +73,6 @@ export const linksTime = formula({
   source,
 });
 
-/** Bytes that one chip has to receive of a tensor spread evenly over all of them: $\frac{P-1}{P} V$. */
 export const gatheredBytes = formula({
   title: 'Bytes one chip receives in a gather',
   about: 'It holds one share already. All the others come in over its own links, however many chips send them.',

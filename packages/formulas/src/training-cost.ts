@@ -17,10 +17,6 @@ const power = positive('W', 'p', 'power of one accelerator; its TDP gives an upp
 const beyondPeak = ({ mfu }: { readonly mfu: number }): string | undefined =>
   mfu > 1 ? `mfu must be at most 1, nothing runs faster than its peak, got ${mfu}` : undefined;
 
-/**
- * Seconds a run takes: $C/(G \cdot P \cdot \text{MFU})$, FLOPs over the FLOP/s that the cluster sustains.
- * Throws `RangeError` unless each is above 0, the accelerators are a whole number and the MFU is at most 1.
- */
 export const trainingTime = formula({
   title: 'Training time',
   about: 'Work over the rate at which the cluster does useful work. MFU is typically between 0.35 and 0.50 for a large dense model.',
@@ -51,7 +47,6 @@ export const trainingTime = formula({
   source: palm,
 });
 
-/** Fewest whole accelerators that finish $C$ FLOPs in the given time: $\lceil C/(t \cdot P \cdot \text{MFU}) \rceil$. */
 export const gpusForDeadline = formula({
   title: 'Accelerators for a deadline',
   about: 'The fewest accelerators that finish the run in time, if the MFU stays what it is on the larger cluster.',
@@ -77,7 +72,6 @@ export const gpusForDeadline = formula({
   source: palm,
 });
 
-/** The MFU that a finished run achieved, from its bill: $C/(H \cdot 3600 \cdot P)$. Throws `RangeError` above 1. */
 export const achievedMfu = formula({
   title: 'Achieved MFU',
   about:
@@ -107,7 +101,6 @@ export const achievedMfu = formula({
   source: palm,
 });
 
-/** Accelerator-hours of $G$ accelerators held for $t$ seconds: $G\,t/3600$. */
 export const gpuHours = formula({
   title: 'GPU-hours',
   about: 'What a bill counts: every accelerator for every hour it is held, busy or not.',
@@ -132,7 +125,6 @@ export const gpuHours = formula({
   source: llama,
 });
 
-/** Accelerator-hours of training on $D$ tokens at $r$ tokens a second on one accelerator: $D/(3600\,r)$. */
 export const gpuHoursForTokens = formula({
   title: 'GPU-hours for tokens',
   about: 'What a run will take at a measured speed of one accelerator, however many there are, if the speed stays what it is.',
@@ -155,7 +147,6 @@ export const gpuHoursForTokens = formula({
   source: llama,
 });
 
-/** Seconds that a bill of $H$ accelerator-hours lasts on $G$ accelerators: $3600\,H/G$. */
 export const elapsedTime = formula({
   title: 'Elapsed time',
   about: 'How long a run of known accelerator-hours takes on a given number of accelerators.',
@@ -175,7 +166,6 @@ export const elapsedTime = formula({
   source: llama,
 });
 
-/** Tokens per second of one accelerator, averaged over the whole run: $D/(3600\,H)$. */
 export const tokenRatePerGpu = formula({
   title: 'Token rate per GPU',
   about: 'The mean training speed of one accelerator over a whole run, from the tokens trained on and the accelerator-hours paid.',
@@ -195,7 +185,6 @@ export const tokenRatePerGpu = formula({
   source: llama,
 });
 
-/** Dollars for $H$ accelerator-hours at a price for one accelerator and hour. Failed runs and sweeps come on top. */
 export const trainingDollars = formula({
   title: 'Training cost',
   about: 'Accelerator-hours times the price of one accelerator for an hour. Failed runs, sweeps, storage and people are extra.',
@@ -215,7 +204,6 @@ export const trainingDollars = formula({
   source: rental,
 });
 
-/** FLOPs that a budget buys: $\frac{K}{\pi} \cdot 3600 \cdot P \cdot \text{MFU}$. */
 export const affordableFlops = formula({
   title: 'FLOPs that a budget buys',
   about:
@@ -247,7 +235,6 @@ export const affordableFlops = formula({
   source: rental,
 });
 
-/** Watts drawn by $G$ accelerators and the building around them: $G\,p\,\text{PUE}$. */
 export const clusterPower = formula({
   title: 'Cluster power',
   about: 'Power of the accelerators times what the building adds for cooling and conversion. Hosts and network are left out.',
@@ -268,7 +255,6 @@ export const clusterPower = formula({
   source: llama,
 });
 
-/** Joules of a run: accelerator-hours times power times PUE, $3600\,H\,p\,\text{PUE}$. */
 export const trainingEnergy = formula({
   title: 'Training energy',
   about: 'Accelerator-hours times the power of one accelerator times the PUE. With the TDP it is an upper estimate.',
@@ -299,7 +285,6 @@ const learningRate = nonNegative('1', String.raw`\eta`, 'learning rate that work
 const batch = positive('sequence', 'B', 'old batch size');
 const newBatch = positive('sequence', "B'", 'new batch size');
 
-/** Learning rate for a new batch by the square-root rule, derived for Adam and RMSprop: $\eta\sqrt{B'/B}$. */
 export const squareRootLearningRate = formula({
   title: 'Learning rate, square-root rule',
   about: 'For Adam and RMSprop the learning rate grows with the square root of the batch, as long as gradient noise is what limits a step.',
@@ -329,7 +314,6 @@ export const squareRootLearningRate = formula({
   source: malladi,
 });
 
-/** Learning rate for a new batch by the linear rule of SGD: $\eta\,B'/B$. */
 export const linearLearningRate = formula({
   title: 'Learning rate, linear rule',
   about: 'For SGD the learning rate grows in proportion to the batch, with a warm-up, until the batch becomes very large.',

@@ -3,7 +3,7 @@ import { count, countOrZero, formula, nonNegative, optional, positive } from './
 
 const book = 'Austin et al. 2025, How to Scale Your Model, Parts 5 and 6, https://jax-ml.github.io/scaling-book/applied-training/';
 
-/** Bytes of weights and Adam's two moments: $N\,(2 + 8)$ with BF16 weights and FP32 moments. */
+/** BF16 weights, FP32 moments. */
 export const weightsAndMomentsBytes = formula({
   title: 'Weights and optimizer moments',
   about:
@@ -37,7 +37,6 @@ export const weightsAndMomentsBytes = formula({
   source: book,
 });
 
-/** Bytes of the activations that are kept for the backward pass: $b\,L\,B\,(n_D D + n_F F)$. */
 export const checkpointBytes = formula({
   title: 'Checkpointed activations',
   about:
@@ -74,7 +73,6 @@ export const checkpointBytes = formula({
   source: book,
 });
 
-/** Bytes of state and checkpoints together. */
 export const trainingMemoryBytes = formula({
   title: 'Memory of a training step',
   about: 'State and checkpoints of all devices together. Buffers, gathered layers and fragmentation come on top.',

@@ -1,20 +1,17 @@
-/**
- * Training runs of public models as their makers report them: size, tokens and, where it is published, the bill in
- * accelerator-hours. What a maker does not say is left out, never estimated.
- */
+/** Training runs of public models as their makers report them. What a maker does not say is left out, never estimated. */
 import { fact, type Fact, type Provenance } from './facts.ts';
 
 export interface TrainingRun {
   /** Permanent, kebab-case. */
   readonly id: string;
   readonly name: string;
-  /** Parameters that a token passes through: all of a dense model's, the active ones of a mixture of experts. */
+  /** That a token passes through: a dense model's all, a mixture's active ones. */
   readonly params: Fact<'param'>;
   readonly tokens: Fact<'token'>;
-  /** What was paid for, on the accelerator of this id; FLOPs and hours give the MFU of the whole run. */
+  /** Paid for, on the accelerator of this id; with the FLOPs they give the run's MFU. */
   readonly hours?: Fact<'GPU*h'>;
   readonly accelerator?: string;
-  /** All parameters, where only some of them are active. */
+  /** Where only some are active. */
   readonly total?: Fact<'param'>;
 }
 
@@ -73,7 +70,7 @@ const smollm3: Provenance = {
 const a100 = (hours: number, seen: Provenance): Bill => ({ hours, accelerator: 'a100-80gb-sxm', seen });
 const h100 = (hours: number, seen: Provenance): Bill => ({ hours, accelerator: 'h100-sxm', seen });
 
-/** All runs, the oldest first. */
+/** Oldest first. */
 export const trainingRuns: readonly TrainingRun[] = [
   run('gpt3-175b', 'GPT-3 175B', 174.6e9, 300e9, gpt3),
   run('mt-nlg-530b', 'MT-NLG 530B', 530e9, 270e9, hoffmann),

@@ -33,7 +33,6 @@ const modelTex = (x: Symbols): string =>
 const hardwareTex = (x: Symbols & Readonly<Record<keyof typeof recomputation, string>>): string =>
   String.raw`(6 + 2 \cdot ${x.recomputed}) \cdot ${x.params} + (12 + 4 \cdot ${x.attentionRecomputed}) \cdot ${x.counted} \cdot ${x.layers} \cdot ${x.context} \cdot ${x.width}`;
 
-/** Training FLOPs of one token, attention over the context included: $6N + 12\mu LTd$. */
 export const trainingFlopsPerTokenWithAttention = formula({
   title: 'Training FLOPs per token with attention',
   about:
@@ -60,7 +59,6 @@ export const trainingFlopsPerTokenWithAttention = formula({
   source: palm,
 });
 
-/** FLOPs of training on $D$ tokens in sequences of $T$, attention included: $D\,(6N + 12\mu LTd)$. */
 export const trainingFlopsWithAttention = formula({
   title: 'Training FLOPs with attention',
   about: 'Forward and backward over all training tokens, cut into sequences of one length. Recomputation comes on top.',
@@ -86,7 +84,6 @@ export const trainingFlopsWithAttention = formula({
   source: palm,
 });
 
-/** FLOPs that the hardware does for one training token: $(6 + 2\rho)N + (12 + 4\rho_a)\mu LTd$. */
 export const recomputedFlopsPerToken = formula({
   title: 'Training FLOPs per token with recomputation',
   about:
@@ -113,7 +110,6 @@ export const recomputedFlopsPerToken = formula({
   source: `${megatron}; ${korthikanti}`,
 });
 
-/** Hardware FLOPs utilization with attention: $\left((6 + 2\rho)N + (12 + 4\rho_a)\mu LTd\right) r/P$. Throws `RangeError` above 1. */
 export const hardwareFlopsUtilizationWithAttention = formula({
   title: 'Hardware FLOPs utilization with attention',
   about:

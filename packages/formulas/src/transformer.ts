@@ -24,7 +24,7 @@ const unevenGroups = ({ heads, kvHeads }: { readonly heads: number; readonly kvH
     ? undefined
     : `heads must be a multiple of kvHeads, so that each serves as many queries, got ${heads} and ${kvHeads}`;
 
-/** Parameters of multi-head attention without biases: Q, K, V and O, each $d \times h\,d_\text{head}$: $4\,d\,h\,d_\text{head}$. */
+/** Without biases. */
 export const attentionParameters = formula({
   title: 'Attention parameters',
   about: 'The four matrices of multi-head attention: queries, keys, values and the output. Where the heads share the width that is 4d².',
@@ -50,7 +50,7 @@ export const attentionParameters = formula({
   source: vaswani,
 });
 
-/** Parameters of grouped-query attention without biases: $2\,d\,d_\text{head}(h + h_\text{kv})$. Throws `RangeError` unless `heads` is a multiple of `kvHeads`. */
+/** Without biases. */
 export const groupedAttentionParameters = formula({
   title: 'Grouped-query attention parameters',
   about:
@@ -78,7 +78,7 @@ export const groupedAttentionParameters = formula({
   source: gqa,
 });
 
-/** Parameters of an MLP of two matrices without biases: $2\,d\,d_\text{ff}$. */
+/** Without biases. */
 export const mlpParameters = formula({
   title: 'MLP parameters',
   about: 'Up to the hidden width and down again, as in GPT. The usual hidden width is 4d.',
@@ -103,7 +103,7 @@ export const mlpParameters = formula({
   source: vaswani,
 });
 
-/** Parameters of a gated MLP such as SwiGLU without biases: gate, up and down, $3\,d\,d_\text{ff}$. */
+/** Without biases. */
 export const gatedMlpParameters = formula({
   title: 'Gated MLP parameters',
   about: 'Gate, up and down: the three matrices of SwiGLU and its relatives. The same formula counts one expert of a mixture.',
@@ -123,7 +123,6 @@ export const gatedMlpParameters = formula({
   source: glu,
 });
 
-/** Biases of the linear layers in a layer of the GPT kind: of Q, K, V, O, up and down: $(h + 2h_\text{kv})\,d_\text{head} + d + d_\text{ff} + d$. */
 export const layerBiases = formula({
   title: 'Biases of a layer',
   about:
@@ -152,7 +151,6 @@ export const layerBiases = formula({
   source: gpt2,
 });
 
-/** Parameters of an RMS norm: one weight for each of the $d$ elements. */
 export const rmsNormParameters = formula({
   title: 'RMSNorm parameters',
   about: 'A weight for each element of the width; no mean is subtracted and there is no bias.',
@@ -173,7 +171,6 @@ export const rmsNormParameters = formula({
   source: rms,
 });
 
-/** Parameters of a layer norm: a weight and a bias for each of the $d$ elements, $2d$. */
 export const layerNormParameters = formula({
   title: 'LayerNorm parameters',
   about: 'A weight and a bias for each element of the width.',
@@ -194,7 +191,6 @@ export const layerNormParameters = formula({
   source: layerNorm,
 });
 
-/** Parameters of one layer: attention, MLP, its norms and, where there are any, biases. */
 export const layerParameters = formula({
   title: 'Parameters of a layer',
   about: 'Attention, MLP and as a rule two norms, one before each of them. Biases are 0 in Llama and its relatives.',
@@ -225,7 +221,6 @@ export const layerParameters = formula({
   source: llama,
 });
 
-/** Parameters of the token embedding, and of an untied head: $Vd$. */
 export const embeddingParameters = formula({
   title: 'Embedding parameters',
   about: 'A row of the width for each token of the vocabulary. An untied head has as many again.',
@@ -238,7 +233,6 @@ export const embeddingParameters = formula({
   source: gpt2,
 });
 
-/** Parameters of the tables that grow with the vocabulary: $kVd$, embedding and an untied head together $2Vd$. */
 export const vocabularyParameters = formula({
   title: 'Vocabulary parameters',
   about:
@@ -262,7 +256,6 @@ export const vocabularyParameters = formula({
   source: llama,
 });
 
-/** Parameters of one part in all layers: $L N_\text{part}$. */
 export const allLayersParameters = formula({
   title: 'Parameters of all layers',
   about: 'What one part of a layer has, such as its attention or its MLP, times the layers.',
@@ -281,7 +274,6 @@ export const allLayersParameters = formula({
   source: llama,
 });
 
-/** Parameters of a learned table of positions: $Td$. Rotary positions have none. */
 export const positionParameters = formula({
   title: 'Position parameters',
   about: 'A row of the width for each position, where positions are learned. Rotary positions and ALiBi have none.',
@@ -309,7 +301,6 @@ const positions = optional(
   0,
 );
 
-/** All parameters of a decoder whose head is its embedding: $L N_\text{layer} + N_\text{emb} + N_\text{pos} + N_\text{norm}$. */
 export const tiedModelParameters = formula({
   title: 'Parameters with a tied head',
   about: 'All layers, the embedding once because the output head is the same matrix, positions where they are learned, and the final norm.',
@@ -336,7 +327,6 @@ export const tiedModelParameters = formula({
   source: tying,
 });
 
-/** All parameters of a decoder with a head of its own: $L N_\text{layer} + 2N_\text{emb} + N_\text{pos} + N_\text{norm}$. */
 export const untiedModelParameters = formula({
   title: 'Parameters with an untied head',
   about: 'All layers, the embedding and an output head as large as it, positions where they are learned, and the final norm.',
@@ -363,7 +353,6 @@ export const untiedModelParameters = formula({
   source: llama,
 });
 
-/** Parameters outside the embedding and, where it has one of its own, the head. */
 export const nonEmbeddingParameters = formula({
   title: 'Parameters without the embedding',
   about: 'What scaling laws often call N: the embedding, and a head of its own, grow with the vocabulary and are left out.',

@@ -1,4 +1,4 @@
-/** How a number in a unit is shown, as text and as TeX. */
+/** Numbers in units, as text and as TeX. */
 import { numerals } from './numerals.ts';
 import {
   convert,
@@ -15,10 +15,10 @@ import {
 } from './unit-reading.ts';
 
 /**
- * A number as the language writes it (numerals.ts): `8,192`, `1,365.33`, `1.37 × 10¹⁶`.
+ * As the language writes it (numerals.ts): `8,192`, `1,365.33`, `1.37 × 10¹⁶`.
  *
- * Rounded to `digits` significant digits, trailing zeros trimmed; without `digits` to six, but whole numbers stay whole.
- * From 10^15 on and below 10^-4 as a power of ten. Throws `RangeError` where the value is not finite.
+ * Rounded to `digits` significant digits, zeros trimmed; by default six, but whole numbers stay whole. From 10^15 on and below 10^-4 as a
+ * power of ten. Throws `RangeError` where the value is not finite.
  */
 export function formatNumber(value: number, digits?: number): string {
   return show(value, digits, false, 1e15);
@@ -48,31 +48,29 @@ function written(digits: string, tex: boolean): string {
   return grouped + (decimals === undefined ? '' : as(numerals.decimal) + decimals);
 }
 
-/** A sign between digits as TeX, which takes a bare comma for punctuation and drops a space. */
+/** TeX takes a bare comma for punctuation and drops a space. */
 const texSign = (sign: string): string => (sign === '.' ? sign : /\s/.test(sign) ? String.raw`\,` : `{${sign}}`);
 
-/** The largest number there is stays as it is: rounded, it would be infinite. */
+/** The largest number stays: rounded, it would be infinite. */
 const round = (value: number, digits = 6) => {
   const rounded = Number(value.toPrecision(digits));
   return Number.isFinite(rounded) ? rounded : value;
 };
 
 export interface QuantityFormat {
-  /** Significant digits; six where left out, and then whole counts stay whole. */
+  /** Six by default, and then whole counts stay whole. */
   readonly digits?: number | undefined;
-  /** Show in exactly this unit, such as `GB` or `ms`. */
+  /** In exactly this unit, such as `GB` or `ms`. */
   readonly as?: Unit | UnitReading | undefined;
-  /** TeX instead of text. */
   readonly tex?: boolean | undefined;
 }
 
 /**
- * A number with its unit, as the book prints it: `990 TFLOP/s`, `138.827 µs`, `4,000 tokens/s`, `$4/h`, `38.5 %`,
- * `70.6 billion params`, and just the number for the unit `1`.
+ * As the book prints it: `990 TFLOP/s`, `138.827 µs`, `4,000 tokens/s`, `$4/h`, `38.5 %`, `70.6 billion params`, and just the number for
+ * the unit `1`.
  *
- * A unit without prefix gets the one that fits (bytes and FLOPs upwards, seconds downwards); a unit that has one, such
- * as `ms`, and a ratio such as `FLOP/B` are shown as they are. Throws `RangeError` where the value is not finite, the
- * unit is unknown, or `as` measures something else.
+ * A unit without prefix gets the one that fits (bytes and FLOPs upwards, seconds downwards); one with a prefix, and a ratio such as
+ * `FLOP/B`, stay. Throws `RangeError` where the value is not finite, the unit is unknown, or `as` measures something else.
  */
 export function formatQuantity(value: number, unit: Unit | UnitReading, { digits, as, tex = false }: QuantityFormat = {}): string {
   if (!Number.isFinite(value))
@@ -86,7 +84,7 @@ export function formatQuantity(value: number, unit: Unit | UnitReading, { digits
   return attach(number, scaleWord, shown, tex);
 }
 
-/** Puts number, million and unit together: the dollar where the language has it, the rest after the number. */
+/** The dollar where the language has it, the rest after the number. */
 function attach(number: string, scaleWord: string, unit: UnitReading, tex: boolean): string {
   const [first] = unit.parts;
   const large = scaleWord === '' ? '' : tex ? String.raw`\ \text{${scaleWord}}` : ` ${scaleWord}`;
@@ -104,7 +102,7 @@ function attach(number: string, scaleWord: string, unit: UnitReading, tex: boole
 }
 
 const space = (tex: boolean) => (tex ? '\\ ' : ' ');
-/** A unit's name upright. As a text it stays one word, which a screen reader reads as such and not letter by letter. */
+/** Upright. As one word, a screen reader does not spell it out. */
 const roman = (name: string, tex: boolean) => {
   if (!tex) return name;
   const escaped = name.replace(/[$%]/g, '\\$&');
@@ -125,7 +123,7 @@ function largeCount(value: number): readonly [scale: number, word: string] {
   return word === undefined ? [1, ''] : [scale, word];
 }
 
-/** Chooses the prefix that brings the rounded number into [1, 1000), where the unit has none yet and takes one. */
+/** Brings the rounded number into [1, 1000), where the unit takes a prefix and has none. */
 function fitPrefix(value: number, unit: UnitReading, digits?: number): readonly [number, UnitReading] {
   const [first, ...rest] = unit.parts;
   const kind = first && hard[first.name]?.[2];

@@ -1,47 +1,46 @@
 /**
  * What a unit text means.
  *
- * Five hard dimensions (FLOP, B, s, $, J) must match before two numbers may be compared. Everything one can count
- * (tokens, parameters, GPUs, layers …) is a soft noun: it is remembered and shown, but 4,000 tokens/s and 4,000/s agree.
+ * Five hard dimensions (FLOP, B, s, $, J) must match before two numbers are compared. What one can count (tokens, parameters, GPUs, layers
+ * …) is a soft noun: shown, but 4,000 tokens/s and 4,000/s agree.
  */
 
-/** A unit as text, such as `FLOP/s`, `ms`, `$/h`, `tokens/s/GPU`, `1` or `%`. */
+/** Such as `FLOP/s`, `ms`, `$/h`, `tokens/s/GPU`, `1` or `%`. */
 export type Unit = string;
 
-/** Exponents by name; a name with exponent 0 is left out. */
+/** By name; 0 is left out. */
 export type Exponents = Readonly<Record<string, number>>;
 
-/** One factor of a unit, such as `{ prefix: 'T', name: 'B', exponent: 1, scale: 1e12 }`. */
+/** Such as `{ prefix: 'T', name: 'B', exponent: 1, scale: 1e12 }`. */
 export interface UnitPart {
   readonly prefix: string;
   readonly name: string;
   readonly exponent: number;
-  /** What the prefix stands for. */
   readonly scale: number;
 }
 
 export interface UnitReading {
-  /** How many base units (FLOP, B, s, $, J, counts) one of this unit is. */
+  /** Base units (FLOP, B, s, $, J, counts) in one of this. */
   readonly scale: number;
-  /** Exponents of FLOP, B, s, $ and J. */
+  /** Of FLOP, B, s, $ and J. */
   readonly dims: Exponents;
-  /** Exponents of the nouns one can count. */
+  /** Of nouns. */
   readonly soft: Exponents;
-  /** The factors in the order written, with canonical names. */
+  /** In the order written, with canonical names. */
   readonly parts: readonly UnitPart[];
 }
 
 /**
- * What `FLOPS` may mean: a count of operations (`never` a rate), a rate where it ends in a capital S (`capital`), or a
- * rate in any spelling (`always`). People write all three.
+ * What `FLOPS` may mean: a count of operations (`never`), a rate where it ends in a capital S (`capital`), or a rate (`always`). People
+ * write all three.
  */
 export type FlopsAsRate = 'never' | 'capital' | 'always';
 
-/** Which prefixes a unit takes: `up` from kilo, `both` also milli and below, `binary` up and the binary ones. */
+/** `up` from kilo, `both` also milli and below, `binary` up and the binary ones. */
 type Prefixes = 'none' | 'up' | 'both' | 'binary';
 
 const time = (seconds: number, prefixes: Prefixes = 'none') => [seconds, { s: 1 }, prefixes] as const;
-/** The units with a hard dimension; every other name is a noun. */
+/** All other names are nouns. */
 export const hard: Readonly<Record<string, readonly [scale: number, dims: Exponents, prefixes: Prefixes]>> = {
   FLOP: [1, { FLOP: 1 }, 'up'],
   B: [1, { B: 1 }, 'binary'],
@@ -66,7 +65,7 @@ const soft =
     ' ',
   );
 
-/** Lower-case spellings; `B` and `b` are told apart before this is asked. */
+/** Lower-case; `B` and `b` are told apart earlier. */
 const spellings: ReadonlyMap<string, string> = new Map(
   [
     ...Object.keys(hard).filter((name) => name !== 'B'),
@@ -82,7 +81,6 @@ const spellings: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What each prefix stands for. */
 export const powers: Readonly<Record<string, number>> = {
   ...{ k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18, Z: 1e21, Y: 1e24 },
   ...{ m: 1e-3, µ: 1e-6, n: 1e-9, p: 1e-12 },
@@ -100,14 +98,14 @@ function plural(noun: string): string {
 
 const nameOf = (word: string): string | undefined => (word === 'B' ? 'B' : word === 'b' ? 'bit' : spellings.get(word.toLowerCase()));
 
-/** The prefix that `written` means on a unit, or undefined where it takes none such or the case leaves a doubt. */
+/** Undefined where the unit takes no such prefix or the case leaves a doubt. */
 function prefixOf(written: string, rest: string, name: string): string | undefined {
   const kind = hard[name]?.[2] ?? (name === 'token' || name === 'param' ? 'up' : 'none');
   const takes = (prefix: string) => {
     const power = powers[prefix];
     return power !== undefined && kind !== 'none' && (prefix.endsWith('i') ? kind === 'binary' : kind === 'both' || power > 1);
   };
-  // mW and MW, ms and Ms, ps and Ps differ by case alone, so a unit in the wrong case leaves these two letters in doubt.
+  // mW and MW, ms and Ms, ps and Ps differ by case alone, so the wrong case leaves a doubt.
   if (kind === 'both' && /^[mp]$/i.test(written) && rest.length < 3 && rest !== name) return undefined;
   const exact = prefixSpellings[written] ?? written;
   if (takes(exact)) return exact;
@@ -116,10 +114,9 @@ function prefixOf(written: string, rest: string, name: string): string | undefin
   return [prefixSpellings[written.toLowerCase()] ?? capital, capital].find(takes);
 }
 
-/** The unit of plain numbers. */
+/** Of plain numbers. */
 export const one: UnitReading = { scale: 1, dims: {}, soft: {}, parts: [] };
 
-/** A unit by its canonical name. */
 export function unitPart(name: string, prefix = ''): UnitReading {
   const scale = powers[prefix] ?? 1;
   const [base, dims] = hard[name] ?? [1, {}];
@@ -127,10 +124,10 @@ export function unitPart(name: string, prefix = ''): UnitReading {
 }
 
 /**
- * One unit word, such as `GB`, `µs`, `FLOPs`, `hours`, `Gbps` or `tokens`; undefined where it is none.
+ * Such as `GB`, `µs`, `FLOPs`, `hours`, `Gbps` or `tokens`; undefined where it is none.
  *
- * Case decides where it must: `B` bytes and `b` bits, `mW` and `MW`. It is forgiven where only one reading makes sense:
- * `KB`, `gflops`, `ghz`; so `gb` is a gigabit.
+ * Case decides where it must: `B` bytes and `b` bits, `mW` and `MW`. It is forgiven where one reading makes sense: `KB`, `gflops`, `ghz`;
+ * so `gb` is a gigabit.
  */
 export function unitNamed(word: string, flops: FlopsAsRate = 'never'): UnitReading | undefined {
   const perSecond = /^(.*[bB])[pP][sS]$/.exec(word)?.[1] ?? (flops !== 'never' && isFlopsRate(word, flops) ? word : undefined);
@@ -185,15 +182,15 @@ export const fromSuperscript = (text: string): string =>
 const unitToken = /\s*(?:(per\b|[/*·⋅×()]|-(?=\p{L}))|(\p{L}+\$?|[$%]|1(?!\d))\s*(?:(?:\^|\*\*)\s*([-+]?[\d.]+))?)\s*/uy;
 
 /**
- * What a unit text means, or undefined where it cannot be read.
+ * Undefined where it cannot be read.
  *
- * Factors are multiplied by `*`, `·`, a hyphen or a space and divided by `/` or `per`, from left to right: `B/s/GPU`
- * is B/(s·GPU), `GB/s*s` is GB. Exponents are written `s^-1` or `s⁻¹`; brackets group.
+ * Factors are multiplied by `*`, `·`, a hyphen or a space and divided by `/` or `per`, from left to right: `B/s/GPU` is B/(s·GPU), `GB/s*s`
+ * is GB. Exponents are `s^-1` or `s⁻¹`; brackets group.
  */
 export function parseUnit(text: Unit, flops: FlopsAsRate = 'never'): UnitReading | undefined {
   const plain = text.replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, (power) => `^${fromSuperscript(power)}`);
   let product = one;
-  /** Whether we are above the line (1) or below it (-1): within the bracket, outside each open one, and for the next factor. */
+  /** Above the line (1) or below it (-1): in this bracket, outside each open one, and for the next factor. */
   let within = 1;
   const outside: number[] = [];
   let sign = 1;
@@ -221,7 +218,7 @@ export function parseUnit(text: Unit, flops: FlopsAsRate = 'never'): UnitReading
   return outside.length === 0 && !wanted ? product : undefined;
 }
 
-/** As `parseUnit`, for units that the book itself names. Throws `RangeError` naming the unit where it cannot be read. */
+/** For units that the book names. Throws `RangeError` naming one that cannot be read. */
 export function unitOf(unit: Unit | UnitReading): UnitReading {
   if (typeof unit !== 'string') return unit;
   const reading = parseUnit(unit);
@@ -229,19 +226,19 @@ export function unitOf(unit: Unit | UnitReading): UnitReading {
   return reading;
 }
 
-/** Whether two units measure the same, so that numbers in them can be compared. Soft nouns do not count. */
+/** Whether numbers in them can be compared. Soft nouns do not count. */
 export function dimensionsMatch(a: UnitReading, b: UnitReading): boolean {
   return Object.keys(addExponents(a.dims, b.dims, -1)).length === 0;
 }
 
-/** A number in one unit, in another. Throws `RangeError` where the units are unknown or measure different things. */
+/** Throws `RangeError` where the units are unknown or measure different things. */
 export function convert(value: number, from: Unit | UnitReading, to: Unit | UnitReading): number {
   const [a, b] = [unitOf(from), unitOf(to)];
   if (!dimensionsMatch(a, b)) throw new RangeError(`cannot convert ${unitName(a)} to ${unitName(b)}: they measure different things`);
   return value * (a.scale / b.scale);
 }
 
-/** The unit of the same dimensions and nouns without any prefix: `GB/ms` gives `B/s`. */
+/** Without any prefix: `GB/ms` gives `B/s`. */
 export function baseUnit({ dims, soft: nouns }: UnitReading): UnitReading {
   const factors = [...Object.entries(dims), ...Object.entries(nouns)];
   return factors.reduce((product, [name, exponent]) => timesUnit(product, unitPart(name), exponent), one);
@@ -253,10 +250,10 @@ export function unitName(unit: UnitReading): Unit {
   return name.startsWith('/') ? `1${name}` : name || '1';
 }
 
-/** The unit as a label says it: `dollars`, `tokens/s`, `parameters`; nothing for a plain number. */
+/** As a label: `dollars`, `tokens/s`, `parameters`; nothing for a plain number. */
 export const unitLabel = (unit: Unit): string => (unit === '$' ? 'dollars' : spell(unitOf(unit), true));
 
-/** As `unitName`, but `/s` where nothing is above the line, and with the noun in the plural where there are `many`. */
+/** `/s` where nothing is above the line, and the noun in the plural where there are `many`. */
 export function spell({ parts }: UnitReading, many = false): string {
   const over = parts.filter(({ exponent }) => exponent > 0);
   const inflected = (part: UnitPart) =>

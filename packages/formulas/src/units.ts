@@ -1,4 +1,3 @@
-/** Units: what a unit text means, and how a number in a unit is shown. */
 export {
   baseUnit,
   convert,

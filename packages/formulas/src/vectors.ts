@@ -1,4 +1,4 @@
-/** Worked vectors: inputs with the value that a formula gives for them, or with its refusal. A port in any language can prove itself on them. */
+/** Inputs with a formula's value or refusal for them, by which a port in any language proves itself. */
 import { randomFrom } from './random.ts';
 import type { AnyFormula, Domain, Input, Inputs } from './formula.ts';
 
@@ -7,9 +7,8 @@ export type Given = Readonly<Record<string, number>>;
 export type Vector =
   { readonly given: Given; readonly expect: number } | { readonly given: Given; readonly expect: 'error'; readonly because: string };
 
-/** How many vectors of a formula have a value. */
 const worked = 10;
-/** Rounding in another order must not decide: inputs that differ by the first part give values that differ by less than the second. */
+/** Rounding must not decide: inputs that differ by the first give values that differ by less than the second. */
 const nudge = 1e-9;
 const steady = 1e-6;
 
@@ -27,7 +26,7 @@ const draw: Readonly<Record<Domain, (value: number, random: () => number) => num
   openFraction: (_, random) => (1 + Math.round(98 * random())) / 100,
 };
 
-/** Inputs around the example, about half of them changed. Not every draw suits the formula. */
+/** About half of the example's inputs changed. Not every draw suits the formula. */
 export const drawInputs = (formula: AnyFormula, random: () => number): Given => {
   const example = formula.values(formula.example) as Given;
   return Object.fromEntries(
@@ -38,7 +37,6 @@ export const drawInputs = (formula: AnyFormula, random: () => number): Given => 
   );
 };
 
-/** The value, or the message of the refusal. */
 const outcome = (formula: AnyFormula, given: Given): number | string => {
   try {
     return formula(given as never);
@@ -48,14 +46,14 @@ const outcome = (formula: AnyFormula, given: Given): number | string => {
   }
 };
 
-/** Whether the value stays where it is when an input is rounded otherwise: not so at the edge of a ceiling or a domain. */
+/** Whether rounding an input leaves the value: not at the edge of a ceiling or a domain. */
 function isSteady(formula: AnyFormula, given: Given, value: number): boolean {
   return inputsOf(formula)
     .filter(([, { domain }]) => !domain.startsWith('count'))
     .every(([name]) =>
       [1 - nudge, 1 + nudge].every((factor) => {
         const near = outcome(formula, { ...given, [name]: (given[name] ?? Number.NaN) * factor });
-        // One share of exactly 1 is the edge of its domain, and no matter of rounding.
+        // A share of exactly 1 is the edge of its domain, not a matter of rounding.
         return typeof near === 'string' ? given[name] === 1 : Math.abs(near - value) <= steady * Math.abs(value);
       }),
     );
@@ -75,7 +73,7 @@ const refusal = (formula: AnyFormula, given: Given): readonly Vector[] => {
   return typeof because === 'string' ? [{ given, expect: 'error', because }] : [];
 };
 
-/** Each input outside its domain, one left out, and inputs that do not go together where drawing finds some. */
+/** Each input outside its domain, one left out, and inputs that do not go together. */
 function refusals(formula: AnyFormula, random: () => number): readonly Vector[] {
   const example = formula.values(formula.example) as Given;
   const required = inputsOf(formula).find(([, input]) => input.default === undefined)?.[0];
@@ -88,7 +86,7 @@ function refusals(formula: AnyFormula, random: () => number): readonly Vector[] 
   ];
 }
 
-/** The vectors of a formula, the same at every build: its example, draws around it, refusals. Throws where too few draws suit it. */
+/** Its example, draws around it, refusals; the same at every build. Throws where too few draws suit it. */
 export function vectorsOf(name: string, formula: AnyFormula): readonly Vector[] {
   const random = randomFrom(name);
   const found = new Map<string, Vector>();

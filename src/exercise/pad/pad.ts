@@ -1,4 +1,4 @@
-/** The working pad of an exercise; loaded when it is first opened. */
+/** The working pad; loaded when it is first opened. */
 import { formatQuantity, unitOf, dimensionsMatch } from '@scaling-workbook/formulas/units';
 import { readPad, type PadLine } from '@scaling-workbook/exercises/pad/pad';
 import { padFeedback, type LineFeedback } from '../words/pad-lines.ts';
@@ -10,7 +10,7 @@ import { recordId } from '../record-id.ts';
 import { inSetting, loadSettings } from '../rendered.ts';
 import { padWords } from '../words/pad.ts';
 
-/** Lines are judged once the reader pauses, and announced after a longer pause, at the end of a line, or on leaving. */
+/** Judged at a pause; announced after a longer one, at the end of a line, or on leaving. */
 const judgeAfterMs = 400;
 const sayAfterMs = 1500;
 
@@ -51,7 +51,6 @@ function build(id: string) {
   return { root, sheet, values, said, trouble, list, use };
 }
 
-/** The feedback on a line, as one text. */
 const spoken = ({ at, read }: PadLine, { title, text }: LineFeedback, html: string): string =>
   [`${padWords.line(at)}:`, read.ok ? `${echoOf(read)}.` : '', title, text, html].filter((part) => part !== '').join(' ');
 
@@ -61,7 +60,7 @@ export class Pad {
   readonly #id: string;
   readonly #parts: ReturnType<typeof build>;
   #setting: string | undefined;
-  /** The text when it was last read from or written to the store. */
+  /** When last read from or written to the store. */
   #known = '';
   #spec: PadSpec | undefined;
   #timers: readonly number[] = [];
@@ -80,7 +79,7 @@ export class Pad {
     return recordId(this.#id, this.#setting);
   }
 
-  /** Shows the pad of a setting, and compares it once its steps are loaded. */
+  /** Compares it once its steps are loaded. */
   async show(setting: string | undefined): Promise<void> {
     const { sheet, trouble } = this.#parts;
     this.#setting = setting;
@@ -144,7 +143,6 @@ export class Pad {
     ];
   }
 
-  /** Called when the reader leaves a line. */
   #settle(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#keep();
@@ -183,7 +181,7 @@ export class Pad {
     this.#offer(lines);
   }
 
-  /** Announces the line that contains the caret. */
+  /** The caret's. */
   #say(): void {
     const { sheet, said, list } = this.#parts;
     const at = sheet.value.slice(0, sheet.selectionStart).split('\n').length - 1;
@@ -195,7 +193,7 @@ export class Pad {
     said.textContent = text;
   }
 
-  /** The field that the last value answers, and how the value is written there. */
+  /** The field that the last value answers, and how it is written there. */
   #answerOf(lines: readonly PadLine[]) {
     const last = lines.findLast(({ read }) => read.ok);
     if (!last?.read.ok || !this.#spec) return undefined;

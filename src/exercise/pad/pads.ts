@@ -1,4 +1,4 @@
-/** The reader's working pads in this browser: one stored text per exercise or setting. */
+/** Working pads in this browser, one stored text per exercise or setting. */
 import { joinPads, laterPad, mergePads, readPadRecord, toPadRecord, type Pads } from '@scaling-workbook/exercises/pad/pad-record';
 import { persistentRecords } from '#progress/persistent-records.ts';
 
@@ -7,8 +7,8 @@ export const $pads = persistentRecords('scaling-workbook:pad:', readPadRecord, l
 export const padOf = (id: string): string => $pads.get()[id]?.text ?? '';
 
 /**
- * Saves a pad whose text was `before` when it was last read or written here, and returns what is saved. What another tab wrote
- * meanwhile is merged, not lost. A pad this page cannot read is left alone.
+ * `before` is the text when it was last read or written here. Merges what another tab wrote meanwhile, and returns what is saved. A pad
+ * this page cannot read is left alone.
  */
 export function keepPad(id: string, before: string, text: string): string {
   const latest = $pads.latest(id);

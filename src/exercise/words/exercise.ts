@@ -1,8 +1,7 @@
-/** The text around an exercise or a quiz: its label, aids, other settings, link and report. */
 export const label = (number: string): string => `Exercise ${number}`;
 export const quizLabel = 'Quiz';
 export const original = (number: string): string => `(${number} in the earlier workbook)`;
-/** Names of problems of the companion book, such as `Problem 3`. */
+/** Of the companion book, such as `Problem 3`. */
 export const solves = (problems: readonly string[]): string => `(${problems.join(' and ')} of the companion book)`;
 export const state = { solved: 'Solved', tried: 'Tried' } as const;
 
@@ -24,7 +23,7 @@ export const otherUnknown =
 export const nextStep = (shown: number, all: number): string => `Next step (${shown} of ${all})`;
 export const showAll = 'Show all';
 
-/** Shown when a script fails to load. */
+/** When a script fails to load. */
 export const lateChecking =
   'The script that checks answers has not loaded. What you typed is safe; the hint and the derivation work without it.';
 export const lateFigure = 'The script that updates this figure has not loaded; it shows its starting values.';

@@ -1,7 +1,7 @@
-/** Why a text could not be read as an amount or a formula, and what to do: for answers, calculators, the pad and recall. */
+/** Why a text could not be read, and what to do: for answers, calculators, the pad and recall. */
 import type { Unreadable } from '@scaling-workbook/formulas/quantity-scan';
 
-/** `piece` is the text that could not be read, or empty where it is too long to quote. */
+/** Empty where it is too long to quote. */
 export function notRead(why: Unreadable, piece: string): string {
   const quoted = piece === '' ? '' : `“${piece}”`;
   switch (why) {

@@ -8,7 +8,7 @@ import type { Unreadable } from '@scaling-workbook/formulas/quantity-scan';
 
 export interface LineFeedback {
   readonly tone: 'right' | 'departs' | 'unread' | 'none';
-  /** Shown in bold before the sentence; may be empty. */
+  /** In bold before the sentence; may be empty. */
   readonly title: string;
   readonly text: string;
   /** A slip's sentence, written by the exercise, as HTML. */
@@ -19,7 +19,7 @@ const quoted = (text: string): string => `“${text}”`;
 const times = (factor: number): string =>
   `${factor > 1 ? 'too high' : 'too low'} by a factor of ${formatNumber(factor >= 1 ? factor : 1 / factor, 2)}`;
 
-/** Refusals that the pad words differently from an answer. */
+/** Worded differently from an answer. */
 const refusals: Readonly<Partial<Record<RefusedLine['why'], (piece: string, near?: string) => string>>> = {
   'unknown-name': (piece, near) =>
     near === undefined
@@ -94,7 +94,7 @@ const linesNamed = (from: readonly number[]): string => {
   return numbers.length === 1 ? `line ${numbers.join('')}` : `lines ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1) ?? ''}`;
 };
 
-/** What the pad says about one line; `spec` is undefined where the derivation could not be loaded. */
+/** `spec` is undefined where the derivation could not be loaded. */
 export function padFeedback(line: PadLine, spec: PadSpec | undefined): LineFeedback {
   const { read, mark } = line;
   if (!read.ok) return { tone: 'unread', title: 'Not read.', text: refusal(read) };

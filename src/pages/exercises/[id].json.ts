@@ -1,4 +1,4 @@
-/** One exercise in every setting, solved and rendered: for different numbers, the pad, the review, tests and embedding. */
+/** Every setting, solved and rendered: for different numbers, the pad, the review, tests and embedding. */
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { toPadSpec } from '@scaling-workbook/exercises';
 import type { APIRoute } from 'astro';

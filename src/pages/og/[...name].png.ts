@@ -1,4 +1,4 @@
-/** The preview images that other sites show beside a link: one for the workbook, each chapter and each exercise; see src/shell/preview. */
+/** Preview images for links to the workbook, a chapter or an exercise; see src/shell/preview. */
 import type { APIRoute } from 'astro';
 import { chapters, entries } from '#book/catalog.ts';
 import { bookCard, chapterCard, exerciseCard, type Card } from '#shell/preview/cards.ts';

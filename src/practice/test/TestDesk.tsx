@@ -1,4 +1,4 @@
-/** Tests: makes a link, runs the test that a link asks for, and checks a result that was handed in. */
+/** Makes a test's link, runs the test, and checks a result that was handed in. */
 import * as words from '../words/test.ts';
 import {
   fromLinkText,
@@ -94,7 +94,6 @@ interface LoadedProps {
   readonly show: (asked: readonly Asked[]) => ReactNode;
 }
 
-/** The exercises of a test in the settings that its seed gives, once loaded. */
 function Loaded({ exercises, plan, show }: LoadedProps): ReactNode {
   const [asked, setAsked] = useState<readonly Asked[] | 'failed'>();
   const ids = plan.ids.join(',');

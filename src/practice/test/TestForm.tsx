@@ -1,4 +1,4 @@
-/** Making a test: choose exercises, a seed, hints, a time limit; get a link. Results that were handed in are opened here, too. */
+/** Makes a test: exercises, a seed, hints, a time limit. Opens results, too. */
 import * as words from '../words/test.ts';
 import {
   drawIds,

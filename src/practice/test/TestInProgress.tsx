@@ -1,4 +1,4 @@
-/** The test that a link asks for: started, saved as it is answered, handed in by the reader or when time is up. */
+/** Started, saved as it is answered, handed in by the reader or when time is up. */
 import { hint } from '#exercise/words/aids.ts';
 import { WrittenFields } from '#exercise/Fields.tsx';
 import * as words from '../words/test.ts';
@@ -109,7 +109,7 @@ export function TestInProgress({ base, asked, plan, missing }: Props): ReactNode
   );
 }
 
-/** Counts down by the clock, not by its own ticks: a phone that slept wakes up to the right time. */
+/** By the clock, not by its own ticks: a phone that slept wakes up to the right time. */
 function Clock({
   started,
   minutes,
@@ -117,7 +117,7 @@ function Clock({
 }: {
   readonly started: string;
   readonly minutes: number;
-  /** Calls back with the time at which time was up: nobody could type on a phone that slept past it. */
+  /** With the time at which time was up: a phone may have slept past it. */
   readonly onOver: (at: Date) => void;
 }): ReactNode {
   const end = Date.parse(started) + minutes * 60_000;

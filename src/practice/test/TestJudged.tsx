@@ -1,4 +1,4 @@
-/** A result that was handed in, checked again from the answers. */
+/** A result, checked again from the answers. */
 import { derivation } from '#exercise/words/aids.ts';
 import * as words from '../words/test.ts';
 import type { Sitting } from '@scaling-workbook/exercises/memory/study';
@@ -99,7 +99,7 @@ export function TestJudged({ base, asked, result, exercises }: Props): ReactNode
   );
 }
 
-/** Whether the result reached the study plan; silent when looking at someone else's result. */
+/** Silent when looking at someone else's result. */
 function InThePlan({ base, result: { plan, finished } }: { readonly base: string; readonly result: TestResult }): ReactNode {
   const [sitting, setSitting] = useState<Sitting>();
   const persists = useStoragePersists();
@@ -128,7 +128,7 @@ function Said({ result }: { readonly result: Result | undefined }): ReactNode {
   return result && <div dangerouslySetInnerHTML={{ __html: verdictHtml(result) }} />;
 }
 
-/** Copies a text, or shows it in the address bar where copying is not allowed. */
+/** Shows the text in the address bar where copying is not allowed. */
 function Copy({ text, label }: { readonly text: () => string; readonly label: string }): ReactNode {
   const [said, setSaid] = useState('');
   const copy = async (): Promise<void> => {

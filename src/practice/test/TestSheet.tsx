@@ -1,4 +1,4 @@
-/** The test on paper: space to write under each question, the answers on a last page. Only visible in print. */
+/** The test on paper: space under each question, answers on a last page. Print only. */
 import { planHtml } from '#exercise/plan-html.ts';
 import { layoutText } from '#exercise/design-html.ts';
 import { inUnit, ofDegrees, ofLetters, steps } from '#exercise/words/answer.ts';
@@ -9,7 +9,7 @@ import type { FieldCheck, NumberCheck } from '@scaling-workbook/exercises/author
 import type { ReactNode } from 'react';
 import type { Asked } from './asked.ts';
 
-/** The number, or the range if an estimate is asked for. */
+/** A range for an estimate. */
 function answerOf({ value, unit, range }: NumberCheck): string {
   const shown = (x: number): string => formatQuantity(x, unit, range && { digits: 2 });
   return range ? `${shown(range.low[0])} – ${shown(range.high[0])}` : shown(value);

@@ -1,4 +1,4 @@
-/** Answers saved while a test runs, so that a reload loses nothing. Kept for this tab only. */
+/** Answers while a test runs, so that a reload loses nothing. For this tab only. */
 import { writePlan, type TestPlan } from '@scaling-workbook/exercises/memory/test-link';
 import { isObject, isTime, readJson } from '@scaling-workbook/exercises/memory/untrusted';
 
@@ -6,14 +6,13 @@ export interface TestDraft {
   readonly started: string;
   /** By exercise, then by field: the text typed. */
   readonly typed: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Exercises whose hint was opened. */
   readonly hints: readonly string[];
 }
 
 const isText = (x: unknown): x is string => typeof x === 'string';
 const isTexts = (x: unknown): x is Readonly<Record<string, string>> => isObject(x) && Object.values(x).every(isText);
 
-/** Reads a test's draft; undefined for anything else. Never throws. */
+/** Undefined for anything else. Never throws. */
 export function readTestDraft(text: string): TestDraft | undefined {
   const stored = readJson(text);
   if (!isObject(stored)) return undefined;
@@ -38,6 +37,6 @@ export function keepDraft(plan: TestPlan, draft: TestDraft | undefined): void {
     if (draft) sessionStorage.setItem(keyOf(plan), JSON.stringify(draft));
     else sessionStorage.removeItem(keyOf(plan));
   } catch {
-    // Without storage a reload starts over; the test itself goes on.
+    // Without storage a reload starts over.
   }
 }

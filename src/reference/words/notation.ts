@@ -1,4 +1,4 @@
-/** The page of notation: letters, units, and where this workbook and the companion book use other constants. Texts of `letters` and `overloaded` are Markdown. */
+/** Letters, units, and constants that differ from the companion book's. `letters` and `overloaded` are Markdown. */
 export const title = 'Notation and constants';
 export const description =
   'The letters, units and constants of the Scaling Workbook: what each means, where the companion book uses another, and why.';

@@ -1,4 +1,4 @@
-/** A unit in a sentence: `parameters` for `param`, `tokens` for `token`, `FLOP/s` unchanged; empty for plain numbers. */
+/** In a sentence: `parameters` for `param`, `tokens` for `token`, `FLOP/s` unchanged; empty for plain numbers. */
 export function unitWords(unit: string): string {
   if (unit === '1') return '';
   if (unit === 'param') return 'parameters';
@@ -7,7 +7,7 @@ export function unitWords(unit: string): string {
   return unit.endsWith('ch') ? `${unit}es` : `${unit}s`;
 }
 
-/** The unit to show beside a name; empty if the name contains it already. */
+/** Beside a name; empty if the name contains it. */
 export function unitBeside(name: string, unit: string): string {
   const spelt = unitWords(unit);
   return name

@@ -1,4 +1,4 @@
-/** The content of preview images: the question's heading and empty fields, never an answer. */
+/** What preview images show: heading and empty fields, never an answer. */
 import * as words from '../words/preview.ts';
 import { title as siteName } from '../words/site.ts';
 import { unitLabel } from '@scaling-workbook/formulas/units';
@@ -6,14 +6,14 @@ import { chapterOf, chapters, entries, solved, type Chapter, type Entry } from '
 
 export { siteName };
 
-/** An empty field; `unit` is shown after its box. */
+/** `unit` follows the box. */
 export interface CardField {
   readonly label: string;
   readonly unit: string;
 }
 
 export interface Card {
-  /** Path of the image below `/og/`, without its extension. */
+  /** Below `/og/`, without extension. */
   readonly name: string;
   readonly eyebrow: string;
   readonly title: string;
@@ -21,7 +21,7 @@ export interface Card {
   readonly fields: readonly CardField[];
 }
 
-/** More fields than this do not fit under a title of three lines. */
+/** More do not fit under a title of three lines. */
 const most = 2;
 
 const fieldsOf = (entry: Entry): readonly CardField[] => {
@@ -52,7 +52,7 @@ export const exerciseCard = (entry: Entry): Card => ({
   fields: fieldsOf(entry),
 });
 
-/** The name of a page's image, and its alternative text. `path` is within the site: `/roofline/`. */
+/** With its alternative text. `path` is within the site: `/roofline/`. */
 export function pictureOf(path: string): { readonly name: string; readonly alt: string } {
   const exercise = entries.find(({ id }) => path === `/exercises/${id}/`);
   const chapter = chapters.find(({ slug }) => path === `/${slug}/`);

@@ -1,6 +1,6 @@
 /**
- * Draws a card as a 1200 × 630 image. Letters are outlines of the site's own font, shaped by HarfBuzz, so that an image looks the same
- * whatever fonts the build machine has, and lines break where they are really too long.
+ * Draws a card as a 1200 × 630 image. Letters are outlines of the site's font, shaped by HarfBuzz, so that it looks the same on every build
+ * machine and lines break where they are too long.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -24,17 +24,16 @@ const blue = '#1f4b99';
 const red = '#b0321a';
 
 export interface Face {
-  /** Width of a text in pixels. */
+  /** In pixels. */
   readonly measure: (text: string, size: number) => number;
-  /** The text as SVG, starting at that point of its baseline. */
+  /** From that point of its baseline. */
   readonly draw: (text: string, size: number, x: number, y: number, colour: string) => string;
-  /** Characters of the text that the font lacks. */
   readonly lacks: (text: string) => readonly string[];
 }
 
 const unitsPerEm = 1000;
 
-/** One weight of the font. Reads HarfBuzz's glyphs once and each outline only once. */
+/** Reads HarfBuzz's glyphs once and each outline once. */
 function faceOf(font: harfbuzz.Font): Face {
   const outlines = new Map<number, string>();
   const outline = (glyph: number): string => {
@@ -77,7 +76,7 @@ export interface Faces {
   readonly bold: Face;
 }
 
-/** The site's font, unpacked. It is a dependency, so it is in the project's own node_modules. */
+/** A dependency, so it is in the project's node_modules. */
 export async function loadFaces(): Promise<Faces> {
   const require = createRequire(join(process.cwd(), 'package.json'));
   const file = require.resolve('@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2');
@@ -92,7 +91,7 @@ export async function loadFaces(): Promise<Faces> {
   return { regular: of(400), bold: of(600) };
 }
 
-/** The text in lines no wider than that. A word that is wider gets its own line. */
+/** A word that is wider gets its own line. */
 export function wrap(text: string, widest: number, measure: (text: string) => number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
@@ -104,7 +103,7 @@ export function wrap(text: string, widest: number, measure: (text: string) => nu
   return lines;
 }
 
-/** The largest of the sizes at which the text fits into so many lines and no word is too wide; else the smallest. */
+/** The largest at which the text fits into so many lines and no word is too wide; else the smallest. */
 export function fit(
   text: string,
   sizes: readonly number[],
@@ -119,7 +118,7 @@ export function fit(
   return good ?? last;
 }
 
-/** The roof of the site's logo, large and faint in the background, and the logo itself. */
+/** The logo's roof, large and faint, and the logo. */
 const decoration = `<path d="M730 680 1000 350H1260" fill="none" stroke="#f0ede3" stroke-width="22" stroke-linecap="round" stroke-linejoin="round"/>
 <circle cx="1000" cy="350" r="26" fill="#f7e8e3"/>
 <g transform="translate(${margin - 6} 48) scale(2.1)"><path d="M3 22 13 9H23" fill="none" stroke="${blue}" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"/><circle cx="13" cy="9" r="3" fill="${red}"/></g>`;
@@ -127,7 +126,6 @@ const decoration = `<path d="M730 680 1000 350H1260" fill="none" stroke="#f0ede3
 const rowHeight = 84;
 const box = { width: 300, height: 60 } as const;
 
-/** The fields stacked, their boxes in one column. */
 function rows(fields: readonly CardField[], top: number, face: Face): string {
   const size = Math.min(...fields.map(({ label }) => fit(label, [32, 29, 26], 1, 540, face).size));
   const left = margin + 30 + Math.max(...fields.map(({ label }) => face.measure(label, size)));
@@ -144,7 +142,6 @@ function rows(fields: readonly CardField[], top: number, face: Face): string {
     .join('');
 }
 
-/** The picture as SVG, all letters as outlines. */
 export function toSvg({ eyebrow, title, say, fields }: Card, { regular, bold }: Faces): string {
   const inner = width - 2 * margin;
   const heading = fit(title, [76, 68, 60], fields.length > 1 ? 2 : 3, inner, bold);
@@ -163,7 +160,7 @@ export function toSvg({ eyebrow, title, say, fields }: Card, { regular, bold }: 
 let faces: Promise<Faces> | undefined;
 const drawnBefore = join(process.cwd(), '.astro/cache/previews');
 
-/** The image as PNG; reuses one drawn by an earlier build. */
+/** Reuses one drawn by an earlier build. */
 export async function toPng(card: Card): Promise<Buffer<ArrayBuffer>> {
   faces ??= loadFaces();
   const svg = toSvg(card, await faces);

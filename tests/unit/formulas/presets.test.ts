@@ -199,8 +199,8 @@ describe('what a chip says about the inputs of a formula', () => {
   const fp8 = { ...inBf16, arithmetic: 'fp8' } as const;
   it('is its peak of the type, its memory and its power', () => {
     expect(fromChip(h100, formula('ridgePoint'), fp8)).toEqual({ peak: h100.peak.fp8.value, bandwidth: 3.35e12 });
-    expect(fromChip(h100, formula('spareForKvCache'))).toEqual({ capacity: 85_520_809_984 });
-    expect(fromChip(h100, formula('parametersThatFit'))).toEqual({ memory: 85_520_809_984 });
+    expect(fromChip(h100, formula('spareForKvCache'))).toEqual({ capacity: 80e9 });
+    expect(fromChip(h100, formula('parametersThatFit'))).toEqual({ memory: 80e9 });
     expect(fromChip(h100, formula('clusterPower'))).toEqual({ power: 700 });
     expect(fromChip(h100, formula('decodeRate'))).toEqual({ bandwidth: 3.35e12 });
   });

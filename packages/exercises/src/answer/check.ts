@@ -1,15 +1,15 @@
-/** Judges an answer that has been read. Returns codes only; their wording is in `feedback.ts`. */
+/** Judges an answer that has been read. Codes only; their wording is in `feedback.ts`. */
 import { unitOf } from '@scaling-workbook/formulas/units';
 import type { Read, Reading } from './quantity.ts';
 import type { ChoiceCheck, NumberCheck } from '../author/spec.ts';
 
 export { verdicts, type Verdict } from './verdict.ts';
 
-/** A factor by which answers are off when the number is right but its unit is not. */
+/** Factors by which an answer is off when the number is right but its unit is not. */
 export type Power = 'thousand' | 'binary' | 'bits' | 'percent' | 'minutes' | 'hours';
 
 export type Judgement =
-  /** `gigabytes`: right with GB read as GiB (`binary`), or with GiB read as GB (`decimal`), if the question leaves it open. */
+  /** `gigabytes`, where the question leaves it open: right with GB read as GiB (`binary`), or GiB as GB (`decimal`). */
   | { readonly verdict: 'correct'; readonly carried: boolean; readonly gigabytes?: 'binary' | 'decimal' }
   | { readonly verdict: 'rounded' | 'unit' }
   | { readonly verdict: 'slip'; readonly slip: number }
@@ -18,18 +18,18 @@ export type Judgement =
   | { readonly verdict: 'off'; readonly wrong: 'zero' | 'sign' | 'not-zero' | 'above-all' }
   | { readonly verdict: 'unreadable' };
 
-/** The ratio of two numbers, symmetric up and down: 0 if they agree, infinite if a ratio is meaningless. */
+/** Symmetric: 0 if they agree, infinite if their ratio is meaningless. */
 const distance = (a: number, b: number): number => {
   if (a === b) return 0;
   const ratio = a / b;
   return ratio > 0 ? Math.abs(Math.log(ratio)) : Number.POSITIVE_INFINITY;
 };
 
-/** Allowance for floating-point noise, so that a tolerance of 0 requires the exact count but not the same rounding errors. */
+/** Forgives floating-point noise, so that a tolerance of 0 asks for the exact count only. */
 const noise = 1e-12;
 export const near = (a: number, b: number, tolerance: number): boolean => distance(a, b) <= Math.log1p(tolerance) + noise;
 
-/** Whether `typed`, a literal with so many digits, is `value` rounded to them, or truncated if there are at least two. */
+/** Whether `typed`, with so many digits, is `value` rounded to them, or truncated if there are at least two. */
 function isRounding(typed: number, value: number, digits: number): boolean {
   // Trailing zeros may be placeholders: 1000 can be 1365 rounded to one digit.
   const meant = Math.min(digits, typed.toExponential(11).replace(/e.*$/, '').replace(/[-.]/g, '').replace(/0+$/, '').length);
@@ -48,7 +48,7 @@ const clock = [
   ['hours', [3600]],
 ] as const;
 
-/** The power of 1000, 1024 against 1000, bits, per cent or time unit by which a value is off, if it is off by exactly one. */
+/** By which a value is off, if by exactly one. */
 export function powerOf(
   value: number,
   { value: expected, unit, tolerance }: Pick<NumberCheck, 'value' | 'unit' | 'tolerance'>,
@@ -64,10 +64,10 @@ export function powerOf(
   return undefined;
 }
 
-/** The values of the number fields that the reader has answered, as ratios to the right ones. */
+/** Of the answered number fields to the right values. */
 export type Ratios = Readonly<Record<string, number>>;
 
-/** What would be right if the reader's earlier answers were; undefined if no earlier answer was wrong. */
+/** What would be right if earlier answers were; undefined if none was wrong. */
 export function carriedValue({ value, chains }: Pick<NumberCheck, 'value' | 'chains'>, ratios: Ratios): number | undefined {
   let carried = value;
   for (const chain of chains) {
@@ -78,7 +78,7 @@ export function carriedValue({ value, chains }: Pick<NumberCheck, 'value' | 'cha
   return carried === value || !Number.isFinite(carried) ? undefined : carried;
 }
 
-/** Which reading of GB makes the answer right, if the question leaves it open and the reader has not written GiB. */
+/** The reading of GB that makes the answer right, if the question leaves it open and the reader has not written GiB. */
 function gigabytesOf({ value, tolerance, binary }: NumberCheck, reading: Read): 'binary' | 'decimal' | undefined {
   if (binary === undefined || /[kMGTP]i/.test(reading.written ?? '')) return undefined;
   const close = Math.min(tolerance, 0.005);
@@ -86,14 +86,14 @@ function gigabytesOf({ value, tolerance, binary }: NumberCheck, reading: Read): 
   return near(reading.value / binary, value, close) ? 'decimal' : undefined;
 }
 
-/** Judges a reading against the spec of its field. `ratios` lets a later part be right with the reader's own earlier value. */
+/** `ratios` lets a later part be right with the reader's own earlier value. */
 export function check(spec: NumberCheck, reading: Reading, ratios: Ratios = {}): Judgement {
   if (!reading.ok) return { verdict: 'unreadable' };
   const { value: expected, tolerance, slips, unit } = spec;
   const { value, digits } = reading;
   const slipAt = (x: number): number => slips.findIndex(([wrong]) => near(x, wrong, Math.min(tolerance, 0.01)));
   if (reading.unit === 'other') {
-    // An inverted fraction has an inverted unit too: naming the slip says more than naming the unit.
+    // An inverted fraction has an inverted unit too: naming the slip says more.
     const slip = value === 0 ? -1 : slipAt(value / unitOf(unit).scale);
     return slip >= 0 ? { verdict: 'slip', slip } : { verdict: 'unit' };
   }
@@ -115,7 +115,7 @@ export function check(spec: NumberCheck, reading: Reading, ratios: Ratios = {}):
   return { verdict: Math.abs(Math.log10(factor)) <= 0.5 ? 'order' : 'off', factor };
 }
 
-/** Judges the option picked. A wrong option is a named misconception. */
+/** A wrong option is a named misconception. */
 export const checkChoice = (spec: Pick<ChoiceCheck, 'right' | 'say'>, picked: number): 'correct' | 'slip' | 'unreadable' => {
   if (!Number.isInteger(picked) || picked < 0 || picked >= spec.say.length) return 'unreadable';
   return picked === spec.right ? 'correct' : 'slip';

@@ -1,4 +1,4 @@
-/** Judging a layout such as `DP = 256, TP = 8`: read, looked up, held against its constraints. Codes only. */
+/** Judges a layout such as `DP = 256, TP = 8`: reads it, looks it up, checks its constraints. Codes only. */
 import { plainText } from '@scaling-workbook/formulas/quantity-text';
 import type { DesignCheck } from '../author/spec.ts';
 
@@ -11,14 +11,14 @@ export type DesignJudgement =
         | { readonly verdict: 'off'; readonly wrong: 'devices'; readonly devices: number }
         /** The formulas do not allow it. */
         | { readonly verdict: 'off'; readonly wrong: 'impossible' }
-        /** `values` are those of the constraints, `broken` the places of those that it breaks. */
+        /** `values` are those of the constraints, `broken` the indices of those it breaks. */
         | { readonly verdict: 'off'; readonly wrong: 'broken'; readonly broken: readonly number[]; readonly values: readonly number[] }
         | { readonly verdict: 'correct'; readonly values: readonly number[]; readonly passing: number }
       ));
 
 const escaped = (name: string): string => name.replaceAll(/[^\p{L}\d]/gu, String.raw`\$&`);
 
-/** The degrees in order: by name (`DP=256, TP 8`, `256 DP × 8 TP`), one left out being 1, or as bare numbers (`256 × 8 × 1`). */
+/** In order: by name (`DP=256, TP 8`, `256 DP × 8 TP`), a missing one being 1, or as bare numbers (`256 × 8 × 1`). */
 export function readLayout(text: string, names: readonly string[]): readonly number[] | undefined {
   let rest = plainText(text).replaceAll(/-?ways?\b/gi, ' ');
   const bare = /^\s*\d+(?:\s*[×x*·,;/ ]\s*\d+)*\s*$/i.test(rest) ? (rest.match(/\d+/g) ?? []) : undefined;
@@ -34,7 +34,7 @@ export function readLayout(text: string, names: readonly string[]): readonly num
   return chosen.map((degree) => degree ?? 1);
 }
 
-/** Judges a layout. Never throws. */
+/** Never throws. */
 export function checkDesign({ degrees, devices, constraints, rows }: DesignCheck, text: string): DesignJudgement {
   const names = Object.keys(degrees);
   if (text.trim() === '') return { verdict: 'unreadable', why: 'empty' };

@@ -1,27 +1,27 @@
-/** Judging a number where more than one is right: an estimate by its range, and a figure as the companion book prints it. Codes only. */
+/** Judges a number where more than one is right: an estimate by its range, a figure as the companion book prints it. Codes only. */
 import type { NumberCheck } from '../author/spec.ts';
 import { near } from './check.ts';
 import type { Read } from './quantity.ts';
 
 export type EstimateJudgement =
-  /** `printed` is the figure that it follows; right where the exercise says so. */
+  /** `printed` is the figure it follows; right where the exercise says so. */
   | { readonly verdict: 'correct' | 'rounded'; readonly printed: number }
   /** Within the range: near one end, or in the middle. */
   | { readonly verdict: 'correct'; readonly place: 'low' | 'middle' | 'high' }
   | { readonly verdict: 'slip'; readonly slip: number }
   /** In the range but for a power of 1000. */
   | { readonly verdict: 'power'; readonly factor: number }
-  /** By which factor it lies outside, from the nearer end. */
+  /** By which factor it is outside, from the nearer end. */
   | { readonly verdict: 'order' | 'off'; readonly factor: number }
   | { readonly verdict: 'off'; readonly wrong: 'zero' | 'sign' };
 
 const prefixes = [1e3, 1e6, 1e9, 1e12].flatMap((factor) => [factor, 1 / factor]);
 
-/** Which printed figure a value follows, or -1. */
+/** The index of the printed figure that a value follows, or -1. */
 const printedAt = ({ printed = [], tolerance }: NumberCheck, value: number): number =>
   printed.findIndex(([figure]) => near(value, figure, Math.min(tolerance, 0.005)));
 
-/** Judges a reading in the unit asked; undefined where it is to be judged as any number is. */
+/** In the unit asked; undefined where it is to be judged like any number. */
 export function checkEstimate(spec: NumberCheck, { value }: Pick<Read, 'value'>): EstimateJudgement | undefined {
   const { range, printed, slips } = spec;
   const follows = near(value, spec.value, spec.tolerance) ? -1 : printedAt(spec, value);

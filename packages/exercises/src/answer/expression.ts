@@ -1,6 +1,6 @@
 /**
- * Reads a formula that a reader types, such as `6ND` or `peak / bandwidth`, over given names: the grammar of amounts, with names
- * instead of units. `toText` writes out what was understood, for the reader to see.
+ * Reads a formula such as `6ND` or `peak / bandwidth` over given names: the grammar of amounts, with names instead of units. `toText`
+ * writes what was understood.
  */
 import { evaluate } from '@scaling-workbook/formulas/quantity-evaluate';
 import { parse, type Expression, type Interpretation, type Sign } from '@scaling-workbook/formulas/quantity-parse';
@@ -9,12 +9,12 @@ import { Refusal, scan, type Unreadable } from '@scaling-workbook/formulas/quant
 import { plainText } from '@scaling-workbook/formulas/quantity-text';
 import { unitName, unitOf } from '@scaling-workbook/formulas/units';
 
-/** Why a text is not a formula, and where. Codes only: the wording is in the site's catalogue. */
+/** Why a text is not a formula, and where. Codes only. */
 export interface ExpressionRefusal {
   readonly why: Unreadable;
-  /** Position in the text, counted from 0. */
+  /** From 0. */
   readonly at: number;
-  /** The piece that could not be read; empty at the end of the text. */
+  /** What could not be read; empty at the end of the text. */
   readonly text: string;
 }
 export type { Expression } from '@scaling-workbook/formulas/quantity-parse';
@@ -23,10 +23,10 @@ export type ExpressionReading =
 
 export const maxLength = 200;
 
-/** A formula has no units, so that nothing is left open but what `N / 2D` divides by. */
+/** Without units, only what `N / 2D` divides by is open. */
 const how: Interpretation = { reach: 'tight', below: 'close', flops: 'never', billions: 'none', decimalComma: false, bytes: false };
 
-/** A word as given names: itself, itself in another case if unambiguous, or split into several names, as in `ND`. */
+/** Itself, itself in another case if unambiguous, or several names, as in `ND`. */
 function cutIntoNames(word: string, names: readonly string[]): readonly string[] | undefined {
   if (names.includes(word)) return [word];
   const alike = names.filter((name) => name.toLowerCase() === word.toLowerCase());
@@ -44,7 +44,7 @@ function cutIntoNames(word: string, names: readonly string[]): readonly string[]
   return cuts.get(0);
 }
 
-/** `C = 6ND`, `B > 240 E/k`: what stands before the sign only names the result. A single name may stand behind it, too. */
+/** `C = 6ND`, `B > 240 E/k`: what is before the sign only names the result. A single name may follow it, too. */
 function besideRelation(plain: string, names: readonly string[]): string {
   const [all = '', before = '', relation = ''] = /^([^=<>≤≥≈]*)([<>]=?|=[<>]?|[≤≥≈])/.exec(plain) ?? [];
   const rest = plain.slice(all.length);
@@ -53,8 +53,8 @@ function besideRelation(plain: string, names: readonly string[]): string {
 }
 
 /**
- * Reads a formula over the names. Never throws. `side` is what joins letters side by side: tighter than a slash, so that `N / 2D`
- * divides by 2D, or, where it is `loose`, as a product sign would.
+ * Never throws. `side` joins letters side by side: tighter than a slash, so that `N / 2D` divides by 2D, or, if `loose`, like a product
+ * sign.
  */
 export function readExpression(text: string, names: readonly string[], side: 'tight' | 'loose' = 'tight'): ExpressionReading {
   try {
@@ -83,7 +83,7 @@ const one = unitOf('1');
 
 const isOne = (part: Expression): boolean => part.kind === 'number' && part.value === 1;
 
-/** The formula with numbers in place of some names, without factors that are then 1. */
+/** With numbers in place of some names, without factors of 1. */
 export function withValues(expression: Expression, values: ReadonlyMap<string, number>): Expression {
   const put = (part: Expression): Expression => withValues(part, values);
   switch (expression.kind) {
@@ -106,7 +106,7 @@ export function withValues(expression: Expression, values: ReadonlyMap<string, n
   }
 }
 
-/** The value for these values of the names; `NaN` where a name has none, or it comes to no number. Never throws. */
+/** `NaN` where a name has no value, or there is no number. Never throws. */
 export function valueOf(expression: Expression, values: Readonly<Record<string, number>>): number {
   try {
     const names = new Map(Object.entries(values).map(([name, value]) => [name, { value, unit: one }]));
@@ -117,7 +117,6 @@ export function valueOf(expression: Expression, values: Readonly<Record<string, 
   }
 }
 
-/** The names that occur in it. */
 export function namesIn(expression: Expression): ReadonlySet<string> {
   switch (expression.kind) {
     case 'number':
@@ -141,7 +140,7 @@ const rankOf = (expression: Expression): number => {
   return expression.kind === 'minus' ? minusRank : 5;
 };
 
-/** What was understood, with all necessary brackets: `peak / 2N` is written `peak / (2 · N)`. */
+/** With all necessary brackets: `peak / 2N` is written `peak / (2 · N)`. */
 export function toText(expression: Expression): string {
   const within = (part: Expression, least: number): string => (rankOf(part) < least ? `(${toText(part)})` : toText(part));
   switch (expression.kind) {

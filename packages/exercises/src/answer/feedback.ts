@@ -1,4 +1,4 @@
-/** Picks the sentence for a verdict. The sentences are in the site's catalogue (src/exercise/words), in its language. */
+/** Picks the sentence for a verdict. The sentences are in the site's catalogue (src/exercise/words). */
 import { formatNumber, unitLabel } from '@scaling-workbook/formulas/units';
 import type { Judgement, Power } from './check.ts';
 import { pieceOf, type NotRead, type Reading } from './quantity.ts';
@@ -6,37 +6,37 @@ import type { NumberCheck } from '../author/spec.ts';
 import { escaped } from '../escaped.ts';
 
 export interface Feedback {
-  /** Shown in bold before the sentence. */
+  /** In bold before the sentence. */
   readonly title: string;
-  /** HTML; a slip's sentence was written by the exercise, everything else is plain text. */
+  /** HTML: a slip's sentence comes from the exercise, the rest is plain text. */
   readonly html: string;
 }
 
-/** How an answer is off: which way, and by which factor. */
+/** Which way, and by which factor. */
 export interface Off {
   readonly high: boolean;
   readonly factor: string;
 }
-/** The factor is undefined if it is more than 10³⁰⁰. */
+/** Undefined above 10³⁰⁰. */
 export type FarOff = Pick<Off, 'high'> & { readonly factor: string | undefined };
 
-/** A language's feedback on a number: short, exact, kind; never the answer itself. Sentences are HTML with escaped slots. */
+/** Short, exact, kind; never the answer itself. Sentences are HTML with escaped slots. */
 export interface FeedbackWords {
   readonly titles: Readonly<Record<'correct' | 'carried' | 'rounded' | 'slip' | 'unit' | 'power' | 'order' | 'off' | 'unreadable', string>>;
   readonly carried: string;
   readonly rounded: string;
-  /** What a field asks for, from its unit as written in code and as spelt out. */
+  /** From the field's unit as written in code and as spelt out. */
   readonly asked: (unit: string, spelt: string) => string;
   readonly example: (unit: string, spelt: string) => string;
   readonly wrongUnit: (asked: string) => string;
   readonly power: Readonly<Record<Power, (off: Off & { readonly unit: string }) => string>>;
-  /** Follows a wrong power of ten if a comma (in other languages, a point) may have been meant otherwise. */
+  /** Follows a wrong power of ten if a comma (elsewhere a point) may have been meant otherwise. */
   readonly separator: string;
   readonly off: (off: FarOff) => string;
   readonly wrong: Readonly<Record<'zero' | 'sign' | 'not-zero' | 'above-all', string>>;
-  /** Says which reading of GB was used, if the question leaves it open. */
+  /** Which reading of GB was used, if the question leaves it open. */
   readonly gigabytes: Readonly<Record<'binary' | 'decimal', string>>;
-  /** Why it could not be read; `piece` is the offending text, or empty. */
+  /** `piece` is the offending text, or empty. */
   readonly notRead: (why: NotRead['why'], piece: string) => string;
   readonly unreadable: (asked: string, example: string) => string;
 }
@@ -50,7 +50,6 @@ const offBy = (factor: number, digits: number): Off => ({
 const farOff = (factor: number): FarOff =>
   Math.max(factor, 1 / factor) < 1e300 ? offBy(factor, 2) : { high: factor > 1, factor: undefined };
 
-/** The feedback on one judged answer. */
 export function feedback(judgement: Judgement, reading: Reading, { unit, slips }: NumberCheck, words: FeedbackWords): Feedback {
   const { titles } = words;
   const spelt = unitLabel(unit);

@@ -1,7 +1,4 @@
-/**
- * Judging a formula over letters: by what it computes at points where numbers stand for the letters, never by how it is written.
- * Codes only; the words are in the site's catalogue.
- */
+/** Judges a formula over letters by its values at points, never by how it is written. Codes only. */
 import type { JudgedField } from '../author/spec.ts';
 import { namesIn, readExpression, toText, valueOf, type Expression, type ExpressionRefusal } from './expression.ts';
 
@@ -10,15 +7,15 @@ export type SymbolicSpec = Extract<JudgedField, { kind: 'symbolic' }>;
 export type SymbolicJudgement =
   | { readonly verdict: 'unreadable'; readonly refusal: ExpressionRefusal }
   | ({ readonly read: string } &
-      /** `leading`: only where some letters are much larger than the others, which the question allows. */
+      /** `leading`: only where some letters are much larger than the others. */
       (
         | { readonly verdict: 'correct'; readonly leading: boolean }
-        /** Right only in that limit, or but for a figure that was rounded. */
+        /** Right only in that limit, or but for rounding. */
         | { readonly verdict: 'rounded'; readonly leading: boolean }
         | { readonly verdict: 'slip'; readonly slip: number }
         /** Right but for a constant factor. */
         | { readonly verdict: 'power'; readonly factor: number }
-        /** Letters that it needs and does not hold, or holds and does not need; `sign`: right with the other sign. */
+        /** Letters missing or superfluous; `sign`: right with the other sign. */
         | { readonly verdict: 'off'; readonly wrong: 'sign' | 'other' }
         | { readonly verdict: 'off'; readonly wrong: 'without' | 'needless'; readonly names: readonly string[] }
       ));
@@ -53,7 +50,7 @@ function judge(spec: SymbolicSpec, expression: Expression): Exclude<SymbolicJudg
   return needless.length > 0 ? { verdict: 'off', wrong: 'needless', names: needless, read } : { verdict: 'off', wrong: 'other', read };
 }
 
-/** Judges a typed formula. `1/2 N` may mean half of N or one over 2N: it is right where either is. */
+/** `1/2 N` may mean half of N or one over 2N: it is right where either is. */
 export function checkSymbolic(spec: SymbolicSpec, text: string): SymbolicJudgement {
   const [tight, loose] = (['tight', 'loose'] as const).map((side) => readExpression(text, spec.letters, side));
   if (!tight?.ok) return { verdict: 'unreadable', refusal: tight?.refusal ?? { why: 'empty', at: 0, text: '' } };

@@ -1,4 +1,4 @@
-/** The verdicts on an answer, as codes; separate from the judging, so that code which only records them loads no more. */
+/** Verdicts as codes, separate from judging, so that code which only records them loads no more. */
 export const verdicts = ['correct', 'rounded', 'slip', 'unit', 'power', 'order', 'off', 'unreadable'] as const;
 /**
  * - `correct`: within the tolerance, by ratio.

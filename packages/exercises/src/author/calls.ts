@@ -1,10 +1,10 @@
-/** Shared by the readings of an exercise: runs a chain with its calls recorded or changed, and finds how one value follows from another. */
+/** Runs a chain with its calls recorded or changed, and finds how one value follows from another. */
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import type { Formulas } from './exercise.ts';
 
 /**
- * How a later field follows from an earlier one, given the ratio r of the reader's earlier value to the right one: its right value
- * times a power of r, or the straight line at0 + slope·r.
+ * How a later field follows from an earlier one, given the ratio r of the reader's value to the right one: a power of r, or the straight
+ * line at0 + slope·r.
  */
 export type Chain =
   { readonly from: string; readonly power: number } | { readonly from: string; readonly slope: number; readonly at0: number };
@@ -12,7 +12,7 @@ export type Chain =
 type Table = Readonly<Record<string, AnyFormula>>;
 export const asTable = (formulas: Formulas): Table => formulas;
 
-/** The table with each call passed through `call`, which may record it or change its result. A chain uses only few of the formulas. */
+/** With each call passed through `call`, which may record or change its result. A chain uses few of the formulas. */
 export function wrap(formulas: Formulas, call: (name: string, formula: AnyFormula, args: never) => number): Formulas {
   const table = asTable(formulas);
   const get = (_: object, name: string) => {
@@ -34,12 +34,12 @@ export const attempt = <T>(compute: () => T): T | undefined => {
 
 export const close = (a: number, b: number, within = 1e-9): boolean => Math.abs(a - b) <= within * Math.max(Math.abs(a), Math.abs(b));
 
-/** One odd value among them: rounding to a multiple would pass for a straight line at the others. */
+/** One is odd: rounding to a multiple would pass for a straight line at the others. */
 const ratios = [0.5, 0.75, 1, 1.13, 1.5, 2.5] as const;
-/** For a formula that takes whole numbers only. */
+/** For formulas that take whole numbers only. */
 const wholeRatios = [1, 2, 3, 4, 5] as const;
 
-/** Probes how a value depends on an earlier one: a power law, a straight line, or neither. */
+/** A power law, a straight line, or neither. */
 export function chainFrom(from: string, at: (ratio: number) => number | undefined, probes: readonly number[] = ratios): Chain | undefined {
   const values = probes.map((ratio) => at(ratio));
   if (probes === ratios && values.includes(undefined) && at(1) !== undefined) return chainFrom(from, at, wholeRatios);

@@ -1,4 +1,4 @@
-/** A layout to be designed: every one that can be typed is computed at build, so that the page only looks it up. */
+/** A layout to be designed: every one that can be typed is computed at build; the page only looks it up. */
 import { convert } from '@scaling-workbook/formulas/units';
 import { asTable, attempt, wrap } from './calls.ts';
 import type { Constraint, DesignField, Formulas, Givens, Plain } from './exercise.ts';
@@ -16,18 +16,16 @@ export interface SolvedDesign {
   readonly kind: 'design';
   readonly key: string;
   readonly label: string;
-  /** By name, in order, the degrees that can be chosen. */
+  /** By name, in order, what can be chosen. */
   readonly degrees: Readonly<Record<string, readonly number[]>>;
   readonly devices: number;
   readonly constraints: readonly SolvedConstraint[];
-  /** Each layout that uses all devices and that the formulas allow: its degrees, then the value of each constraint. */
+  /** Each possible layout of all devices: its degrees, then the value of each constraint. */
   readonly rows: readonly (readonly number[])[];
-  /** The layout that we worked out. */
   readonly ours: readonly number[];
   readonly steps: readonly Step[];
 }
 
-/** Every way to choose one of each. */
 const choices = (lists: readonly (readonly number[])[]): readonly (readonly number[])[] =>
   lists.reduce<readonly (readonly number[])[]>((all, list) => all.flatMap((chosen) => list.map((one) => [...chosen, one])), [[]]);
 

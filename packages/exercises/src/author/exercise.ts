@@ -1,24 +1,24 @@
 /**
- * What an exercise is. An author writes one of `numeric`, `symbolic`, `parts` or `choice`; each is a small chain of formulas over
- * givens. Everything else (answer, derivation, slips, fresh numbers) is a reading of that one definition.
+ * What an exercise is. An author writes `numeric`, `symbolic`, `parts` or `choice`; each is a small chain of formulas over givens. Answer,
+ * derivation, slips and fresh numbers are readings of that one definition.
  */
 import type { Quantity } from '@scaling-workbook/formulas/formula';
 import type * as table from '@scaling-workbook/formulas/formulas';
 import { unitOf } from '@scaling-workbook/formulas/units';
 
-/** The table of all formulas. This package knows only its type; callers pass the table in. */
+/** This package knows only its type; callers pass the table in. */
 export type Formulas = typeof table;
 
-/** A number with its unit at run time, so that it can be shown. A fact of the fact tables is one too. */
+/** A number with its unit at run time. A fact of the tables is one too. */
 export interface Amount<U extends string = string> {
   readonly value: Quantity<U>;
   readonly unit: U;
 }
 
-/** An amount that the exercise itself gives; figures of chips and models come from the fact tables instead. */
+/** One that the exercise itself gives; figures of chips and models come from the tables. */
 export const amount = <const U extends string>(value: Quantity<U>, unit: U): Amount<U> => ({ value, unit });
 
-/** A given that stays a letter: the answer is a formula over the letters, and judging puts numbers of this range in for them. */
+/** A given that stays a letter: the answer is a formula over the letters, and judging puts numbers of this range in. */
 export interface Letter<U extends string = string> extends Amount<U> {
   readonly from: number;
   readonly to: number;
@@ -32,9 +32,8 @@ interface LetterRange {
 }
 
 /**
- * A letter that readers may type, under the name that the given has. `range` says which numbers it stands for: whole ones from 2 to
- * 4096 where it counts something, else from 0.5 to 500. Where a formula takes the larger of two values, choose ranges in which
- * each of them is the larger one at times.
+ * Readers type it under the given's name. `range`: whole numbers from 2 to 4096 where it counts something, else from 0.5 to 500. Where a
+ * formula takes the larger of two values, choose ranges in which each is at times the larger.
  */
 export function letter(): Letter<'1'>;
 export function letter<const U extends string>(unit: U, range?: LetterRange): Letter<U>;
@@ -45,160 +44,153 @@ export function letter(unit = '1', range: LetterRange = {}): Letter {
 
 export const isLetter = (given: Amount | string | undefined): given is Letter => typeof given === 'object' && 'whole' in given;
 
-/** What the exercise starts from: amounts, and words such as the name of a chip. */
+/** Amounts, and words such as the name of a chip. */
 export type Givens = Readonly<Record<string, Amount | string>>;
 
-/** The givens as `solve` sees them: numbers that keep their unit in their type. */
+/** As `solve` sees them: numbers with their unit in the type. */
 export type Plain<G extends Givens> = {
   readonly [K in keyof G]: G[K] extends Amount<infer U> ? Quantity<U> : G[K];
 };
 
-/** A formula for use in sentences: takes numbers or amounts, returns an amount that can be shown. */
+/** A formula for sentences: takes numbers or amounts, returns an amount. */
 type Shown<F> = F extends (args: infer A) => Quantity<infer U>
   ? (args: { readonly [K in keyof A]: A[K] | (NonNullable<A[K]> extends Quantity<infer I> ? Amount<I> : never) }) => Amount<U>
   : never;
 export type ShownFormulas = { readonly [K in keyof Formulas]: Shown<Formulas[K]> };
 
-/** Markdown with `$…$`, written with `md` so that each number in it was formatted. */
+/** With `$…$`, written with `md` so that each number was formatted. */
 export type Markdown = string & { readonly markdown?: true };
-/** A sentence over the givens and formulas of them. */
 export type Text<G extends Givens> = (given: G, f: ShownFormulas) => Markdown;
 
 export interface Option {
   readonly text: Markdown;
-  /** True for the one right option. */
   readonly right: boolean;
-  /** Feedback on picking it: why it is right, or which misconception it shows. */
+  /** Why it is right, or which misconception it shows. */
   readonly say: Markdown;
 }
 
-/** A slip specific to this exercise: the same chain with another given, or another chain. */
+/** Specific to this exercise: the same chain with another given, or another chain. */
 export interface OwnSlip<G extends Givens> {
   readonly name: string;
   readonly say: string;
-  /** Givens that the slip uses instead of the right ones, in the unit of the given. */
+  /** Instead of the right ones, in the unit of the given. */
   readonly given?: (given: Plain<G>) => { readonly [K in keyof G]?: number };
-  /** Another chain; returns the wrong value in the unit that `solve` returns. */
+  /** Returns the wrong value in the unit that `solve` returns. */
   readonly solve?: (given: Plain<G>, f: Formulas) => number;
 }
 
-/** The value of an earlier field of the same exercise, in the unit that its `solve` returns. */
+/** The value of an earlier field, in the unit that its `solve` returns. */
 export type Earlier = (field: string) => number;
 
-/** One end of the range in which an estimate is right: the chain of `solve` under another assumption. */
+/** One end of an estimate's range: the chain of `solve` under another assumption. */
 export interface Bound<G extends Givens> {
-  /** Givens in place of the worked estimate's, in the unit of the given. */
+  /** In place of the worked estimate's, in the unit of the given. */
   readonly given: (given: Plain<G>) => { readonly [K in keyof G]?: number };
-  /** The assumption as half a sentence: `if a third of the peak is reached`. */
+  /** Half a sentence: `if a third of the peak is reached`. */
   readonly say: Markdown;
-  /** This end worked out on paper, in the unit of the field. */
+  /** On paper, in the unit of the field. */
   readonly byHand: number;
 }
 
-/** A figure that the companion book prints where ours is another one. */
+/** A figure of the companion book that differs from ours. */
 export interface Printed {
   /** In the unit of the field. */
   readonly value: number;
   /** How ours comes about, kindly. */
   readonly say: Markdown;
-  /** Whether it is right, too. */
   readonly right?: boolean;
 }
 
 export interface NumberField<G extends Givens = Givens> {
   readonly label: string;
-  /** The unit in which the answer is asked for and shown; same dimension as the last formula's. */
+  /** In which the answer is asked for and shown; of the last formula's dimension. */
   readonly unit: string;
   /**
-   * Composes formulas only, so that each line of the derivation has a name, a unit and a source. A figure to be recalled is no
-   * formula's result: `solve` then returns the given itself.
+   * Composes formulas only, so that each line of the derivation has a name, a unit and a source. For a figure to be recalled it returns the
+   * given itself.
    */
   readonly solve: (given: Plain<G>, f: Formulas, earlier: Earlier) => number;
-  /** The answer from a calculation on paper, in `unit`; a test compares it with `solve`. It never ships. */
+  /** Calculated on paper, in `unit`; a test compares it with `solve`. It never ships. */
   readonly byHand: number;
-  /** Relative tolerance; 0 for an exact count, 0.01 by default. */
+  /** Relative; 0 for an exact count, 0.01 by default. */
   readonly tolerance?: number;
   /**
-   * Whether GB may also be read as GiB. `either`: the question leaves it open, so both are right and the feedback says which was
-   * assumed. `decimal`: the question defines GB as 10⁹ bytes. The default is `either` if a number of bytes is asked for, else
-   * `decimal`; a count that depends on a memory size sets `either`.
+   * Whether GB may be read as GiB. `either`: the question leaves it open, and the feedback says which was assumed. `decimal`: GB is 10⁹
+   * bytes. By default `either` for a number of bytes, else `decimal`; a count that depends on a memory size sets `either`.
    */
   readonly gigabytes?: 'either' | 'decimal';
-  /** Makes it an estimate: all from `low` to `high` is right, and `solve` is one worked estimate. A later field that uses it is one, too. */
+  /** Makes it an estimate: all from `low` to `high` is right; `solve` is one worked estimate. A later field that uses it is one, too. */
   readonly range?: { readonly low: Bound<G>; readonly high: Bound<G> };
-  /** For the exercise's own givens, not for its other settings. */
+  /** For the exercise's own givens only. */
   readonly printed?: readonly Printed[];
   readonly slips?: readonly OwnSlip<G>[];
-  /** One sentence for each line of the derivation, in order; as many as `solve` makes calls. */
+  /** One for each line of the derivation, that is, for each call that `solve` makes. */
   readonly steps?: readonly Markdown[];
 }
 
-/** Asks for a formula over the letters among the givens. `solve` is run with numbers in their place, so that it is typed once. */
+/** A formula over the letters among the givens. `solve` runs with numbers in their place, so that it is typed once. */
 export interface SymbolicField<G extends Givens = Givens> extends Omit<NumberField<G>, 'byHand' | 'gigabytes' | 'range' | 'printed'> {
   /**
-   * The formula worked out on paper, typed as a reader would: `2BDF/(BD + DF + BF)`. It may name givens that are numbers. A test
-   * compares it with `solve`, and readers see it as the answer.
+   * On paper, typed as a reader would: `2BDF/(BD + DF + BF)`. It may name givens that are numbers. A test compares it with `solve`; readers
+   * see it as the answer.
    */
   readonly byHand: string;
-  /** How far off by ratio still counts as right; exact but for rounding where it is left out. 0.01 where it holds rounded figures. */
+  /** By ratio; exact but for rounding by default. 0.01 where it holds rounded figures. */
   readonly tolerance?: number;
-  /**
-   * The limit in which some letters are much larger than all others. A formula that is right only there is recognised, and is right
-   * where `accept` says so.
-   */
+  /** Some letters are much larger than the others. A formula right only in that limit is recognised, and right where `accept` says so. */
   readonly leading?: { readonly large: readonly (keyof G & string)[]; readonly accept?: boolean };
 }
 
-/** A sharded product to be planned, in the notation of the book. */
+/** A sharded product to be planned, in the book's notation. */
 export interface PlanTask {
   /** Devices along each axis. */
   readonly mesh: Readonly<Record<string, number>>;
   /** Length of each dimension. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly bytesPerElement: number;
-  /** The factors in the order of the product, as the devices hold them: `A[I, J_X]`. */
+  /** In order, as the devices hold them: `A[I, J_X]`. */
   readonly held: readonly string[];
-  /** Factors that the reader lays out, each with the axes that have to cut it. */
+  /** Factors that the reader lays out, with the axes that have to cut each. */
   readonly choose?: Readonly<Record<string, readonly string[]>>;
-  /** What is to be there in the end: `C[I_X, K]`. */
+  /** The result: `C[I_X, K]`. */
   readonly goal: string;
-  /** A plan that does it, one step a line. */
+  /** One step a line. */
   readonly ours: string;
 }
 
-/** Asks for a plan, which is run on a small mesh and priced. */
+/** A plan, which is run on a small mesh and priced. */
 export interface PlanField<G extends Givens = Givens> {
   readonly label: string;
   readonly plan: (given: Plain<G>) => PlanTask;
-  /** The bytes that each device sends in our plan, worked out on paper; a test compares. */
+  /** Bytes that each device sends in our plan, on paper; a test compares. */
   readonly byHand: number;
-  /** Whether a plan that sends more than ours is not right yet; else it is right, and the reader is told what ours sends. */
+  /** Whether only a plan that sends no more than ours is right; else readers are told what ours sends. */
   readonly cheapest?: boolean;
 }
 
-/** What a layout has to meet: a value that the chain gives for it, and a limit in the unit that the chain returns. */
+/** A value that the chain gives for a layout, and a limit in the unit that the chain returns. */
 export interface Constraint<G extends Givens = Givens> {
   readonly label: string;
   /** In which it is shown. */
   readonly unit: string;
-  /** `degree('DP')` is the degree that the reader gave it. */
+  /** `degree('DP')` is what the reader gave it. */
   readonly solve: (given: Plain<G>, degree: (name: string) => number, f: Formulas) => number;
   readonly atMost?: (given: Plain<G>, f: Formulas) => number;
   readonly atLeast?: (given: Plain<G>, f: Formulas) => number;
-  /** What the reader is told whose layout breaks it: why, and what would help. */
+  /** For a layout that breaks it: why, and what would help. */
   readonly say: Markdown;
-  /** The value of our layout worked out on paper, in `unit`. */
+  /** Our layout's value on paper, in `unit`. */
   readonly byHand: number;
 }
 
-/** Asks for a layout of all devices, such as `DP = 256, TP = 8`; every one that meets the constraints is right. */
+/** A layout of all devices, such as `DP = 256, TP = 8`; each that meets the constraints is right. */
 export interface DesignField<G extends Givens = Givens> {
   readonly label: string;
-  /** By name, the degrees that can be chosen. */
+  /** By name. */
   readonly degrees: Readonly<Record<string, readonly number[]>>;
   readonly devices: (given: Plain<G>) => number;
   readonly constraints: Readonly<Record<string, Constraint<G>>>;
-  /** A layout that meets them; a degree left out is 1. */
+  /** Meets them; a degree left out is 1. */
   readonly ours: Readonly<Record<string, number>>;
 }
 
@@ -211,25 +203,25 @@ export type Field<G extends Givens = Givens> = NumberField<G> | SymbolicField<G>
 
 interface Common<G extends Givens> {
   readonly title: string;
-  /** Number of the same exercise in the earlier workbook, such as `0.1`. */
+  /** Its number in the earlier workbook, such as `0.1`. */
   readonly original?: string;
   /**
-   * The problem of the companion book that this exercise solves, such as `sb-roofline-1`, or several; chapters/book/problems.ts of the
-   * book lists them. Its number follows from the first where it stands among the problems of its chapter.
+   * The companion book's problem that it solves, such as `sb-roofline-1`, or several; chapters/book/problems.ts lists them. The first gives
+   * its number among a chapter's problems.
    */
   readonly book?: string | readonly string[];
   readonly given: G;
   readonly ask: Text<G>;
   readonly hint: Text<G>;
-  /** The remark that opens once the exercise is solved. */
+  /** Opens once the exercise is solved. */
   readonly after: Text<G>;
-  /** The mistake of the earlier workbook that this exercise is about. The page of corrections links here; the exercise does not mention it. */
+  /** The earlier workbook's mistake that it is about. The page of corrections links here; the exercise does not mention it. */
   readonly erratum?: `E${number}`;
-  /** Other real settings by permanent name; each replaces some of the givens. */
+  /** Other real settings by permanent name; each replaces some givens. */
   readonly fresh?: Readonly<Record<string, Partial<{ readonly [K in keyof G]: G[K] extends Amount<infer U> ? Amount<U> : string }>>>;
-  /** Former names of settings, each with its present name for links and records. */
+  /** Each with its present name, for links and records. */
   readonly formerSettings?: Readonly<Record<string, string>>;
-  /** Former ids of this exercise; their addresses redirect here. */
+  /** Former ids; their addresses redirect here. */
   readonly formerly?: readonly string[];
 }
 
@@ -242,18 +234,18 @@ export interface SymbolicSpec<G extends Givens> extends Common<G>, Omit<Symbolic
 }
 
 export interface PartsSpec<G extends Givens> extends Common<G> {
-  /** The fields in the order asked; a later one may use an earlier one's value. */
+  /** In the order asked; a later one may use an earlier one's value. */
   readonly fields: Readonly<Record<string, Field<G>>>;
 }
 
 export interface ChoiceSpec<G extends Givens> extends Common<G>, Omit<ChoiceField<G>, 'label'> {
   readonly label?: string;
-  /** Formulas that explain the key; each call becomes one line of the derivation. */
+  /** Explains the key; each call is one line of the derivation. */
   readonly derive?: (given: Plain<G>, f: Formulas) => void;
   readonly steps?: readonly Markdown[];
 }
 
-/** Any exercise, as the site, the tests and the exporters see it. Made by `numeric`, `symbolic`, `parts` and `choice` alone. */
+/** As the site, the tests and the exporters see it. */
 export interface Exercise extends Common<Givens> {
   readonly kind: 'numeric' | 'symbolic' | 'parts' | 'choice';
   readonly fields: Readonly<Record<string, Field>>;
@@ -261,11 +253,11 @@ export interface Exercise extends Common<Givens> {
   readonly steps?: readonly Markdown[];
 }
 
-/** The one place where the precise types of an author's givens are erased; each reading passes givens of the same shape back in. */
+/** The one place that erases the precise types of an author's givens; each reading passes givens of the same shape back in. */
 const erase = <G extends Givens>(exercise: Common<G> & { kind: Exercise['kind']; fields: Readonly<Record<string, Field<G>>> }): Exercise =>
   exercise as unknown as Exercise;
 
-/** Asks for one number. */
+/** One number. */
 export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise {
   const { label = 'Answer', unit, solve, byHand, tolerance, gigabytes, range, printed, slips, steps, ...common } = spec;
   const field = {
@@ -283,7 +275,7 @@ export function numeric<const G extends Givens>(spec: NumericSpec<G>): Exercise 
   return erase({ ...common, kind: 'numeric', fields: { answer: field } });
 }
 
-/** One formula over letters is asked. */
+/** One formula over letters. */
 export function symbolic<const G extends Givens>(spec: SymbolicSpec<G>): Exercise {
   const { label = 'Answer', unit, solve, byHand, tolerance, leading, slips, steps, ...common } = spec;
   const field = {
@@ -299,12 +291,12 @@ export function symbolic<const G extends Givens>(spec: SymbolicSpec<G>): Exercis
   return erase({ ...common, kind: 'symbolic', fields: { answer: field } });
 }
 
-/** Several fields are asked, numbers, formulas or choices; each is judged by itself. */
+/** Several fields (numbers, formulas or choices), each judged by itself. */
 export function parts<const G extends Givens>(spec: PartsSpec<G>): Exercise {
   return erase({ ...spec, kind: 'parts' });
 }
 
-/** Asks for one of several options; every option has its own feedback. */
+/** One of several options, each with its own feedback. */
 export function choice<const G extends Givens>(spec: ChoiceSpec<G>): Exercise {
   // eslint-disable-next-line no-restricted-syntax -- a label is the exercise's own text, translated with its chapter; this one stands in
   const { label = 'Your choice', options, ...common } = spec;

@@ -1,4 +1,4 @@
-/** Sentences with numbers: every number is an amount and goes through the one formatter. */
+/** Sentences in which every number is an amount and goes through the one formatter. */
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { isLetter, type Amount, type Markdown } from './exercise.ts';
 
@@ -6,16 +6,16 @@ type Part = Amount | string;
 
 const isAmount = (part: unknown): part is Amount => typeof part === 'object' && part !== null && 'value' in part && 'unit' in part;
 
-/** An amount in a chosen unit or with fewer digits. Its dollar sign is escaped: two of them would enclose a formula. */
+/** In a chosen unit or with fewer digits. Its dollar sign is escaped: two would enclose a formula. */
 export const show = ({ value, unit }: Amount, options: { readonly as?: string; readonly digits?: number } = {}): Markdown =>
   formatQuantity(value, unit, options).replaceAll('$', String.raw`\$`);
 
-/** A tensor's shape as code writes it, `[1, 8192]`: without thousands separators. */
+/** As code writes it, `[1, 8192]`: without thousands separators. */
 export const shape = (...sides: readonly Amount[]): Markdown => `[${sides.map(({ value }) => String(value)).join(', ')}]`;
 
 /**
  * Template tag of all exercise texts. Throws `TypeError` for a part that is neither an amount nor a text, since a misspelt given would
- * otherwise print nothing and still build. Backslashes stay, for TeX: `\top` contains no tab.
+ * print nothing. Backslashes stay, for TeX: `\top` contains no tab.
  */
 export function md(strings: TemplateStringsArray, ...parts: readonly Part[]): Markdown {
   return strings.raw.reduce((text, string, i) => {

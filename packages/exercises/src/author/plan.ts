@@ -1,4 +1,4 @@
-/** A plan in sharding notation as an answer: how an author poses it, and what it comes to. */
+/** A plan in sharding notation as an answer. */
 import { judgePlan, parse, readLayout, type Line, type NotationTask } from '../plan/sharding-notation.ts';
 import type { PlanField, PlanTask } from './exercise.ts';
 
@@ -7,15 +7,14 @@ export interface SolvedPlan {
   readonly key: string;
   readonly label: string;
   readonly task: NotationTask;
-  /** Whether only a plan that sends as little as ours is right. */
+  /** Only a plan that sends as little as ours is right. */
   readonly cheapest: boolean;
-  /** Of our plan. */
   readonly lines: readonly Line[];
-  /** What each device sends in our plan. */
+  /** That each device sends in our plan. */
   readonly bytes: number;
 }
 
-/** The tensor that a text such as `A[I, J_X]` names, with its dimensions. */
+/** `A[I, J_X]` as a name and dimensions. */
 function named(text: string): { readonly name: string; readonly dims: readonly [string, string] } {
   const parsed = parse(text);
   const of = parsed.ok && parsed.plan.steps.length === 1 ? parsed.plan.steps[0]?.of : undefined;

@@ -1,4 +1,4 @@
-/** The readings of an exercise: its value, its derivation, its slips. Runs at build time and in tests, never in the page. */
+/** The readings of an exercise: value, derivation, slips. At build time and in tests only, never in the page. */
 import { convert } from '@scaling-workbook/formulas/units';
 import { asTable, attempt, chainFrom, close, type Chain } from './calls.ts';
 import type {
@@ -21,7 +21,6 @@ import { solvePlan, type SolvedPlan } from './plan.ts';
 import { slipsOf, trace, type Step } from './steps.ts';
 import { solveSymbolic, type SolvedSymbolic } from './symbolic.ts';
 
-/** A wrong value with a name. */
 export interface NamedSlip {
   readonly name: string;
   readonly say: string;
@@ -35,7 +34,7 @@ export type { SolvedPlan } from './plan.ts';
 export type { SolvedSymbolic } from './symbolic.ts';
 export type { Step } from './steps.ts';
 
-/** One end of the range of an estimate, in the unit of the field. */
+/** One end of an estimate's range, in the unit of the field. */
 export interface End {
   readonly value: number;
   readonly say: string;
@@ -48,9 +47,9 @@ export interface SolvedNumber {
   readonly unit: string;
   readonly value: number;
   readonly tolerance: number;
-  /** How much larger the answer is if its GB are GiB, if either is right. */
+  /** How much larger the answer is with GiB for GB, if either is right. */
   readonly binary?: number;
-  /** Where it is an estimate: what is right, and under which assumptions it ends. */
+  /** What is right in an estimate, and under which assumptions it ends. */
   readonly range?: { readonly low: End; readonly high: End };
   readonly printed?: readonly Printed[];
   readonly steps: readonly Step[];
@@ -65,7 +64,7 @@ export interface SolvedChoice {
 }
 export type SolvedField = SolvedNumber | SolvedChoice | SolvedSymbolic | SolvedPlan | SolvedDesign;
 
-/** The table for use in sentences: amounts go in, an amount with its unit comes out. */
+/** For sentences: amounts in, an amount out. */
 export function toShown(formulas: Formulas): ShownFormulas {
   const plain = (x: unknown): unknown => (typeof x === 'object' && x !== null && 'value' in x ? x.value : x);
   return Object.fromEntries(
@@ -82,7 +81,7 @@ export function toShown(formulas: Formulas): ShownFormulas {
 export const toPlain = (given: Givens): Plain<Givens> =>
   Object.fromEntries(Object.entries(given).map(([name, g]) => [name, typeof g === 'string' ? g : g.value])) as Plain<Givens>;
 
-/** The givens of one of the exercise's fresh settings; its own givens for `undefined`. */
+/** Of a fresh setting; the exercise's own for `undefined`. */
 export function givensOf(exercise: Exercise, variant?: string): Givens {
   if (variant === undefined) return exercise.given;
   const other = exercise.fresh?.[variant];
@@ -93,7 +92,7 @@ export function givensOf(exercise: Exercise, variant?: string): Givens {
   return { ...exercise.given, ...(other as Givens) };
 }
 
-/** Both ends of an estimate; `solve` gives the value with other givens. */
+/** `solve` gives the value with other givens. */
 function rangeOf(
   { low, high }: NonNullable<NumberField['range']>,
   worked: number,
@@ -107,18 +106,17 @@ function rangeOf(
   return range;
 }
 
-/** The unit in which a number field's `solve` gives its result, and that result. */
 interface Result {
   readonly value: number;
   readonly unit: string;
   readonly estimate: boolean;
 }
 
-/** The unit of a given that is itself the answer: a figure to be recalled, which no formula gives. */
+/** Of a figure to be recalled, which no formula gives. */
 const unitOfGiven = (givens: Givens, value: number): string | undefined =>
   Object.values(givens).find((given): given is Amount => typeof given !== 'string' && given.value === value)?.unit;
 
-/** 2³⁰ against 10⁹ where GB are asked, and likewise for other prefixes; undefined where GiB are another answer. */
+/** 2³⁰ against 10⁹ where GB are asked, likewise for other prefixes; undefined where GiB are another answer. */
 function binaryOf({ unit, gigabytes, range }: NumberField): number | undefined {
   if (range) return undefined;
   const [, prefix] = /^([kMGTP])B$/.exec(unit) ?? [];
@@ -163,9 +161,8 @@ function solveNumber(
   for (const { name, say, own, compute } of slipsOf(formulas, field, given, earlier, steps)) {
     const wrong = attempt(compute);
     if (wrong === undefined || !Number.isFinite(wrong)) continue;
-    // A formula does not know where it will be used: here its slip may not matter, or look like another one. The author
-    // of an exercise does know, so that its own slips are kept and a test refuses them if they collide.
-    // Its slips may also lie as close to the answer as the tolerance allows: an exact count tells a missing bias apart.
+    // A formula's slip may not matter here, or look like another one. The exercise's own slips are the author's choice: they are kept, a
+    // test refuses collisions, and they may be as close to the answer as the tolerance allows (an exact count tells a missing bias apart).
     const apart = Math.max(own ? tolerance : Math.max(tolerance, 0.01), 1e-9) * 2;
     const right = binary === undefined ? [value] : [value, value * binary, value / binary];
     const named = [...right, ...slips.map((slip) => slip.value)].some((other) => close(other, wrong, apart));
@@ -203,7 +200,7 @@ const solveChoice = (formulas: Formulas, key: string, field: ChoiceField, given:
   options: field.options(given, toShown(formulas)),
 });
 
-/** Every field of the exercise solved, for its own givens or one of its fresh settings. */
+/** For its own givens or a fresh setting. */
 export function solve(exercise: Exercise, formulas: Formulas, variant?: string): readonly SolvedField[] {
   const given = givensOf(exercise, variant);
   const results = new Map<string, Result>();
@@ -218,7 +215,7 @@ export function solve(exercise: Exercise, formulas: Formulas, variant?: string):
   });
 }
 
-/** The lines of the derivation, field by field; for a choice, those of its `derive`. `fields` are the exercise's, if solved already. */
+/** Field by field; for a choice, those of its `derive`. `fields` are the exercise's, if solved already. */
 export function derivation(
   exercise: Exercise,
   formulas: Formulas,
@@ -228,7 +225,7 @@ export function derivation(
   const given = toPlain(givensOf(exercise, variant));
   const { derive } = exercise;
   const lines = fields.flatMap((field) => ('steps' in field ? field.steps : []));
-  // A formula over letters uses no earlier field, and may begin with the lines of one.
+  // A formula over letters may begin with an earlier field's lines.
   const isRepeated = (step: Step, at: number): boolean =>
     step.value === undefined && lines.slice(0, at).some((one) => one.formula === step.formula && one.substituted === step.substituted);
   return [

@@ -1,8 +1,8 @@
-/** What leaves for the browser: the one function that decides it, and the shape it decides on. */
+/** Decides what is sent to the browser. */
 import type { Chain, End, SolvedDesign, SolvedField, SolvedPlan, SolvedSymbolic } from './readings.ts';
 import { expressionTex } from './tex.ts';
 
-/** All that the page knows of a number field, in the field's own unit. Kept small: it is in the HTML of each exercise. */
+/** In the field's own unit. Kept small: it is in the HTML of each exercise. */
 export interface NumberCheck {
   readonly kind: 'number';
   readonly key: string;
@@ -10,17 +10,17 @@ export interface NumberCheck {
   readonly unit: string;
   readonly value: number;
   readonly tolerance: number;
-  /** How much larger the answer is if its GB are GiB, if either is right. */
+  /** How much larger the answer is with GiB for GB, if either is right. */
   readonly binary?: number;
-  /** Where it is an estimate: both ends of what is right, each with its assumption as HTML. */
+  /** For an estimate: both ends of what is right, each with its assumption as HTML. */
   readonly range?: { readonly low: readonly [value: number, say: string]; readonly high: readonly [value: number, say: string] };
-  /** Figures that the companion book prints, with how ours comes about as HTML, and whether it is right, too. */
+  /** Figures of the companion book, how ours comes about as HTML, and whether it is right, too. */
   readonly printed?: readonly (readonly [value: number, say: string, right: boolean])[];
-  /** Wrong values that have a name, each with its sentence as HTML. */
+  /** With their sentences as HTML. */
   readonly slips: readonly (readonly [value: number, say: string])[];
   readonly chains: readonly Chain[];
 }
-/** A choice: which option is right, and the sentence for each as HTML. The texts of the options are in the page. */
+/** The right option, and a sentence for each as HTML. The texts of the options are in the page. */
 export interface ChoiceCheck {
   readonly kind: 'choice';
   readonly key: string;
@@ -29,27 +29,27 @@ export interface ChoiceCheck {
   readonly options: readonly string[];
   readonly say: readonly string[];
 }
-/** A formula over letters: what it gives at points where numbers stand for them, and what slips give there. */
+/** A formula over letters: its values at points where numbers stand for them, and those of slips. */
 export interface SymbolicCheck extends Pick<
   SolvedSymbolic,
   'kind' | 'key' | 'label' | 'unit' | 'letters' | 'points' | 'values' | 'tolerance' | 'limit'
 > {
-  /** What slips give at the points, each with its sentence as HTML. */
+  /** Values at the points, each with its sentence as HTML. */
   readonly slips: readonly (readonly [values: readonly number[], say: string])[];
-  /** Letters that the answer does not depend on, if there are any. */
+  /** Letters that the answer does not depend on. */
   readonly idle?: readonly string[];
-  /** The formula as HTML, for the page of answers. */
+  /** HTML, for the page of answers. */
   readonly answer: string;
 }
-/** A plan in sharding notation: the task with a plan of ours, which the reader's is priced against. */
+/** The task, with our plan, to price the reader's against. */
 export type PlanCheck = Pick<SolvedPlan, 'kind' | 'key' | 'label' | 'task' | 'cheapest'>;
-/** A layout: what every one of them comes to, and the limits; sentences are HTML. */
+/** What every layout comes to, and the limits; sentences are HTML. */
 export type DesignCheck = Omit<SolvedDesign, 'steps'>;
 export type FieldCheck = NumberCheck | SymbolicCheck | PlanCheck | DesignCheck | ChoiceCheck;
-/** What judging takes of a field: the texts of the options, and the answer as it is printed, are for the eye. */
+/** What judging needs: texts of options and the printed answer are for the eye. */
 export type JudgedField = NumberCheck | PlanCheck | DesignCheck | Omit<SymbolicCheck, 'answer'> | Omit<ChoiceCheck, 'options'>;
 
-/** The fields for a page that shows their options already. */
+/** For a page that shows the options already. */
 export const toJudged = (fields: readonly FieldCheck[]): readonly JudgedField[] =>
   fields.map((field) => {
     if (field.kind === 'number' || field.kind === 'plan' || field.kind === 'design') return field;
@@ -81,10 +81,7 @@ function toSymbolicCheck(field: SolvedSymbolic, html: (markdown: string) => stri
   };
 }
 
-/**
- * The check spec of a solved field. `html` turns a sentence into the HTML that the page shows. Nothing else of an exercise is sent to
- * the browser as data: no formula, derivation, `byHand` or fresh setting.
- */
+/** `html` turns a sentence into HTML. Nothing else of an exercise is sent as data: no formula, derivation, `byHand` or fresh setting. */
 export function toCheckSpec(field: SolvedField, html: (markdown: string) => string): FieldCheck {
   if (field.kind === 'choice') {
     const { kind, key, label, options } = field;
@@ -100,7 +97,7 @@ export function toCheckSpec(field: SolvedField, html: (markdown: string) => stri
   if (field.kind === 'symbolic') return toSymbolicCheck(field, html);
   if (field.kind === 'design') {
     const { steps: _, ...design } = field;
-    // Rounded as limits are not, so that no rounding makes a layout break one.
+    // Rounded as limits are not, so that no rounding breaks one.
     const rows = field.rows.map((row) => row.map((x) => Number(x.toPrecision(6))));
     return {
       ...design,

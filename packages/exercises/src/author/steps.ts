@@ -1,10 +1,10 @@
-/** A chain of formulas run call by call: the lines of its derivation, and the wrong values that slips on the way lead to. */
+/** Runs a chain of formulas call by call: the lines of its derivation, and the wrong values that slips lead to. */
 import type { AnyFormula, Inputs } from '@scaling-workbook/formulas/formula';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { asTable, wrap } from './calls.ts';
 import type { Earlier, Formulas, Givens, NumberField, Plain } from './exercise.ts';
 
-/** One call of a formula on the way to the answer: one line of the derivation. */
+/** One call of a formula: one line of the derivation. */
 export interface Step {
   readonly formula: string;
   readonly title: string;
@@ -20,7 +20,7 @@ export interface Step {
   readonly say?: string;
 }
 
-/** One line of a derivation; `put` gives what stands in the place of an input, as TeX. */
+/** `put` gives what stands for an input, as TeX. */
 export function toStep(name: string, formula: AnyFormula, put: (input: string) => string): Step {
   const inputs = formula.takes as Inputs;
   const tex = (of: (key: string) => string): string => formula.tex(Object.fromEntries(Object.keys(inputs).map((key) => [key, of(key)])));
@@ -35,7 +35,6 @@ export function toStep(name: string, formula: AnyFormula, put: (input: string) =
   };
 }
 
-/** With the numbers that go into a call, each in its unit. */
 function toNumberStep(name: string, formula: AnyFormula, args: never, value: number): Step {
   const values: Readonly<Record<string, number>> = formula.values(args);
   const inputs = formula.takes as Inputs;
@@ -43,7 +42,7 @@ function toNumberStep(name: string, formula: AnyFormula, args: never, value: num
   return { ...toStep(name, formula, put), value };
 }
 
-/** Runs a chain and records each call in order. */
+/** In order. */
 export function trace(formulas: Formulas, run: (f: Formulas) => unknown, say: readonly string[] = []): readonly Step[] {
   const steps: Step[] = [];
   run(
@@ -57,7 +56,7 @@ export function trace(formulas: Formulas, run: (f: Formulas) => unknown, say: re
   return steps;
 }
 
-/** The exercise's own slips, then each formula's, one call replaced at a time; each is yet to be computed. */
+/** The exercise's own, then each formula's, one call replaced at a time; each is computed later. */
 export function slipsOf(
   formulas: Formulas,
   field: Pick<NumberField, 'solve' | 'slips'>,

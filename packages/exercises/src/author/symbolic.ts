@@ -1,4 +1,4 @@
-/** An answer that is a formula over letters: solved at points, where numbers stand in for the letters. */
+/** An answer that is a formula over letters, solved at points where numbers stand for the letters. */
 import type { Inputs } from '@scaling-workbook/formulas/formula';
 import { randomFrom } from '@scaling-workbook/formulas/random';
 import { convert } from '@scaling-workbook/formulas/units';
@@ -8,7 +8,7 @@ import { isLetter, type Earlier, type Formulas, type Givens, type Letter, type P
 import { slipsOf, toStep, type Step } from './steps.ts';
 import { bracketed, letterTex, nested, numberTex } from './tex.ts';
 
-/** What a formula gives at points: by point, the numbers for the letters and the value. */
+/** By point, the numbers for the letters and the value. */
 export interface AtPoints {
   readonly points: readonly (readonly number[])[];
   readonly values: readonly number[];
@@ -23,20 +23,20 @@ export interface SolvedSymbolic extends AtPoints {
   readonly letters: readonly string[];
   readonly tolerance: number;
   readonly slips: readonly { readonly name: string; readonly say: string; readonly values: readonly number[] }[];
-  /** Points where some letters are much larger than the others. */
+  /** Where some letters are much larger than the others. */
   readonly limit?: AtPoints & { readonly large: readonly string[]; readonly accept: boolean };
   /** Letters that the answer does not depend on. */
   readonly idle: readonly string[];
-  /** The formula worked out on paper, with the numbers of the setting put in. */
+  /** On paper, with the numbers of the setting put in. */
   readonly answer: Expression;
   readonly steps: readonly Step[];
 }
 
-/** Enough that a wrong formula does not agree at all of them by chance, and few enough to stand in a page. */
+/** Enough that no wrong formula agrees at all of them by chance, few enough for a page. */
 const howMany = { points: 8, limit: 4 } as const;
 const mostDraws = 5000;
 
-/** A number of the letter's range, by its logarithm, short enough to be sent. */
+/** From its range, by logarithm, short enough to be sent. */
 function draw({ from, to, whole }: Pick<Letter, 'from' | 'to' | 'whole'>, random: () => number): number {
   const drawn = from * (to / from) ** random();
   return whole ? Math.round(drawn) : Number(drawn.toPrecision(3));
@@ -48,7 +48,7 @@ interface Call {
   readonly value: number;
 }
 
-/** The field's chain with numbers in place of the letters. */
+/** With numbers in place of the letters. */
 class Chain {
   readonly formulas: Formulas;
   readonly field: SymbolicField;
@@ -86,7 +86,7 @@ class Chain {
     return { value: this.field.solve(this.givenAt(point), recording, this.earlier), calls };
   }
 
-  /** A point at which the formulas are defined. No two letters have the same number, so that none passes for another. */
+  /** Where the formulas are defined. No two letters share a number, so that none passes for another. */
   drawPoint(rangeOf: (name: string, letter: Letter) => Pick<Letter, 'from' | 'to' | 'whole'>): readonly number[] {
     for (let n = 0; n < mostDraws; n++) {
       const point = this.letters.map(([name, letter]) => draw(rangeOf(name, letter), this.#random));
@@ -97,7 +97,6 @@ class Chain {
     );
   }
 
-  /** Whether the value stays the same, whatever stands for the letter. */
   ignores(index: number, points: readonly (readonly number[])[]): boolean {
     return points.every((point) => {
       const { value } = this.run(point);
@@ -111,7 +110,7 @@ class Chain {
   }
 }
 
-/** The lines of the derivation with letters: what goes into a call is a letter, what an earlier call gave, or a number. */
+/** What goes into a call is a letter, an earlier call's result, or a number. */
 function stepsOf(chain: Chain, runs: readonly ReturnType<Chain['run']>[], points: readonly (readonly number[])[]): readonly Step[] {
   const calls = runs[0]?.calls ?? [];
   const alike = (one: (index: number) => number | undefined, other: (index: number) => number | undefined): boolean =>
@@ -139,7 +138,7 @@ function stepsOf(chain: Chain, runs: readonly ReturnType<Chain['run']>[], points
   });
 }
 
-/** The slips that lead to another formula than the right one, and than each other. */
+/** Those that lead to another formula than the right one, and than each other. */
 function slipsAt(chain: Chain, runs: readonly ReturnType<Chain['run']>[], points: readonly (readonly number[])[], tolerance: number) {
   const right = runs.map(({ value }) => value);
   const same = (a: readonly number[], b: readonly number[]): boolean =>
@@ -157,7 +156,7 @@ function slipsAt(chain: Chain, runs: readonly ReturnType<Chain['run']>[], points
   for (const [i, { name, say, own }] of (byPoint[0] ?? []).entries()) {
     const values = byPoint.map((slips) => attempt(() => slips[i]?.compute() ?? Number.NaN) ?? Number.NaN);
     if (!values.every(Number.isFinite)) continue;
-    // As with numbers: an own slip that tells nothing apart is the author's mistake, and a test names it.
+    // An own slip that tells nothing apart is the author's mistake; a test names it.
     if (own || ![right, ...found.map((slip) => slip.values)].some((other) => same(values, other))) found.push({ name, say, values });
   }
   return found;
@@ -172,7 +171,7 @@ function limitOf(chain: Chain): SolvedSymbolic['limit'] {
   return { points, values: points.map((point) => chain.run(point).value), large: leading.large, accept: leading.accept ?? false };
 }
 
-/** The paper's formula, with numbers in place of the givens that are no letters. */
+/** With numbers in place of the givens that are no letters. */
 function answerOf(chain: Chain, givens: Givens): Expression {
   const reading = readExpression(chain.field.byHand, Object.keys(givens));
   if (!reading.ok)
@@ -211,7 +210,7 @@ export function solveSymbolic(formulas: Formulas, key: string, field: SymbolicFi
   };
 }
 
-/** Whether the formula worked out on paper gives what the chain gives, at each point. */
+/** With the chain, at each point. */
 export const agreesOnPaper = ({ answer, letters, points, values, tolerance }: SolvedSymbolic): boolean =>
   points.every((point, i) =>
     close(

@@ -1,4 +1,4 @@
-/** Formulas over letters as TeX: what was typed, and one formula put into another. */
+/** Formulas over letters as TeX: what was typed, and one formula inside another. */
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import type { Expression } from '../answer/expression.ts';
 
@@ -10,18 +10,18 @@ export function numberTex(value: number, unit: '1' | '%' = '1'): string {
     : formatQuantity(value, unit, { tex: true });
 }
 
-/** A name as TeX: a letter, one with its index, or a word. */
+/** A letter, one with its index, or a word. */
 export function letterTex(name: string): string {
   const [base = '', index] = name.split('_');
   const upright = base.length > 1 ? String.raw`\text{${base}}` : base;
   return index === undefined ? upright : `${upright}_{${index}}`;
 }
 
-/** Marks around a formula that stands in another one; `bracketed` decides whether brackets are needed there. */
+/** Marks around a formula inside another; `bracketed` decides whether it needs brackets. */
 const [open, close] = ['\uE000', '\uE001'];
 export const nested = (tex: string): string => open + tex + close;
 
-/** Whether a sum stands in it outside of all brackets. */
+/** A sum outside of all brackets. */
 function isSum(tex: string): boolean {
   let depth = 0;
   for (const [at, sign] of Array.from(tex).entries()) {
@@ -32,7 +32,7 @@ function isSum(tex: string): boolean {
   return tex.startsWith('-');
 }
 
-/** The TeX with brackets around each formula put into it, where it would be read otherwise without; and without factors of 1. */
+/** Brackets around each inner formula that needs them, and no factors of 1. */
 export function bracketed(tex: string): string {
   const mark = new RegExp(`(\\{?)${open}([^${open}${close}]*)${close}(\\}?)(\\s*\\^)?`);
   let plain = tex;
@@ -50,7 +50,6 @@ const ranks = { '+': 1, '-': 1, '*': 2, '/': 5, '^': 4 } as const;
 const rankOf = (expression: Expression): number =>
   expression.kind === 'binary' ? ranks[expression.sign] : expression.kind === 'minus' ? 1 : 5;
 
-/** A typed formula as it is printed. */
 export function expressionTex(expression: Expression): string {
   const within = (part: Expression, least: number): string =>
     rankOf(part) < least ? String.raw`\left(${expressionTex(part)}\right)` : expressionTex(part);

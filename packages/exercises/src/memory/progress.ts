@@ -1,10 +1,10 @@
 /**
  * What the browser remembers: the storage contract.
  *
- * There is one record per exercise (or per fresh setting, `<id>@<setting>`) and one per quiz, each stored separately so that two tabs
- * never overwrite each other's. A record's shape is `ExerciseRecord`; its `v` is raised only if an old record could be misread, and
- * then `readRecord` learns to read both. Ids are never reused. A renamed exercise keeps its record under the new id (`formerly`).
- * Records of unknown ids and unchanged records are kept byte for byte: a newer page may have written more into them.
+ * One record per exercise (or fresh setting, `<id>@<setting>`) and per quiz, each stored separately so that two tabs never overwrite each
+ * other's. `v` is raised only if an old record could be misread, and then `readRecord` reads both. Ids are never reused. A renamed exercise
+ * keeps its record under the new id (`formerly`). Records of unknown ids and unchanged records stay byte for byte: a newer page may have
+ * written more into them.
  */
 import { mergeRecords } from './records.ts';
 import { isObject, isRecordId, isTime, readJson } from './untrusted.ts';
@@ -12,17 +12,17 @@ import { verdicts, type Verdict } from '../answer/verdict.ts';
 
 export interface ExerciseRecord {
   readonly v: 1;
-  /** Answers checked; unreadable ones do not count. */
+  /** Unreadable answers do not count. */
   readonly tries: number;
-  /** Latest verdict of each field. */
+  /** The latest. */
   readonly fields: Readonly<Record<string, Verdict>>;
-  /** Latest text typed or option picked in each field. */
+  /** The latest text or option. */
   readonly typed: Readonly<Record<string, string>>;
-  /** When it last changed, ISO 8601. */
+  /** Of the last change, ISO 8601. */
   readonly last: string;
   /** When all fields were first right at once. */
   readonly solved?: string;
-  /** Whether the hint or the derivation was opened before it was solved. */
+  /** The hint or the derivation was opened before it was solved. */
   readonly hint?: true;
   readonly derivation?: true;
 }
@@ -40,7 +40,7 @@ export type RecordEvent =
 
 const maxTyped = 200;
 
-/** The record after an event; pure, since the caller passes the time. */
+/** Pure, since the caller passes the time. */
 export function record(before: ExerciseRecord | undefined, event: RecordEvent, now: Date): ExerciseRecord {
   const old = before ?? emptyRecord(now);
   const last = now.toISOString();
@@ -67,7 +67,7 @@ const entries = <T>(x: unknown, is: (value: unknown) => value is T): Readonly<Re
     : undefined;
 };
 
-/** Reads one stored record; undefined for anything else. Never throws. */
+/** Undefined for anything else. Never throws. */
 export function readRecord(x: unknown): ExerciseRecord | undefined {
   if (!isObject(x) || x.v !== 1) return undefined;
   const { tries, last, solved } = x;
@@ -93,10 +93,7 @@ export const fileFormat = 'scaling-workbook-progress';
 const fileVersion = 1;
 const maxFile = 5_000_000;
 
-/**
- * The text of an export file. `more` is added beside the records (review schedule, self-assessment, working pads); older readers skip
- * it.
- */
+/** `more` comes beside the records (review schedule, self-assessment, pads); older readers skip it. */
 export const writeProgressFile = (
   progress: Progress,
   now: Date,
@@ -108,7 +105,7 @@ export type ProgressFile =
   | { readonly ok: true; readonly records: Progress }
   | { readonly ok: false; readonly why: 'not-json' | 'too-large' | 'foreign' | 'newer' | 'broken'; readonly which?: string };
 
-/** Reads an export file. Refuses it entirely, with the reason, rather than reading half of it. Never throws. */
+/** Refuses a file entirely, with the reason. Never throws. */
 export function readProgressFile(text: string): ProgressFile {
   if (text.length > maxFile) return { ok: false, why: 'too-large' };
   const file = readJson(text);
@@ -127,13 +124,13 @@ export function readProgressFile(text: string): ProgressFile {
   return { ok: true, records };
 }
 
-/** What an import would do, in numbers of records. */
+/** Of an import, in records. */
 export interface Preview {
   /** Only in the file. */
   readonly added: number;
-  /** In both, and further along in the file. */
+  /** In both, further along in the file. */
   readonly advanced: number;
-  /** In both, and further along here; merging keeps them, replacing resets them. */
+  /** In both, further along here; merging keeps them, replacing resets them. */
   readonly ahead: number;
   /** Only here; merging keeps them, replacing loses them. */
   readonly onlyHere: number;
@@ -153,8 +150,8 @@ export function previewImport(ours: Progress, theirs: Progress): Preview {
 }
 
 /**
- * The key of a record, `<id>` or `<id>@<setting>`, with the present names of exercise and setting. `renames` maps old ids to new ones,
- * and `<new id>@<old setting>` to `<new id>@<new setting>`.
+ * `<id>` or `<id>@<setting>` with present names. `renames` maps old ids to new ones, and `<new id>@<old setting>` to `<new id>@<new
+ * setting>`.
  */
 export function currentKey(key: string, renames: ReadonlyMap<string, string>): string {
   const [id = '', setting] = key.split('@');
@@ -163,7 +160,7 @@ export function currentKey(key: string, renames: ReadonlyMap<string, string>): s
   return renames.get(`${now}@${setting}`) ?? `${now}@${setting}`;
 }
 
-/** The records under the present ids of their exercises; if both names have one, the `better` one is kept. */
+/** Under present ids; if both names have one, the `better` is kept. */
 export function underCurrentIds<T>(
   records: Readonly<Record<string, T>>,
   renames: ReadonlyMap<string, string>,
@@ -178,11 +175,11 @@ export function underCurrentIds<T>(
   return Object.fromEntries(out);
 }
 
-/** Of two records of one exercise, the more advanced one, or the later one if they are level. */
+/** The more advanced one, or the later one if level. */
 export const furtherRecord = (a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord => {
   if ((a.solved === undefined) !== (b.solved === undefined)) return a.solved === undefined ? b : a;
   return Date.parse(b.last) > Date.parse(a.last) ? b : a;
 };
 
-/** Merges both: of two records for one exercise, the more advanced one wins. */
+/** For each exercise the more advanced record wins. */
 export const mergeProgress = (ours: Progress, theirs: Progress): Progress => mergeRecords(ours, theirs, furtherRecord);

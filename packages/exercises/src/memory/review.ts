@@ -1,14 +1,12 @@
 /**
  * When a skill comes back, and in which setting.
  *
- * The schedule is for the *skill*, never for a text: what returns is another setting of one of its exercises. The interval comes from
- * FSRS (the library `ts-fsrs`) with a target retention of 90 %, without its minute-long steps for flash cards: what was missed goes
- * onto a redo list of the same day instead.
+ * The *skill* is scheduled, never a text: what returns is another setting of one of its exercises. The interval comes from FSRS (`ts-fsrs`)
+ * with a target retention of 90 %, without its minute-long steps: what was missed goes onto a redo list of the same day.
  *
- * There is one stored record per skill, `SkillState`, so that two tabs never overwrite each other's. `v` is raised only if an old
- * record could be misread. All times are instants in UTC, so that time zones do not matter; intervals are multiples of 24 hours.
- * `settle` corrects for a clock that was ahead. `readSkillState` is total. Evidence from the chapters (records of `progress.ts`) is
- * folded in by `catchUp` and needs no storage of its own.
+ * One record per skill, `SkillState`, so that two tabs never overwrite each other's. `v` is raised only if an old record could be misread.
+ * Times are instants in UTC; intervals are multiples of 24 hours. `settle` corrects for a clock that was ahead. `readSkillState` is total.
+ * `catchUp` folds in what was solved in the chapters (records of `progress.ts`), which needs no storage of its own.
  */
 import { fsrs, Rating, State, type Card, type Grade } from 'ts-fsrs';
 import type { ExerciseRecord, Progress } from './progress.ts';
@@ -24,7 +22,7 @@ export interface Practised {
 
 export interface SkillState {
   readonly v: 1;
-  /** When it is due, ISO 8601 in UTC. */
+  /** ISO 8601 in UTC. */
   readonly due: string;
   /** When it was last rated, ISO 8601 in UTC. */
   readonly last: string;
@@ -34,7 +32,7 @@ export interface SkillState {
   readonly difficulty: number;
   readonly reviews: number;
   readonly lapses: number;
-  /** Record ids practised, `<id>` or `<id>@<setting>`, latest last; the last twelve. */
+  /** Record ids, `<id>` or `<id>@<setting>`, latest last; the last twelve. */
   readonly recent: readonly string[];
   /** Missed and not yet redone. */
   readonly redo?: true;
@@ -52,8 +50,8 @@ const scheduler = fsrs({ request_retention: 0.9, maximum_interval: 365, enable_f
 const grades: Readonly<Record<Outcome, Grade>> = { missed: Rating.Again, hard: Rating.Hard, good: Rating.Good };
 
 /**
- * The rating of a finished attempt. Looking at the derivation, leaving it unsolved or three wrong answers is a miss; the hint or one
- * or two wrong answers is hard. `fields` is the smallest number of answers the exercise needs.
+ * The derivation opened, unsolved or three wrong answers: a miss. The hint or one or two wrong answers: hard. `fields` is the smallest
+ * number of answers needed.
  */
 export function outcomeOf(attempt: ExerciseRecord | undefined, fields: number): Outcome {
   if (attempt?.solved === undefined || attempt.derivation) return 'missed';
@@ -65,7 +63,7 @@ export function outcomeOf(attempt: ExerciseRecord | undefined, fields: number): 
 const iso = (time: number): string => new Date(time).toISOString();
 const time = (text: string): number => Date.parse(text);
 
-/** The state with no times in the future except its due time: corrects for a clock that was ahead when it was written. */
+/** No time but `due` in the future: corrects for a clock that was ahead. */
 export function settle(state: SkillState, now: Date): SkillState {
   const ahead = time(state.last) - now.getTime();
   return ahead <= 0 ? state : { ...state, last: now.toISOString(), due: iso(time(state.due) - ahead) };
@@ -88,7 +86,7 @@ const toCard = (state: SkillState | undefined, now: Date): Card => ({
 const remember = (recent: readonly string[], key: string): readonly string[] =>
   [...recent.filter((other) => other !== key), key].slice(-maxRecent);
 
-/** The state after an attempt at `key`. Success soon after the last rating clears the redo mark and leaves the schedule alone. */
+/** Success soon after the last rating clears the redo mark and leaves the schedule. */
 export function rate(before: SkillState | undefined, key: string, outcome: Outcome, now: Date): SkillState {
   const state = before && settle(before, now);
   const recent = remember(state?.recent ?? [], key);
@@ -110,17 +108,17 @@ export function rate(before: SkillState | undefined, key: string, outcome: Outco
   };
 }
 
-/** The probability of recall, 0 to 1, by the forgetting curve of FSRS. */
+/** 0 to 1, by the forgetting curve of FSRS. */
 export const retrievability = (state: SkillState, now: Date): number => {
   const settled = settle(state, now);
   return scheduler.forgetting_curve((now.getTime() - time(settled.last)) / day, settled.stability);
 };
 
-/** The record ids under which a skill can be practised: each exercise with its original numbers, then its fresh settings. */
+/** Each exercise with its original numbers, then its fresh settings. */
 export const keysOf = (skill: Practised): readonly string[] =>
   skill.exercises.flatMap(({ id, settings }) => [id, ...settings.map((setting) => `${id}@${setting}`)]);
 
-/** The state including what was solved in the chapters since it was last rated; undefined for a skill never practised. */
+/** With what was solved in the chapters since; undefined for a skill never practised. */
 export function catchUp(skill: Practised, state: SkillState | undefined, progress: Progress, now: Date): SkillState | undefined {
   const since = state ? time(settle(state, now).last) : Number.NEGATIVE_INFINITY;
   const solved = skill.exercises
@@ -129,7 +127,7 @@ export function catchUp(skill: Practised, state: SkillState | undefined, progres
         const record = progress[key];
         if (record?.solved === undefined) return [];
         const at = time(record.solved);
-        // Solved by a clock that was ahead: counts as now, and only once.
+        // By a clock that was ahead: counts as now, once.
         if (at > now.getTime() && state?.recent.includes(key)) return [];
         return [{ key, record, fields, at: Math.min(at, now.getTime()) }];
       }),
@@ -143,11 +141,11 @@ export interface Due {
   readonly skill: string;
   readonly group: string;
   readonly why: 'due' | 'redo';
-  /** Probability of recall now, 0 to 1. */
+  /** From 0 to 1. */
   readonly recall: number;
 }
 
-/** Takes from the front, but never the same group twice in a row if another one is left. */
+/** From the front, but never one group twice in a row if another is left. */
 function interleave(list: readonly Due[]): readonly Due[] {
   const left = [...list];
   const out: Due[] = [];
@@ -155,7 +153,7 @@ function interleave(list: readonly Due[]): readonly Due[] {
     const before = out.at(-1)?.group;
     const counts = new Map<string, number>();
     for (const { group } of left) counts.set(group, (counts.get(group) ?? 0) + 1);
-    // A group that holds more than half of what is left must go now, or it would end up in a row on its own.
+    // A group with more than half of what is left must go now, or it would end up in a row.
     const crowded = [...counts].find(([group, n]) => group !== before && n * 2 > left.length)?.[0];
     const at = left.findIndex(({ group }) => (crowded === undefined ? group !== before : group === crowded));
     out.push(...left.splice(Math.max(at, 0), 1));
@@ -163,7 +161,7 @@ function interleave(list: readonly Due[]): readonly Due[] {
   return out;
 }
 
-/** What to practise now: due skills, most forgotten first and groups interleaved; then what was missed and not redone. */
+/** Due skills, most forgotten first and groups interleaved; then what was missed and not redone. */
 export function queue(skills: readonly Practised[], states: SkillStates, now: Date): readonly Due[] {
   const all = skills.flatMap((skill): readonly Due[] => {
     const stored = states[skill.id];
@@ -177,16 +175,16 @@ export function queue(skills: readonly Practised[], states: SkillStates, now: Da
   return [...interleave(of('due')), ...interleave(of('redo'))];
 }
 
-/** Hashes ids to numbers: FNV-1a, 32 bits. */
+/** FNV-1a, 32 bits. */
 export function spread(text: string): number {
   let hash = 0x811c9dc5;
   for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  // The last characters would only reach the low bits: mix again.
+  // The last characters would only reach the low bits.
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Which setting to show next: one not seen yet, else the one seen longest ago. Deterministic for a given state. */
+/** One not seen yet, else the one seen longest ago. Deterministic for a state. */
 export function nextKey(skill: Practised, state: SkillState | undefined, progress: Progress): string | undefined {
   const recent = state?.recent ?? [];
   const age = (key: string): number => recent.indexOf(key);
@@ -201,7 +199,7 @@ export function nextKey(skill: Practised, state: SkillState | undefined, progres
 const isCount = (x: unknown): x is number => typeof x === 'number' && Number.isSafeInteger(x) && x >= 0;
 const within = (x: unknown, low: number, high: number): x is number => typeof x === 'number' && x >= low && x <= high;
 
-/** Reads one stored state; undefined for anything else. Never throws. */
+/** Undefined for anything else. Never throws. */
 export function readSkillState(x: unknown): SkillState | undefined {
   if (!isObject(x) || x.v !== 1) return undefined;
   const { due, last, stability, difficulty, reviews, lapses, recent } = x;
@@ -212,11 +210,11 @@ export function readSkillState(x: unknown): SkillState | undefined {
   return { v: 1, due, last, stability, difficulty, reviews, lapses, recent: keys, ...(x.redo === true && { redo: true as const }) };
 }
 
-/** Merges both: of two states for one skill, the one with more reviews, or the later one if they are level. */
+/** The state with more reviews, or the later one if level. */
 export const mergeStates = (ours: SkillStates, theirs: SkillStates): SkillStates =>
   mergeRecords(ours, theirs, (a, b) => (b.reviews > a.reviews || (b.reviews === a.reviews && time(b.last) > time(a.last)) ? b : a));
 
-/** The review schedule in an export file; empty if the file has none, undefined if it is damaged. Never throws. */
+/** Empty if the file has none, undefined if it is damaged. Never throws. */
 export function readReviewsOfFile(text: string): SkillStates | undefined {
   const file = readJson(text);
   if (!isObject(file)) return undefined;

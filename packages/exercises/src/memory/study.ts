@@ -1,15 +1,15 @@
 /**
- * What the self-assessment stores besides the answers: a tick for a skill, the study plan, a note for each open question, when a
- * formula was recalled, and each sitting of the day-7 test. Each is a separate record so that two tabs never overwrite each other's.
- * `v` is raised only if an old record could be misread. The readers are total; the store leaves alone what they cannot read, since a
- * newer page may have written it.
+ * What the self-assessment stores besides the answers, each a separate record so that two tabs never overwrite each other's: a ticked
+ * skill, the study plan, a note for each open question, when a formula was recalled, each sitting of the day-7 test. `v` is raised only if
+ * an old record could be misread. The readers are total; the store leaves alone what they cannot read, since a newer page may have written
+ * it.
  */
 import { mergeRecords } from './records.ts';
 import { isObject, isTime, readJson, readRecords } from './untrusted.ts';
 
 export interface Tick {
   readonly v: 1;
-  /** When the reader ticked the skill by hand, ISO 8601. */
+  /** By hand, ISO 8601. */
   readonly ticked: string;
 }
 
@@ -18,28 +18,28 @@ export interface Note {
   readonly text: string;
 }
 
-/** The days of the study plan, from 1. */
+/** Of the study plan, from 1. */
 export const days = [1, 2, 4, 7, 14] as const;
 export type Day = (typeof days)[number];
 
 export interface Plan {
   readonly v: 1;
-  /** The calendar date of day 1, `YYYY-MM-DD`. */
+  /** Of day 1, `YYYY-MM-DD`. */
   readonly start: string;
-  /** By day: when it was ticked off, ISO 8601. */
+  /** By day, ISO 8601. */
   readonly done: Readonly<Partial<Record<Day, string>>>;
-  /** Right answers out of ten in a day-7 test taken on paper, entered by hand. */
+  /** Out of ten in a day-7 test on paper, entered by hand. */
   readonly right?: number;
 }
 
-/** A formula of the recall sheet, typed correctly from memory. */
+/** A formula of the recall sheet, typed from memory. */
 export interface Recalled {
   readonly v: 1;
-  /** When it was last recalled, ISO 8601. */
+  /** The last time, ISO 8601. */
   readonly recalled: string;
 }
 
-/** A day-7 test that was handed in, stored under its seed. */
+/** A day-7 test, stored under its seed. */
 export interface Sitting {
   readonly v: 1;
   readonly right: number;
@@ -57,20 +57,19 @@ interface Kinds {
 }
 type Kind = keyof Kinds;
 
-/** All records of all kinds, each under its key. */
 export type Study = { readonly [K in Kind]: Readonly<Record<string, Kinds[K]>> };
 
 export const kinds = ['ticks', 'plan', 'notes', 'recalled', 'sittings'] as const satisfies readonly Kind[];
 export const emptyStudy: Study = { ticks: {}, plan: {}, notes: {}, recalled: {}, sittings: {} };
 
 export const longestNote = 10_000;
-/** The pass mark of the day-7 test, as a fraction. */
+/** Of the day-7 test, as a fraction. */
 const passAt = 0.8;
 export const passed = ({ right, asked }: Pick<Sitting, 'right' | 'asked'>): boolean => right >= passAt * asked;
 
 const isCount = (x: unknown, most: number): x is number => typeof x === 'number' && Number.isInteger(x) && x >= 0 && x <= most;
 
-/** Whether it is a calendar date, `YYYY-MM-DD`, between 2000 and 2199. */
+/** `YYYY-MM-DD` between 2000 and 2199. */
 export const isDate = (x: unknown): x is string =>
   typeof x === 'string' &&
   /^2[01]\d\d-\d\d-\d\d$/.test(x) &&
@@ -112,7 +111,7 @@ export const readers: { readonly [K in Kind]: (x: unknown) => Kinds[K] | undefin
 
 const isKey = (text: string): boolean => /^[a-z0-9][a-z0-9-]{0,79}$/i.test(text);
 
-/** The self-assessment in an export file; empty if it has none, undefined if it is damaged. Never throws. */
+/** Empty if the file has none, undefined if it is damaged. Never throws. */
 export function readStudyOfFile(text: string): Study | undefined {
   const file = readJson(text);
   if (!isObject(file)) return undefined;
@@ -128,14 +127,14 @@ export function readStudyOfFile(text: string): Study | undefined {
 
 const earlier = (a: string, b: string): boolean => Date.parse(a) <= Date.parse(b);
 
-/** For the same plan on two machines every ticked day stays ticked; of two plans the one started later wins. */
+/** On the same plan every ticked day stays; of two plans the one started later wins. */
 function mergePlans(ours: Plan, theirs: Plan): Plan {
   if (ours.start !== theirs.start) return ours.start > theirs.start ? ours : theirs;
   const right = Math.max(ours.right ?? -1, theirs.right ?? -1);
   return { v: 1, start: ours.start, done: { ...theirs.done, ...ours.done }, ...(right >= 0 && { right }) };
 }
 
-/** Neither text is lost: unless one contains the other, they are joined, one below the other. */
+/** Joined one below the other, unless one contains the other. */
 function mergeNotes(ours: Note, theirs: Note): Note {
   if (ours.text.includes(theirs.text)) return ours;
   if (theirs.text.includes(ours.text)) return theirs;
@@ -143,7 +142,7 @@ function mergeNotes(ours: Note, theirs: Note): Note {
   return text.length <= longestNote ? { v: 1, text } : ours;
 }
 
-/** Merges both. Of two sittings of one test the first counts. */
+/** Of two sittings of one test the first counts. */
 export const mergeStudy = (ours: Study, theirs: Study): Study => ({
   ticks: mergeRecords(ours.ticks, theirs.ticks, (a, b) => (earlier(a.ticked, b.ticked) ? a : b)),
   plan: mergeRecords(ours.plan, theirs.plan, mergePlans),
@@ -155,10 +154,9 @@ export const mergeStudy = (ours: Study, theirs: Study): Study => ({
 const texts = (study: Study): ReadonlyMap<string, string> =>
   new Map(kinds.flatMap((kind) => Object.entries(study[kind]).map(([key, value]) => [`${kind}/${key}`, JSON.stringify(value)] as const)));
 
-/** The number of records of all kinds. */
 export const countStudy = (study: Study): number => texts(study).size;
 
-/** What an import would do, in numbers of records. */
+/** Of an import, in records. */
 export interface StudyPreview {
   /** Only in the file. */
   readonly added: number;

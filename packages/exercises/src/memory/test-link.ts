@@ -1,7 +1,6 @@
 /**
- * A test as a link: which exercises, and a seed that determines the numbers of each. The same link asks everyone the same. The result
- * contains the answers as typed, so that anyone with the link can check them again; this shows that answers, numbers and marks are
- * consistent, not who typed them.
+ * A test as a link: exercises, and a seed that determines their numbers, the same for everyone. The result contains the answers as typed,
+ * so that anyone with the link can check them; that shows that answers, numbers and marks agree, not who typed them.
  */
 import { spread } from './review.ts';
 import { isObject, isTime, readJson } from './untrusted.ts';
@@ -9,15 +8,15 @@ import { isObject, isTime, readJson } from './untrusted.ts';
 export interface TestPlan {
   readonly ids: readonly string[];
   readonly seed: string;
-  /** Whether hints are allowed; derivations are shown after handing in. */
+  /** Derivations are shown after handing in. */
   readonly hints: boolean;
   /** Minutes, if limited. */
   readonly minutes?: number;
-  /** The day of the study plan that this test belongs to and that its result goes to. */
+  /** Of the study plan, where the result goes. */
   readonly day?: 7;
 }
 
-/** What the site knows of an exercise: its fresh settings and former ids. */
+/** Its fresh settings and former ids. */
 export interface Askable {
   readonly id: string;
   readonly settings: readonly string[];
@@ -33,13 +32,13 @@ export const maxMinutes = 600;
 const seedPattern = /^[a-z0-9]{1,32}$/i;
 const idPattern = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
-/** The query of a test's link, without the question mark. */
+/** Without the question mark. */
 export function writePlan({ ids, seed, hints, minutes, day }: TestPlan): string {
   const rest = `&seed=${seed}&hints=${hints ? 1 : 0}${minutes === undefined ? '' : `&minutes=${minutes}`}${day === undefined ? '' : `&day=${day}`}`;
   return `ids=${ids.join(',')}${rest}`;
 }
 
-/** Reads a link's query for the existing exercises. A former id is resolved, an unknown one reported. Never throws. */
+/** Resolves a former id, reports an unknown one. Never throws. */
 export function readPlan(query: Readonly<Record<string, string | undefined>>, known: readonly Askable[]): PlanReading {
   const wanted = (query.ids ?? '')
     .slice(0, 10_000)
@@ -61,8 +60,7 @@ export function readPlan(query: Readonly<Record<string, string | undefined>>, kn
 }
 
 /**
- * The setting in which a test asks an exercise; undefined for its original numbers. Each setting draws a number and the highest wins,
- * so that a setting added later changes few existing tests.
+ * Undefined for the original numbers. Each setting draws a number and the highest wins, so that a new setting changes few existing tests.
  */
 export function settingOf(seed: string, { id, settings }: Askable): string | undefined {
   const draw = (setting: string): number => spread(`${seed}/${id}/${setting}`);
@@ -71,18 +69,16 @@ export function settingOf(seed: string, { id, settings }: Askable): string | und
   return best === '' ? undefined : best;
 }
 
-/** `count` of the ids, drawn with the seed; the same seed gives the same ids. */
 export const drawIds = (seed: string, ids: readonly string[], count: number): readonly string[] =>
   [...ids].sort((a, b) => spread(`${seed}:${a}`) - spread(`${seed}:${b}`)).slice(0, count);
 
-/** The result that is handed in. */
 export interface TestResult {
   readonly format: 'scaling-workbook-test';
   readonly version: 1;
   readonly plan: TestPlan;
   readonly started: string;
   readonly finished: string;
-  /** By exercise: the setting (empty for the original numbers), the text typed in each field, and whether it was marked right. */
+  /** By exercise: setting (empty for the original numbers), text of each field, and whether it was marked right. */
   readonly answers: Readonly<Record<string, TestAnswer>>;
 }
 export interface TestAnswer {
@@ -124,7 +120,7 @@ function readAnswer(x: unknown): TestAnswer | undefined {
   return { setting, typed: Object.fromEntries(texts), right, ...(x.hint === true && { hint: true as const }) };
 }
 
-/** Reads the text of a result. Never throws. */
+/** Never throws. */
 export function readResult(text: string): ResultReading {
   if (text.length > maxResult) return { ok: false, why: 'too-large' };
   const x = readJson(text);
@@ -141,7 +137,7 @@ export function readResult(text: string): ResultReading {
   return { ok: true, result: { format: 'scaling-workbook-test', version: 1, plan, started: x.started, finished: x.finished, answers } };
 }
 
-/** The text of a result as a URL fragment: URL-safe Base64 of its UTF-8 bytes. */
+/** As a URL fragment: URL-safe Base64 of UTF-8. */
 export function toLinkText(text: string): string {
   const alphabet = base64;
   const bytes = utf8(text);
@@ -155,7 +151,7 @@ export function toLinkText(text: string): string {
   return out;
 }
 
-/** The text from a URL fragment; undefined if it is damaged. */
+/** Undefined if it is damaged. */
 export function fromLinkText(link: string): string | undefined {
   if (link.length > maxResult * 2 || !/^[A-Za-z0-9_-]*$/.test(link)) return undefined;
   let escaped = '';
@@ -173,27 +169,26 @@ export function fromLinkText(link: string): string | undefined {
 }
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-// The package compiles without DOM types, which include TextEncoder; the language itself can encode UTF-8 in an address.
+// TextEncoder needs DOM types, which the package compiles without; the language can encode UTF-8 in an address.
 const utf8 = (text: string): readonly number[] =>
   [...encodeURIComponent(text.toWellFormed()).matchAll(/%([0-9A-F]{2})|[^%]/g)].map(([char, hex]) =>
     hex === undefined ? (char.codePointAt(0) ?? 0) : Number.parseInt(hex, 16),
   );
 
-/** The outcome of checking a result again. */
 export interface Verification {
   readonly right: number;
   readonly asked: number;
-  /** Exercises whose stated mark differs from the one their answers earn. */
+  /** Where the stated mark is not what the answers earn. */
   readonly marks: readonly string[];
-  /** Exercises answered with different numbers from those of the seed. */
+  /** Where the numbers are not those of the seed. */
   readonly settings: readonly string[];
-  /** Whether it was handed in after time was up; half a minute is allowed for handing in. */
+  /** After time was up and half a minute for handing in. */
   readonly late: boolean;
-  /** Exercises whose hint was opened although the test allows none. */
+  /** Where the hint was opened although the test allows none. */
   readonly hints: readonly string[];
 }
 
-/** Checks a result again. `judge` says whether the typed texts solve the exercise in that setting. */
+/** `judge` says whether the typed texts solve the exercise in that setting. */
 export function verify(
   { plan, started, finished, answers }: TestResult,
   known: readonly Askable[],

@@ -1,18 +1,18 @@
-/** Checks of untrusted values, shared by the readers of files, links and storage. */
+/** Checks of untrusted values for the readers of files, links and storage. */
 
 export const isObject = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null && !Array.isArray(x);
 
 /**
- * An instant as `toISOString` writes it, with a four-digit year: beyond that the sum of two times may be invalid, and browsers guess
- * differently at looser formats.
+ * As `toISOString` writes it, with a four-digit year: beyond that the sum of two times may be invalid, and browsers guess differently at
+ * looser formats.
  */
 export const isTime = (x: unknown): x is string =>
   typeof x === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(x) && !Number.isNaN(Date.parse(x));
 
-/** The id of a record: an exercise or a quiz, or `<id>@<setting>`. */
+/** An exercise or a quiz, or `<id>@<setting>`. */
 export const isRecordId = (text: string): boolean => /^[a-z0-9][a-z0-9-]{0,79}(@[a-z0-9][a-z0-9-]{0,79})?$/.test(text);
 
-/** The JSON value of a text; undefined if it is not JSON. */
+/** Undefined if it is not JSON. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -21,7 +21,7 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** The records of one kind in a file, by key; empty if the file has none, undefined if one is damaged. */
+/** By key; empty if the file has none, undefined if one is damaged. */
 export function readRecords<T>(
   x: unknown,
   isKey: (key: string) => boolean,

@@ -1,9 +1,9 @@
 /**
  * Reads the lines of the working pad: `flops = 2*4096^3 FLOP`, `t = flops / 990 TFLOP/s`, `# a note`.
  *
- * A line is an amount or `name = amount`; text after `#` is a note. A name stands for its value, with its unit, in later lines. A name
- * that is also a unit (`s`, `B`, `flops`) is the unit directly after a number, as in `990 TFLOP/s`, and the reader's value everywhere
- * else. This only reads; `pad.ts` judges.
+ * A line is an amount or `name = amount`; text after `#` is a note. A name stands for its value in later lines. One that is also a unit
+ * (`s`, `B`, `flops`) is the unit directly after a number, as in `990 TFLOP/s`, and the reader's value elsewhere. This only reads; `pad.ts`
+ * judges.
  */
 import { evaluate, type Measure } from '@scaling-workbook/formulas/quantity-evaluate';
 import { parse, type Expression, type Interpretation } from '@scaling-workbook/formulas/quantity-parse';
@@ -17,7 +17,7 @@ import { baseUnit, formatQuantity, unitNamed, type Exponents, type UnitReading }
 export const maxLines = 60;
 const maxLength = 200;
 
-/** Why a line has no value. Codes only: the wording is in the site's catalogue. */
+/** Codes only. */
 export type LineRefusal = Unreadable | 'reserved-name' | 'bad-name' | 'two-equals' | 'without-value' | 'note';
 
 export interface LineText {
@@ -28,15 +28,15 @@ export interface LineText {
 export interface RefusedLine {
   readonly ok: false;
   readonly why: LineRefusal;
-  /** The offending text, if short, and the most similar known name. */
+  /** The offending text, if short, and the most similar name. */
   readonly text?: string;
   readonly near?: string;
 }
 
-/** What a reader may want to know about how a line was read. */
+/** How a line was read. */
 export type LineNote =
   | { readonly kind: 'as-unit'; readonly name: string }
-  /** A unit on its own that resembles one of the reader's names. */
+  /** A unit that resembles one of the reader's names. */
   | { readonly kind: 'near-name'; readonly unit: string; readonly name: string }
   | { readonly kind: 'bytes' }
   | { readonly kind: 'odd-unit' };
@@ -50,22 +50,21 @@ export interface ReadLine {
   readonly ok: true;
   readonly name?: string;
   readonly measure: Measure;
-  /** The significant digits, if it is a single typed number. */
+  /** Of a single typed number. */
   readonly digits?: number;
-  /** Its expression, to compute it again with other values of its names. */
+  /** To compute it again with other values of its names. */
   readonly computed: Computed;
-  /** The names it uses. */
   readonly uses: readonly string[];
   readonly notes: readonly LineNote[];
 }
 
-/** A name that the reader may define: one word, with digits and `_`. */
+/** One word, with digits and `_`. */
 const isName = (text: string): boolean => new RegExp(`^(?:${identifier.source})$`, 'u').test(text);
 
-/** Filler words to skip before a value. */
+/** Filler words before a value. */
 const isReserved = (name: string): boolean => /^(?:per|about|approx|approximately|circa|ca)$/i.test(name);
 
-/** A line split into name and amount; undefined if it is empty or only a note. */
+/** Undefined if it is empty or only a note. */
 export function cutLine(line: string): LineText | RefusedLine | undefined {
   const [before = ''] = line.split('#');
   const plain = before.trim();
@@ -83,9 +82,9 @@ export function cutLine(line: string): LineText | RefusedLine | undefined {
 const joined = (words: string): string => words.replaceAll(/[\s-]+/g, '_');
 
 /**
- * The names that have a value, for the scanner. A name with another meaning yields to it where that meaning applies: a function before
- * a bracket; the times sign and a unit directly after a number, a bracket or a unit; a unit also when joined to another without
- * spaces. So the s of `990 TFLOP/s` is the second, and that of `bytes / s` the reader's own.
+ * The names with a value, for the scanner. Another meaning wins where it applies: a function before a bracket; the times sign and a unit
+ * directly after a number, a bracket or a unit; a unit also when joined to another without spaces. So the s of `990 TFLOP/s` is the second,
+ * that of `bytes / s` the reader's.
  */
 const namesAmong =
   (values: ReadonlyMap<string, Measure>): NamesOf =>
@@ -104,14 +103,13 @@ function standsOtherwise(word: string, { text, at, before: tokens }: Place): boo
   return /\sper\s+$/.test(before) || (joined && (tokens.at(-2)?.kind === 'word' || /^[$^]$/.test(tokens.at(-3)?.text ?? '')));
 }
 
-/** Dimensions as a comparable text. */
 export const dimsKey = ({ dims }: { readonly dims: Exponents }): string =>
   Object.entries(dims)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, exponent]) => `${name}${String(exponent)}`)
     .join(' ');
 
-/** Whether a unit measures something met in practice: one thing, or one thing per another. */
+/** One thing, or one thing per another. */
 function isCommon({ dims }: UnitReading): boolean {
   const exponents = Object.values(dims);
   return (
@@ -121,7 +119,7 @@ function isCommon({ dims }: UnitReading): boolean {
   );
 }
 
-/** `8B params` and `70B tokens` are counts, so `B` is no byte there. The same holds for a line whose name is what it counts. */
+/** In `8B params` and `70B tokens`, `B` is no byte; nor in a line whose name is what it counts. */
 function countsBillions(tokens: readonly Token[], name: string | undefined): boolean {
   const isNoun = (word: string | undefined): boolean =>
     Object.keys((word === undefined ? undefined : unitNamed(word))?.soft ?? {}).length > 0;
@@ -131,8 +129,8 @@ function countsBillions(tokens: readonly Token[], name: string | undefined): boo
 }
 
 /**
- * The value of one line. What a text leaves open (how far a unit reaches, whether `B` is a billion) is read so that the result is of a
- * kind in `expected`, then so that it is of a common kind, then in the usual order. Never throws.
+ * What a text leaves open (how far a unit reaches, whether `B` is a billion) is read so that the result is of a kind in `expected`, then of
+ * a common kind, then in the usual order. Never throws.
  */
 export function readLine(
   { name, amount }: LineText,
@@ -165,7 +163,7 @@ export function readLine(
   }
 }
 
-/** Evaluates a line again with other values of its names; undefined if that fails. */
+/** With other values of its names; undefined if that fails. */
 export function valueWith({ computed: { tree, decimalComma } }: ReadLine, names: ReadonlyMap<string, Measure>): Measure | undefined {
   try {
     return evaluate(tree, { names, decimalComma });
@@ -232,7 +230,7 @@ function notesOf(
   ];
 }
 
-/** The words of an amount that are not names, units or functions. */
+/** Words that are not names, units or functions. */
 const strangers = (amount: string, values: ReadonlyMap<string, Measure>): readonly string[] =>
   (amount.match(new RegExp(`(?<![\\p{L}\\p{Nd}_.])${identifier.source}`, 'gu')) ?? []).filter(
     (word) => !values.has(word) && !isReserved(word) && !functionNamed(word) && !/^x$/i.test(word) && !isUnitWord(word),
@@ -251,7 +249,7 @@ function blame(refusal: Refusal, amount: string, values: ReadonlyMap<string, Mea
   return { ok: false, why: 'unknown-name', text: word.slice(0, 30), ...(near !== undefined && { near }) };
 }
 
-/** The known name that differs by case or by one or two letters. */
+/** By case or by one or two letters. */
 function nearest(word: string, names: readonly string[]): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replaceAll('_', '');
   const ranked = names
@@ -273,8 +271,7 @@ function editDistance(a: string, b: string): number {
 }
 
 /**
- * A computed amount in a readable unit: common factors are cancelled (`FLOP/(TFLOP/s)` is s), a leading prefix is left to the display,
- * and a unit such as `$/h` stays.
+ * In a readable unit: common factors cancel (`FLOP/(TFLOP/s)` is s), a leading prefix is left to the display, a unit such as `$/h` stays.
  */
 function tidy({ value, unit: { parts: written, ...of } }: Measure): Measure {
   const { dims, soft } = of;
@@ -297,6 +294,6 @@ function tidy({ value, unit: { parts: written, ...of } }: Measure): Measure {
 
 const isAmount = ({ name, exponent }: UnitReading['parts'][number]): boolean => /^(?:B|FLOP|\$)$/.test(name) && exponent === 1;
 
-/** The value of a line as the pad shows it: a typed number as typed, a computed one to six digits. */
+/** A typed number as typed, a computed one to six digits. */
 export const echoOf = ({ measure: { value, unit }, digits }: ReadLine): string =>
   digits === undefined ? formatQuantity(value, unit) : formatQuantity(value, unit, { digits: Math.min(digits, 15), as: unit });

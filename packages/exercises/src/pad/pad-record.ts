@@ -1,9 +1,8 @@
 /**
  * What the browser stores of working pads.
  *
- * There is one record per exercise or fresh setting (`<id>`, `<id>@<setting>`), separate from the progress records, so that writing on
- * the pad never touches a verdict. Its shape is `PadRecord`; `v` is raised only if an old record could be misread. An empty pad has no
- * record. In an export file the pads are under `pads`; a file without that key has none.
+ * One record per exercise or fresh setting (`<id>`, `<id>@<setting>`), separate from progress, so that writing on the pad never touches a
+ * verdict; `v` is raised only if an old record could be misread. An empty pad has no record. An export file has them under `pads`, if any.
  */
 import { mergeRecords } from '../memory/records.ts';
 import { isObject, isRecordId, isTime, readJson, readRecords } from '../memory/untrusted.ts';
@@ -11,7 +10,7 @@ import { isObject, isRecordId, isTime, readJson, readRecords } from '../memory/u
 export interface PadRecord {
   readonly v: 1;
   readonly text: string;
-  /** When it was last written on, ISO 8601. */
+  /** ISO 8601. */
   readonly last: string;
 }
 export type Pads = Readonly<Record<string, PadRecord>>;
@@ -21,7 +20,7 @@ export const maxPad = 6000;
 
 export const toPadRecord = (text: string, now: Date): PadRecord => ({ v: 1, text: text.slice(0, maxPad), last: now.toISOString() });
 
-/** Reads one stored record; undefined for anything else. Never throws. */
+/** Undefined for anything else. Never throws. */
 export function readPadRecord(x: unknown): PadRecord | undefined {
   if (!isObject(x) || x.v !== 1) return undefined;
   const { text, last } = x;
@@ -30,15 +29,14 @@ export function readPadRecord(x: unknown): PadRecord | undefined {
   return { v: 1, text, last };
 }
 
-/** Of two pads for one exercise, the one last written on. */
+/** The one last written on. */
 export const laterPad = (a: PadRecord, b: PadRecord): PadRecord => (Date.parse(b.last) > Date.parse(a.last) ? b : a);
 
-/** Merges both: for an exercise with a pad on both sides, the later one. */
 export const mergePads = (ours: Pads, theirs: Pads): Pads => mergeRecords(ours, theirs, laterPad);
 
 /**
- * Merges two texts that were written at the same time, in two tabs, starting from `before`. If only one was changed, that one wins;
- * otherwise lines that only the other has are appended to ours.
+ * Merges texts written in two tabs, starting from `before`. If one was changed, it wins; otherwise lines that only the other has are
+ * appended to ours.
  */
 export function joinPads(before: string, ours: string, theirs: string): string {
   if (ours === theirs || theirs === before) return ours;
@@ -48,7 +46,7 @@ export function joinPads(before: string, ours: string, theirs: string): string {
   return [ours, ...more].join('\n').slice(0, maxPad);
 }
 
-/** The pads in an export file; empty if it has none, undefined if they are damaged. Never throws. */
+/** Empty if the file has none, undefined if they are damaged. Never throws. */
 export function readPadsOfFile(text: string): Pads | undefined {
   const file = readJson(text);
   if (!isObject(file)) return undefined;

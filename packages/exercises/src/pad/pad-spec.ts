@@ -1,11 +1,11 @@
-/** What the working pad knows of an exercise: the one function that decides which parts of a derivation are sent, and their shape. */
+/** Decides which parts of a derivation are sent to the working pad. */
 import { convert } from '@scaling-workbook/formulas/units';
 import { asTable, attempt, chainFrom, close, wrap, type Chain } from '../author/calls.ts';
 import type { Earlier, Exercise, Formulas, Givens, NumberField, Plain } from '../author/exercise.ts';
 import { isLetter, isNumberField } from '../author/exercise.ts';
 import { givensOf, solve, toPlain, type SolvedField, type SolvedNumber } from '../author/readings.ts';
 
-/** One step of a derivation, in the unit of its formula. */
+/** In the unit of its formula. */
 export interface PadStep {
   readonly title: string;
   readonly unit: string;
@@ -13,18 +13,18 @@ export interface PadStep {
   readonly tolerance: number;
   /** The field whose answer it is. */
   readonly field?: string;
-  /** Wrong values of this step with a name, each with its sentence as HTML. */
+  /** With their sentences as HTML. */
   readonly slips: readonly (readonly [value: number, say: string])[];
-  /** How it follows from earlier steps, all else unchanged; `from` is the index of the earlier step. */
+  /** How it follows from earlier steps, all else unchanged; `from` is an index. */
   readonly chains: readonly Chain[];
 }
 
-/** All that the pad loads when it is opened, for one setting of one exercise. */
+/** What the pad loads for one setting of one exercise. */
 export interface PadSpec {
-  /** Figures from the question: not steps, so no praise for them. */
+  /** Not steps, so no praise for them. */
   readonly given: readonly (readonly [value: number, unit: string])[];
   readonly steps: readonly PadStep[];
-  /** The number fields, so that a value can be used as an answer. */
+  /** So that a value can be used as an answer. */
   readonly fields: readonly { readonly key: string; readonly label: string; readonly unit: string; readonly tolerance: number }[];
 }
 
@@ -36,10 +36,9 @@ interface Call {
 type Run = (f: Formulas, given: Plain<Givens>, earlier: Earlier) => number;
 
 const digits = (x: number): number => Number(x.toPrecision(12));
-/** An intermediate step may be rounded; the answer itself must be within its field's tolerance. */
+/** An intermediate step may be rounded; the answer has its field's tolerance. */
 const middleTolerance = 0.005;
 
-/** The calls of a chain, in order. */
 function callsOf(formulas: Formulas, run: (f: Formulas) => unknown): readonly Call[] {
   const calls: Call[] = [];
   run(
@@ -53,8 +52,8 @@ function callsOf(formulas: Formulas, run: (f: Formulas) => unknown): readonly Ca
 }
 
 /**
- * A chain whose calls can be perturbed: returns the result of the call at `target` if one earlier call or field comes out `ratio`
- * times its right value, while all others stay right.
+ * A chain whose calls can be perturbed: the result at `target` if one earlier call or field comes out `ratio` times its right value, while
+ * all others stay right.
  */
 function holder(formulas: Formulas, run: Run, given: Plain<Givens>, earlier: Earlier, calls: readonly Call[]) {
   let at = -1;
@@ -77,7 +76,7 @@ function holder(formulas: Formulas, run: Run, given: Plain<Givens>, earlier: Ear
   };
 }
 
-/** The slips of each call's formula, and those that use another given: at the first call whose result differs. */
+/** Of each call's formula, and those with another given at the first call whose result differs. */
 function slipsOfCalls(
   formulas: Formulas,
   field: NumberField | undefined,
@@ -102,7 +101,7 @@ function slipsOfCalls(
 
 type Draft = Omit<PadStep, 'slips'> & { readonly slips: readonly { readonly say: string; readonly value: number | undefined }[] };
 
-/** Slips whose value is neither right nor another slip's. */
+/** Neither right nor another slip's. */
 function distinct({ slips, value, tolerance }: Draft, html: (markdown: string) => string): PadStep['slips'] {
   const distinct: { readonly say: string; readonly value: number }[] = [];
   for (const { say, value: wrong } of slips) {
@@ -113,11 +112,11 @@ function distinct({ slips, value, tolerance }: Draft, html: (markdown: string) =
   return distinct.map((slip) => [digits(slip.value), html(slip.say)]);
 }
 
-/** The steps of all fields, each once; for a choice, those of its `derive`. */
+/** Of all fields, each once; for a choice, those of its `derive`. */
 function stepsOf(exercise: Exercise, formulas: Formulas, solved: readonly SolvedField[], variant: string | undefined): readonly Draft[] {
   const given = toPlain(givensOf(exercise, variant));
   const drafts: Draft[] = [];
-  /** Where the answer of each field is, and its value in the unit of its formula. */
+  /** By field, with its value in the unit of its formula. */
   const answers = new Map<string, { readonly at: number; readonly value: number }>();
   const earlier: Earlier = (name) => answers.get(name)?.value ?? Number.NaN;
 
@@ -176,8 +175,7 @@ const fieldSlips = (field: SolvedNumber | undefined, unit: string): Draft['slips
   (field?.slips ?? []).map(({ say, value }) => ({ say, value: convert(value, field?.unit ?? unit, unit) }));
 
 /**
- * The pad's spec of one setting. `html` turns a sentence into the HTML that the page shows. Nothing else of a derivation is sent to
- * the browser as data: no formula, no source, no text of a step except its title.
+ * `html` turns a sentence into HTML. Nothing else of a derivation is sent as data: no formula, no source, of a step's text only its title.
  */
 export function toPadSpec(exercise: Exercise, formulas: Formulas, html: (markdown: string) => string, variant?: string): PadSpec {
   const solved = solve(exercise, formulas, variant);

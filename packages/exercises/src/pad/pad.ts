@@ -1,10 +1,10 @@
 /**
  * Judges the working pad against the derivation of its exercise.
  *
- * Each line is computed twice: with the reader's own values, and with corrected ones, in which a line that differs from the derivation
- * has been put right. A line that is a step only with corrected values is right by the reader's own numbers. A line that is no step is
- * scratch and gets no praise; it counts as different only with good reason: it is a known slip, off by a power of a thousand, upside
- * down, or everything that follows would be right but for it.
+ * Each line is computed twice: with the reader's values, and with corrected ones, where a line that differs from the derivation was put
+ * right. A line that is a step only with corrected values is right by the reader's own numbers. A line that is no step is scratch and gets
+ * no praise; it differs only with good reason: it is a known slip, off by a power of a thousand, upside down, or everything that follows
+ * would be right but for it.
  */
 import { dimensionsMatch, timesUnit, unitOf, type Exponents, type UnitReading } from '@scaling-workbook/formulas/units';
 import { carriedValue, near, powerOf, type Power } from '../answer/check.ts';
@@ -12,12 +12,12 @@ import { cutLine, dimsKey, maxLines, readLine, valueWith, type LineText, type Re
 import type { PadSpec, PadStep } from './pad-spec.ts';
 import type { Measure } from '@scaling-workbook/formulas/quantity-evaluate';
 
-/** The verdict on one line. Codes only: the wording is in the site's catalogue. */
+/** Codes only. */
 export type Mark =
   | { readonly kind: 'scratch' }
-  /** Right. If the line had no unit, it got the step's. */
+  /** If the line had no unit, it got the step's. */
   | { readonly kind: 'step'; readonly step: number; readonly unit?: string }
-  /** Right with the reader's own values from these lines. */
+  /** With the reader's own values from these lines. */
   | { readonly kind: 'carried'; readonly step: number; readonly from: readonly number[] }
   | Departure;
 export type Departure = { readonly kind: 'departs' } & (
@@ -29,7 +29,7 @@ export type Departure = { readonly kind: 'departs' } & (
 );
 
 export interface PadLine {
-  /** Line of the text, counted from 0. */
+  /** From 0. */
   readonly at: number;
   readonly read: ReadLine | RefusedLine;
   readonly mark: Mark;
@@ -37,11 +37,11 @@ export interface PadLine {
 
 export interface Pad {
   readonly lines: readonly PadLine[];
-  /** Whether there were more lines than are read. */
+  /** Whether lines beyond the limit were left out. */
   readonly cut: boolean;
 }
 
-/** A line with a value, and the indices of the lines whose names it uses. */
+/** With the indices of the lines whose names it uses. */
 interface Line {
   readonly at: number;
   readonly text: LineText;
@@ -68,11 +68,11 @@ const toTarget = (step: PadStep): Target => {
   return { step, unit, key: dimsKey(unit), base: step.value * unit.scale };
 };
 
-/** Whether two amounts are of one kind. If only nouns tell counts apart, 64 GPUs are not 64 tokens. */
+/** If only nouns tell counts apart, 64 GPUs are not 64 tokens. */
 const sameKind = (a: UnitReading, b: UnitReading): boolean =>
   dimensionsMatch(a, b) && !(isPlain(a) && nouns(a.soft) !== '' && nouns(b.soft) !== '' && nouns(a.soft) !== nouns(b.soft));
 
-/** Reads the pad and judges it; without a spec it only reads. Never throws. */
+/** Without a spec it only reads. Never throws. */
 export function readPad(text: string, spec?: PadSpec): Pad {
   const all = text.split('\n');
   const targets = (spec?.steps ?? []).map(toTarget);
@@ -121,14 +121,13 @@ function readLines(texts: readonly string[], targets: readonly Target[], given: 
   return { lines, refused };
 }
 
-/** Whether a line is a figure from the question. */
 const isGiven = ({ measure, digits }: ReadLine, given: readonly Measure[]): boolean =>
   digits !== undefined && given.some((other) => sameKind(measure.unit, other.unit) && near(baseOf(measure), baseOf(other), 1e-3));
 
 /** A small round number on its own could be anything. */
 const saysLittle = ({ measure, digits }: ReadLine): boolean => isPlain(measure.unit) && digits !== undefined && digits < 3;
 
-/** The step that a computed number without a unit matches, in base units or those of its formula. */
+/** In base units or those of its formula. */
 function bareStep(read: ReadLine, targets: readonly Target[], given: readonly Measure[]): number | undefined {
   const { measure } = read;
   if (!isPlain(measure.unit) || measure.unit.parts.length > 0 || saysLittle(read) || isGiven(read, given)) return undefined;
@@ -140,12 +139,12 @@ class Judge {
   readonly #lines: readonly Line[];
   readonly #targets: readonly Target[];
   readonly #given: readonly Measure[];
-  /** The steps that lines match with the reader's own values, and which line. */
+  /** Which line matches each step with the reader's own values. */
   readonly #reached: readonly (number | undefined)[];
-  /** By line: the value of its name once everything before it is put right. */
+  /** By line: the value of its name once everything before is right. */
   readonly #meant: Measure[] = [];
   readonly #marks: Mark[] = [];
-  /** By step: the ratio of the reader's own value to the right one, if they differ. */
+  /** By step: the reader's own value to the right one, if they differ. */
   readonly #ratios: Record<string, number> = {};
 
   constructor(lines: readonly Line[], targets: readonly Target[], given: readonly Measure[]) {
@@ -156,7 +155,7 @@ class Judge {
     this.#reached = lines.map((line) => {
       const { measure } = line.read;
       const found = isGiven(line.read, given) ? undefined : this.#stepOf(measure, taken);
-      // Within the tolerance of a step, but exactly another one's slip: count it as the slip.
+      // Within a step's tolerance, but exactly another one's slip: count it as the slip.
       const step =
         found !== undefined && !near(baseOf(measure), targets[found]?.base ?? 0, 1e-6) && this.#isExactSlip(measure) ? undefined : found;
       if (step !== undefined) taken.add(step);
@@ -181,7 +180,7 @@ class Judge {
     return this.#marks;
   }
 
-  /** The step with this value: the nearest one within its tolerance, preferably one that no line has matched yet. */
+  /** The nearest one within its tolerance, preferably one that no line has matched yet. */
   #stepOf(measure: Measure, taken: ReadonlySet<number> = new Set()): number | undefined {
     const value = baseOf(measure);
     const found = this.#targets
@@ -197,7 +196,7 @@ class Judge {
     );
   }
 
-  /** The values of the names that a line uses, corrected where the reader's are wrong; `instead` replaces one line's. */
+  /** Corrected where the reader's are wrong; `instead` replaces one line's. */
   #valuesFor(i: number, instead?: { readonly line: number; readonly measure: Measure }): ReadonlyMap<string, Measure> {
     const values = new Map<string, Measure>();
     for (const [j, { read }] of this.#lines.slice(0, i).entries()) {
@@ -207,7 +206,7 @@ class Judge {
     return values;
   }
 
-  /** The value of a line with corrected values; undefined if it is the same. */
+  /** With corrected values; undefined if it is the same. */
   #meantBy(i: number): Measure | undefined {
     const line = this.#lines[i];
     if (!line?.uses.some((j) => this.#meant[j] !== this.#lines[j]?.read.measure)) return undefined;
@@ -218,7 +217,7 @@ class Judge {
     return !this.#reached.includes(step);
   }
 
-  /** The earlier lines whose differences affect it. */
+  /** Those whose differences affect it. */
   #departedBefore(i: number): readonly number[] {
     const found = new Set<number>();
     const look = (j: number): void => {
@@ -242,12 +241,12 @@ class Judge {
       const all = from.length > 0 ? from : this.#marks.flatMap((mark, j) => (mark.kind === 'departs' ? [j] : []));
       return { kind: 'carried', step: carried, from: all.map((j) => this.#lines[j]?.at ?? 0) };
     }
-    // A later line uses it for a right step, so it was not meant as a step itself.
+    // A later right step uses it, so it was not meant as a step.
     const served = this.#lines.some(({ uses }, j) => uses.includes(i) && this.#reached[j] !== undefined);
     return served ? scratch : (this.#known(read, meant) ?? this.#blamed(i, read) ?? this.#expected(i, read, meant) ?? scratch);
   }
 
-  /** For a typed number: right with the reader's own earlier value. */
+  /** For a typed number: right with the reader's earlier value. */
   #byChain(measure: Measure): number | undefined {
     const at = this.#targets.findIndex(({ step, unit }, place) => {
       const carried = sameKind(measure.unit, unit) && this.#isOpen(place) ? carriedValue(step, this.#ratios) : undefined;
@@ -256,7 +255,6 @@ class Judge {
     return at < 0 ? undefined : at;
   }
 
-  /** A mistake with a name. */
   #known(read: ReadLine, meant: Measure): Departure | undefined {
     if (saysLittle(read)) return undefined;
     const value = baseOf(meant);
@@ -278,7 +276,7 @@ class Judge {
     return undefined;
   }
 
-  /** If another value in this line, a figure of the question or an open step, would make a later line right, this is where they differ. */
+  /** If another value here, a figure of the question or an open step, would make a later line right, this is where they differ. */
   #blamed(i: number, { measure, digits }: ReadLine): Departure | undefined {
     const users = this.#lines.flatMap(({ uses }, j) => (uses.includes(i) ? [j] : []));
     const leadsOn = (other: Measure, but?: number): boolean =>
@@ -301,7 +299,7 @@ class Judge {
     return undefined;
   }
 
-  /** The one open step that a line must be meant as: it has its name, or uses the steps that this one uses. */
+  /** The one open step that a line must be meant as: it has its name, or uses the same steps. */
   #expected(i: number, read: ReadLine, meant: Measure): Departure | undefined {
     if (read.digits !== undefined && read.name === undefined) return undefined;
     const taken = [...new Set((this.#lines[i]?.uses ?? []).flatMap((j) => this.#stepAt(j) ?? []))].map(String);
@@ -315,7 +313,6 @@ class Judge {
     return { kind: 'departs', how: 'ratio', step: only[0], factor: baseOf(meant) / only[1].base };
   }
 
-  /** The steps that lines match in either way. */
   #taken(): ReadonlySet<number> {
     return new Set([...this.#reached, ...this.#marks.map((_, i) => this.#stepAt(i))].filter((step) => step !== undefined));
   }

@@ -1,4 +1,4 @@
-/** Which sentence goes with which judgement of a plan. The sentences are in the site's catalogue (src/exercise/words). */
+/** Picks the sentence for a judgement of a plan. The sentences are in the site's catalogue (src/exercise/words). */
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import type { FaultCode } from './sharding-layout.ts';
 import type { Difference } from './sharding-mesh.ts';
@@ -6,23 +6,23 @@ import type { MissCode, NotationJudgement } from './sharding-notation.ts';
 import type { Span, SyntaxCode } from './sharding-syntax.ts';
 
 export interface NotationFeedback {
-  /** Stands in bold before the sentence. */
+  /** In bold before the sentence. */
   readonly title: string;
   /** Markdown: notation stands in backticks. */
   readonly text: string;
-  /** What of the reader's text the sentence is about. */
+  /** The part of the reader's text that it is about. */
   readonly at?: Span;
 }
 
-/** What a fault is about: layouts and dimensions as notation in backticks, a single axis as a name. */
+/** Layouts and dimensions as notation in backticks, a single axis as a name. */
 export type Named = { readonly [K in 'name' | 'is' | 'said']: string };
 
-/** What a language has to say to a plan: short, exact, kind; never the plan itself. Markdown. Amounts are undefined where nothing moves. */
+/** Short, exact, kind; never the plan itself. Markdown. Amounts are undefined where nothing moves. */
 export interface NotationWords {
   readonly titles: Readonly<Record<'unreadable' | 'off' | 'cheaper' | 'dearer' | 'correct', string>>;
   readonly unreadable: Readonly<Record<SyntaxCode, string>>;
   readonly off: Readonly<Record<FaultCode | MissCode, (fault: Named) => string>>;
-  /** What one device of the tiny mesh holds, and what it should. */
+  /** What one device holds, and what it should. */
   readonly shown: (seen: { readonly [K in 'device' | 'held' | 'wanted' | 'row' | 'column']: string }) => string;
   readonly cheaper: (theirs: string | undefined, ours: string) => string;
   readonly dearer: (theirs: string | undefined, ours: string | undefined) => string;
@@ -60,7 +60,7 @@ function priced(bytes: number, ours: number, { titles, cheaper, dearer, level }:
   return { title: titles.correct, text: level(sent) };
 }
 
-/** What is said to a judgement, in plain text. */
+/** In plain text. */
 export function notationFeedback(judgement: NotationJudgement, words: NotationWords): NotationFeedback {
   switch (judgement.verdict) {
     case 'unreadable':

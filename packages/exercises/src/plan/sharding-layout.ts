@@ -1,6 +1,6 @@
 /**
- * What a plan in sharding notation means on a mesh: which device holds which part of a tensor, and what each operation
- * makes of that. `compile` follows a plan by these rules and turns it into instructions that can be run and priced.
+ * What a plan in sharding notation means on a mesh: which device holds what, and what each operation makes of it. `compile` turns a plan
+ * into instructions that can be run and priced.
  */
 import { parse } from './sharding-syntax.ts';
 import type { Collective, CollectiveAst, ExpressionAst, Letter, PlanAst, ProductAst, Span, StepAst, TensorAst } from './sharding-syntax.ts';
@@ -15,11 +15,11 @@ export interface Dimension {
 }
 export interface Layout {
   readonly dims: readonly [Dimension, Dimension];
-  /** Mesh axes along which the devices hold summands of the tensor, in alphabetical order. */
+  /** Along these axes the devices hold summands, in alphabetical order. */
   readonly partial: readonly string[];
 }
 
-/** A tensor the plan starts from: laid out already, or to be laid out by the reader with each of `over` cutting it. */
+/** Laid out already, or by the reader with each of `over` cutting it. */
 export type Given = { readonly layout: Layout } | { readonly dims: readonly [string, string]; readonly over: readonly string[] };
 
 export interface Problem {
@@ -28,12 +28,12 @@ export interface Problem {
   readonly sizes: Readonly<Record<string, number>>;
   readonly bytesPerElement: number;
   readonly inputs: Readonly<Record<string, Given>>;
-  /** The inputs whose product is wanted, from left to right. */
+  /** Whose product is wanted, from left to right. */
   readonly chain: readonly string[];
   readonly goal: { readonly name: string; readonly layout: Layout };
 }
 
-/** One operation; numbers name values, in the order in which they come to be. */
+/** Numbers name values, in order of creation. */
 export type Instruction =
   | { readonly kind: 'input'; readonly name: string; readonly layout: Layout; readonly at: Span }
   | { readonly kind: 'product'; readonly left: number; readonly right: number; readonly layout: Layout; readonly at: Span }
@@ -41,7 +41,7 @@ export type Instruction =
       readonly kind: 'collective';
       readonly collective: Collective;
       readonly axes: readonly string[];
-      /** The dimension gathered, scattered to, or newly cut. */
+      /** Gathered, scattered to, or newly cut. */
       readonly dim?: string;
       readonly of: number;
       readonly layout: Layout;
@@ -91,15 +91,15 @@ export type FaultCode =
 export interface Fault {
   readonly code: FaultCode;
   readonly at: Span;
-  /** What the sentence about it names: a tensor, an axis, a layout. */
+  /** A tensor, an axis, a layout. */
   readonly name?: string;
   readonly is?: string;
   readonly said?: string;
-  /** The value in question, and the layout the text gave it, where a device's numbers can show what is wrong. */
+  /** With the layout that the text gave it, where a device's numbers can show what is wrong. */
   readonly value?: number;
   readonly saidLayout?: Layout;
 }
-/** `result` is the value of the last step. */
+/** `result` is the last step's value. */
 export type Compiled =
   | { readonly ok: true; readonly program: Program; readonly result: number }
   | { readonly ok: false; readonly fault: Fault; readonly program: Program };
@@ -107,7 +107,7 @@ export type Compiled =
 const subscripted = ({ name, axes }: Dimension): string =>
   axes.length === 0 ? name : `${name}_${axes.length === 1 ? axes.join('') : `{${axes.join('')}}`}`;
 
-/** A layout as it is written: `C[I_X, K]{U_Y}`. */
+/** `C[I_X, K]{U_Y}`. */
 export const writeLayout = (name: string, { dims, partial }: Layout): string =>
   `${name}[${dims.map(subscripted).join(', ')}]${partial.length === 0 ? '' : `{${subscripted({ name: 'U', axes: partial })}}`}`;
 
@@ -118,10 +118,9 @@ export const sameLayout = (a: Layout, b: Layout): boolean => sameDims(a, b) && s
 
 const axesOf = ({ dims, partial }: Layout): readonly string[] => [...dims.flatMap(({ axes }) => axes), ...partial];
 
-/** Devices along all of these axes together. */
 export const ways = (mesh: Mesh, axes: readonly string[]): number => axes.reduce((product, axis) => product * (mesh[axis] ?? 1), 1);
 
-/** The layout that a text such as `A[I, J_X]` or `C[I, K]{U_X}` gives its tensor. Throws `TypeError` where it gives none on this mesh. */
+/** Throws `TypeError` for a text that gives no layout on this mesh. */
 export function readLayout(text: string, mesh: Mesh): Layout {
   const parsed = parse(text);
   const [step, ...more] = parsed.ok ? parsed.plan.steps : [];
@@ -167,7 +166,7 @@ function layoutOf(mesh: Mesh, dims: NonNullable<TensorAst['dims']>, partial: rea
   return layout;
 }
 
-/** The layout of a product of two values as they lie on the devices, without moving anything. */
+/** As they lie on the devices, without moving anything. */
 function multiplied(left: Layout, right: Layout, at: Span): Layout {
   const [rows, inner] = left.dims;
   const [innerToo, columns] = right.dims;
@@ -187,7 +186,7 @@ const recut = (layout: Layout, name: string, axes: (before: readonly string[]) =
   return { dims: [change(rows), change(columns)], partial: layout.partial };
 };
 
-/** The dimension that these axes cut, as its finest cuts; they are undone together. */
+/** As its finest cuts; they are undone together. */
 function dimensionCutBy(layout: Layout, axes: readonly string[], at: Span): Dimension {
   const uncut = axes.find((axis) => !layout.dims.some((dim) => dim.axes.includes(axis)));
   if (uncut !== undefined) throw stop('not-cut', at, { name: uncut });
@@ -200,7 +199,7 @@ function dimensionCutBy(layout: Layout, axes: readonly string[], at: Span): Dime
 
 const without = (axes: readonly string[], gone: readonly string[]): readonly string[] => axes.filter((axis) => !gone.includes(axis));
 
-/** The dimension that a scatter, an exchange or a slice cuts: named in the subscript, or told by the layout it results in. */
+/** Named in the subscript, or by the layout it results in. */
 function dimensionToCut({ dim, at, axes }: CollectiveAst, layout: Layout, into: TensorAst | undefined): string {
   const told = dim ?? into?.dims?.find((other) => axes.some(({ letter }) => other.axes.some((axis) => axis.letter === letter)));
   if (!told) throw stop('dimension-missing', at);
@@ -257,7 +256,7 @@ function collected(
   }
 }
 
-/** Follows a plan step by step. Never throws for any plan: what does not hold comes back as a code with its place. */
+/** Never throws: what does not hold comes back as a code with its place. */
 export function compile({ steps }: PlanAst, problem: Problem): Compiled {
   const { mesh, inputs, goal } = problem;
   const program: Instruction[] = [];
@@ -329,7 +328,7 @@ export function compile({ steps }: PlanAst, problem: Problem): Compiled {
       ...collected(ast, mesh, laidOut(of), into),
       at: ast.at,
     });
-    // A collective upon a name changes that tensor in place, until the result is given a name of its own.
+    // A collective on a name changes that tensor in place, unless the result gets a name.
     if (ast.of.kind === 'tensor' && !into) names.set(keyOf(ast.of.name), value);
     return value;
   };

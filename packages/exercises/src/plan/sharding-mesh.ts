@@ -1,26 +1,26 @@
 /**
- * A tiny mesh on which plans are really run: small matrices of whole numbers, every device with its own block, and
- * collectives that do nothing but copy, cut and add what the devices of a group hold.
+ * A tiny mesh that runs plans: small matrices of whole numbers, a block for each device, and collectives that copy, cut and add what the
+ * devices of a group hold.
  */
 import { randomFrom } from '@scaling-workbook/formulas/random';
 import type { Dimension, Instruction, Layout, Mesh, Problem, Program } from './sharding-layout.ts';
 import { ways } from './sharding-layout.ts';
 
 export type Matrix = readonly (readonly number[])[];
-/** Where a device stands: its coordinate along each axis. */
+/** Its coordinate along each axis. */
 export type Device = Readonly<Record<string, number>>;
 
 export interface Run {
   readonly devices: readonly Device[];
-  /** What each device holds of each value of the program. */
+  /** By device, for each value of the program. */
   readonly held: readonly (readonly Matrix[])[];
-  /** What each value is, computed in one place without any mesh. */
+  /** Each value, computed in one place without a mesh. */
   readonly truth: readonly Matrix[];
-  /** The product that the problem asks for, computed in one place. */
+  /** Computed in one place. */
   readonly wanted: Matrix;
 }
 
-/** All devices of a mesh; the last axis runs fastest. */
+/** The last axis runs fastest. */
 export const devicesOf = (mesh: Mesh): readonly Device[] =>
   Object.entries(mesh).reduce<readonly Device[]>(
     (devices, [axis, length]) => devices.flatMap((device) => Array.from({ length }, (_, i) => ({ ...device, [axis]: i }))),
@@ -38,24 +38,24 @@ const sum = (summands: readonly Matrix[]): Matrix => summands.reduce(add);
 const part = <T>(list: readonly T[], index: number, count: number): readonly T[] =>
   list.slice((index * list.length) / count, ((index + 1) * list.length) / count);
 
-/** Which of the parts that these axes cut belongs to a device; the first axis is the coarsest. */
+/** The first axis is the coarsest. */
 const indexAlong = (axes: readonly string[], mesh: Mesh, device: Device): number =>
   axes.reduce((index, axis) => index * (mesh[axis] ?? 1) + (device[axis] ?? 0), 0);
 
-/** The part of a matrix that a device holds along one of its dimensions, 0 for rows and 1 for columns. */
+/** Along rows (0) or columns (1). */
 function cut(matrix: Matrix, along: number, axes: readonly string[], mesh: Mesh, device: Device): Matrix {
   const [index, count] = [indexAlong(axes, mesh, device), ways(mesh, axes)];
   return along === 0 ? part(matrix, index, count) : matrix.map((row) => part(row, index, count));
 }
 
-/** The block of a whole matrix that a layout gives to a device; of a partial sum, the block of the total. */
+/** Of a partial sum, the block of the total. */
 export const blockOf = (matrix: Matrix, { dims }: Layout, mesh: Mesh, device: Device): Matrix =>
   dims.reduce((block, { axes }, along) => cut(block, along, axes, mesh, device), matrix);
 
 const joined = (blocks: readonly Matrix[], along: number): Matrix =>
   along === 0 ? blocks.flat() : (blocks[0] ?? []).map((_, i) => blocks.flatMap((block) => block[i] ?? []));
 
-/** Small whole numbers from -4 to 5 without 0, the same for the same seed. */
+/** From -4 to 5 without 0, the same for the same seed. */
 function randomMatrix(rows: number, columns: number, seed: number): Matrix {
   const random = randomFrom(`matrix ${seed}`);
   const next = (): number => {
@@ -77,7 +77,7 @@ function exchanged(
   const { axes, collective, dim } = step;
   const along = dims.findIndex(({ name }) => name === dim);
   const at = (device: Device): Matrix => before[devices.indexOf(device)] ?? [];
-  /** Devices that differ along these axes only, in the order of the parts that the axes cut. */
+  /** In the order of the parts that the axes cut. */
   const groupOf = (device: Device, order: readonly string[] = axes): readonly Device[] =>
     devices
       .filter((other) => Object.keys(mesh).every((axis) => axes.includes(axis) || other[axis] === device[axis]))
@@ -110,7 +110,7 @@ function exchanged(
   });
 }
 
-/** Runs a program on matrices whose sides are `perDevice` for each device of the mesh, filled from `seed`. */
+/** Sides are `perDevice` for each device of the mesh, filled from `seed`. */
 export function simulate(program: Program, problem: Problem, seed = 1, perDevice = 1): Run {
   const { mesh, inputs, chain } = problem;
   const devices = devicesOf(mesh);
@@ -141,7 +141,6 @@ export function simulate(program: Program, problem: Problem, seed = 1, perDevice
   return { devices, held, truth, wanted: chain.map(filled).reduce(multiply) };
 }
 
-/** Where a device's numbers differ from the block that a layout would give it of a whole matrix. */
 export interface Difference {
   readonly device: Device;
   readonly row: number;
@@ -150,7 +149,7 @@ export interface Difference {
   readonly wanted: number;
 }
 
-/** The first difference between what the devices hold and the blocks of `whole` under `layout`; undefined where there is none. */
+/** Between what the devices hold and the blocks of `whole` under `layout`. */
 export function firstDifference(
   { devices }: Run,
   held: readonly Matrix[],

@@ -1,6 +1,6 @@
 /**
- * Plans for sharded matmuls as an answer type: the reader writes one, it is read, followed, run on a tiny mesh, compared
- * with the product that was asked for, and priced. Codes only; the words for them are in `sharding-feedback.ts`.
+ * A plan for a sharded matmul as an answer: read, followed, run on a tiny mesh, compared with the product asked for, and priced. Codes
+ * only; the words are in `sharding-feedback.ts`.
  */
 import type { Fault, Instruction, Layout, Problem } from './sharding-layout.ts';
 import { compile, sameLayout, writeLayout } from './sharding-layout.ts';
@@ -14,7 +14,7 @@ export { bytesHeld, price, type Price, type Shapes } from './sharding-price.ts';
 export { simulate, type Difference, type Run } from './sharding-mesh.ts';
 export * from './sharding-syntax.ts';
 
-/** One line of a plan that works: what was done, what is there now, what each device sent for it. */
+/** What was done, what is there now, what each device sent. */
 export interface Line {
   readonly kind: Instruction['kind'];
   readonly text: string;
@@ -41,7 +41,7 @@ export type NotationJudgement =
   | { readonly verdict: 'off'; readonly fault: Fault | Miss; readonly difference?: Difference }
   | { readonly verdict: 'correct'; readonly lines: readonly Line[]; readonly bytes: number; readonly ours: number };
 
-/** A task: a problem, and a plan of ours that solves it. */
+/** A problem, and a plan of ours that solves it. */
 export interface NotationTask extends Problem {
   readonly ours: string;
 }
@@ -93,7 +93,7 @@ function follow(text: string, task: Problem): Followed {
   return { ok: true, lines, bytes: total };
 }
 
-/** Judges a plan. Never throws for any text; throws `RangeError` where the task's own plan does not solve it. */
+/** Never throws for a text; throws `RangeError` where the task's own plan does not solve it. */
 export function judgePlan(text: string, task: NotationTask): NotationJudgement {
   const ours = follow(task.ours, task);
   if (!ours.ok) throw new RangeError(`judgePlan: the task's own plan is ${ours.judgement.verdict}: ${task.ours}`);

@@ -1,11 +1,11 @@
-/** What a plan costs in bytes. Each device sends; the counts are those of a ring (see formulas/collectives). */
+/** What a plan costs in bytes that each device sends on a ring (see formulas/collectives). */
 import { allGatherBytes, allReduceBytes, allToAllBytes, reduceScatterBytes } from '@scaling-workbook/formulas/collectives';
 import type { Instruction, Layout, Mesh, Problem, Program } from './sharding-layout.ts';
 import { ways } from './sharding-layout.ts';
 
 export type Shapes = Pick<Problem, 'sizes' | 'bytesPerElement'>;
 
-/** Bytes that one device holds of a tensor in this layout. Throws `RangeError` for a dimension without a size. */
+/** By one device. Throws `RangeError` for a dimension without a size. */
 export const bytesHeld = ({ dims }: Layout, { sizes, bytesPerElement }: Shapes, mesh: Mesh): number =>
   dims.reduce((bytes, { name, axes }) => {
     const size = sizes[name];
@@ -34,12 +34,12 @@ function bytesOf(step: Instruction, program: Program, shapes: Shapes, mesh: Mesh
 }
 
 export interface Price {
-  /** Bytes that each device sends in each instruction. */
+  /** Sent by each device, by instruction. */
   readonly bytes: readonly number[];
   readonly total: number;
 }
 
-/** Bytes that each device sends in a plan: $\frac{P-1}{P}V$ to gather or to scatter, twice that to reduce, nothing to multiply or to slice. */
+/** Bytes that each device sends: $\frac{P-1}{P}V$ to gather or to scatter, twice that to reduce, nothing to multiply or to slice. */
 export function price(program: Program, shapes: Shapes, mesh: Mesh): Price {
   const bytes = program.map((step) => bytesOf(step, program, shapes, mesh));
   return { bytes, total: bytes.reduce((sum, x) => sum + x, 0) };

@@ -1,19 +1,19 @@
 /**
- * Reading sharding notation: `A[I_X, J] · B[J, K_Y] → C[I_X, K_Y]` and collectives such as `AllReduce_X(C)`.
+ * Reads sharding notation: `A[I_X, J] · B[J, K_Y] → C[I_X, K_Y]` and collectives such as `AllReduce_X(C)`.
  *
- * A subscript names the mesh axes that cut a dimension, `{U_X}` marks partial sums that are still to be added along X.
- * Steps stand on lines of their own or are parted by semicolons. Plain ASCII (`*`, `->`) and TeX (`\cdot`, `\to`) read the
- * same. Dimensions and axes are single letters, in either case. The notation is that of How to Scale Your Model, part 3.
+ * A subscript names the mesh axes that cut a dimension, `{U_X}` marks partial sums still to be added along X. Steps are on lines of their
+ * own or separated by semicolons. ASCII (`*`, `->`) and TeX (`\cdot`, `\to`) read the same. Dimensions and axes are single letters, in
+ * either case. The notation is that of How to Scale Your Model, part 3.
  */
 
-/** Where something stands in the text: from `start` up to, not including, `end`. */
+/** Up to, not including, `end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 export const collectives = ['AllGather', 'AllReduce', 'ReduceScatter', 'AllToAll', 'Slice'] as const;
-/** `Slice` moves nothing: each device drops what it no longer needs of a replicated tensor. */
+/** `Slice` moves nothing: each device drops what it no longer needs. */
 export type Collective = (typeof collectives)[number];
 
 export interface Letter {
@@ -26,7 +26,7 @@ export interface DimensionAst extends Letter {
 export interface TensorAst {
   readonly kind: 'tensor';
   readonly name: string;
-  /** Undefined for a bare name, which stands for the tensor as it is at that point. */
+  /** Undefined for a bare name: the tensor as it is then. */
   readonly dims?: readonly [DimensionAst, DimensionAst];
   readonly partial: readonly Letter[];
   readonly at: Span;
@@ -41,7 +41,7 @@ export interface CollectiveAst {
   readonly kind: 'collective';
   readonly collective: Collective;
   readonly axes: readonly Letter[];
-  /** The dimension after the comma, as K in `ReduceScatter_{X,K}`. */
+  /** After the comma, as K in `ReduceScatter_{X,K}`. */
   readonly dim?: Letter;
   readonly of: ExpressionAst;
   readonly at: Span;
@@ -106,10 +106,10 @@ const word: Readonly<Record<Collective, RegExp>> = {
   Slice: /slice(?![a-z])/iy,
 };
 const tensorName = /[A-Za-z][A-Za-z0-9₁₂₃₄]*/y;
-/** A line that starts with an arrow or a product goes on with the step before it. */
+/** A line that starts with an arrow or a product continues the step. */
 const continued = /\s*\n\s*(?=→|->|=>|[·⋅*×@]|\\(?:cdot|times|to|rightarrow))/g;
 
-/** The text with a cursor: each method reads one piece and moves on, or leaves the cursor where it was. */
+/** Each method reads one piece and moves on, or leaves the cursor. */
 class Cursor {
   readonly text: string;
   at = 0;
@@ -125,7 +125,7 @@ class Cursor {
   skip(lines = false): void {
     this.take(lines ? /\s*/y : /[^\S\n]*/y);
   }
-  /** Reads a sign after blanks. */
+  /** After blanks. */
   sign(pattern: RegExp): boolean {
     const before = this.at;
     this.skip();
@@ -141,7 +141,7 @@ class Cursor {
 const lettersOf = (run: string, start: number): readonly Letter[] =>
   Array.from(run, (letter, i) => ({ letter: letter.toUpperCase(), at: { start: start + i, end: start + i + 1 } }));
 
-/** What follows `_`: letters, or groups of letters parted by commas; bare ones only where no other comma can be meant. */
+/** Letters, or groups of letters with commas between; bare ones only where no other comma can be meant. */
 function subscript(cursor: Cursor, bareCommas = false): readonly (readonly Letter[])[] {
   const open = cursor.at;
   const braced = cursor.take(/\{/y) !== undefined;
@@ -178,7 +178,7 @@ function dimensions(cursor: Cursor): readonly [DimensionAst, DimensionAst] {
   return [first, second];
 }
 
-/** `{U_X}`, `{ U_{XY} }` or TeX's `\{U_X\}`, if it is there. */
+/** `{U_X}`, `{ U_{XY} }` or TeX's `\{U_X\}`, if there. */
 function partialSums(cursor: Cursor): readonly Letter[] {
   const before = cursor.at;
   if (!cursor.sign(/\\?\{/y)) return [];
@@ -266,10 +266,10 @@ function step(cursor: Cursor): StepAst {
   return { of: first, ...(into && { into }), at: { start, end: cursor.at } };
 }
 
-/** Reads a plan. Never throws, for any text: what cannot be read comes back as a code with its place. */
+/** Never throws: what cannot be read comes back as a code with its place. */
 export function parse(source: string): Parsed {
   if (source.length > longest) return { ok: false, problem: { code: 'too-long', at: { start: longest, end: source.length } } };
-  // As long as before, so that every position stays where the reader sees it.
+  // Of the same length, so that positions stay.
   const cursor = new Cursor(source.replaceAll(continued, (blank) => ' '.repeat(blank.length)));
   const steps: StepAst[] = [];
   try {

@@ -1,9 +1,8 @@
-/** Parses the arguments into words and flags. */
 import { kebab } from '../names.ts';
 import { readQuantity } from '../quantity.ts';
 import { nearest } from './nearest.ts';
 
-/** A user error; its message is all that is shown. */
+/** Its message is all that is shown. */
 export class Refusal extends Error {}
 
 /** Flags that take no value. */
@@ -17,9 +16,11 @@ export function readValue(flag: string, text: string, unit: string): number {
   throw new Refusal(`--${kebab(flag)}: “${text}” is ${foreign ? `not in ${unit}` : 'not a number'}`);
 }
 
-/** The flags of one call. Each is consumed once by the code that understands it; flags left over at the end are refused. */
+/** Each is consumed once; flags left over at the end are refused. */
 export class Flags {
   readonly #given: Map<string, string>;
+  /** Where a flag is missing or ambiguous, a sentence each. */
+  readonly assumed: string[] = [];
 
   constructor(given: ReadonlyMap<string, string>) {
     this.#given = new Map(given);
@@ -29,7 +30,6 @@ export class Flags {
     return this.#given.has(name);
   }
 
-  /** The one flag given among synonyms. */
   #nameGiven(names: readonly string[]): string | undefined {
     const [name, other] = names.filter((one) => this.#given.has(one));
     if (name === undefined || other === undefined) return name;
@@ -44,6 +44,11 @@ export class Flags {
     return value;
   }
 
+  /** Without consuming it. */
+  peek(...names: readonly string[]): string | undefined {
+    return this.#given.get(this.#nameGiven(names) ?? '');
+  }
+
   number(unit: string, ...names: readonly string[]): number | undefined {
     const name = this.#nameGiven(names);
     const text = this.take(...names);
@@ -54,7 +59,7 @@ export class Flags {
     return [...this.#given];
   }
 
-  /** Refuses flags that nothing consumed, and suggests the intended flag. */
+  /** And suggests the intended flag. */
   refuseLeft(title: string, known: readonly string[]): void {
     const [first] = this.#given.keys();
     if (first === undefined) return;

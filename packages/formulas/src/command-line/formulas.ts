@@ -1,4 +1,4 @@
-/** Single formulas on the command line: found by name or topic, shown, and evaluated. */
+/** Single formulas: found by name or topic, shown, evaluated. */
 import type { AnyFormula, Input, Inputs } from '../formula.ts';
 import * as table from '../formulas.ts';
 import type { Lack } from '../model-identities.ts';
@@ -14,7 +14,6 @@ import { chipOf, modelOf, typeFlags, typesOf, type Machine } from './subject.ts'
 const formulas: Readonly<Record<string, AnyFormula>> = table;
 const inputsOf = (formula: AnyFormula): Readonly<Record<string, Input>> => formula.takes as Inputs;
 
-/** A unit after what it measures; empty for a plain number. */
 const inUnit = (unit: string): string => (unit === '1' ? '' : `, in ${unit}`);
 
 const takesFrom = (formula: AnyFormula, table: 'model' | 'chip'): boolean =>
@@ -22,7 +21,7 @@ const takesFrom = (formula: AnyFormula, table: 'model' | 'chip'): boolean =>
 
 export const formulaNames: readonly string[] = Object.keys(formulas).map(kebab);
 
-/** `kv-cache` finds `kvCacheBytes`: the unit at the end of a name may be left out. */
+/** `kv-cache` finds `kvCacheBytes`: the final unit may be left out. */
 function find(word: string, others: readonly string[] = []): readonly [string, AnyFormula] {
   const wanted = kebab(word);
   for (const ending of ['', '-bytes', '-flops', '-parameters', '-time', '-rate']) {
@@ -35,7 +34,7 @@ function find(word: string, others: readonly string[] = []): readonly [string, A
   throw new Refusal(`There is no ${kind} “${word}”.${didYouMean(word, [...others, ...formulaNames], 'scaling list shows them all.')}`);
 }
 
-/** Common words for an input that the formula names differently. */
+/** For inputs that the formula names differently. */
 const aliases: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     batch: ['sequences'],
@@ -48,7 +47,7 @@ const aliases: ReadonlyMap<string, readonly string[]> = new Map(
 
 const reasonAndQuestion = ({ why, ask }: Lack): string => `${why}. Ask instead: ${ask}`;
 
-/** The inputs of a formula, collected from the types, the model, the chip and the flags; later ones override earlier ones. */
+/** From the types, the model, the chip and the flags; later ones override earlier ones. */
 function gather(formula: AnyFormula, flags: Flags, machine: Machine): Record<string, number> {
   const takes = inputsOf(formula);
   const inputFlags = Object.keys(takes).map(kebab);
@@ -119,7 +118,7 @@ export function calculate([word = '', ...tooMuch]: readonly string[], flags: Fla
   );
 }
 
-/** Describes a formula; `others` are names that might have been meant, too. */
+/** `others` are names that might have been meant, too. */
 export function show(word: string, asJson = false, others: readonly string[] = []): string {
   const [name, formula] = find(word, others);
   if (asJson) {
@@ -151,7 +150,7 @@ export function show(word: string, asJson = false, others: readonly string[] = [
   ].join('\n');
 }
 
-/** What the field's abbreviations stand for, where no title and no symbol says it. */
+/** Where no title and no symbol says it. */
 const abbreviations: ReadonlyMap<string, string> = new Map(
   Object.entries({
     gqa: 'grouped',
@@ -168,7 +167,7 @@ const abbreviations: ReadonlyMap<string, string> = new Map(
 
 const initials = (title: string): string => (title.match(/\b[a-z]/gi) ?? []).join('');
 
-/** Whether a formula is about a word: a part of its name, title or description, its symbol, or the initials of its title. */
+/** In its name, title, description or symbol, or the initials of its title. */
 function isAbout([name, formula]: readonly [string, AnyFormula], word: string): boolean {
   const { title, about } = formula;
   const text = `${kebab(name)} ${title} ${about} ${plainSymbol(symbolOf(formula))}`.toLowerCase();

@@ -26,7 +26,6 @@ Examples:
   scaling list mfu
 `;
 
-/** A question's arguments, with examples. */
 export function helpOf(name: string, { takes, about, flags, examples }: Question): string {
   const widest = Math.max(...Object.keys(flags).map((flag) => flag.length), 4) + 2;
   const flagLine = (flag: string, means: string): string => `  --${flag.padEnd(widest)}${means}\n`;

@@ -1,6 +1,4 @@
-/** Finds names similar to the one typed. */
-
-/** Edit distance: single-character insertions, deletions, replacements and swaps of neighbours. */
+/** Insertions, deletions, replacements and swaps of neighbours. */
 function distance(a: string, b: string): number {
   let before: readonly number[] = [];
   let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -26,10 +24,7 @@ function distance(a: string, b: string): number {
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
-/**
- * The names probably meant, best first: all that contain what was typed, or else those within one or two edits of it or of their
- * beginning.
- */
+/** Best first: all that contain what was typed, or else those within one or two edits of it or of their beginning. */
 export function nearest(typed: string, names: readonly string[], most = 6): readonly string[] {
   const wanted = plain(typed.slice(0, 60));
   if (wanted === '') return [];
@@ -48,7 +43,6 @@ export function nearest(typed: string, names: readonly string[], most = 6): read
     .map(([, name]) => name);
 }
 
-/** ` Did you mean …?`, or advice if no name is similar. */
 export const didYouMean = (typed: string, names: readonly string[], otherwise: string): string => {
   const near = nearest(typed, names);
   return near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ` ${otherwise}`;

@@ -3,7 +3,7 @@ import { longTimeUnit, readable } from '../readable-units.ts';
 import { dimensionsMatch, formatNumber, formatQuantity, parseUnit, unitOf } from '../units.ts';
 import { Refusal } from './arguments.ts';
 
-/** Pads all columns but the last to the width of their longest cell. */
+/** All but the last column, to their longest cell. */
 export function columns(rows: readonly (readonly string[])[], indent = '  '): readonly string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows.map((row) =>
@@ -11,7 +11,7 @@ export function columns(rows: readonly (readonly string[])[], indent = '  '): re
   );
 }
 
-/** The unit of `--as`, which must fit the unit of the result. */
+/** It must fit the unit of the result. */
 function unitAsked(as: string, unit: string) {
   const asked = parseUnit(as, 'capital');
   if (asked === undefined) throw new Refusal(`--as: unknown unit “${as}”`);
@@ -19,11 +19,11 @@ function unitAsked(as: string, unit: string) {
   return asked;
 }
 
-/** The result of an answer in JSON, in the unit of `--as`. */
+/** In the unit of `--as`. */
 export const resultIn = (value: number, unit: string, as: string | undefined): { readonly value: number; readonly unit: string } =>
   as === undefined ? { value, unit } : { value: (value * unitOf(unit).scale) / unitAsked(as, unit).scale, unit: as };
 
-/** A quantity in the unit of `--as`; long times also in the computed seconds. */
+/** In the unit of `--as`; long times also in seconds. */
 export function quantity(value: number, unit: string, as?: string): string {
   if (as === undefined && unit === 'param' && Number.isInteger(value) && value >= 1e6)
     return `${readable(value, unit)} (${formatNumber(value)})`;

@@ -17,7 +17,7 @@ import {
   type ServingSetting,
 } from '../questions/index.ts';
 import { readable } from '../readable-units.ts';
-import { formatQuantity } from '../units.ts';
+import { formatNumber, formatQuantity } from '../units.ts';
 import { readValue, Refusal, type Flags } from './arguments.ts';
 import { columns, json, quantity, resultIn } from './print.ts';
 import { chipOf, modelFromFile, modelOf, typesOf, type Machine } from './subject.ts';
@@ -35,12 +35,22 @@ export interface Question {
   readonly takes: string;
   readonly about: string;
   readonly examples: readonly string[];
-  /** Flags besides `--as` and `--json`, with their descriptions. */
+  /** Besides `--as` and `--json`. */
   readonly flags: Readonly<Record<string, string>>;
   readonly answer: (asked: Asked) => Answer;
 }
 
-const contextOf = (flags: Flags, otherwise: number): number => wholeNumber(flags, 'token', otherwise, 'context', 'seq');
+/** Powers of two that people round: `32k` for 32,768. */
+function contextOf(flags: Flags, otherwise: number): number {
+  const text = flags.peek('context', 'seq') ?? '';
+  const context = wholeNumber(flags, 'token', otherwise, 'context', 'seq');
+  const binary = (context / 1000) * 1024;
+  if (/^[\d.]+ ?k$/i.test(text) && Number.isInteger(Math.log2(binary)))
+    flags.assumed.push(
+      `A context of ${text} is read as ${formatNumber(context)} tokens; for ${formatNumber(binary)}, write ${text.toUpperCase()}i.`,
+    );
+  return context;
+}
 const batchOf = (flags: Flags): number => wholeNumber(flags, 'sequence', 1, 'batch');
 
 function wholeNumber(flags: Flags, unit: string, otherwise: number, ...names: readonly string[]): number {
@@ -79,12 +89,13 @@ const attentionOf = (flags: Flags, { config }: NamedModel): 'causal' | 'full' =>
   throw new Refusal(`--attention: “${text}” is neither causal nor full`);
 };
 
-/** If no number of chips is given: as many as hold the weights and the cache. */
+/** By default as many chips as hold the weights and the cache. */
 function servingOf({ model, chip, flags }: Asked): ServingSetting {
   const { types } = typesOf(flags);
   const [context, batch] = [contextOf(flags, 8192), batchOf(flags)];
   const given = flags.has('chips') || flags.has('gpus') ? wholeNumber(flags, 'GPU', 1, 'chips', 'gpus') : undefined;
   const chips = given ?? fitOf(model, { chip: chip(), types, context, batch }).value;
+  if (given === undefined) flags.assumed.push('Without --chips: the fewest chips that hold the weights and the cache.');
   return { chip: chip(), chips, types, context, batch };
 }
 
@@ -246,11 +257,12 @@ export const questions: Readonly<Record<string, Question>> = {
 
 const verdict = (answer: Answer): string => (answer.fits === undefined ? '' : answer.fits ? 'It fits. ' : 'It does not fit. ');
 
-function printed(answer: Answer, as: string | undefined): string {
+function printed(answer: Answer, assumed: readonly string[], as: string | undefined): string {
   const { title, value, unit, given, steps, also, leavesOut, sources } = answer;
   return [
     `${verdict(answer)}${title}: ${quantity(value, unit, as)}`,
     ...(given.length > 0 ? [`  ${given.join(', ')}`] : []),
+    ...assumed.map((sentence) => `  ${sentence}`),
     '',
     ...columns(steps.map((step) => [step.title, '   ', `${step.sum} = ${readable(step.value, step.unit)}`])),
     ...(also.length > 0 ? ['', ...columns(also.map((one) => [one.title, '   ', readable(one.value, one.unit)]))] : []),
@@ -263,7 +275,7 @@ function printed(answer: Answer, as: string | undefined): string {
   ].join('\n');
 }
 
-/** Answers a question. The words behind its name are the model and the chip, which may also be given by flag. */
+/** Model and chip come as words or by flag. */
 export function answerQuestion(name: string, question: Question, words: readonly string[], flags: Flags, machine: Machine): string {
   const [modelWord, chipWord, ...tooMuch] = [...words];
   const modelName = flags.take('model') ?? modelWord;
@@ -285,5 +297,8 @@ export function answerQuestion(name: string, question: Question, words: readonly
   const unknown = unread.length === 0 ? [] : [`These unknown fields of the file could change the count: ${unread.join(', ')}.`];
   const answer = { ...answered, leavesOut: [...unknown, ...answered.leavesOut] };
   flags.refuseLeft(`scaling ${name}`, [...Object.keys(question.flags), 'as', 'json']);
-  return asJson ? json({ question: name, model: model.id, ...answer, ...resultIn(answer.value, answer.unit, as) }) : printed(answer, as);
+  const { assumed } = flags;
+  return asJson
+    ? json({ question: name, model: model.id, ...answer, assumed, ...resultIn(answer.value, answer.unit, as) })
+    : printed(answer, assumed, as);
 }

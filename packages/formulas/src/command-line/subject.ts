@@ -1,4 +1,4 @@
-/** Determines the model, the chip and the number types that are meant. */
+/** The model, the chip and the number types that are meant. */
 import { accelerators, type Accelerator } from '../hardware.ts';
 import { fromHuggingFaceText } from '../huggingface.ts';
 import type { NamedModel } from '../model-identities.ts';
@@ -7,9 +7,8 @@ import { inBf16, isNumberType, numberTypes, type NumberType, type NumberTypes } 
 import { Refusal, type Flags } from './arguments.ts';
 import { didYouMean } from './nearest.ts';
 
-/** What the command line needs from the machine it runs on. */
 export interface Machine {
-  /** The text of a file. Throws if there is none. */
+  /** Throws if there is no such file. */
   readonly read: (path: string) => string;
 }
 
@@ -27,7 +26,6 @@ export interface Subject extends NamedModel {
   readonly unread?: readonly string[];
 }
 
-/** The model that a `config.json` describes. */
 export function modelFromFile(path: string, { read }: Machine): Subject {
   let text: string;
   try {
@@ -40,13 +38,13 @@ export function modelFromFile(path: string, { read }: Machine): Subject {
   return { id: path, name: path, config: reading.config, unread: reading.unread };
 }
 
-/** A model of the table, or one from a `config.json`. */
+/** From the table, or from a `config.json`. */
 export const modelOf = (name: string, machine: Machine): Subject =>
   isPath(name) ? modelFromFile(name, machine) : pick('model', name, models);
 
 export const chipOf = (name: string): Accelerator => pick('chip', name, accelerators);
 
-/** Flags for the number types. `--dtype` sets all of them; the others set one. */
+/** `--dtype` sets all; the others set one. */
 export const typeFlags = ['dtype', 'weights', 'arithmetic', 'cache'] as const;
 
 const typeOf = (flag: string, text: string): NumberType => {
@@ -55,7 +53,7 @@ const typeOf = (flag: string, text: string): NumberType => {
   throw new Refusal(`--${flag}: “${text}” is not one of ${numberTypes.join(', ')}`);
 };
 
-/** The types that the flags name, BF16 for the others. A formula's input with the same name as such a flag keeps its flag. */
+/** BF16 by default. A formula's input named like such a flag keeps it. */
 export function typesOf(flags: Flags, taken: readonly string[] = []): { readonly types: NumberTypes; readonly given: boolean } {
   const [all, weights, arithmetic, cache] = typeFlags.map((flag) => {
     const text = taken.includes(flag) ? undefined : flags.take(flag);

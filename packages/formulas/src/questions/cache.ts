@@ -1,4 +1,4 @@
-/** What decoding keeps of each sequence, and what it reads of that in a step, by kind of layer. */
+/** What decoding keeps of each sequence, and reads in a step, by kind of layer. */
 import type { NamedModel } from '../model-identities.ts';
 import { layerCacheBytes, layerCaches, whyNoCache, type LayerCache } from '../model-cache.ts';
 import { layerKinds, type Mixer } from '../model-layers.ts';
@@ -9,7 +9,6 @@ import { Unanswerable } from '../presets.ts';
 import { texAmount, Working, type Answer } from './answer.ts';
 
 export interface CacheSetting {
-  /** Tokens of each sequence. */
   readonly context: number;
   readonly batch: number;
   readonly type: NumberType;
@@ -28,7 +27,7 @@ const titles: Readonly<Record<LayerCache['kind'], string>> = {
   recurrence: 'keep a state of fixed size',
 };
 
-/** Recurrent states are kept in FP32, as their makers ask. */
+/** FP32, as the makers of recurrent models ask. */
 const stateBytes = 4;
 
 function partTex(cache: LayerCache, context: number, bytes: number): string {
@@ -51,7 +50,7 @@ export function needsCache({ id, name, config }: NamedModel): void {
     });
 }
 
-/** Bytes of the cache of the whole batch. Adds its steps. */
+/** Of the whole batch. Adds its steps. */
 export function cacheBytesOf(model: NamedModel, { context, batch, type }: CacheSetting, working: Working): number {
   needsCache(model);
   const bytes = bytesOfType[type];
@@ -80,7 +79,6 @@ export function cacheBytesOf(model: NamedModel, { context, batch, type }: CacheS
   });
 }
 
-/** What the count of a cache takes for granted. */
 export const cacheNotes = ({ config }: NamedModel): readonly string[] => [
   ...(config.kind === 'encoder-decoder' ? ['Cross-attention also keeps keys and values of the input, which are extra.'] : []),
   ...(layerCaches(config).some(({ state }) => state > 0) ? ['Recurrent states are kept in FP32, whatever the type of the cache.'] : []),
@@ -109,7 +107,7 @@ export function cacheOf(model: NamedModel, setting: CacheSetting): Answer {
   };
 }
 
-/** Numbers in the cache's own type that one decode step reads in a layer. */
+/** In the cache's own type, by one decode step in a layer. */
 function elementsRead(mixer: Mixer, context: number, width: number): number {
   if (mixer.kind === 'attention') return 2 * mixer.kvHeads * mixer.headDim * Math.min(context, mixer.span?.tokens ?? Infinity);
   if (mixer.kind !== 'latent') return stateElements(mixer, width).convolution;
@@ -118,8 +116,8 @@ function elementsRead(mixer: Mixer, context: number, width: number): number {
 }
 
 /**
- * Bytes of cache that one decode step reads for one sequence. It is not what the sequence keeps: a layer that shares the
- * cache of another reads it once more, and sparse attention reads the chosen tokens only. A chunk is taken to be full.
+ * Bytes that a step reads for one sequence, which is not what it keeps: a layer that shares another's cache reads it again, sparse
+ * attention reads the chosen tokens only. A chunk counts as full.
  */
 export function cacheReadPerSequence({ config }: NamedModel, context: number, type: NumberType): number {
   const bytes = bytesOfType[type];
@@ -135,6 +133,6 @@ export function cacheReadPerSequence({ config }: NamedModel, context: number, ty
   );
 }
 
-/** Bytes that one decode step writes back for one sequence: recurrent states in full. A token more in the other layers is next to nothing. */
+/** Recurrent states in full; a token more in other layers is next to nothing. */
 export const stateWrittenPerSequence = ({ config }: NamedModel, type: NumberType): number =>
   layerCaches(config).reduce((sum, { state, convolution }) => sum + stateBytes * state + bytesOfType[type] * convolution, 0);

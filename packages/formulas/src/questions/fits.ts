@@ -1,7 +1,6 @@
 /** Whether a model and its cache fit on some chips, and how many are needed. */
 import { acceleratorsNeeded } from '../batch-limits.ts';
-import type { Fact } from '../facts.ts';
-import type { Accelerator } from '../hardware.ts';
+import { usableMemory, type Accelerator } from '../hardware.ts';
 import type { NamedModel } from '../model-identities.ts';
 import type { NumberTypes } from '../number-types.ts';
 import { formatQuantity } from '../units.ts';
@@ -11,16 +10,12 @@ import { weightBytesOf } from './weights.ts';
 
 export interface FitSetting {
   readonly chip: Accelerator;
-  /** How many chips there are; absent to ask how many are needed. */
+  /** Absent to ask how many are needed. */
   readonly chips?: number;
   readonly types: NumberTypes;
   readonly context: number;
   readonly batch: number;
 }
-
-/** The label of a chip, or what programs see of it where that is less. */
-export const memoryOf = ({ hbmSize, hbmReported }: Accelerator): Fact<'B'> =>
-  hbmReported !== undefined && hbmReported.value < hbmSize.value ? hbmReported : hbmSize;
 
 export function fitOf(model: NamedModel, { chip, chips, types, context, batch }: FitSetting): Answer {
   const working = new Working();
@@ -28,7 +23,7 @@ export function fitOf(model: NamedModel, { chip, chips, types, context, batch }:
   const keepsCache = model.config.kind !== 'encoder';
   const cache = keepsCache ? cacheBytesOf(model, { context, batch, type: types.cache }, working) : 0;
   const bytes = working.add({ title: 'Together', tex: `${texAmount(weights)} + ${texAmount(cache)}`, value: weights + cache, unit: 'B' });
-  const memory = memoryOf(chip);
+  const memory = usableMemory(chip);
   const capacity = memory.value;
   const needed = working.use(acceleratorsNeeded, { bytes, capacity });
   working.cite(memory.source);
@@ -61,7 +56,7 @@ export function fitOf(model: NamedModel, { chip, chips, types, context, batch }:
   };
 }
 
-/** What to say of a time on chips that do not hold the model and its cache. */
+/** For a time on chips that cannot hold model and cache. */
 export function lackOfMemory(
   model: NamedModel,
   setting: Required<FitSetting>,
@@ -70,6 +65,6 @@ export function lackOfMemory(
   if (fits !== false) return { notes: [] };
   const { chip, chips } = setting;
   const needs = formatQuantity(also[0]?.value ?? Number.NaN, 'B');
-  const there = `${formatQuantity(chips, '1')} × ${chip.name} with ${formatQuantity(chips * memoryOf(chip).value, 'B')}`;
+  const there = `${formatQuantity(chips, '1')} × ${chip.name} with ${formatQuantity(chips * usableMemory(chip).value, 'B')}`;
   return { fits, notes: [`The weights and the cache take ${needs}, which does not fit on ${there}: this would be the time if it did.`] };
 }

@@ -1,4 +1,4 @@
-/** FLOPs of one token, forward or in training, with attention over the context by kind of layer. */
+/** FLOPs of one token, forward or in training, with attention by kind of layer. */
 import type { NamedModel } from '../model-identities.ts';
 import { matmulParameterCount, mixingFlopsPerToken } from '../model-counts.ts';
 import { layerKinds, type LayerKind } from '../model-layers.ts';
@@ -9,12 +9,9 @@ import { texAmount, Working, type Answer } from './answer.ts';
 import { nameOfKind } from './layer-names.ts';
 
 export interface FlopsSetting {
-  /** Tokens of the sequence; 0 leaves attention over it out. */
+  /** 0 leaves attention out. */
   readonly context: number;
-  /**
-   * What attention is counted as: `causal` what a causal mask leaves, half the square; `full` every pair of tokens, as an
-   * encoder computes it, and as PaLM counts it for a decoder too.
-   */
+  /** `causal`: half the square; `full`: every pair of tokens, as an encoder computes and PaLM counts. */
   readonly attention: 'causal' | 'full';
   readonly pass: 'forward' | 'training';
 }
@@ -27,14 +24,14 @@ const twoStacks = ({ id, name, config }: NamedModel): void => {
     throw new Unanswerable({ why: `${name} has two stacks, and a token passes through one of them`, ask: `scaling params ${id}` });
 };
 
-/** With every pair counted the mask does not matter, and a decoder is counted like an encoder. */
+/** With every pair counted, a decoder is counted like an encoder. */
 const maskless = (config: ModelConfig): ModelConfig => ({ ...config, kind: 'encoder' });
 
-/** FLOPs of a layer kind's attention; for each layer, that of `context` tokens seen. */
+/** For each layer, that of `context` tokens seen. */
 const mixing = (config: ModelConfig, kind: LayerKind, { context, attention }: FlopsSetting): number =>
   mixingFlopsPerToken(attention === 'full' ? maskless(config) : config, kind, context);
 
-/** Forward FLOPs of one token: twice the matrices it passes through, and attention of each kind of layer. Adds its steps. */
+/** Twice the matrices a token passes through, and attention of each kind of layer. Adds its steps. */
 export function forwardFlopsOf(model: NamedModel, setting: FlopsSetting, working: Working): number {
   twoStacks(model);
   const { config } = model;
@@ -68,7 +65,7 @@ export function forwardFlopsOf(model: NamedModel, setting: FlopsSetting, working
   return working.add({ title: 'Forward', tex, value, unit: 'FLOP/token' });
 }
 
-/** A pooler is a matrix like the others in the count of matrices. */
+/** The count of matrices includes a pooler. */
 export const poolerNote = ({ config }: NamedModel): readonly string[] =>
   config.pooler ? ['The pooler is counted for every token, although it uses only the first.'] : [];
 

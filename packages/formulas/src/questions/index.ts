@@ -1,4 +1,4 @@
-/** Questions about a whole model, on a chip: they know kinds of layers, and refuse what cannot be said of a model. */
+/** Questions about a whole model on a chip. They know kinds of layers, and refuse what a model cannot answer. */
 export { Unanswerable } from '../presets.ts';
 export type { Answer, Named, Step } from './answer.ts';
 export { parametersOf } from './parameters.ts';

@@ -1,4 +1,4 @@
-/** What kinds of layers are called in working and in reports. */
+/** Names of kinds of layers, for working and reports. */
 import type { LayerKind, Mixer } from '../model-layers.ts';
 
 const mixerName = (mixer: Mixer): string => {

@@ -1,4 +1,4 @@
-/** How many parameters a model has, in all and by what they serve, and how many one token uses. */
+/** Parameters, in all and by what they serve, and those one token uses. */
 import type { NamedModel } from '../model-identities.ts';
 import { activeParameterCount, parameterCount, parameterCountByGroup } from '../model-counts.ts';
 import { hasHead, parameterList, type ParameterTensor } from '../model-tensors.ts';
@@ -25,7 +25,7 @@ const titleOf = (group: ParameterGroup, { moe, pooler }: ModelConfig): string =>
 
 const product = (shape: readonly number[]): string => shape.map((part) => texAmount(part)).join(String.raw` \cdot `);
 
-/** `80 · (8192 · 8192 + 8192 · 1024 + …)`: the tensors of a group, put together by how often they occur. */
+/** `80 · (8192 · 8192 + 8192 · 1024 + …)`: tensors grouped by how often they occur. */
 function sumOf(tensors: readonly ParameterTensor[]): string {
   const counts = [...new Set(tensors.map(({ count }) => count))];
   const terms = counts.map((count) => {

@@ -19,7 +19,7 @@ export interface ServingSetting {
   readonly chip: Accelerator;
   readonly chips: number;
   readonly types: NumberTypes;
-  /** Tokens of the prompt, or those that stand before the token that is decoded. */
+  /** Of the prompt, or before the token that is decoded. */
   readonly context: number;
   readonly batch: number;
 }
@@ -81,7 +81,6 @@ export function prefillOf(model: NamedModel, setting: ServingSetting, efficiency
   };
 }
 
-/** The steps of one decode step, and its two times. */
 function stepTimes(model: NamedModel, { chip, chips: gpus, types, context, batch }: ServingSetting, working: Working) {
   needsCache(model);
   oneStack(model);
@@ -115,7 +114,7 @@ const decodeNotes = (model: NamedModel): readonly string[] => [
   links,
 ];
 
-/** Time of one decode step: the book's form, and the bound that lets all reading hide behind all arithmetic. */
+/** The book's form, and the bound that lets all reading hide behind arithmetic. */
 export function decodeOf(model: NamedModel, setting: ServingSetting): Answer {
   const working = new Working();
   const { step, bound } = stepTimes(model, setting, working);
@@ -138,7 +137,6 @@ export function decodeOf(model: NamedModel, setting: ServingSetting): Answer {
   };
 }
 
-/** Tokens per second of a batch that decodes. */
 export function throughputOf(model: NamedModel, setting: ServingSetting): Answer {
   const { value: step, also, ...rest } = decodeOf(model, setting);
   const [bound, rate, each] = also;
@@ -158,7 +156,7 @@ export function throughputOf(model: NamedModel, setting: ServingSetting): Answer
   };
 }
 
-/** Dollars for a million tokens that a batch decodes, at a price for one chip and hour and a share of the time that it is busy. */
+/** Per million tokens, at a price for one chip and hour and a share of the time it is busy. */
 export function costOf(model: NamedModel, setting: ServingSetting & { readonly price: number; readonly utilization?: number }): Answer {
   const { chips, batch, price, utilization = 1 } = setting;
   const working = new Working();

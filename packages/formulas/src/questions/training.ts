@@ -1,5 +1,5 @@
-/** What training a model takes: memory of its state, and the time, accelerator-hours and dollars of a run. */
-import type { Accelerator } from '../hardware.ts';
+/** Training a model: memory of its state; time, accelerator-hours and dollars. */
+import { usableMemory, type Accelerator } from '../hardware.ts';
 import { ranksForState, trainingStateBytesPerParam, zero3StateBytes, dataParallelStateBytes } from '../memory.ts';
 import { parameterCount } from '../model-counts.ts';
 import type { NamedModel } from '../model-identities.ts';
@@ -8,23 +8,22 @@ import { peakFactOf } from '../presets.ts';
 import { gpuHours, trainingDollars, trainingTime } from '../training-cost.ts';
 import { formatQuantity } from '../units.ts';
 import { texAmount, Working, type Answer } from './answer.ts';
-import { memoryOf } from './fits.ts';
 import { forwardFlopsOf, poolerNote, type FlopsSetting } from './flops.ts';
 
 export interface TrainingMemorySetting {
   readonly chip?: Accelerator;
-  /** Accelerators that the state is divided between. */
+  /** That share the state. */
   readonly chips?: number;
 }
 
-/** Memory of weights, gradients and optimizer state: Adam in mixed precision. */
+/** Weights, gradients and optimizer state: Adam in mixed precision. */
 export function trainingMemoryOf({ name, config }: NamedModel, { chip, chips }: TrainingMemorySetting): Answer {
   const working = new Working();
   const params = parameterCount(config);
   const perParam = working.use(trainingStateBytesPerParam, {});
   const value = working.use(dataParallelStateBytes, { params }, 'State of the whole model');
   const each = chips === undefined ? undefined : working.use(zero3StateBytes, { params, ranks: chips });
-  const memory = chip && memoryOf(chip);
+  const memory = chip && usableMemory(chip);
   const fewest = memory && working.use(ranksForState, { params, bytesPerParam: perParam, memory: memory.value });
   if (memory) working.cite(memory.source);
   return {
@@ -48,11 +47,10 @@ export interface TrainingRunSetting extends Pick<FlopsSetting, 'context' | 'atte
   readonly tokens: number;
   readonly mfu: number;
   readonly arithmetic: NumberType;
-  /** Dollars for one chip and hour. */
+  /** Per chip and hour. */
   readonly price?: number;
 }
 
-/** Time of a training run. */
 export function trainingRunOf(model: NamedModel, setting: TrainingRunSetting): Answer {
   const { chip, chips: gpus, tokens, mfu, context, attention, arithmetic, price } = setting;
   const working = new Working();

@@ -1,4 +1,4 @@
-/** Bytes of a model's weights, and how many of them one step reads. */
+/** Bytes of a model's weights, and those one step reads. */
 import { weightBytes } from '../memory.ts';
 import type { NamedModel } from '../model-identities.ts';
 import { parameterCount } from '../model-counts.ts';
@@ -7,19 +7,17 @@ import { hasHead, parameterList } from '../model-tensors.ts';
 import { bytesOfType, type NumberType } from '../number-types.ts';
 import { texAmount, type Working } from './answer.ts';
 
-/** Bytes of all weights. Adds its step. */
 export const weightBytesOf = ({ config }: NamedModel, type: NumberType, working: Working): number =>
   working.use(weightBytes, { params: parameterCount(config), bytesPerParam: bytesOfType[type] });
 
-/** Parameters of routed experts. */
 const expertParameters = ({ config }: NamedModel): number =>
   parameterList(config)
     .filter(({ count, active }) => active < count)
     .reduce((sum, { shape, count }) => sum + count * shape.reduce((product, side) => product * side, 1), 0);
 
 /**
- * Bytes of weights that a step over `tokens` tokens reads: all of a dense model; of a mixture the experts that at least one
- * token is sent to, if every token draws its experts evenly and by itself: $1 - (1 - k/E)^B$ of them. Adds its steps.
+ * Bytes that a step over `tokens` tokens reads: all of a dense model; of a mixture, the experts that at least one token reaches if each
+ * draws evenly and independently: $1 - (1 - k/E)^B$ of them. Adds its steps.
  */
 export function weightsRead(model: NamedModel, tokens: number, type: NumberType, working: Working): number {
   const all = weightBytesOf(model, type, working);
@@ -38,7 +36,6 @@ export function weightsRead(model: NamedModel, tokens: number, type: NumberType,
   return working.add({ title: 'Weights that a step reads', tex, value, unit: 'B' });
 }
 
-/** What the count of weights in a step takes for granted. */
 export const weightsNote = ({ config }: NamedModel): readonly string[] => [
   ...(config.tied && hasHead(config) ? [] : ['The embedding is counted as read in full, although a step looks up only one row per token.']),
   ...(config.moe === undefined
