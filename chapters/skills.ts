@@ -344,10 +344,17 @@ export const skills: readonly Skill[] = [
     inference,
     'token-prices',
     'price a million tokens, in and out',
-    ['cost-per-million-tokens', 'break-even-batch', 'input-or-output-price', 'requests-per-chip', 'twice-the-slice'],
+    ['cost-per-million-tokens', 'break-even-batch', 'input-or-output-price', 'what-to-charge', 'requests-per-chip', 'twice-the-slice'],
     {
       after: ['prefill-bound', 'decode-bound'],
     },
+  ),
+  skill(
+    inference,
+    'service-level',
+    'weigh the price of tokens against the speed promised to each reader',
+    ['window-of-batches', 'floor-in-letters', 'machines-for-both-phases'],
+    { after: ['token-prices', 'decode-batch'] },
   ),
   skill(
     inference,

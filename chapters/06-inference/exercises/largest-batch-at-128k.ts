@@ -3,7 +3,11 @@ import { ours, v5e, v6e } from '../chips.ts';
 import { invented, sliceOf } from '../invented-model.ts';
 
 const contextOf = (tokens: number) => ({ context: amount(tokens, 'token') });
-const stored = (bytes: number) => ({ bytesPerParam: amount(bytes, 'B/param'), bytesPerElement: amount(bytes, 'B/element') });
+const stored = (type: string, bytes: number) => ({
+  type,
+  bytesPerParam: amount(bytes, 'B/param'),
+  bytesPerElement: amount(bytes, 'B/element'),
+});
 
 export default parts({
   title: 'The largest batch at a context of 128,000',
@@ -15,13 +19,13 @@ export default parts({
     headDim: invented.headDim,
     fewer: amount(1, '1'),
     ...contextOf(128_000),
-    ...stored(1),
+    ...stored('int8', 1),
     chip: v5e.chip,
     memory: v5e.memory,
     gpus: sliceOf(16).gpus,
   },
-  ask: ({ params, layers, kvHeads, headDim, fewer, context, bytesPerParam, chip, memory, gpus }) =>
-    md`The model of the last problem (${params}, ${layers} layers, ${kvHeads} key and value heads of width ${headDim}) runs on ${show(gpus, { as: 'chip' })} (${chip}) of ${memory}. Weights and caches are stored at ${bytesPerParam} and spread evenly over all of them. How many sequences of ${show(amount(context.value, '1'))} tokens fit? And how many, if the model kept ${show(fewer, { as: '1' })} key and value head instead of ${kvHeads}, with as many parameters as before?`,
+  ask: ({ params, layers, kvHeads, headDim, fewer, context, type, chip, memory, gpus }) =>
+    md`The model of the last problem (${params}, ${layers} layers, ${kvHeads} key and value heads of width ${headDim}) runs on ${show(gpus, { as: 'chip' })} (${chip}) of ${memory}. Weights and caches are stored in ${type} and spread evenly over all of them. How many sequences of ${show(amount(context.value, '1'))} tokens fit? And how many, if the model kept ${show(fewer, { as: '1' })} key and value head instead of ${kvHeads}, with as many parameters as before?`,
   fields: {
     grouped: {
       label: 'Sequences that fit',
@@ -65,12 +69,12 @@ Memory of all chips, less the weights, over the cache of one sequence. Round dow
         weightBytes: f.weightBytes({ params, bytesPerParam }),
         kvBytesPerSequence: f.kvCacheBytes({ layers, kvHeads, headDim, tokens, bytesPerElement }),
       });
-    return md`A context of “128k” can mean ${show(amount(2 ** 17, '1'))} tokens as well, and there this model has room for ${at(2 ** 17)}, where the companion book’s answer takes the round thousand. At ${amount(8192, 'token')} there would be room for ${at(8192)}. A single key and value head needs a trick to be spread over many chips: the cache is cut along the batch instead.`;
+    return md`A context of “128k” can mean ${show(amount(2 ** 17, '1'))} tokens as well, and there these chips have room for ${at(2 ** 17)}. The companion book’s answers, 7 and 56, are for 128,000. At ${amount(8192, 'token')} there would be room for ${at(8192)}. A single key and value head cannot be divided among chips head by head; the cache is cut along the batch instead.`;
   },
   fresh: {
     '131072-tokens': contextOf(2 ** 17),
     'ours-131072': { ...contextOf(2 ** 17), memory: ours.memory },
-    'bf16-32k': { ...stored(2), ...contextOf(32_000) },
+    'bf16-32k': { ...stored('BF16', 2), ...contextOf(32_000) },
     '32-chips': { gpus: sliceOf(32).gpus },
     v6e: { chip: v6e.chip, memory: v6e.memory },
   },

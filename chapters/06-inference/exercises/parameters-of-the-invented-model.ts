@@ -37,7 +37,7 @@ $L \cdot D \cdot (3F + 2H(N + K)) + DV$ for the first, $2LKH$ numbers for the se
     const mlp = f.gatedMlpParameters({ width: g.width, hidden: g.hidden });
     const layers: number = f.allLayersParameters({ layers: g.layers, part: attention.value + mlp.value }).value;
     const token: number = f.kvCacheBytesPerToken({ layers: g.layers, kvHeads: g.kvHeads, headDim: g.headDim, bytesPerElement: 1 }).value;
-    return md`The MLPs hold most of it, attention ${show(f.parameterShare({ part: attention, whole: attention.value + mlp.value }), { as: '%', digits: 2 })} of each layer. The cache does not care about $D$, $F$ or $N$. With a byte for each number, some ${show(f.ratio({ first: layers, second: token }), { digits: 2 })} tokens of cache weigh as much as all layers.`;
+    return md`The MLPs hold most of it, attention ${show(f.parameterShare({ part: attention, whole: attention.value + mlp.value }), { as: '%', digits: 2 })} of each layer. The cache does not depend on $D$, $F$ or $N$. With a byte for each number, some ${show(f.ratio({ first: layers, second: token }), { digits: 2 })} tokens of cache weigh as much as all layers.`;
   },
   fresh: {
     'bf16-cache': { bytesPerElement: amount(2, 'B/element') },

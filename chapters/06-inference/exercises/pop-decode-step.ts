@@ -38,7 +38,7 @@ export default parts({
         md`The weights, a byte each.`,
         md`The arithmetic of one token.`,
         md`The caches of the batch.`,
-        md`Caches are read; then the matmuls wait for their weights, which take longer than the arithmetic.`,
+        md`Attention reads the caches; the matmuls wait for their weights, which take longer than the arithmetic.`,
       ],
     },
     many: {
@@ -60,7 +60,7 @@ export default parts({
         md`The weights.`,
         md`The arithmetic of one token.`,
         md`The caches of the batch.`,
-        md`Caches are read; then the matmuls take the longer of weights and arithmetic.`,
+        md`Attention reads the caches; the matmuls take the longer of weights and arithmetic.`,
       ],
       slips: [
         {

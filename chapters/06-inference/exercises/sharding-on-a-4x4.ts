@@ -146,11 +146,16 @@ Every score is a sum over the width of a head. Cut there, it is a partial sum, a
           kvBytes: f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences: batch, bytesPerElement }),
           gpus,
         }),
-      steps: [md`The weights.`, md`The arithmetic of one token.`, md`The caches.`, md`Caches, and the longer of weights and arithmetic.`],
+      steps: [
+        md`The weights.`,
+        md`The arithmetic of one token.`,
+        md`The caches.`,
+        md`Attention reads the caches; the matmuls take the longer of weights and arithmetic.`,
+      ],
     },
   },
   hint: () => md`
-In prefill, links stand against arithmetic, in decode against memory. Which sizes of the cache can be cut without a sum having to be completed?
+In prefill, links stand against arithmetic, in decode against memory. Along which sides can the cache be cut without leaving partial sums?
   `,
   after: ({ hidden, int8, link, bytesPerElement }, f) => {
     const gated = f.tensorParallelLimit({
@@ -160,7 +165,7 @@ In prefill, links stand against arithmetic, in decode against memory. Which size
       matrices: 3,
       bytesPerElement,
     });
-    return md`The companion book prints no answer. The MLP of this model has a gate, so three matrices compute for the same two exchanges, and (a) becomes ${show(gated, { digits: 3 })}. Against that, a slice of this size has no rings, which halves it. Such limits tell you where to start measuring; with a factor of two in either direction, do not read the digits as more.`;
+    return md`The companion book prints no answer. The MLP of this model has a gate, so three matrices compute for the same two exchanges, and (a) becomes ${show(gated, { digits: 3 })}. Against that, a slice of this size has no rings, which halves it. Such limits are good to a factor of two: they tell you where to start measuring.`;
   },
   fresh: {
     ours: { bandwidth: ours.bandwidth, link: ours.link },

@@ -17,7 +17,7 @@ export default parts({
     bandwidth: v5e.bandwidth,
   },
   ask: ({ layers, width, hidden, heads, kvHeads, headDim, vocab, experts, active, bytesPerElement, chip, peak, bandwidth }) =>
-    md`The model of ${layers} layers (width ${width}, gated MLP of ${hidden}, ${heads} query heads, ${kvHeads} key and value heads of width ${headDim}, vocabulary of ${show(vocab, { as: '1' })}, embedding and head shared) gets ${experts} copies of its MLP in every layer, and each token passes through ${active} of them. Leave out router and norms. How many parameters does it have, and how many does a token use? From how many tokens in a batch on are the experts compute-bound on a ${chip} (${peak}, ${bandwidth}), with BF16 weights and arithmetic, if tokens spread evenly over them? How large is the KV cache of a token, at ${bytesPerElement}? How many FLOPs does a forward pass of $T$ tokens take for each of them, attention over the context left out?`,
+    md`The model of ${layers} layers (width ${width}, gated MLP of ${hidden}, ${heads} query heads, ${kvHeads} key and value heads of width ${headDim}, vocabulary of ${show(vocab, { as: '1' })}, embedding and head shared) gets ${experts} copies of its MLP in every layer, and each token passes through ${active} of them. Leave out router and norms. How many parameters does it have, and how many does a token use? From how many tokens in a batch on are the experts compute-bound on a ${chip} (${peak}, ${bandwidth}), with BF16 weights and arithmetic, if tokens spread evenly over them? How large is the KV cache of a token, at ${bytesPerElement}? How many FLOPs does a forward pass take for each token, attention over the context left out?`,
   fields: {
     total: {
       label: 'Parameters',
@@ -85,7 +85,7 @@ export default parts({
       ],
     },
     flops: {
-      label: 'FLOPs for each of T tokens',
+      label: 'FLOPs for each token',
       unit: 'FLOP/token',
       byHand: 62_540_218_368,
       solve: (_, f, earlier) => f.forwardFlopsPerToken({ params: earlier('active') }),

@@ -30,7 +30,7 @@ Bytes over bytes a second, with the memories of all chips working together.
   `,
   after: ({ params, bytesPerParam, bandwidth, gpus }, f) => {
     const floor = f.decodeMemoryTime({ weightBytes: f.weightBytes({ params, bytesPerParam }), bandwidth, gpus });
-    return md`No decode step is shorter, whatever the batch: at most ${show(f.decodeThroughput({ batch: 1, stepTime: floor }), { digits: 2 })} for a single reader. At such lengths a step is close to what is spent on collectives, whose hops take about a microsecond each, twice in every layer.`;
+    return md`No decode step is shorter, whatever the batch: at most ${show(f.decodeThroughput({ batch: 1, stepTime: floor }), { digits: 2 })} for a single reader. A step this short is not much longer than the collectives in it: two in every layer, each over several hops of about a microsecond.`;
   },
   fresh: {
     ours: { ...ours },

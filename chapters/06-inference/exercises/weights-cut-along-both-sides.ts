@@ -20,11 +20,11 @@ export default parts({
     md`
 An MLP of two matrices, $W_\text{in}[D, F]$ and $W_\text{out}[F, D]$, decodes $B$ tokens in BF16 on a torus of $N$ chips with three axes, each of which carries $W$ bytes a second, both directions together. A chip does $C$ FLOP/s. The weights never move: the width is cut along $X$, the hidden width along $Y$ and $Z$, so $YZ = N/X$.
 
-1. $\text{In}[B, D_X] = \text{AllGather}_{YZ}(\text{In}[B, D_{XYZ}])$
-2. $\text{Tmp}[B, F_{YZ}]\{U_X\} = \text{In}[B, D_X] \cdot W_\text{in}[D_X, F_{YZ}]$
-3. $\text{Tmp}[B, F_{YZ}] = \text{AllReduce}_X(\text{Tmp}[B, F_{YZ}]\{U_X\})$
-4. $\text{Out}[B, D_X]\{U_{YZ}\} = \text{Tmp}[B, F_{YZ}] \cdot W_\text{out}[F_{YZ}, D_X]$
-5. $\text{Out}[B, D_{XYZ}] = \text{ReduceScatter}_{YZ}(\text{Out}[B, D_X]\{U_{YZ}\})$
+1. All-gather $\text{In}[B, D_{XYZ}]$ along $Y$ and $Z$, to $\text{In}[B, D_X]$.
+2. Multiply by $W_\text{in}[D_X, F_{YZ}]$: partial sums $\text{Tmp}[B, F_{YZ}]\{U_X\}$.
+3. All-reduce them along $X$.
+4. Multiply by $W_\text{out}[F_{YZ}, D_X]$: partial sums $\text{Out}[B, D_X]\{U_{YZ}\}$.
+5. Reduce-scatter them along $Y$ and $Z$, to $\text{Out}[B, D_{XYZ}]$.
 
 By the rules of chapter 2, with a collective over two axes at twice the rate: how long are arithmetic and communication? For which $X$ is the communication shortest, if it may be any number, and how long is it then? The usual scheme cuts $F$ over all three axes and gathers and scatters $[B, D]$ over them, which takes $4BD/(3W)$. From how many chips on is cutting both sides faster, in general and for $D$ = ${width}, $F$ = ${hidden}?
 `,
@@ -82,7 +82,7 @@ By the rules of chapter 2, with a collective over two axes at twice the rate: ho
 Write down the bytes of each collective on one chip: steps 1 and 5 move $[B, D/X]$, step 3 moves $[B, FX/N]$ twice. One part shrinks with $X$ and the other grows; their sum is least where they are equal.
   `,
   after: ({ width, hidden }, f) =>
-    md`The usual scheme sends as much however many chips there are. This one sends less with every chip that is added, though only as one over the square root, so it goes on helping where the usual one has stopped. That needs a large torus: at ${show(f.weightStationaryDevices({ width, hidden }), { digits: 3 })} chips the two are level. [Pope et al.](https://arxiv.org/abs/2211.05102) describe it for PaLM 540B. In practice $X$ is a power of two near the best value, and latency, which is left out here, grows with the hops of a larger torus.`,
+    md`The usual scheme sends as much however many chips there are. This one sends less with every chip that is added, in proportion to $1/\sqrt{N}$, so it goes on helping where the usual one has stopped. That needs a large torus: at ${show(f.weightStationaryDevices({ width, hidden }), { digits: 3 })} chips the two are level. [Pope et al.](https://arxiv.org/abs/2211.05102) describe it for PaLM 540B. In practice $X$ is a power of two near the best value, and latency, which is left out here, grows with the hops of a larger torus.`,
   fresh: {
     'llama-3-70b': sides(8192, 28_672),
     'llama-3-405b': sides(16_384, 53_248),

@@ -9,17 +9,7 @@ import { Slider } from '#explorer/Slider.tsx';
 import { endsOf, type SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
 import { bytes, limitColumns, limitRow, many, sentence, stepColumns, stepRow } from './serving-text.ts';
-import {
-  batchesWith,
-  formatNames,
-  largest,
-  limitsOf,
-  stepAt,
-  type Chip,
-  type Deployment,
-  type Served,
-  type WeightFormat,
-} from './serving.ts';
+import { batchesWith, formatNames, formats, largest, limitsOf, stepAt, type Chip, type Deployment, type Served } from './serving.ts';
 import { Latency, Throughput } from './ServingPlots.tsx';
 
 export interface Props {
@@ -38,7 +28,6 @@ const scales = {
   gpus: { kind: 'steps', values: [1, 2, 3, 4, 6, 8, 12, 16, 32, 64] },
 } as const satisfies Record<string, SliderScale>;
 
-const formats = ['bf16', 'int8', 'int4'] as const satisfies readonly WeightFormat[];
 const rows: readonly number[] = Array.from({ length: 12 }, (_, i) => 2 ** i);
 
 function toSchema(chips: readonly Chip[], models: readonly Served[], chip: string, model: string) {

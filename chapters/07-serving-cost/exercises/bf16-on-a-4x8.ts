@@ -21,7 +21,7 @@ ${model} in BF16 (width $D$ = ${width}, MLP of $F$ = ${hidden}) decodes ${batch}
 
 (b) At this batch decode waits for its memory and not for its arithmetic. Up to how many chips do the links keep up with reading? This slice has no rings: count the two links of a chip at its corner, one on each axis.
 
-(c) How long does one matmul $[B, D] \cdot [D, F]$ take by its links, by its memory and by its arithmetic?
+(c) How long does one matmul $[B, D] \cdot [D, F]$ take by its links, over which $[B, D]$ is gathered, by its memory and by its arithmetic?
 `,
   fields: {
     busy: {
@@ -135,7 +135,7 @@ It would send the weights over links that are many times slower than the memory.
   `,
   after: ({ gpus, hidden, link, peak }, f) => {
     const lines = f.tensorParallelLimit({ hidden, peak, bandwidth: f.ringBandwidth({ bandwidth: link, axes: 2 }) });
-    return md`At a large batch ${show(gpus, { as: 'chip' })} would wait for their links: without rings, as on a real slice of this size, (a) is ${show(lines, { digits: 2 })}. The companion book concludes that a 4×8 cannot be compute-bound with tensor parallelism alone, and that it may well decode a small batch. A collective also takes its hops, about a microsecond each, which none of this counts; with ten microseconds to hide them in, that is no small matter.`;
+    return md`At a large batch ${show(gpus, { as: 'chip' })} would wait for their links: without rings, as on a real slice of this size, (a) is ${show(lines, { digits: 2 })}. The companion book concludes that a 4×8 cannot be compute-bound with tensor parallelism alone, and that it may well decode a small batch. None of this counts the hops of a collective, about a microsecond each, and a matmul as short as these has little room to hide them.`;
   },
   fresh: {
     ours: { ...ours },

@@ -29,7 +29,7 @@ export default parts({
         md`The weights.`,
         md`The arithmetic of one token.`,
         md`The caches of the batch.`,
-        md`Caches are read first; then the matmuls wait for the longer of weights and arithmetic.`,
+        md`Attention reads the caches; the matmuls take the longer of weights and arithmetic.`,
       ],
     },
     rate: {
@@ -77,12 +77,12 @@ export default parts({
     },
   },
   hint: () => md`
-Bytes first: weights once, a cache for each sequence. Is the batch above or below the critical one of 120 for int8 weights? The last field is chapter 4’s limit of tensor parallelism, $F/\alpha$ for each axis.
+Bytes first: weights once, a cache for each sequence. Is the batch above or below the critical one? The last field is chapter 4’s limit of tensor parallelism, $F/\alpha$ for each axis.
   `,
   after: ({ batch, small, large, link, hidden, peak, bandwidth, bytesPerParam }, f) => {
     const critical = f.crossoverBatch({ peak, bandwidth, bytesPerParam });
     const lines = f.tensorParallelLimit({ hidden, peak, bandwidth: f.ringBandwidth({ bandwidth: link, directions: 1, axes: 2 }) });
-    return md`${batch} are ${batch.value < critical.value ? 'below' : 'above'} the critical batch of ${show(critical, { as: '1', digits: 3 })}. ${show(large, { as: 'chip' })} instead of ${show(small, { as: 'chip' })} make each token faster and not cheaper: the tokens for each chip stay the same. The limit is one for a compute-bound MLP, and its rings are an idealisation. A slice has closed rings only along axes of a full pod; as lines, with half the bandwidth, the two axes allow ${show(lines, { digits: 2 })}. While decode waits for its memory, more ranks are possible, as the ninth question shows.`;
+    return md`${batch} are ${batch.value < critical.value ? 'below' : 'above'} the critical batch of ${show(critical, { as: '1', digits: 3 })}. ${show(large, { as: 'chip' })} instead of ${show(small, { as: '1' })} make each token faster and not cheaper: the tokens for each chip stay the same. The limit is one for a compute-bound MLP, and its rings are an idealisation. A slice has closed rings only along whole axes of its pod; as lines, with half the bandwidth, the two axes allow ${show(lines, { digits: 2 })}. While decode waits for its memory, more ranks are possible, as the ninth question shows.`;
   },
   fresh: {
     ours: { ...ours },

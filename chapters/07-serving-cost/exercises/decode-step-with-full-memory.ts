@@ -61,7 +61,7 @@ export default parts({
 How long does a chip take to read its own memory from end to end? The number of chips does not matter for that.
   `,
   after: ({ chip, memory, bandwidth }, f) =>
-    md`The first figure needs no model at all: ${show(f.memoryTime({ bytes: memory, bandwidth }), { digits: 2 })} are the slowest step that a ${chip} can be made to take by reading, whatever it serves. It holds while no chip has more arithmetic than reading to do.`,
+    md`The first figure needs no model at all: whatever a ${chip} serves, a step that only waits for reading takes no longer than ${show(f.memoryTime({ bytes: memory, bandwidth }), { digits: 2 })}.`,
   fresh: {
     ours: { ...ours },
     'v6e-2-chips': { ...v6e, gpus: amount(2, 'GPU') },

@@ -12,7 +12,7 @@ export default parts({
     bytesPerParam: amount(2, 'B/param'),
   },
   ask: ({ model, params, chip, peak, bandwidth, bytesPerParam }) =>
-    md`${model} has ${params}, stored in ${bytesPerParam} and divided evenly over $N$ chips (${chip}, ${peak}, memory at ${bandwidth}). How many FLOPs does its forward pass spend on a token? If $B$ sequences decode together, how long does a pass take at least by arithmetic, and how long by reading the weights from memory? From which $B$ on does arithmetic take longer? Leave out caches and links.`,
+    md`${model} has ${params}, stored at ${bytesPerParam} and divided evenly over $N$ chips (${chip}, ${peak}, memory at ${bandwidth}). How many FLOPs does its forward pass spend on a token? If $B$ sequences decode together, how long does a pass take at least by arithmetic, and how long by reading the weights from memory? From which $B$ on does arithmetic take longer? Leave out caches and links.`,
   fields: {
     flops: {
       label: 'FLOPs for each token',

@@ -159,7 +159,7 @@ For (b) the step is caches over memory rate plus the longer of weights and arith
     });
     const binding =
       linked.value < batch.value
-        ? 'So the links set the highest throughput within the limit, and the formulas of the chapter leave them out.'
+        ? 'So the links set the highest throughput within the limit, and the formula of the step leaves them out.'
         : 'So here memory and arithmetic set the highest throughput, and the links have time to spare.';
     return md`The companion book prints no answer and leaves context and links open. Memory is no obstacle: ${room} fit. ${binding} More chips shorten the shortest step, but the links of each chip stay as they are; closed rings on both axes would double what they carry. And each layer waits for its collectives: two all-reduces over many hops of about a microsecond each take a good part of a step of this length, so a firm limit calls for a margin.`;
   },

@@ -76,7 +76,7 @@ The cache of a token, times tokens, times sequences; then add a byte for each pa
     const gpus = f.sliceForMemory({ bytes, capacity: memory });
     const chips: number = gpus.value;
     const full = f.byteShare({ part: bytes, whole: f.podMemory({ chips, memory }) });
-    return md`On ${show(gpus, { as: 'chip' })} this fills ${show(full, { as: '%', digits: 2 })} of the memory. Activations, the program and whatever the compiler reserves come on top, so nearly full is too full in practice: take a smaller batch then, or the next slice. For its own numbers the companion book finds 7 chips, and settles on 8 (a 4×2) as we do.`;
+    return md`On ${show(gpus, { as: 'chip' })} this fills ${show(full, { as: '%', digits: 2 })} of the memory. Activations, the program and whatever the compiler reserves come on top, so a slice that is nearly full is too full in practice: take a smaller batch then, or the next slice. For its own numbers the companion book finds 7 chips, and settles on 8 (a 4×2) as we do.`;
   },
   fresh: {
     ours: { memory: ours.memory },

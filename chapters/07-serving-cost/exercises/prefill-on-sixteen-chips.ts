@@ -38,7 +38,7 @@ FLOPs of one token, times tokens, over what all chips do together.
   `,
   after: ({ params, layers, width, prompt }, f) => {
     const attention = f.causalAttentionFlopsPerToken({ layers, context: prompt, width });
-    return md`With a causal mask, attention over the prompt adds ${show(f.attentionShare({ attention, forward: f.forwardFlopsPerToken({ params }) }), { as: '%', digits: 2 })} to the arithmetic. Compare the time with a decode step of some 20 ms: a single prompt of this length keeps every reader waiting for the time of dozens of tokens, if the same chips do both.`;
+    return md`With a causal mask, attention over the prompt adds ${show(f.attentionShare({ attention, forward: f.forwardFlopsPerToken({ params }) }), { as: '%', digits: 2 })} to the arithmetic. Compare the time with a decode step of some 20 ms: a single prompt of this length keeps every reader waiting for as long as many tokens take, if the same chips do both.`;
   },
   fresh: {
     'ours-8-chips': { ...ours, ...run(8192, 8) },

@@ -8,9 +8,12 @@ import { numberField, oneOfField } from '#explorer/shared-state.ts';
 import { Slider } from '#explorer/Slider.tsx';
 import { endsOf, type SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
+import { FrontierPlot } from './FrontierPlot.tsx';
 import { PricePlot } from './PricePlot.tsx';
-import { dollars, limitColumns, limitRows, many, priceColumns, priceRow, sentence } from './pricing-text.ts';
-import { formatNames, formats, largest, limitsOf, priceAt, type Chip, type Served, type Server } from './pricing.ts';
+import { many, rate } from '../../06-inference/figures/serving-text.ts';
+import { dollars, limitColumns, limitRows, priceColumns, priceRow, sentence } from './pricing-text.ts';
+import { formatNames, formats, largest, type Served } from '../../06-inference/figures/serving.ts';
+import { limitsOf, priceAt, type Chip, type Server } from './pricing.ts';
 
 export interface Props {
   /** Anchor and address prefix: permanent. */
@@ -29,6 +32,7 @@ const scales = {
   price: { kind: 'linear', min: 0.5, max: 15, step: 0.05 },
   busy: { kind: 'linear', min: 5, max: 100, step: 5 },
   target: { kind: 'log', min: 0.05, max: 50, perDoubling: 6 },
+  speed: { kind: 'log', min: 1, max: 512, perDoubling: 4, multiple: 1 },
 } as const satisfies Record<string, SliderScale>;
 
 const rows: readonly number[] = Array.from({ length: 12 }, (_, i) => 2 ** i);
@@ -51,6 +55,7 @@ function toSchema(chips: readonly Chip[], models: readonly Served[], chip: strin
     price: numberField(first?.perHour ?? 2, scales.price),
     busy: numberField(70, scales.busy),
     target: numberField(0.5, scales.target),
+    speed: numberField(40, { ...scales.speed, whole: true }),
   };
 }
 
@@ -61,12 +66,12 @@ export default function PriceExplorer({ id, chips, models, chip: firstChip, mode
   const chip = chips.find((one) => one.id === values.chip) ?? chips[0];
   const model = models.find((one) => one.id === values.model) ?? models[0];
   if (!chip || !model) throw new RangeError('PriceExplorer: chips and models must not be empty');
-  const { gpus, weights, context, price: pricePerGpu, busy, target } = values;
+  const { gpus, weights, context, price: pricePerGpu, busy, target, speed } = values;
   const server: Server = { model, chip, gpus, weights, context, pricePerGpu, utilization: busy / 100 };
   const limits = limitsOf(server);
   const chosen = priceAt(server, values.batch);
   const slider = (
-    key: 'batch' | 'context' | 'gpus' | 'price' | 'busy' | 'target',
+    key: 'batch' | 'context' | 'gpus' | 'price' | 'busy' | 'target' | 'speed',
     label: string,
     unit: string,
     whole = false,
@@ -87,7 +92,7 @@ export default function PriceExplorer({ id, chips, models, chip: firstChip, mode
     <Explorer
       id={id}
       title="What a million tokens cost"
-      summary={sentence(server, limits, chosen, target)}
+      summary={sentence(server, limits, chosen, target, speed)}
       shared={shared}
       picture={
         <>
@@ -110,9 +115,10 @@ export default function PriceExplorer({ id, chips, models, chip: firstChip, mode
             />
           </div>
           <PricePlot server={server} limits={limits} chosen={chosen} target={target} />
+          <FrontierPlot server={server} limits={limits} chosen={chosen} speed={speed} />
         </>
       }
-      caption="Lower bounds for output tokens: all chips read at full bandwidth and compute at their full dense BF16 rate; what they send one another, prefill, dequantisation and attention’s own FLOPs cost nothing here. Keys and values stay in BF16. The curve of each format is drawn as far as its caches fit into memory, and dotted beyond."
+      caption="Lower bounds for output tokens: all chips read at full bandwidth and compute at their full dense BF16 rate; what they send one another, prefill, dequantisation and attention’s own FLOPs cost nothing here. Keys and values stay in BF16. The curve of each format is drawn as far as its caches fit into memory, and dotted beyond. The second picture shows the same batches by what each reader gets, the largest batch at the left."
     >
       <div className="columns price-sliders">
         <div>
@@ -124,6 +130,7 @@ export default function PriceExplorer({ id, chips, models, chip: firstChip, mode
           {slider('price', 'Rent of one chip', '$/h')}
           {slider('busy', 'Busy', '%')}
           {slider('target', 'Target for a million tokens', '$')}
+          {slider('speed', 'Promised to each reader', 'token/s', true)}
         </div>
         <RadioGroup
           label="Weights"
@@ -141,9 +148,9 @@ export default function PriceExplorer({ id, chips, models, chip: firstChip, mode
       </div>
       <Tables>
         <DataTable
-          caption={`${model.name} on ${formatNumber(gpus)} × ${chip.name}, ${many(context, 'token')} of context, target ${dollars(target)}`}
+          caption={`${model.name} on ${formatNumber(gpus)} × ${chip.name}, ${many(context, 'token')} of context, target ${dollars(target)}, ${rate(speed)} promised`}
           columns={limitColumns}
-          rows={limitRows(server, target)}
+          rows={limitRows(server, target, speed)}
         />
         <DataTable
           caption={`Cost of a million output tokens by batch; rates in ${formatNames[weights]}`}

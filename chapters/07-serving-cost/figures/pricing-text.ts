@@ -1,16 +1,14 @@
 /** The explorer's sentence, table rows and numbers. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { Column } from '#explorer/DataTable.tsx';
-import { formatNames, formats, leastBatch, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
+import { many, named, rate } from '../../06-inference/figures/serving-text.ts';
+import { formatNames, formats } from '../../06-inference/figures/serving.ts';
+import { cheapestAt, leastBatch, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
 
 export const dollars = (value: number): string => formatQuantity(value, '$', { digits: 3 });
-export const rate = (value: number): string => formatQuantity(value, 'token/s', { digits: 3 });
-export const many = (count: number, noun: string): string => formatQuantity(count, noun);
 const bytes = (value: number): string => formatQuantity(value, 'B', { digits: 3 });
-const named = ({ model, chip, gpus, weights }: Server): string =>
-  `${model.name} in ${formatNames[weights]} on ${formatNumber(gpus)} × ${chip.name}`;
 
-export function sentence(server: Server, limits: Limits, { batch, cost, each, binds }: Price, target: number): string {
+export function sentence(server: Server, limits: Limits, { batch, cost, each, binds }: Price, target: number, speed: number): string {
   if (limits.fits === undefined)
     return `${named(server)} cannot be served: the weights, ${bytes(limits.weightBytes)}, need ${many(limits.needed, 'chip')}. The dotted curve shows the price if they fitted.`;
   const room =
@@ -19,7 +17,14 @@ export function sentence(server: Server, limits: Limits, { batch, cost, each, bi
       : batch > limits.fits
         ? `But there is room for ${formatNumber(limits.fits)} only.`
         : `There is room for ${formatNumber(limits.fits)}.`;
-  return `${named(server)}, ${many(batch, 'sequence')} of ${many(server.context, 'token')} at a time: a million output tokens cost ${dollars(cost)}, and each reader gets ${rate(each)}. ${binds === 'memory' ? 'The step is spent on reading' : 'The matmuls are spent on arithmetic, the rest on reading caches'}. ${room} ${aim(server, limits, target)}`;
+  return `${named(server)}, ${many(batch, 'sequence')} of ${many(server.context, 'token')} at a time: a million output tokens cost ${dollars(cost)}, and each reader gets ${rate(each)}. ${binds === 'memory' ? 'The step is spent on reading' : 'The matmuls are spent on arithmetic, the rest on reading caches'}. ${room} ${aim(server, limits, target)} ${promise(server, speed)}`;
+}
+
+function promise(server: Server, speed: number): string {
+  const cheapest = cheapestAt(server, speed);
+  return cheapest === undefined
+    ? `No reader can be promised ${rate(speed)}.`
+    : `With ${rate(speed)} promised to each reader, the cheapest batch is ${formatNumber(cheapest.batch)}, at ${dollars(cheapest.cost)}.`;
 }
 
 function aim(server: Server, { fits = 0, floor }: Limits, target: number): string {
@@ -33,18 +38,25 @@ function aim(server: Server, { fits = 0, floor }: Limits, target: number): strin
 
 export const limitColumns: readonly Column[] = [
   { label: 'Weights', kind: 'words' },
-  ...['Their size', 'Cache of a sequence', 'Fit at once', 'Cost at that batch', 'Cache reads alone', 'Batch for the target'].map(
-    (label) => ({
-      label,
-    }),
-  ),
+  ...[
+    'Their size',
+    'Cache of a sequence',
+    'Fit at once',
+    'Cost at that batch',
+    'Cache reads alone',
+    'Batch for the target',
+    'Cheapest that keeps the promise',
+  ].map((label) => ({
+    label,
+  })),
 ];
 /** By format of the weights. */
-export const limitRows = (server: Server, target: number): readonly (readonly string[])[] =>
+export const limitRows = (server: Server, target: number, speed: number): readonly (readonly string[])[] =>
   formats.map((weights) => {
     const one = { ...server, weights };
     const { weightBytes, kvBytes, fits, floor } = limitsOf(one);
     const least = leastBatch(one, target);
+    const cheapest = cheapestAt(one, speed);
     return [
       formatNames[weights],
       bytes(weightBytes),
@@ -53,6 +65,7 @@ export const limitRows = (server: Server, target: number): readonly (readonly st
       fits === undefined || fits < 1 ? 'none' : dollars(priceAt(one, fits).cost),
       dollars(floor),
       least === undefined ? 'none' : formatNumber(least),
+      cheapest === undefined ? 'none' : `${dollars(cheapest.cost)} at ${formatNumber(cheapest.batch)}`,
     ];
   });
 

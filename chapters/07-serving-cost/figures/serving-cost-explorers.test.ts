@@ -4,8 +4,10 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import PriceExplorer from './PriceExplorer.tsx';
-import { acceleratorOf, toChips, toServed } from './pricing-facts.ts';
-import { formats, leastBatch, limitsOf, priceAt, type Chip, type Server } from './pricing.ts';
+import { toServed } from '../../06-inference/figures/serving-facts.ts';
+import { formats } from '../../06-inference/figures/serving.ts';
+import { acceleratorOf, toChips } from './pricing-facts.ts';
+import { cheapestAt, leastBatch, limitsOf, priceAt, type Chip, type Server } from './pricing.ts';
 import { sentence } from './pricing-text.ts';
 import { bestLength, breakEven, byLength, gainAt, mostDrafts } from './speculation.ts';
 import SpeculationExplorer from './SpeculationExplorer.tsx';
@@ -82,8 +84,32 @@ describe('the price of a million tokens, for any batch', () => {
     );
   });
 
+  it('keeps a promise at $0.465 with 227 readers on eight H100s at 4096 tokens and 60 tokens a second each (worked on paper)', () => {
+    // A step of 16.67 ms reads 446.7 GB; less 141.1 GB, over 1.342 GB: 227. They take 16.63 ms: 13,647 tokens/s for $16 an hour.
+    const node = { ...pair, gpus: 8, context: 4096 };
+    const cheapest = cheapestAt(node, 60);
+    expect(cheapest?.batch).toBe(227);
+    expect(cheapest?.cost).toBeCloseTo(0.4653, 3);
+    expect(cheapestAt(node, 200)).toBeUndefined();
+    // Two cards leave room for 14, whatever is promised.
+    expect(cheapestAt({ ...pair, context: 4096 }, 10)?.batch).toBe(14);
+  });
+
+  it('never breaks a promise, and would with one reader more, or has no room for one', () => {
+    fc.assert(
+      fc.property(anyServer, fc.integer({ min: 1, max: 512 }), (server, speed) => {
+        const cheapest = cheapestAt(server, speed);
+        if (cheapest === undefined) return;
+        expect(cheapest.each).toBeGreaterThanOrEqual(speed * (1 - 1e-9));
+        const next = priceAt(server, cheapest.batch + 1);
+        const { fits = 0 } = limitsOf(server);
+        expect(next.each < speed * (1 + 1e-9) || next.batch > fits || next.batch > 2048).toBe(true);
+      }),
+    );
+  });
+
   it('says in words what cannot be: weights that do not fit, a batch without room, a target below the floor', () => {
-    const said = (server: Server, batch: number) => sentence(server, limitsOf(server), priceAt(server, batch), 0.5);
+    const said = (server: Server, batch: number) => sentence(server, limitsOf(server), priceAt(server, batch), 0.5, 40);
     expect(said({ ...pair, gpus: 1 }, 8)).toMatch(/cannot be served.*need 2 chips/);
     expect(said(pair, 8)).toMatch(/room for 7 only.*out of reach for any batch.*\$0\.636/);
     expect(said({ ...pair, context: 128 }, 8)).toMatch(/is reached at a batch of/);
@@ -107,11 +133,20 @@ describe('the price explorer without JavaScript', () => {
 
   it('puts a batch of eight where $4.50 is, for a page and for a phone', () => {
     // (141.107 GB + 8 × 1.342 GB) / 6.7 TB/s = 22.664 ms; 352.99 tokens/s; 4 / (2520 × 352.99) × 10^6.
-    expect(drawings.map(([, width]) => Number(width))).toEqual([648, 330]);
-    for (const [svg, w, h] of drawings) {
+    expect(drawings.map(([, width]) => Number(width))).toEqual([648, 330, 648, 330]);
+    for (const [svg, w, h] of drawings.slice(0, 2)) {
       const [width, height] = [Number(w), Number(h)];
       const [, px, py] = /data-point="chosen"[^>]*transform="translate\(([\d.]+),([\d.]+)\)"/.exec(svg) ?? [];
       expect(Number(px)).toBeCloseTo(scaleLog([1, 2048], [width < 480 ? 40 : 46, width - 10])(8), 1);
+      expect(Number(py)).toBeCloseTo(scaleLog([0.1, 100], [height - 46, 30])(4.4968), 1);
+    }
+  });
+
+  it('puts the same batch at the 44.1 tokens a second of each reader in the picture of price against speed', () => {
+    for (const [svg, w, h] of drawings.slice(2)) {
+      const [width, height] = [Number(w), Number(h)];
+      const [, px, py] = /data-point="frontier"[^>]*transform="translate\(([\d.]+),([\d.]+)\)"/.exec(svg) ?? [];
+      expect(Number(px)).toBeCloseTo(scaleLog([1, 1000], [width < 480 ? 40 : 46, width - 10])(44.124), 1);
       expect(Number(py)).toBeCloseTo(scaleLog([0.1, 100], [height - 46, 30])(4.4968), 1);
     }
   });

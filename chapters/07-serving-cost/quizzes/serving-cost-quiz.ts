@@ -5,7 +5,7 @@ export default choice({
   given: { params: amount(70.6e9, 'param'), bits: amount(4, 'bit/param'), tokens: amount(4e6, 'token'), batch: amount(16, 'sequence') },
   ask: ({ params, bits, tokens, batch }) =>
     md`A model of ${params} can be stored in ${show(bits, { as: 'bit' })}s a weight. Those who serve it, at a batch of about ${batch}, are eager to do so; those who train it, at ${tokens} in each step, are not. Why do low-bit weights matter more for serving?`,
-  label: 'Pick the reason',
+  label: 'Choose the reason',
   options: ({ params, bits, tokens }, f) => {
     const [wide, narrow] = [f.weightBytes({ params }), f.quantizedBytes({ params, bits })];
     const [training, forward] = [f.trainingFlopsPerToken({ params }), f.forwardFlopsPerToken({ params })];

@@ -82,7 +82,7 @@ const schema = {
 };
 
 /** Equal parts of a multiple of four: three workers take a little less. */
-export function toSettings(values: Readonly<Record<Choice, string>>): Settings {
+function toSettings(values: Readonly<Record<Choice, string>>): Settings {
   const workers = Number(values.workers);
   const own = 4 * Math.floor(Number(values.batch) / workers / 4);
   return {

@@ -12,7 +12,7 @@ import {
   type Sum,
 } from './addition.ts';
 import { createAdam, learningRateAt } from './optimizer.ts';
-import { initialise, parameterCount, type Model } from './parameters.ts';
+import { initialise, type Model } from './parameters.ts';
 import { randomFrom } from './random.ts';
 import { createTransformer, type Transformer } from './transformer.ts';
 
@@ -35,8 +35,6 @@ export interface Accuracy {
 
 /** Whole sums, as 6ND counts. */
 export const tokensPerStep = (settings: Settings): number => settings.batch * sumTokens(settings);
-/** 6ND. */
-export const flopsPerStep = (settings: Settings): number => 6 * parameterCount(settings) * tokensPerStep(settings);
 
 const mostHeldOut = 2000;
 const logitColumns = 16;

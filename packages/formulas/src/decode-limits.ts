@@ -25,7 +25,6 @@ const whileReading = (x: Step): number => (x.stepTime * x.gpus * x.bandwidth - x
 /** Sequences in a step whose matmuls compute for longer than their weights are read. */
 const whileComputing = (x: Step): number => (x.stepTime * x.gpus) / (x.kvBytesPerSequence / x.bandwidth + x.flopsPerToken / x.peak);
 
-/** Most sequences whose step takes no longer than the target: $\lfloor \min\left(\frac{t G W - Q_w}{q}, \frac{t G}{q/W + f/C}\right) \rfloor$. */
 export const batchWithinStepTime = formula({
   title: 'Batch within a step time',
   about:
@@ -65,7 +64,6 @@ export const batchWithinStepTime = formula({
   source: book,
 });
 
-/** Sequences whose caches are as large as the weights, $Q_w/q$: half of the throughput that no batch exceeds. */
 export const halfCeilingBatch = formula({
   title: 'Batch at half of the ceiling',
   about:
@@ -87,7 +85,6 @@ export const halfCeilingBatch = formula({
   source: pope,
 });
 
-/** Tensor-parallel ranks up to which a decoding MLP waits for its weights and not for the links: $\frac{n F b W_\text{link}}{2 a B W}$. */
 export const decodeTensorLimit = formula({
   title: 'Ranks for tensor parallelism in decode',
   about:

@@ -1,5 +1,5 @@
 /** What serving costs: dollars for a million tokens, and the batch and utilization at which a price pays. */
-import { count, countOrZero, formula, fraction, positive } from './formula.ts';
+import { count, countOrZero, formula, fraction, optional, positive } from './formula.ts';
 
 const book =
   'Austin et al. 2025, How to Scale Your Model, Part 8 (serving LLaMA 3-70B), https://jax-ml.github.io/scaling-book/applied-inference';
@@ -87,6 +87,64 @@ export const breakEvenBatch = formula({
       name: 'utilization-left-out',
       say: 'That batch is enough only for accelerators that never idle: divide by the utilization too.',
       of: ({ targetCost, pricePerHour, rate }) => Math.ceil((1e6 * pricePerHour) / (3600 * rate * targetCost)),
+    },
+  ],
+  source: book,
+});
+
+interface PricedStep {
+  readonly targetCost: number;
+  readonly pricePerHour: number;
+  readonly utilization: number;
+  readonly weightBytes: number;
+  readonly kvBytesPerSequence: number;
+  readonly bandwidth: number;
+  readonly gpus: number;
+}
+/** Bytes that all accelerators read in the time that a token may take at the target price. */
+const affordableBytes = ({ targetCost, pricePerHour, utilization, bandwidth, gpus }: PricedStep): number =>
+  (3600 * utilization * targetCost * gpus * bandwidth) / (1e6 * pricePerHour);
+
+export const breakEvenBatchWithCaches = formula({
+  title: 'Break-even batch with caches',
+  about:
+    'At the target price each token may take so many seconds of the accelerators. Its own cache is read in them, and a share of the weights; the batch has to be large enough for that share. Holds while the step is its reads, below the crossover batch.',
+  takes: {
+    targetCost,
+    pricePerHour,
+    utilization,
+    weightBytes: positive('B', String.raw`Q_w`, 'bytes of the weights, on all accelerators together', 'model.weightBytesReadInStep'),
+    kvBytesPerSequence: positive('B', 'q', 'KV cache of one sequence, all layers together'),
+    bandwidth: positive('B/s', 'W', 'memory bandwidth of one accelerator', 'chip.memoryBandwidth'),
+    gpus: optional(count('GPU', 'G', 'accelerators of the copy'), 1),
+  },
+  assumes: ['cache'],
+  example: { targetCost: 1.5, pricePerHour: 24, utilization: 0.55, weightBytes: 40e9, kvBytesPerSequence: 6e8, bandwidth: 4e12, gpus: 8 },
+  gives: 'sequence',
+  symbol: 'B',
+  tex: (x) =>
+    String.raw`\left\lceil \frac{${x.weightBytes}}{${x.gpus} \cdot ${x.bandwidth} \cdot \frac{3600 \cdot ${x.utilization} \cdot ${x.targetCost}}{10^6 \cdot ${x.pricePerHour}} - ${x.kvBytesPerSequence}} \right\rceil`,
+  of: (x) => Math.ceil(x.weightBytes / (affordableBytes(x) - x.kvBytesPerSequence)),
+  refuse: (x) =>
+    atMostOne(x) ??
+    (affordableBytes(x) <= x.kvBytesPerSequence
+      ? `targetCost must be above ${String((x.targetCost * x.kvBytesPerSequence) / affordableBytes(x))}, what reading one cache costs at any batch, got ${String(x.targetCost)}`
+      : undefined),
+  slips: [
+    {
+      name: 'cache-left-out',
+      say: 'That batch is enough only if the caches cost no time. Each token also pays for the read of its own cache.',
+      of: (x) => Math.ceil(x.weightBytes / affordableBytes(x)),
+    },
+    {
+      name: 'utilization-left-out',
+      say: 'That batch is enough only for accelerators that never idle.',
+      of: (x) => Math.ceil(x.weightBytes / (affordableBytes({ ...x, utilization: 1 }) - x.kvBytesPerSequence)),
+    },
+    {
+      name: 'rounded-down',
+      say: 'If you round down, the tokens still cost a little more than the target: round up.',
+      of: (x) => Math.floor(x.weightBytes / (affordableBytes(x) - x.kvBytesPerSequence)),
     },
   ],
   source: book,

@@ -14,6 +14,15 @@ describe('formulas of serving', () => {
     hourlyPrice: { gpus: 2, pricePerGpu: 2 },
     costPerMillionTokens: { pricePerHour: 4, rate: 1500, utilization: 0.7 },
     breakEvenBatch: { targetCost: 0.5, pricePerHour: 4, rate: 24, utilization: 0.7 },
+    breakEvenBatchWithCaches: {
+      targetCost: 0.6,
+      pricePerHour: 16,
+      utilization: 0.7,
+      weightBytes: 141.2e9,
+      kvBytesPerSequence: 1.342e9,
+      bandwidth: 3.35e12,
+      gpus: 8,
+    },
     breakEvenUtilization: { targetCost: 2, pricePerHour: 4, rate: 1500 },
     servingUtilization: { demand: 1000, replicas: 2, rate: 1500 },
     replicasNeeded: { demand: 10_000, rate: 1500, utilization: 0.7 },
@@ -119,5 +128,32 @@ describe('cost of a request', () => {
     expect(formulas.cachedInputCost({ inputCost: 2, cachedShare: 0, discount: 0.9 })).toBe(2);
     expect(formulas.cachedInputCost({ inputCost: 2, cachedShare: 1, discount: 0.9 })).toBeCloseTo(0.2, 12);
     expect(formulas.cachedInputCost({ inputCost: 2, cachedShare: 0.5, discount: 0.9 })).toBeCloseTo((2 + 0.2) / 2, 12);
+  });
+});
+
+describe('the break-even batch with caches', () => {
+  const node = { pricePerHour: 16, utilization: 0.7, weightBytes: 141.2e9, kvBytesPerSequence: 1.342e9, bandwidth: 3.35e12, gpus: 8 };
+
+  it('is 119 for $0.60 on eight H100s at 4096 tokens each (worked on paper)', () => {
+    // A token may take 3600 × 0.7 × 0.6 / 16e6 = 94.5 µs, in which eight cards read 2.5326 GB; 141.2 / (2.5326 − 1.342) = 118.6.
+    expect(formulas.breakEvenBatchWithCaches({ ...node, targetCost: 0.6 })).toBe(119);
+  });
+
+  it('is refused below the price of the cache reads alone, $0.318 there', () => {
+    expect(() => formulas.breakEvenBatchWithCaches({ ...node, targetCost: 0.31 })).toThrow(/targetCost must be above 0\.3179/);
+  });
+
+  it('is the least batch whose reads cost no more than the target', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.4, max: 20, noNaN: true }), (targetCost) => {
+        const batch = formulas.breakEvenBatchWithCaches({ ...node, targetCost });
+        const costOf = (sequences: number): number => {
+          const step = (node.weightBytes + sequences * node.kvBytesPerSequence) / (node.gpus * node.bandwidth);
+          return formulas.costPerMillionTokens({ pricePerHour: 16, utilization: 0.7, rate: sequences / step });
+        };
+        expect(costOf(batch)).toBeLessThanOrEqual(targetCost * (1 + 1e-9));
+        if (batch > 1) expect(costOf(batch - 1)).toBeGreaterThan(targetCost * (1 - 1e-9));
+      }),
+    );
   });
 });

@@ -74,6 +74,12 @@ export const serving: readonly Row[] = [
     { 'utilization-left-out': 1000, 'times-utilization': 500, 'seconds-for-hours': 7_200_000, 'per-thousand': 2 },
   ],
   ['breakEvenBatch', { targetCost: 500, pricePerHour: 40, rate: 10, utilization: 0.5 }, { 'rounded-down': 4, 'utilization-left-out': 3 }],
+  [
+    // 3600 × 0.5 × 1000 × 2 × 10 / (10⁶ × 3.6) = 10 bytes for a token; 60 / (10 − 2) = 7.5, 60 / 10 = 6, 60 / (20 − 2) = 3.3.
+    'breakEvenBatchWithCaches',
+    { targetCost: 1000, pricePerHour: 3.6, utilization: 0.5, weightBytes: 60, kvBytesPerSequence: 2, bandwidth: 10, gpus: 2 },
+    { 'cache-left-out': 6, 'utilization-left-out': 4, 'rounded-down': 7 },
+  ],
   ['breakEvenUtilization', { targetCost: 2000, pricePerHour: 36, rate: 10 }, { inverted: 2 }],
   ['servingUtilization', { demand: 10, replicas: 5, rate: 4 }, { inverted: 2 }],
   ['replicasNeeded', { demand: 21, rate: 4, utilization: 0.5 }, { 'rounded-down': 10, 'utilization-left-out': 6 }],
