@@ -58,34 +58,12 @@ function stepOf(g: Numbers, degree: Degree, f: Formulas): number {
   });
 }
 
-const flat: Degree = (degree) => ({ TP: 8, PP: 1, DP: 128 })[degree] ?? 1;
-
 export default parts({
   title: 'A layout within memory and time',
   given,
   ask: ({ model, params, layers, width, length, gpus, sequences, time, peak, efficiency, link, network, room }) =>
-    md`${model} (${params}, ${layers} layers, width ${width}) is to be trained on ${gpus}, H100s of ${peak} whose kernels reach ${show(efficiency, { as: '%' })} of it: 8 in a node with NVLink (${link} one way), and ${network} for each GPU between nodes. A step has ${sequences} of ${length}, one to a microbatch. There is no FSDP. A GPU keeps the BF16 weights and gradients of its part of the model, 2 + 2 bytes for each parameter; the 12 bytes of optimizer state are divided among the replicas (ZeRO-1). Each layer is recomputed, so only its input is kept, in BF16, whole on every tensor-parallel rank; the pipeline runs 1F1B. All this may take ${room} of a GPU, and a step at most ${time} by the model above, where the all-reduce of the gradients takes the place of FSDP’s traffic. Tensor parallelism stays within a node. How much memory would 8 tensor-parallel ranks need without a pipeline? Then design a layout that meets both limits.`,
+    md`${model} (${params}, ${layers} layers, width ${width}) is to be trained on ${gpus}, H100s of ${peak} whose kernels reach ${show(efficiency, { as: '%' })} of it: 8 in a node with NVLink (${link} one way), and ${network} for each GPU between nodes. A step has ${sequences} of ${length}, one to a microbatch. There is no FSDP. A GPU keeps the BF16 weights and gradients of its part of the model, 2 + 2 bytes for each parameter; the 12 bytes of optimizer state are divided among the replicas (ZeRO-1). Each layer is recomputed, so only its input is kept, in BF16, whole on every tensor-parallel rank; the pipeline runs 1F1B. All this may take ${room} of a GPU, and a step at most ${time} by the model above, where the all-reduce of the gradients takes the place of FSDP’s traffic. Tensor parallelism stays within a node. Design a layout that meets both limits.`,
   fields: {
-    flat: {
-      label: 'Memory of a GPU with TP 8 and no pipeline',
-      unit: 'GB',
-      byHand: 94.178,
-      gigabytes: 'decimal',
-      slips: [
-        {
-          name: 'weights-and-gradients',
-          say: 'Those are weights and gradients alone. A share of the optimizer and the kept inputs come on top.',
-          solve: ({ params }, f) => f.weightBytes({ params: f.paramsPerRank({ params, tensor: 8 }), bytesPerParam: 4 }),
-        },
-      ],
-      solve: (g, f) => memoryOf(g, flat, f),
-      steps: [
-        md`An eighth of the parameters on each GPU.`,
-        md`Weights and gradients for all of them, the optimizer for a share.`,
-        md`The inputs of all layers, for one microbatch.`,
-        md`Both together.`,
-      ],
-    },
     layout: {
       label: 'Your layout',
       degrees: { DP: [8, 16, 32, 64, 128, 256, 512, 1024], TP: [1, 2, 4, 8], PP: [1, 2, 4, 8, 16] },
@@ -112,7 +90,7 @@ export default parts({
     },
   },
   hint: () => md`
-Weights and gradients are 4 bytes over TP × PP. How large must that product be? Several splits have it, and they differ in their bubbles: count the microbatches of a replica.
+Weights and gradients are 4 bytes over TP × PP: with 8 tensor-parallel ranks and no pipeline they do not fit. How large must that product be? Several splits have it, and they differ in their bubbles: count the microbatches of a replica.
   `,
   after: ({ params, gpus }, f) => {
     const optimizer = f.shardBytes({ bytes: f.weightBytes({ params, bytesPerParam: 12 }), devices: Number(gpus.value) });
