@@ -1,5 +1,5 @@
 /** The run that the companion book plans: LLaMA 3-70B on TPU v5p, and other models and chips to ask the same of. */
-import { amount, type Amount, type NumberField } from '@scaling-workbook/exercises';
+import { amount, type NumberField } from '@scaling-workbook/exercises';
 import { tpuV5p } from '@scaling-workbook/formulas/hardware';
 import { modelById } from '@scaling-workbook/formulas/models';
 
@@ -14,8 +14,6 @@ export const v5p = {
 export const podChips = 8960;
 /** The same chip by its maker's present page. */
 export const ours = { memory: tpuV5p.hbmSize, link: amount(100e9, 'B/s') };
-
-export const chipsOf = (count: number) => ({ chips: amount(count, '1'), gpus: amount(count, 'GPU') });
 
 export const sizeOf = (id: string, params: number) => ({ model: modelById(id).name, params: amount(params, 'param') });
 
@@ -46,6 +44,3 @@ export const heldBy = ({ params, tokens, layers, width, checkpoints }: Held, f: 
 
 /** Bandwidth of one chip over so many axes of its torus, both neighbours on each. */
 export const over = (link: number, axes: number, f: Solver): number => f.ringBandwidth({ bandwidth: link, directions: 2, axes });
-
-export type Tokens = Amount<'token'>;
-export const batch4M = amount(2 ** 22, 'token');

@@ -22,7 +22,7 @@ async function playwrightDownload(): Promise<string | undefined> {
   return existsSync(path) ? path : undefined;
 }
 
-export const findChromium = async (): Promise<string | undefined> =>
+const findChromium = async (): Promise<string | undefined> =>
   process.env.CHROMIUM_PATH ?? system.find((path) => existsSync(path)) ?? (await playwrightDownload());
 
 export async function launchOptions(): Promise<LaunchOptions> {

@@ -116,7 +116,7 @@ export function toProblem(
 }
 
 /** Extra settings that a numeric exercise needs for practice. */
-export const leastSettings = 5;
+const leastSettings = 5;
 
 /** Beyond what its types require. */
 export function lacksOf(exercise: Exercise, { file, source }: { readonly file: string; readonly source: string }): readonly Problem[] {

@@ -36,9 +36,9 @@ const linkOf = (entry: Entry): Correction['links'][number] =>
 /** Exercises that mention the erratum or replaced one that it concerns. */
 function concerned({ id, originals = [] }: Erratum): readonly Entry[] {
   const telling = [...entries, ...quizzes].filter(({ exercise }) => exercise.erratum === id);
-  const told = new Set(telling.map(({ exercise }) => exercise.original));
+  const mentioned = new Set(telling.map(({ exercise }) => exercise.original));
   const others = entries.filter(
-    ({ exercise: { original } }) => original !== undefined && originals.includes(original) && !told.has(original),
+    ({ exercise: { original } }) => original !== undefined && originals.includes(original) && !mentioned.has(original),
   );
   return [...telling, ...others];
 }

@@ -24,11 +24,11 @@ const keyOf = (field: HTMLElement): string => field.dataset.field ?? '';
 /** For each changed verdict and for the one just checked, so that a repeated one is announced again. */
 function paint(form: HTMLFormElement, results: Results, checked: boolean): void {
   const result = results[keyOf(form)];
-  const told = form.querySelector('.told');
+  const place = form.querySelector('.told');
   const html = result ? verdictHtml(result) : '';
-  if (!told || (!checked && html === painted.get(told))) return;
-  painted.set(told, html);
-  told.innerHTML = html;
+  if (!place || (!checked && html === painted.get(place))) return;
+  painted.set(place, html);
+  place.innerHTML = html;
   if (result) form.dataset.verdict = result.verdict;
   else delete form.dataset.verdict;
   const more = form.querySelector('.more');

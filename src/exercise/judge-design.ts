@@ -19,21 +19,21 @@ export function judgeDesign(spec: DesignCheck, text: string): Result {
     return { verdict: 'unreadable', title: titles.unreadable, html: `${words.notRead[judged.why]} ${words.unreadable(escaped(example))}` };
   }
   const { chosen, verdict } = judged;
-  const told = { verdict, title: titles[verdict], echo: layoutText(names, chosen) };
-  if (judged.verdict === 'correct') return { ...told, html: words.correct(judged.passing), more: constraintsHtml(spec, judged.values) };
+  const result = { verdict, title: titles[verdict], echo: layoutText(names, chosen) };
+  if (judged.verdict === 'correct') return { ...result, html: words.correct(judged.passing), more: constraintsHtml(spec, judged.values) };
   switch (judged.wrong) {
     case 'degree':
       return {
-        ...told,
+        ...result,
         html: escaped(words.degree(judged.name, chosen[names.indexOf(judged.name)] ?? Number.NaN, spec.degrees[judged.name] ?? [])),
       };
     case 'devices':
-      return { ...told, html: words.devices(judged.devices, spec.devices) };
+      return { ...result, html: words.devices(judged.devices, spec.devices) };
     case 'impossible':
-      return { ...told, html: words.impossible };
+      return { ...result, html: words.impossible };
     case 'broken':
       return {
-        ...told,
+        ...result,
         title: words.brokenTitle,
         html: judged.broken.map((i) => spec.constraints[i]?.say ?? '').join(' '),
         more: constraintsHtml(spec, judged.values),

@@ -3,7 +3,7 @@
  * otherwise.
  */
 import { checkEstimate } from '@scaling-workbook/exercises/answer/estimate';
-import type { Read } from '@scaling-workbook/exercises/answer/quantity';
+import type { Read } from '@scaling-workbook/formulas/quantity';
 import type { NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { Result } from './result.ts';
@@ -22,26 +22,26 @@ export function judgeEstimate(spec: NumberCheck, reading: Read): Result | undefi
   const judged = checkEstimate(spec, reading);
   if (!judged) return undefined;
   const { titles } = feedbackWords;
-  const told = { verdict: judged.verdict, title: titles[judged.verdict] };
+  const result = { verdict: judged.verdict, title: titles[judged.verdict] };
   if ('printed' in judged)
     return {
-      ...told,
+      ...result,
       title: judged.verdict === 'correct' ? titles.correct : words.printedTitle,
       html: spec.printed?.[judged.printed]?.[1] ?? '',
     };
   switch (judged.verdict) {
     case 'correct':
-      return { ...told, title: words.inRangeTitle, html: 'place' in judged ? inRange(spec, judged.place) : '' };
+      return { ...result, title: words.inRangeTitle, html: 'place' in judged ? inRange(spec, judged.place) : '' };
     case 'slip':
-      return { ...told, html: spec.slips[judged.slip]?.[1] ?? '' };
+      return { ...result, html: spec.slips[judged.slip]?.[1] ?? '' };
     case 'power':
-      return { ...told, html: words.power(judged.factor > 1, formatNumber(Math.max(judged.factor, 1 / judged.factor), 1)) };
+      return { ...result, html: words.power(judged.factor > 1, formatNumber(Math.max(judged.factor, 1 / judged.factor), 1)) };
     case 'off':
     case 'order':
-      if (!('factor' in judged)) return { ...told, html: feedbackWords.wrong[judged.wrong] };
+      if (!('factor' in judged)) return { ...result, html: feedbackWords.wrong[judged.wrong] };
       return {
-        ...told,
-        title: judged.verdict === 'order' ? words.nearTitle : told.title,
+        ...result,
+        title: judged.verdict === 'order' ? words.nearTitle : result.title,
         html: words.outside(
           judged.factor > 1,
           formatNumber(Math.max(judged.factor, 1 / judged.factor), 2),

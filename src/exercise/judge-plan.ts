@@ -16,9 +16,9 @@ function markedHtml(text: string, { start, end }: Span): string {
 export function judgePlan({ task, cheapest }: PlanCheck, text: string): Result {
   const judged = judge(text, task);
   const { title, text: say, at } = notationFeedback(judged, words.notationWords);
-  const told = { title: escaped(title), html: sentenceHtml(say) };
+  const result = { title: escaped(title), html: sentenceHtml(say) };
   if (judged.verdict !== 'correct')
-    return { verdict: judged.verdict, ...told, ...(at && text.trim() !== '' && { more: markedHtml(text, at) }) };
+    return { verdict: judged.verdict, ...result, ...(at && text.trim() !== '' && { more: markedHtml(text, at) }) };
   const dearer = cheapest && judged.bytes > judged.ours * (1 + 1e-9);
-  return { verdict: dearer ? 'rounded' : 'correct', ...told, more: costHtml(judged.lines, judged.bytes) };
+  return { verdict: dearer ? 'rounded' : 'correct', ...result, more: costHtml(judged.lines, judged.bytes) };
 }

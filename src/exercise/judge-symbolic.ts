@@ -14,25 +14,25 @@ export function judgeSymbolic(spec: SymbolicSpec, text: string): Result {
   const { letters, limit } = spec;
   if (judged.verdict === 'unreadable')
     return { verdict: 'unreadable', title: titles.unreadable, html: words.notRead(judged.refusal, letters, escaped) };
-  const told = { verdict: judged.verdict, title: titles[judged.verdict], echo: judged.read };
+  const result = { verdict: judged.verdict, title: titles[judged.verdict], echo: judged.read };
   const small = letters.filter((name) => !limit?.large.includes(name));
   const inLimit = words.limit(limit?.large ?? [], small);
   switch (judged.verdict) {
     case 'correct':
-      return { ...told, html: judged.leading ? words.leadingCounts(inLimit) : '' };
+      return { ...result, html: judged.leading ? words.leadingCounts(inLimit) : '' };
     case 'rounded':
       return judged.leading
-        ? { ...told, title: words.leadingTitle, html: words.leadingOnly(inLimit) }
-        : { ...told, html: feedbackWords.rounded };
+        ? { ...result, title: words.leadingTitle, html: words.leadingOnly(inLimit) }
+        : { ...result, html: feedbackWords.rounded };
     case 'slip':
-      return { ...told, html: spec.slips[judged.slip]?.[1] ?? '' };
+      return { ...result, html: spec.slips[judged.slip]?.[1] ?? '' };
     case 'power':
       return {
-        ...told,
+        ...result,
         title: words.factorTitle,
         html: words.factor(judged.factor > 0 ? judged.factor > 1 : undefined, factorOf(Math.abs(judged.factor))),
       };
     case 'off':
-      return { ...told, html: 'names' in judged ? words.letters[judged.wrong](judged.names) : words.wrong[judged.wrong] };
+      return { ...result, html: 'names' in judged ? words.letters[judged.wrong](judged.names) : words.wrong[judged.wrong] };
   }
 }

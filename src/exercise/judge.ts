@@ -2,7 +2,7 @@
 import * as words from './words/answer.ts';
 import { check, checkChoice, type Ratios } from '@scaling-workbook/exercises/answer/check';
 import { feedback } from '@scaling-workbook/exercises/answer/feedback';
-import { readQuantity, type Read, type Reading } from '@scaling-workbook/exercises/answer/quantity';
+import { readQuantity, type Read, type Reading } from '@scaling-workbook/formulas/quantity';
 import type { DesignCheck, JudgedField, NumberCheck, PlanCheck } from '@scaling-workbook/exercises/author/spec';
 import type { SymbolicSpec } from '@scaling-workbook/exercises/answer/symbolic';
 import type { Result } from './result.ts';

@@ -41,51 +41,55 @@ const ofLetters = ({ unit, letters }: SymbolicCheck): string =>
 /** Of results that are handed in. */
 const maxTyped = 200;
 
-/** `told` is the id of the verdict's element; without one the field is not checked, as in a test. */
-function typedHtml(name: string, spec: NumberCheck | SymbolicCheck | DesignCheck, told: string | undefined): string {
+/** `verdictId` is the id of the verdict's element; without one the field is not checked, as in a test. */
+function typedHtml(name: string, spec: NumberCheck | SymbolicCheck | DesignCheck, verdictId: string | undefined): string {
   const input = `<input id="${name}-input" name="value" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"`;
   return `<label for="${name}-input">${escaped(spec.label)} ${howAsked(spec)}${
     spec.kind === 'number' && spec.range ? ` <span class="unit">${words.estimate}</span>` : ''
   }</label>${
-    told === undefined
+    verdictId === undefined
       ? `${input} maxlength="${String(maxTyped)}">`
-      : `<div class="row">${input} enterkeyhint="done" aria-describedby="${told}">${checkButton(spec.label)}</div>`
+      : `<div class="row">${input} enterkeyhint="done" aria-describedby="${verdictId}">${checkButton(spec.label)}</div>`
   }`;
 }
 
-function choiceHtml(name: string, spec: ChoiceCheck, told: string | undefined): string {
+function choiceHtml(name: string, spec: ChoiceCheck, verdictId: string | undefined): string {
   // Outside a form, radio buttons need a unique name.
-  const group = told === undefined ? name : 'value';
+  const group = verdictId === undefined ? name : 'value';
   const options = spec.options.map(
     (option, i) => `<label class="option"><input type="radio" name="${group}" value="${String(i)}"><span>${option}</span></label>`,
   );
-  return `<fieldset${told === undefined ? '' : ` aria-describedby="${told}"`}><legend>${escaped(spec.label)}</legend>${options.join('')}${
-    told === undefined ? '' : checkButton(spec.label)
+  return `<fieldset${verdictId === undefined ? '' : ` aria-describedby="${verdictId}"`}><legend>${escaped(spec.label)}</legend>${options.join('')}${
+    verdictId === undefined ? '' : checkButton(spec.label)
   }</fieldset>`;
 }
 
 /** A plan has lines, and signs that keyboards lack. */
-function planHtml(name: string, { label }: PlanCheck, told: string | undefined): string {
-  const described = told === undefined ? `${name}-keys` : `${name}-keys ${told}`;
+function planHtml(name: string, { label }: PlanCheck, verdictId: string | undefined): string {
+  const described = verdictId === undefined ? `${name}-keys` : `${name}-keys ${verdictId}`;
   const area = `<textarea id="${name}-input" name="value" rows="3" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" aria-describedby="${described}"></textarea>`;
   const signs = ['·', '→', '{U_X}'].map(
     (sign) => `<button type="button" class="quiet" data-insert="${sign}"><span class="sr-only">${words.insert} </span>${sign}</button>`,
   );
   return `<label for="${name}-input">${escaped(label)} <span class="unit">${words.steps}</span></label>${area}<div class="row">${
-    told === undefined ? '' : checkButton(label) + signs.join('')
+    verdictId === undefined ? '' : checkButton(label) + signs.join('')
   }<span class="keys" id="${name}-keys">${escaped(words.planKeys)}</span></div>`;
 }
 
-const controlsHtml = (name: string, spec: FieldCheck, told?: string): string =>
-  spec.kind === 'choice' ? choiceHtml(name, spec, told) : spec.kind === 'plan' ? planHtml(name, spec, told) : typedHtml(name, spec, told);
+const controlsHtml = (name: string, spec: FieldCheck, verdictId?: string): string =>
+  spec.kind === 'choice'
+    ? choiceHtml(name, spec, verdictId)
+    : spec.kind === 'plan'
+      ? planHtml(name, spec, verdictId)
+      : typedHtml(name, spec, verdictId);
 
 /** Checked one by one, each a form with an element for its verdict. */
 export const fieldsHtml = (id: string, fields: readonly FieldCheck[]): string =>
   fields
     .map((spec) => {
       const name = `${id}-${spec.key}`;
-      const told = `${name}-told`;
-      return `<form class="field" data-field="${spec.key}" novalidate>${controlsHtml(name, spec, told)}<div class="told" id="${told}" role="status"></div>${spec.kind === 'plan' || spec.kind === 'design' ? '<div class="more"></div>' : ''}</form>`;
+      const verdictId = `${name}-told`;
+      return `<form class="field" data-field="${spec.key}" novalidate>${controlsHtml(name, spec, verdictId)}<div class="told" id="${verdictId}" role="status"></div>${spec.kind === 'plan' || spec.kind === 'design' ? '<div class="more"></div>' : ''}</form>`;
     })
     .join('');
 

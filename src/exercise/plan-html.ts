@@ -5,7 +5,7 @@ import { escaped } from '@scaling-workbook/exercises/escaped';
 import * as words from './words/plan.ts';
 
 /** `I_X` and `I_{XY}` become letters with subscripts. */
-export const notationHtml = (text: string): string =>
+const notationHtml = (text: string): string =>
   `<span class="shards">${escaped(text).replace(/_(?:\{([^{}]*)\}|([A-Z]))/g, (_, many?: string, one?: string) => `<sub>${many ?? one ?? ''}</sub>`)}</span>`;
 
 /** Backticks mark notation. */

@@ -15,7 +15,7 @@ const typedOf = (record: ExerciseRecord | undefined): string =>
     .map(([key, text]) => words.answer(key, text.replaceAll('`', "'"), record?.fields[key]))
     .join('; ');
 
-export const reportTitle = ({ id }: Reported): string => words.title(id);
+const reportTitle = ({ id }: Reported): string => words.title(id);
 
 export function reportText(reported: Reported): string {
   const { id, setting, facts, url, record } = reported;

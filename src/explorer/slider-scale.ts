@@ -1,6 +1,6 @@
 /** A slider's stops, and what a text typed beside it means. */
 import * as words from './words/slider.ts';
-import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { readQuantity } from '@scaling-workbook/formulas/quantity';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 
 export type SliderScale =

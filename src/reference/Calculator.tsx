@@ -2,7 +2,7 @@
 import * as words from './words/calculator.ts';
 import { unitWords } from './words/units.ts';
 import { notRead } from '#exercise/words/not-read.ts';
-import { pieceOf, readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { pieceOf, readQuantity } from '@scaling-workbook/formulas/quantity';
 import type { AnyFormula } from '@scaling-workbook/formulas/formula';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from 'react';

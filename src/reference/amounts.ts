@@ -1,5 +1,5 @@
 /** Amounts in the calculators, as typed and as shown. */
-import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { readQuantity } from '@scaling-workbook/formulas/quantity';
 import { readable } from '@scaling-workbook/formulas/readable-units';
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 

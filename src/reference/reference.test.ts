@@ -1,5 +1,5 @@
 import { unitWords } from './words/units.ts';
-import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { readQuantity } from '@scaling-workbook/formulas/quantity';
 import type { AnyFormula, Input, Inputs } from '@scaling-workbook/formulas/formula';
 import * as table from '@scaling-workbook/formulas/formulas';
 import katex from 'katex';

@@ -2,7 +2,7 @@
  * Simulated learners, to measure what a schedule is worth. Memory is modelled in three ways, two of which are independent of FSRS;
  * each skill of each learner draws its own parameters from the seed. The schedule sees outcomes only.
  */
-import { randomFrom } from '@scaling-workbook/exercises/memory/random';
+import { randomFrom } from '@scaling-workbook/formulas/random';
 import type { Exercise } from '@scaling-workbook/exercises';
 import { record, type ExerciseRecord, type RecordEvent } from '@scaling-workbook/exercises/memory/progress';
 import {

@@ -4,7 +4,7 @@ import { toText as formulaText } from '@scaling-workbook/exercises/answer/expres
 import { checkSymbolic } from '@scaling-workbook/exercises/answer/symbolic';
 import { checkDesign } from '@scaling-workbook/exercises/answer/design';
 import { checkEstimate } from '@scaling-workbook/exercises/answer/estimate';
-import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { readQuantity } from '@scaling-workbook/formulas/quantity';
 import { isNumberField } from '@scaling-workbook/exercises';
 import { judgePlan } from '@scaling-workbook/exercises/plan/sharding-notation';
 import { formatQuantity } from '@scaling-workbook/formulas/units';

@@ -1,6 +1,6 @@
 /** Forms that people type, each with the unit asked for, how it is read and its verdict. `npm run golden` rewrites forms.txt. */
 import { check } from '@scaling-workbook/exercises/answer/check';
-import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { readQuantity } from '@scaling-workbook/formulas/quantity';
 import type { NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import { expect, it } from 'vitest';
 import { compare } from './compare.ts';

@@ -33,16 +33,19 @@ export interface Chip {
   readonly sources: readonly string[];
 }
 
+/** Without the vendor in front. */
+export const shortName = ({ name, vendor }: Pick<Accelerator, 'name' | 'vendor'>): string =>
+  name.startsWith(`${vendor} `) ? name.slice(vendor.length + 1) : name;
+
 /** Those with a published BF16 rate. */
 export const toChips = (accelerators: readonly Accelerator[]): readonly Chip[] =>
   accelerators.flatMap(({ id, name, vendor, peak: { bf16, fp32 }, hbmBandwidth }) => {
     if (!bf16) return [];
     const sources = new Set([bf16, hbmBandwidth, ...(fp32 ? [fp32] : [])].map(({ source, date }) => `${source} (${date})`));
-    const short = name.startsWith(`${vendor} `) ? name.slice(vendor.length + 1) : name;
     return [
       {
         id,
-        name: short,
+        name: shortName({ name, vendor }),
         vendor,
         peak: bf16.value,
         bandwidth: hbmBandwidth.value,

@@ -28,7 +28,7 @@ export const activationAt = (row: number, column: number): number => 1 + ((((7 +
 export const weightAt = (row: number, column: number): number => 1 + ((((8 + column) * column + (5 + 3 * column) * row) % 13) % 3);
 
 const tilesDown = ({ k }: Shape): number => Math.ceil(k / side);
-export const tilesOf = (shape: Shape): number => tilesDown(shape) * Math.ceil(shape.n / side);
+const tilesOf = (shape: Shape): number => tilesDown(shape) * Math.ceil(shape.n / side);
 
 /** From the first row that meets a tile to the first that meets the next. */
 const period = ({ m }: Shape): number => Math.max(m, side);
@@ -37,7 +37,7 @@ const period = ({ m }: Shape): number => Math.max(m, side);
 const tileNumber = (shape: Shape, index: number): number => Math.min(Math.max(Math.floor(index / period(shape)), 0), tilesOf(shape) - 1);
 
 /** Its first row and column in W. Tiles below one another come first, so that sums are finished early. */
-export const tileAt = (shape: Shape, tile: number): Place => ({
+const tileAt = (shape: Shape, tile: number): Place => ({
   row: (tile % tilesDown(shape)) * side,
   column: Math.floor(tile / tilesDown(shape)) * side,
 });
@@ -145,7 +145,7 @@ export type Phase = 'fill' | 'stream' | 'wait' | 'drain' | 'fill and drain';
  * Fill until the last cell is reached, drain once the first has nothing to do; a short stream does both at once. Between them the first
  * cell waits where its next weight is still on the way.
  */
-export function phaseAt(shape: Shape, cycle: number): Phase {
+function phaseAt(shape: Shape, cycle: number): Phase {
   const filling = cycle < 2 * side - 2;
   const draining = cycle >= (tilesOf(shape) - 1) * period(shape) + shape.m;
   if (!draining && !streams(shape, cycle)) return 'wait';

@@ -14,7 +14,7 @@ export interface StepPlan {
 }
 
 /** That kernels are taken to reach. */
-export const kernelShare = 0.6;
+const kernelShare = 0.6;
 /** GPUs that NVLink joins; a wider tensor-parallel group uses the network. */
 const node = 8;
 

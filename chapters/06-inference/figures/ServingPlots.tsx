@@ -1,17 +1,12 @@
 /** What all readers get together, and how long each waits for a token. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import type { Axis } from '#explorer/axis.ts';
 import type { Offset } from '#explorer/labels.ts';
 import { Labels, Line, Plot, Points, type LabelMark } from '#explorer/Plot.tsx';
+import { beside, decades, xAxis } from './batch-axis.ts';
 import { many, rate, time } from './serving-text.ts';
 import { batches, largest, stepAt, type Deployment, type Limits, type Step } from './serving.ts';
 
-/** So that the picture moves and the axes seldom do. */
-const decades = (low: number, high: number): readonly [number, number] => [
-  10 ** Math.floor(Math.log10(low)),
-  10 ** Math.ceil(Math.log10(high)),
-];
 /** With 1, 2 and 5 times the powers of ten, at least a decade long. */
 function oneTwoFives(low: number, high: number): readonly [number, number] {
   const steps = (value: number): readonly number[] =>
@@ -20,14 +15,9 @@ function oneTwoFives(low: number, high: number): readonly [number, number] {
   const to = steps(high).find((step) => step >= high) ?? high;
   return [from, Math.max(to, from * 10)];
 }
-const xAxis: Axis = { label: 'batch', unit: '1', scale: 'log', domain: [1, largest] };
 const above: readonly Offset[] = [4, 110, 220, 330].flatMap((dx): readonly Offset[] => [
   { dx, dy: -10, anchor: 'start' },
   { dx, dy: 12, anchor: 'start' },
-]);
-const beside: readonly Offset[] = [-9, -27, -45].flatMap((dy): readonly Offset[] => [
-  { dx: 6, dy, anchor: 'start' },
-  { dx: -6, dy, anchor: 'end' },
 ]);
 const atEnd: readonly Offset[] = [-4, -60, -120, -180].flatMap((dx): readonly Offset[] => [
   { dx, dy: -12, anchor: 'end' },

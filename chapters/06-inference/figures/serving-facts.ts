@@ -6,14 +6,14 @@ import { forwardFlopsPerToken } from '@scaling-workbook/formulas/model-flops';
 import type { Model } from '@scaling-workbook/formulas/models';
 import { inBf16 } from '@scaling-workbook/formulas/number-types';
 import { ofModel } from '@scaling-workbook/formulas/presets';
+import { shortName } from '../../00-roofline/figures/operations.ts';
 import type { Chip, Served, WeightFormat } from './serving.ts';
 
 /** Those with a published BF16 rate. */
 export const toChips = (accelerators: readonly Accelerator[]): readonly Chip[] =>
   accelerators.flatMap(({ id, name, vendor, peak: { bf16 }, hbmBandwidth, hbmSize }) => {
     if (!bf16) return [];
-    const short = name.startsWith(`${vendor} `) ? name.slice(vendor.length + 1) : name;
-    return [{ id, name: short, vendor, peak: bf16.value, bandwidth: hbmBandwidth.value, capacity: hbmSize.value }];
+    return [{ id, name: shortName({ name, vendor }), vendor, peak: bf16.value, bandwidth: hbmBandwidth.value, capacity: hbmSize.value }];
   });
 
 /** Throws `Unanswerable` for a model whose layers do not all cache the whole context. */

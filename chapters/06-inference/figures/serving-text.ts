@@ -8,12 +8,11 @@ export const time = (value: number): string => formatQuantity(value, 's', { digi
 export const bytes = (value: number): string => formatQuantity(value, 'B', { digits: 4 });
 export const many = (count: number, noun: string): string => formatQuantity(count, noun);
 
-export function sentence(
-  { model, chip, gpus, weights, context }: Deployment,
-  limits: Limits,
-  { batch, time: step, binds, each, total, kvBytes }: Step,
-): string {
-  const who = `${model.name} in ${formatNames[weights]} on ${formatNumber(gpus)} × ${chip.name}`;
+export const named = ({ model, chip, gpus, weights }: Deployment): string =>
+  `${model.name} in ${formatNames[weights]} on ${formatNumber(gpus)} × ${chip.name}`;
+
+export function sentence(deployment: Deployment, limits: Limits, { batch, time: step, binds, each, total, kvBytes }: Step): string {
+  const who = named(deployment);
   if (limits.fits === undefined)
     return `${who} cannot run: its weights, ${bytes(limits.weightBytes)}, need ${many(limits.needed, 'chip')}. The curves show what the bandwidth would allow if they fitted.`;
   const room =
@@ -26,7 +25,7 @@ export function sentence(
     binds === 'memory'
       ? `it reads ${bytes(limits.weightBytes)} of weights and ${bytes(kvBytes)} of caches`
       : `its arithmetic takes longer than reading ${bytes(limits.weightBytes)} of weights, and it reads ${bytes(kvBytes)} of caches besides`;
-  return `${who} decodes ${many(batch, 'sequence')} of ${many(context, 'token')}: a step takes ${time(step)}, since ${read}. Each reader gets ${rate(each)}, all together ${rate(total)}. ${room}`;
+  return `${who} decodes ${many(batch, 'sequence')} of ${many(deployment.context, 'token')}: a step takes ${time(step)}, since ${read}. Each reader gets ${rate(each)}, all together ${rate(total)}. ${room}`;
 }
 
 export const limitColumns: readonly Column[] = [

@@ -36,20 +36,21 @@ export interface Served {
   readonly headDim: number;
 }
 
-export type WeightFormat = 'bf16' | 'int8' | 'int4';
+export const formats = ['bf16', 'int8', 'int4'] as const;
+export type WeightFormat = (typeof formats)[number];
 export const formatNames = { bf16: 'BF16', int8: 'INT8', int4: 'INT4' } as const satisfies Record<WeightFormat, string>;
 
 /** Sequences decoded together. */
 export const largest = 2048;
 /** Whole batches, about evenly spread on the logarithmic axis. */
 export const batches: readonly number[] = [...new Set(Array.from({ length: 101 }, (_, i) => Math.round(largest ** (i / 100))))];
-/** With the batch that just fits and the one chosen, so that the curve is solid up to the one and runs through the other. */
+/** With the batches where a curve ends or is marked. */
 export const batchesWith = (...others: readonly number[]): readonly number[] =>
   [...new Set([...batches, ...others])].filter((batch) => batch >= 1 && batch <= largest).sort((a, b) => a - b);
 
 export interface Deployment {
   readonly model: Served;
-  readonly chip: Chip;
+  readonly chip: Omit<Chip, 'vendor'>;
   readonly gpus: number;
   readonly weights: WeightFormat;
   /** Of each sequence in its cache. */

@@ -42,7 +42,7 @@ export default parts({
       ],
     },
     slower: {
-      label: 'Nobody may wait longer than that for a token. By how much could a larger batch still lower the price, if it were allowed?',
+      label: 'Nobody may wait longer than that for a token. How far could a larger batch still lower the price, if it were allowed?',
       options: () => [
         {
           text: md`To half of it at the very most.`,

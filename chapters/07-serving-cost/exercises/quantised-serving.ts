@@ -101,7 +101,8 @@ export default parts({
       ],
     },
     why: {
-      label: 'Compare BF16 weights, on as few of these chips as hold them, at the batch that fits there. What makes their tokens dearer?',
+      label:
+        'Compare BF16 weights, on as few of these chips as hold them, at the batch that fits there. What makes their tokens more expensive?',
       options: (g, f) => {
         const numbers = numbersOf(g);
         const wide = formulas.weightBytes({ params: numbers.params });

@@ -1,33 +1,17 @@
 /** The second drawing of the price explorer: what a million output tokens cost, against what each reader gets. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import type { Offset } from '#explorer/labels.ts';
 import { Labels, Line, Plot, Points, type LabelMark } from '#explorer/Plot.tsx';
-import { dollars, rate } from './pricing-text.ts';
-import {
-  batchesWith,
-  cheapestAt,
-  formatNames,
-  formats,
-  largest,
-  limitsOf,
-  priceAt,
-  type Limits,
-  type Price,
-  type Server,
-} from './pricing.ts';
+import { beside, decades } from '../../06-inference/figures/batch-axis.ts';
+import { rate } from '../../06-inference/figures/serving-text.ts';
+import { batchesWith, formatNames, formats, largest } from '../../06-inference/figures/serving.ts';
+import { dollars } from './pricing-text.ts';
+import { cheapestAt, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
 
 type XY = readonly [number, number];
 
-const decades = (values: readonly number[]): readonly [number, number] => [
-  10 ** Math.floor(Math.log10(Math.min(...values))),
-  10 ** Math.ceil(Math.log10(Math.max(...values))),
-];
+const around = (values: readonly number[]): readonly [number, number] => decades(Math.min(...values), Math.max(...values));
 const pointOf = ({ each, cost }: Price): XY => [each, cost];
-const beside: readonly Offset[] = [-9, -27, -45].flatMap((dy): readonly Offset[] => [
-  { dx: 6, dy, anchor: 'start' },
-  { dx: -6, dy, anchor: 'end' },
-]);
 
 export interface FrontierPlotProps {
   readonly server: Server;
@@ -52,8 +36,8 @@ export function FrontierPlot({ server, limits: { fits = 0 }, chosen, speed }: Fr
     })
     .filter(({ points }) => points.length > 1);
   const all = [...curve.map(pointOf), ...others.flatMap(({ points }) => points)];
-  const x = decades([speed, ...all.map(([each]) => each)]);
-  const y = decades(all.map(([, cost]) => cost));
+  const x = around([speed, ...all.map(([each]) => each)]);
+  const y = around(all.map(([, cost]) => cost));
   const promised: readonly XY[] = [
     [speed, y[0]],
     [speed, y[1]],

@@ -1,27 +1,19 @@
 /** What a million output tokens cost, against the batch. */
 import { formatNumber } from '@scaling-workbook/formulas/units';
 import type { ReactNode } from 'react';
-import type { Axis } from '#explorer/axis.ts';
 import type { Offset } from '#explorer/labels.ts';
 import { Labels, Line, Plot, Points, type LabelMark } from '#explorer/Plot.tsx';
-import { dollars, many } from './pricing-text.ts';
-import { batchesWith, formatNames, formats, largest, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
+import { beside, decades, xAxis } from '../../06-inference/figures/batch-axis.ts';
+import { many } from '../../06-inference/figures/serving-text.ts';
+import { batchesWith, formatNames, formats, largest } from '../../06-inference/figures/serving.ts';
+import { dollars } from './pricing-text.ts';
+import { limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
 
 type XY = readonly [number, number];
 
-/** So that the picture moves and the axes seldom do. */
-const decades = (low: number, high: number): readonly [number, number] => [
-  10 ** Math.floor(Math.log10(low)),
-  10 ** Math.ceil(Math.log10(high)),
-];
-const xAxis: Axis = { label: 'batch', unit: '1', scale: 'log', domain: [1, largest] };
 const over: readonly Offset[] = [-4, -110, -220, -330].flatMap((dx): readonly Offset[] => [
   { dx, dy: -10, anchor: 'end' },
   { dx, dy: 12, anchor: 'end' },
-]);
-const beside: readonly Offset[] = [-9, -27, -45].flatMap((dy): readonly Offset[] => [
-  { dx: 6, dy, anchor: 'start' },
-  { dx: -6, dy, anchor: 'end' },
 ]);
 const atStart: readonly Offset[] = [6, 40, 80].flatMap((dx): readonly Offset[] => [
   { dx, dy: -12, anchor: 'start' },

@@ -1,14 +1,12 @@
 /** The explorer's sentence, table rows and numbers. */
 import { formatNumber, formatQuantity } from '@scaling-workbook/formulas/units';
 import type { Column } from '#explorer/DataTable.tsx';
-import { cheapestAt, formatNames, formats, leastBatch, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
+import { many, named, rate } from '../../06-inference/figures/serving-text.ts';
+import { formatNames, formats } from '../../06-inference/figures/serving.ts';
+import { cheapestAt, leastBatch, limitsOf, priceAt, type Limits, type Price, type Server } from './pricing.ts';
 
 export const dollars = (value: number): string => formatQuantity(value, '$', { digits: 3 });
-export const rate = (value: number): string => formatQuantity(value, 'token/s', { digits: 3 });
-export const many = (count: number, noun: string): string => formatQuantity(count, noun);
 const bytes = (value: number): string => formatQuantity(value, 'B', { digits: 3 });
-const named = ({ model, chip, gpus, weights }: Server): string =>
-  `${model.name} in ${formatNames[weights]} on ${formatNumber(gpus)} × ${chip.name}`;
 
 export function sentence(server: Server, limits: Limits, { batch, cost, each, binds }: Price, target: number, speed: number): string {
   if (limits.fits === undefined)

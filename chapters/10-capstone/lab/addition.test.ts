@@ -95,16 +95,3 @@ describe('random numbers', () => {
     for (const count of bins) expect(Math.abs(count - 1000)).toBeLessThan(150);
   });
 });
-
-it('counts the carries of a sum', () => {
-  expect(
-    [
-      [12, 34],
-      [17, 5],
-      [99, 1],
-      [55, 55],
-      [0, 0],
-      [5, 5],
-    ].map(([a = 0, b = 0]) => task.carriesOf([a, b])),
-  ).toEqual([0, 1, 2, 2, 0, 1]);
-});

@@ -46,7 +46,7 @@ export function encode(task: Task, sum: Sum): readonly number[] {
 export const decode = (tokens: readonly number[]): string => tokens.map((token) => vocabulary[token] ?? '?').join('');
 
 /** A pair and its mirror are the same. */
-export const heldOutShare = 0.1;
+const heldOutShare = 0.1;
 
 export function isHeldOut([a, b]: Sum, seed: number): boolean {
   const [low, high] = a < b ? [a, b] : [b, a];
@@ -80,14 +80,4 @@ export function heldOutSums(task: Task, random: Random, seed: number, most: numb
     if (isHeldOut(sum, seed)) found.set(sum[0] * n + sum[1], sum);
   }
   return [...found.values()];
-}
-
-/** In columns. */
-export function carriesOf([a, b]: Sum): number {
-  let carries = 0;
-  for (let power = 10, more = true; more; power *= 10) {
-    if ((a % power) + (b % power) >= power) carries += 1;
-    more = power <= Math.max(a, b);
-  }
-  return carries;
 }

@@ -118,7 +118,7 @@ const kernel: w.Code = w.counted(j, w.constant(0), w.get(n), tile.columns, [
 ]);
 
 /** About 700 bytes. */
-export const matmulModule = (): Uint8Array<ArrayBuffer> => w.moduleOf('matmul', 12, 10, 11, kernel);
+const matmulModule = (): Uint8Array<ArrayBuffer> => w.moduleOf('matmul', 12, 10, 11, kernel);
 
 type Kernel = (...parameters: readonly number[]) => void;
 

@@ -17,7 +17,7 @@ export function learningRateAt(schedule: Schedule, step: number): number {
 }
 
 /** Of the two means, and what keeps the division from zero. */
-export const adamDefaults = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } as const;
+const adamDefaults = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 } as const;
 
 /** Kingma and Ba 2014, arXiv:1412.6980; its two means are beside the parameters. */
 export function createAdam(parameters: Float32Array, { beta1, beta2, epsilon } = adamDefaults) {

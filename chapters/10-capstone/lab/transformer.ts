@@ -8,7 +8,7 @@ import { attention, attentionBackward, norm, normBackward, relu, reluBackward, s
 /** The head's table is padded to the matmul's tile. */
 const logitColumns = 16;
 /** Rows of a batch come in fours. */
-export const sequenceMultiple = 4;
+const sequenceMultiple = 4;
 
 export interface Transformer {
   readonly parameters: Float32Array<ArrayBuffer>;

@@ -3,7 +3,7 @@
 export type Code = readonly number[];
 
 /** Unsigned LEB128, as all counts and addresses are written. */
-export function unsigned(value: number): Code {
+function unsigned(value: number): Code {
   const low = value % 128;
   return value < 128 ? [low] : [low + 128, ...unsigned(Math.floor(value / 128))];
 }

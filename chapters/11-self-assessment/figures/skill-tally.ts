@@ -27,7 +27,7 @@ export interface SkillStanding {
 }
 
 /** Ids solved without the derivation opened before; any setting of an exercise counts for it. */
-export const solvedUnaided = (progress: Progress): ReadonlySet<string> =>
+const solvedUnaided = (progress: Progress): ReadonlySet<string> =>
   new Set(
     Object.entries(progress).flatMap(([key, record]) =>
       record.solved !== undefined && !record.derivation ? [key.split('@')[0] ?? key] : [],

@@ -4,7 +4,7 @@
  */
 import type { AnyFormula, Domain, Inputs } from '@scaling-workbook/formulas/formula';
 import { namesIn, readExpression, toText, valueOf, type ExpressionRefusal } from '@scaling-workbook/exercises/answer/expression';
-import { randomFrom } from '@scaling-workbook/exercises/memory/random';
+import { randomFrom } from '@scaling-workbook/formulas/random';
 
 export interface RecallTask {
   readonly formula: AnyFormula;

@@ -27,7 +27,7 @@ const draw: Readonly<Record<Domain, (value: number, random: () => number) => num
 };
 
 /** About half of the example's inputs changed. Not every draw suits the formula. */
-export const drawInputs = (formula: AnyFormula, random: () => number): Given => {
+const drawInputs = (formula: AnyFormula, random: () => number): Given => {
   const example = formula.values(formula.example) as Given;
   return Object.fromEntries(
     inputsOf(formula).map(([name, { domain }]) => {

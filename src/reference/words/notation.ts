@@ -25,6 +25,7 @@ export const letters: readonly (readonly [letter: string, means: string, unit: s
   ['C', 'peak rate of a chip, dense; $P$ in our formulas', 'FLOP/s'],
   ['W', 'bandwidth: $W_\\text{hbm}$ of the memory, $W_\\text{ici}$ or plain $W$ of the links', 'B/s'],
   ['\\alpha', 'intensity of a network, $\\alpha = C/W$: FLOPs that a chip does in the time of one byte on its links', 'FLOP/B'],
+  ['n', 'chips that share a model', '1'],
   ['X, \\; Y, \\; Z', 'axes of a device mesh, and how many devices each has', '1'],
   ['I, \\; I^*', 'arithmetic intensity of a kernel, and the ridge point of a chip', 'FLOP/B'],
   ['Q', 'bytes that a kernel moves', 'B'],
@@ -49,7 +50,7 @@ export const overloaded: readonly string[] = [
   '**F** is the hidden width in a shape, and the FLOPs of a kernel in an intensity, $I = F/Q$.',
   '**K** is the key heads in a shape, and the contracted axis of a matmul $[M, K] \\cdot [K, N]$.',
   '**N** is the query heads in a shape, the parameters in a scaling law, and the devices in a formula about a network. The companion book also writes it for the side of a square matrix.',
-  '**P** is the peak rate in a time, and the devices in the time of a collective.',
+  '**P** is the peak rate in a time, the devices in the time of a collective, and the parameters in chapters 6 and 7, where $N$ counts heads.',
   '**T** is the query length in a shape, and a time where it has a subscript: $T_\\text{math}$.',
   '**V** is the vocabulary in a shape, and the bytes of an array in the time of a collective, $V/W$.',
 ];

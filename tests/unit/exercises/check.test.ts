@@ -1,5 +1,5 @@
 import { check, checkChoice, carriedValue, type Judgement } from '@scaling-workbook/exercises/answer/check';
-import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { readQuantity } from '@scaling-workbook/formulas/quantity';
 import type { ChoiceCheck, NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

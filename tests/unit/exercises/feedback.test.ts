@@ -1,7 +1,7 @@
 import { feedbackWords } from '#exercise/words/answer.ts';
 import { check, verdicts } from '@scaling-workbook/exercises/answer/check';
 import { feedback } from '@scaling-workbook/exercises/answer/feedback';
-import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { readQuantity } from '@scaling-workbook/formulas/quantity';
 import type { NumberCheck } from '@scaling-workbook/exercises/author/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

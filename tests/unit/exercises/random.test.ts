@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { randomFrom, sample } from '@scaling-workbook/exercises/memory/random';
+import { sample } from '@scaling-workbook/exercises/memory/random';
+import { randomFrom } from '@scaling-workbook/formulas/random';
 
 describe('seeded randomness', () => {
   it('gives the same numbers for the same seed and others for another', () => {

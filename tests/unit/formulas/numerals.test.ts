@@ -6,7 +6,7 @@ async function inLanguage(tag: string) {
   vi.resetModules();
   vi.stubGlobal('BOOK_LANGUAGE', tag);
   const { formatNumber, formatQuantity } = await import('@scaling-workbook/formulas/units');
-  const { readQuantity } = await import('@scaling-workbook/exercises/answer/quantity');
+  const { readQuantity } = await import('@scaling-workbook/formulas/quantity');
   const read = (text: string, unit = '1'): number | string => {
     const reading = readQuantity(text, { unit });
     return reading.ok ? reading.value : reading.why;

@@ -15,7 +15,7 @@ import { presets } from '../../../chapters/03-parameters/figures/presets.ts';
 import { toPlannedChip, toPlannedModel } from '../../../chapters/04-parallelism/figures/planner.ts';
 import { toChips as toTrainingChips, toRuns } from '../../../chapters/05-training-cost/figures/plan.ts';
 import { toChips as toServingChips, toServed } from '../../../chapters/06-inference/figures/serving-facts.ts';
-import { toChips as toPricedChips, toServed as toPriced } from '../../../chapters/07-serving-cost/figures/pricing-facts.ts';
+import { toChips as toPricedChips } from '../../../chapters/07-serving-cost/figures/pricing-facts.ts';
 import recorded from '../../../chapters/10-capstone/figures/recorded-runs.json' with { type: 'json' };
 import { readSharedState, writeSharedState, initialValues, type Schema } from '#explorer/shared-state.ts';
 import { pieces } from './hostile.ts';
@@ -62,7 +62,7 @@ const explorers: Readonly<Record<string, object>> = {
   },
   '07-serving-cost/figures/PriceExplorer.tsx': {
     chips: toPricedChips(prices, { 'h100-sxm': 2 }),
-    models: models.map(toPriced),
+    models: models.map(toServed),
     chip: 'h100-sxm',
     model: 'llama-3-70b',
   },

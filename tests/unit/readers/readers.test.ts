@@ -18,7 +18,7 @@ import {
   writeProgressFile,
   type Progress,
 } from '@scaling-workbook/exercises/memory/progress';
-import { readQuantity } from '@scaling-workbook/exercises/answer/quantity';
+import { readQuantity } from '@scaling-workbook/formulas/quantity';
 import { judgeRecall } from '../../../chapters/11-self-assessment/recall/recall.ts';
 import {
   mergeStates,

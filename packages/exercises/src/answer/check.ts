@@ -1,6 +1,6 @@
 /** Judges an answer that has been read. Codes only; their wording is in `feedback.ts`. */
 import { unitOf } from '@scaling-workbook/formulas/units';
-import type { Read, Reading } from './quantity.ts';
+import type { Read, Reading } from '@scaling-workbook/formulas/quantity';
 import type { ChoiceCheck, NumberCheck } from '../author/spec.ts';
 
 export { verdicts, type Verdict } from './verdict.ts';

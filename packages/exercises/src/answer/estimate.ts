@@ -1,7 +1,7 @@
 /** Judges a number where more than one is right: an estimate by its range, a figure as the companion book prints it. Codes only. */
 import type { NumberCheck } from '../author/spec.ts';
 import { near } from './check.ts';
-import type { Read } from './quantity.ts';
+import type { Read } from '@scaling-workbook/formulas/quantity';
 
 export type EstimateJudgement =
   /** `printed` is the figure it follows; right where the exercise says so. */

@@ -1,7 +1,7 @@
 /** Picks the sentence for a verdict. The sentences are in the site's catalogue (src/exercise/words). */
 import { formatNumber, unitLabel } from '@scaling-workbook/formulas/units';
 import type { Judgement, Power } from './check.ts';
-import { pieceOf, type NotRead, type Reading } from './quantity.ts';
+import { pieceOf, type NotRead, type Reading } from '@scaling-workbook/formulas/quantity';
 import type { NumberCheck } from '../author/spec.ts';
 import { escaped } from '../escaped.ts';
 

@@ -1,24 +1,15 @@
 /** Decides what is sent to the browser. */
-import type { Chain, End, SolvedDesign, SolvedField, SolvedPlan, SolvedSymbolic } from './readings.ts';
+import type { End, SolvedDesign, SolvedField, SolvedNumber, SolvedPlan, SolvedSymbolic } from './readings.ts';
 import { expressionTex } from './tex.ts';
 
 /** In the field's own unit. Kept small: it is in the HTML of each exercise. */
-export interface NumberCheck {
-  readonly kind: 'number';
-  readonly key: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly value: number;
-  readonly tolerance: number;
-  /** How much larger the answer is with GiB for GB, if either is right. */
-  readonly binary?: number;
+export interface NumberCheck extends Omit<SolvedNumber, 'range' | 'printed' | 'steps' | 'slips'> {
   /** For an estimate: both ends of what is right, each with its assumption as HTML. */
   readonly range?: { readonly low: readonly [value: number, say: string]; readonly high: readonly [value: number, say: string] };
   /** Figures of the companion book, how ours comes about as HTML, and whether it is right, too. */
   readonly printed?: readonly (readonly [value: number, say: string, right: boolean])[];
   /** With their sentences as HTML. */
   readonly slips: readonly (readonly [value: number, say: string])[];
-  readonly chains: readonly Chain[];
 }
 /** The right option, and a sentence for each as HTML. The texts of the options are in the page. */
 export interface ChoiceCheck {

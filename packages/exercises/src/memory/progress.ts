@@ -89,7 +89,7 @@ export function readRecord(x: unknown): ExerciseRecord | undefined {
 
 export type Progress = Readonly<Record<string, ExerciseRecord>>;
 
-export const fileFormat = 'scaling-workbook-progress';
+const fileFormat = 'scaling-workbook-progress';
 const fileVersion = 1;
 const maxFile = 5_000_000;
 

@@ -1,7 +1,5 @@
 import { randomFrom } from '@scaling-workbook/formulas/random';
 
-export { randomFrom };
-
 /** `count` different items, or all if there are fewer, in an order that the seed determines. */
 export function sample<T>(items: readonly T[], count: number, seed: string): readonly T[] {
   const random = randomFrom(seed);

@@ -92,7 +92,7 @@ export type ResultReading =
   | { readonly ok: true; readonly result: TestResult }
   | { readonly ok: false; readonly why: 'not-a-result' | 'newer' | 'broken' | 'too-large' };
 
-export const maxResult = 200_000;
+const maxResult = 200_000;
 const maxTyped = 200;
 const fieldPattern = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
 

@@ -21,7 +21,7 @@ export interface Run {
 }
 
 /** The last axis runs fastest. */
-export const devicesOf = (mesh: Mesh): readonly Device[] =>
+const devicesOf = (mesh: Mesh): readonly Device[] =>
   Object.entries(mesh).reduce<readonly Device[]>(
     (devices, [axis, length]) => devices.flatMap((device) => Array.from({ length }, (_, i) => ({ ...device, [axis]: i }))),
     [{}],
@@ -49,7 +49,7 @@ function cut(matrix: Matrix, along: number, axes: readonly string[], mesh: Mesh,
 }
 
 /** Of a partial sum, the block of the total. */
-export const blockOf = (matrix: Matrix, { dims }: Layout, mesh: Mesh, device: Device): Matrix =>
+const blockOf = (matrix: Matrix, { dims }: Layout, mesh: Mesh, device: Device): Matrix =>
   dims.reduce((block, { axes }, along) => cut(block, along, axes, mesh, device), matrix);
 
 const joined = (blocks: readonly Matrix[], along: number): Matrix =>

@@ -27,7 +27,7 @@ const mixerName = (mixer: Mixer): string => {
 };
 
 /** `21 layers with grouped-query full attention`. */
-export const layersWith = (layers: number, mixer: Mixer): string =>
+const layersWith = (layers: number, mixer: Mixer): string =>
   `${String(layers)} ${layers === 1 ? 'layer' : 'layers'} with ${mixerName(mixer)}`;
 
 export const nameOfKind = ({ layers, mixers }: LayerKind): string =>
