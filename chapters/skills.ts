@@ -44,6 +44,8 @@ export const skills: readonly Skill[] = [
     [
       'h100-ridge-point',
       'quantised-critical-batch',
+      'width-for-any-batch',
+      'batch-under-two-limits',
       'v5e-ridge-point',
       'v5e-h100-recall',
       'int8-weights-batch',
@@ -210,6 +212,7 @@ export const skills: readonly Skill[] = [
     'put tensor, pipeline and data parallelism together on a cluster and say why so',
     [
       'layout-for-2048-gpus',
+      'layout-within-memory-and-time',
       'mixed-optimum',
       'faster-chip-same-network',
       'fsdp-wrong-line',
