@@ -109,6 +109,7 @@ export default defineConfig({
       ],
       components: {
         Hero: './src/shell/Hero.astro',
+        Footer: './src/shell/Footer.astro',
         Head: './src/shell/Head.astro',
         Search: './src/search/Search.astro',
         MarkdownContent: './src/shell/MarkdownContent.astro',

@@ -44,6 +44,8 @@ export const skills: readonly Skill[] = [
     [
       'h100-ridge-point',
       'quantised-critical-batch',
+      'width-for-any-batch',
+      'batch-under-two-limits',
       'v5e-ridge-point',
       'v5e-h100-recall',
       'int8-weights-batch',
@@ -210,6 +212,7 @@ export const skills: readonly Skill[] = [
     'put tensor, pipeline and data parallelism together on a cluster and say why so',
     [
       'layout-for-2048-gpus',
+      'layout-within-memory-and-time',
       'mixed-optimum',
       'faster-chip-same-network',
       'fsdp-wrong-line',
@@ -423,8 +426,8 @@ export const skills: readonly Skill[] = [
   skill(
     capstone,
     'design-a-small-model',
-    'choose vocabulary, length and width for a ten-million-parameter model that adds',
-    ['longest-sum', 'width-for-ten-million'],
+    'choose vocabulary, length and width for a ten-million-parameter model that adds, and say how much of a card its width lets it use',
+    ['longest-sum', 'width-for-ten-million', 'stack-intensity'],
     {
       after: ['count-gpt2'],
     },
@@ -432,8 +435,8 @@ export const skills: readonly Skill[] = [
   skill(
     capstone,
     'budget-a-small-run',
-    'budget its tokens, passes over the data, FLOPs and minutes',
-    ['tokens-for-ten-million', 'capstone-compute'],
+    'budget its tokens, passes over the data, FLOPs, batch and minutes',
+    ['tokens-for-ten-million', 'capstone-compute', 'batch-for-the-run', 'float32-on-a-t4'],
     {
       after: ['design-a-small-model', 'training-flops', 'compute-optimal-split'],
     },
@@ -444,11 +447,23 @@ export const skills: readonly Skill[] = [
   skill(
     capstone,
     'fused-experts',
-    'say when fusing the matmuls of experts pays, and find the last per cent of accuracy',
-    ['fused-expert-mlp'],
+    'say how much of an expert’s traffic fusing its matmuls saves, and from how many tokens on that pays',
+    ['fused-expert-mlp', 'when-fusing-pays'],
     {
-      quizzes: ['capstone-quiz'],
       after: ['memory-bound-operations'],
+    },
+  ),
+  skill(capstone, 'read-a-loss-curve', 'say what a loss on a plateau means, and find the last per cent of accuracy', ['plateau-loss'], {
+    quizzes: ['capstone-quiz'],
+    after: ['budget-a-small-run'],
+  }),
+  skill(
+    capstone,
+    'plan-a-run-end-to-end',
+    'take a question about a run from the first estimate through size, memory, network and layout to a bill and an answer',
+    ['case-tokens', 'case-right-size', 'case-memory', 'case-smallest-batch', 'case-layout', 'case-slower-port', 'case-bill'],
+    {
+      after: ['compute-optimal-split', 'dense-or-experts'],
     },
   ),
 ];

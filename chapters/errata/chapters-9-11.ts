@@ -13,7 +13,7 @@ const additionModel = (() => {
 const code = (text: string): string => `\`${text}\``;
 const budget = 10e6;
 const trainingTokens = 200e6;
-const exampleTokens = 12;
+const exampleTokens = 11;
 
 export const chapters9To11: readonly Erratum[] = [
   {
@@ -151,7 +151,7 @@ export const chapters9To11: readonly Erratum[] = [
         examples: f.trainingExamples({ tokens: trainingTokens, tokensPerExample: exampleTokens }),
         distinct: f.orderedPairs({ numbers: 1000 }),
       });
-      return md`From 100 to 999 there are ${sums(900)}, from 0 to 999 ${sums(1000)}, and from 1 to 999 ${sums(999)}. 200 million tokens are ${show(passes, { digits: 3 })} passes over all of them from 0 on.`;
+      return md`From 100 to 999 there are ${sums(900)}, from 0 to 999 ${sums(1000)}, and from 1 to 999 ${sums(999)}. 200 million tokens, ${show(amount(exampleTokens, '1'))} read of each sum, are ${show(passes, { digits: 3 })} passes over all of them from 0 on.`;
     },
     why: () =>
       md`The set named was not the set meant. In studies of language models the worth of repeats fades after about four epochs, and 20 tokens for each parameter is no law for a set that can be exhausted. For a test, hold out pairs together with their mirror images.`,

@@ -1,25 +1,6 @@
 /** npm run facts: prints every fact with its age, oldest first, and marks second-hand ones (`--second-hand`: only those). */
-import type { Fact } from '@scaling-workbook/formulas/facts';
-import { accelerators } from '@scaling-workbook/formulas/hardware';
-import { models } from '@scaling-workbook/formulas/models';
-import { prices } from '@scaling-workbook/formulas/prices';
-import { smLimits } from '@scaling-workbook/formulas/sm-limits';
-import { trainingRuns } from '@scaling-workbook/formulas/training-runs';
+import { everyFact, type FoundFact } from '@scaling-workbook/formulas/fact-list';
 import { formatQuantity } from '@scaling-workbook/formulas/units';
-
-interface Found {
-  /** The keys that lead to the fact. */
-  readonly path: string;
-  readonly fact: Fact;
-}
-
-const isFact = (x: object): x is Fact => 'value' in x && 'source' in x && 'date' in x;
-
-export function factsIn(record: unknown, path: string): readonly Found[] {
-  if (typeof record !== 'object' || record === null) return [];
-  if (isFact(record)) return [{ path, fact: record }];
-  return Object.entries(record).flatMap(([key, value]) => factsIn(value, `${path} ${key}`));
-}
 
 /** Since a day, a month or a year. A year counts from its end, so that no fact looks older than it is. */
 export function monthsSince(date: string, now: Date): number {
@@ -27,15 +8,8 @@ export function monthsSince(date: string, now: Date): number {
   return Math.max(0, 12 * (now.getFullYear() - year) + now.getMonth() + 1 - month);
 }
 
-const everyFact = (): readonly Found[] => [
-  ...accelerators.flatMap((chip) => factsIn(chip, chip.id)),
-  ...models.flatMap((model) => factsIn(model, model.id)),
-  ...prices.flatMap((price) => factsIn(price, `${price.accelerator} at ${price.provider}, ${price.offer},`)),
-  ...trainingRuns.flatMap((run) => factsIn(run, `training of ${run.name}`)),
-  ...factsIn(smLimits, 'compute capability'),
-];
-
-export function report(facts: readonly Found[], now: Date): string {
+/** A line for each fact, oldest first, and one that counts them. */
+export function report(facts: readonly FoundFact[], now: Date): string {
   const rows = facts
     .map((found) => ({ ...found, months: monthsSince(found.fact.date, now) }))
     .sort((a, b) => b.months - a.months || a.path.localeCompare(b.path));

@@ -35,6 +35,13 @@ export const oneOfField = <const T extends string>(initial: T, values: readonly 
   write: (value) => value,
 });
 
+/** One of the ids of a list. */
+export const idField = (initial: string, among: readonly { readonly id: string }[]): Field<string> =>
+  oneOfField(
+    initial,
+    among.map(({ id }) => id),
+  );
+
 /** At most `max`, in the order picked; may be empty. */
 export const someOfField = <const T extends string>(
   initial: readonly T[],

@@ -4,6 +4,8 @@ import { initialValues, readSharedState, writeSharedState, type Schema, type Val
 export interface Shared<S extends Schema> {
   readonly values: Values<S>;
   readonly set: (changed: Partial<Values<S>>) => void;
+  /** Sets one value: for `onChange`. */
+  readonly put: <K extends keyof S>(key: K) => (value: Values<S>[K]) => void;
   /** With the explorer's anchor. */
   readonly link: () => string;
   /** Until the address has been read controls stay disabled, so that no input is lost. */
@@ -42,6 +44,11 @@ export function useSharedState<S extends Schema>(id: string, schema: S): Shared<
     show({ ...latest.current, ...changed });
     timer.current ??= setTimeout(keep, restMs);
   };
+  const put =
+    <K extends keyof S>(key: K) =>
+    (value: Values<S>[K]): void => {
+      set({ [key]: value } as unknown as Partial<Values<S>>);
+    };
   const link = (): string => Object.assign(new URL(location.href), { search: search(), hash: id }).href;
-  return { values, set, link, live };
+  return { values, set, put, link, live };
 }

@@ -1,4 +1,5 @@
 import { amount, md, numeric, show } from '@scaling-workbook/exercises';
+import { h100 } from '@scaling-workbook/formulas/hardware';
 
 const shape = (tokens: number, headWidth: number) => ({ tokens: amount(tokens, '1'), headWidth: amount(headWidth, '1') });
 
@@ -28,7 +29,8 @@ export default numeric({
     const flops = f.attentionHeadFlops(shape);
     const unfused = f.arithmeticIntensity({ flops, bytes: f.unfusedAttentionBytes({ ...shape, bytesPerElement }) });
     const fused = f.arithmeticIntensity({ flops, bytes: f.fusedAttentionBytes({ ...shape, bytesPerElement }) });
-    return md`The whole of unfused attention does worse: the score matrix is written, read by the softmax, written again and read again, and the intensity of both matmuls together falls to ${show(unfused, { digits: 4 })}. Keep the scores on the chip, pass once over Q, K, V and the output, and it rises to ${show(fused, { digits: 4 })}, beyond the ridge. Not one FLOP was saved. That is the whole idea of [FlashAttention](https://arxiv.org/abs/2205.14135).`;
+    const ridge = show(f.ridgePoint({ peak: h100.peak.bf16, bandwidth: h100.hbmBandwidth }), { digits: 3 });
+    return md`The whole of unfused attention does worse: the score matrix is written, read by the softmax, written again and read again, and the intensity of both matmuls together falls to ${show(unfused, { digits: 4 })}. Keep the scores on the chip, and at best Q, K and V are read once and the output is written once: ${show(fused, { digits: 4 })}, beyond the ${ridge} of an H100. Not one FLOP was saved, only bytes. That is the idea of [FlashAttention](https://arxiv.org/abs/2205.14135).`;
   },
   erratum: 'E04',
   fresh: {

@@ -39,7 +39,7 @@ export default parts({
           {
             text: md`Memory bandwidth`,
             right: memoryBound,
-            say: md`An intensity of about ${show(intensity, { digits: 2 })} lies far to the left of the ridge at ${show(ridge, { digits: 3 })}: the chip waits for weights, and its Tensor Cores idle ${show(f.ridgeMargin({ intensity: ridge, ridge: intensity }), { digits: 2 })} times longer than they work.`,
+            say: md`An intensity of about ${show(intensity, { digits: 2 })} lies far to the left of the ridge at ${show(ridge, { digits: 3 })}: reading the weights takes ${show(f.ridgeMargin({ intensity: ridge, ridge: intensity }), { digits: 2 })} times as long as the arithmetic, and the Tensor Cores wait meanwhile.`,
           },
           {
             text: md`Compute`,
@@ -59,7 +59,7 @@ export default parts({
   after: ({ k, n, bytesPerElement }, f) => {
     const at = (m: number) =>
       show(f.arithmeticIntensity({ flops: f.matmulFlops({ m, k, n }), bytes: f.matmulBytes({ m, k, n, bytesPerElement }) }), { digits: 3 });
-    return md`This is why serving batches requests. With B tokens side by side each weight that was fetched is used B times, and the intensity rises to about B: ${at(8)} at batch 8, ${at(64)} at batch 64. Chapter 6 follows it to the point where decoding changes sides.`;
+    return md`This is why serving batches requests. With B tokens side by side each weight that was fetched is used B times, and the intensity rises to about B: ${at(8)} at batch 8, ${at(64)} at batch 64. Chapter 6 works out from which batch on decoding is compute-bound.`;
   },
   fresh: {
     d4096: layer(4096, 4096),

@@ -1,5 +1,5 @@
 import { amount, md, numeric, show } from '@scaling-workbook/exercises';
-import { b200, h100, h200 } from '@scaling-workbook/formulas/hardware';
+import { b200, h100, h200, tpuV5e } from '@scaling-workbook/formulas/hardware';
 
 /** What the data sheet prints for BF16 counts 2:4 sparsity; a dense matmul does half of it. */
 const chip = (name: string, dense: number, bandwidth: number) => ({
@@ -8,6 +8,8 @@ const chip = (name: string, dense: number, bandwidth: number) => ({
   peak: amount(dense, 'FLOP/s'),
   bandwidth: amount(bandwidth, 'B/s'),
 });
+
+const v5e = { peak: tpuV5e.peak.bf16, bandwidth: tpuV5e.hbmBandwidth };
 
 export default numeric({
   title: 'Critical batch of an H100',
@@ -28,8 +30,14 @@ export default numeric({
     },
   ],
   hint: () => md`What does the footnote about sparsity mean for a matrix without zeros?`,
-  after: ({ chip, peak, bandwidth }, f) =>
-    md`About ${show(f.criticalBatch({ peak, bandwidth }), { digits: 2 })} on the ${chip}, against 240 on a TPU v5e: not far apart, although one chip computes five times as much as the other. Makers balance peak and bandwidth, and the critical batch is the balance. (Elsewhere the companion book says “about 280” for an H100. Either figure serves for an estimate.)`,
+  after: ({ chip, peak, bandwidth }, f) => {
+    const [here, there] = [f.criticalBatch({ peak, bandwidth }), f.criticalBatch(v5e)];
+    const faster = show(f.flopRateRatio({ first: peak, second: v5e.peak }), { digits: 2 });
+    const elsewhere = chip.includes('H100 SXM')
+      ? md` (Elsewhere the companion book says “about 280” for an H100. Either figure serves for an estimate.)`
+      : md``;
+    return md`About ${show(here, { digits: 2 })} on the ${chip}, against ${show(there, { digits: 2 })} on a TPU v5e, although it computes ${faster} times as much: its memory is faster as well. What counts for the batch is only how peak and bandwidth are balanced.${elsewhere}`;
+  },
   fresh: {
     ours: chip(h100.name, h100.peak.bf16.value, h100.hbmBandwidth.value),
     'h100-pcie': chip('H100 PCIe', 756.5e12, 2e12),

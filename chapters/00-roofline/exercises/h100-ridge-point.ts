@@ -21,8 +21,14 @@ export default numeric({
   steps: [md`At the ridge both take equally long: the compute units and the memory are busy all the time.`],
   hint: () =>
     md`The units tell you: you have FLOP/s and B/s, and you want FLOP/B. Mind the prefixes: tera over giga leaves a factor of 1000.`,
-  after: ({ chip, peak, bandwidth }, f) =>
-    md`A kernel on the ${chip} must do ${show(f.ridgePoint({ peak, bandwidth }), { digits: 3 })} or more for the compute units to be the limit. This ridge belongs to the Tensor Cores. Elementwise work such as ReLU does not run on them but on the vector units; on an H100 those reach ${h100.peak.fp32}, so the same memory meets them at only ${show(f.ridgePoint({ peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 2 })}. A chip has one memory roof and several compute roofs: compare with the right one.`,
+  after: ({ chip, dtype, peak, bandwidth }, f) => {
+    const vector = (dtype as string) === 'FP32';
+    const units = vector ? md`vector units` : md`matrix units`;
+    const other = vector
+      ? md`In BF16 the Tensor Cores reach ${h100.peak.bf16}, and the same memory meets them at ${show(f.ridgePoint({ peak: h100.peak.bf16, bandwidth: h100.hbmBandwidth }), { digits: 3 })}.`
+      : md`Elementwise work such as ReLU does not run on them but on the vector units. On an H100 those reach ${h100.peak.fp32}, so its memory meets them at only ${show(f.ridgePoint({ peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 2 })}.`;
+    return md`A kernel on the ${chip} must do ${show(f.ridgePoint({ peak, bandwidth }), { digits: 3 })} or more for the compute units to be the limit. This ridge belongs to the ${units}. ${other} A chip has one memory roof and several compute roofs: compare with the right one.`;
+  },
   erratum: 'E02',
   fresh: {
     a100: chip(a100),

@@ -81,8 +81,8 @@ export default parts({
   },
   hint: () =>
     md`One byte for each element, so bytes are simply counts of elements. The lower bound lets the two times overlap in full, the upper one not at all.`,
-  after: ({ peak, bandwidth }, f) =>
-    md`For $B \ll D, F$ the intensity is about $2B$, against a ridge point of ${show(f.ridgePoint({ peak, bandwidth }), { digits: 3 })}. In BF16 both are half of that: the intensity is about $B$ and the ridge point half as high. That is why the rule of about 240 tokens survives the change of type.`,
+  after: ({ peak, bandwidth, byte }, f) =>
+    md`For $B \ll D, F$ the intensity is about $2B$, against a ridge point of ${show(f.ridgePoint({ peak, bandwidth }), { digits: 3 })}. In BF16 both are half of that: the intensity is about $B$ and the ridge point half as high. The critical batch, about ${show(f.criticalBatch({ peak, bandwidth, bytesPerWeight: byte }), { digits: 2 })}, is therefore the same in either type.`,
   fresh: {
     ours: { peak: tpuV5e.peak.int8, bandwidth: tpuV5e.hbmBandwidth },
     a100: { chip: a100.name, peak: a100.peak.int8, bandwidth: a100.hbmBandwidth },

@@ -1,5 +1,7 @@
 import { amount, md, numeric, show } from '@scaling-workbook/exercises';
-import { a100, h100, tpuV5e, tpuV5p } from '@scaling-workbook/formulas/hardware';
+import { a100, h100, tpuV5e, tpuV6e } from '@scaling-workbook/formulas/hardware';
+
+const chips = [h100, a100, tpuV5e, tpuV6e] as const;
 
 const size = (n: number) => ({ n: amount(n, '1') });
 
@@ -28,7 +30,10 @@ export default numeric({
     },
   ],
   hint: () => md`Count both sides separately. FLOPs: $2MKN$. Bytes: all three matrices, two bytes an element.`,
-  after: ({ n, bytesPerElement }, f) =>
-    md`With all sides equal the fraction shrinks to $2N^3 / 6N^2 = N/3$: here ${n}/3. That shortcut is worth keeping. It also says what “large” buys: doubling the side doubles the intensity. At ${show(f.squareMatmulIntensity({ n, bytesPerElement }), { digits: 4 })} this matmul lies far beyond the ridge point of every accelerator in our tables: ${show(f.ridgePoint({ peak: h100.peak.bf16, bandwidth: h100.hbmBandwidth }), { digits: 3 })} for an H100, ${show(f.ridgePoint({ peak: a100.peak.bf16, bandwidth: a100.hbmBandwidth }), { digits: 3 })} for an A100, ${show(f.ridgePoint({ peak: tpuV5e.peak.bf16, bandwidth: tpuV5e.hbmBandwidth }), { digits: 3 })} for a TPU v5e, ${show(f.ridgePoint({ peak: tpuV5p.peak.bf16, bandwidth: tpuV5p.hbmBandwidth }), { digits: 3 })} for a v5p.`,
+  after: ({ n, bytesPerElement }, f) => {
+    const ridge = ({ peak, hbmBandwidth }: (typeof chips)[number]) =>
+      show(f.ridgePoint({ peak: peak.bf16, bandwidth: hbmBandwidth }), { digits: 3 });
+    return md`With all sides equal the fraction shrinks to $2N^3 / 6N^2 = N/3$: here ${n}/3. Remember that shortcut. It also shows that doubling the side doubles the intensity. Is ${show(f.squareMatmulIntensity({ n, bytesPerElement }), { digits: 4 })} a lot? That depends on the chip: an H100 asks for ${ridge(h100)}, an A100 for ${ridge(a100)}, a TPU v5e for ${ridge(tpuV5e)} and a v6e for ${ridge(tpuV6e)}. The next section says where these figures come from.`;
+  },
   fresh: { 'side-1024': size(1024), 'side-2048': size(2048), 'side-6144': size(6144), 'side-8192': size(8192), 'side-16384': size(16384) },
 });

@@ -1,4 +1,4 @@
-import { amount, letter, md, parts } from '@scaling-workbook/exercises';
+import { amount, letter, md, parts, show } from '@scaling-workbook/exercises';
 
 export default parts({
   title: 'A weight matrix for each row of the batch',
@@ -36,23 +36,23 @@ export default parts({
         {
           text: md`From about 240`,
           right: false,
-          say: md`That is the rule for weights that all rows share. Here nobody shares: look for $B$ in the intensity.`,
+          say: md`That is the rule for weights that all rows share. Here no two rows share any: look for $B$ in the intensity.`,
         },
         {
           text: md`At no batch`,
           right: true,
-          say: md`$B$ has cancelled, and the intensity stays below 2 whatever the shape. A larger batch brings more weights along with its work.`,
+          say: md`$B$ has cancelled, and the intensity stays below two FLOPs for each weight that is read, whatever the shape. A larger batch brings more weights along with its work.`,
         },
         {
           text: md`It depends on $D$ and $F$: if they are large enough, at any batch`,
           right: false,
-          say: md`Wide matrices bring the intensity closer to 2, and no further. Every weight is still used for a single multiply-add.`,
+          say: md`Wide matrices bring the intensity closer to two FLOPs for each weight, and no further. Every weight is still used for a single multiply-add.`,
         },
       ],
     },
   },
   hint: () => md`How often is each weight used? Write down the bytes of all three tensors and see which one dwarfs the others.`,
-  after: () =>
-    md`It is about 2 for wide matrices, independent of $B$. Attention during decoding has just this shape: every sequence meets a cache of keys and values of its own, which is why batching does so much for the linear layers of a model and nothing for its attention.`,
+  after: ({ byte }, f) =>
+    md`It is about ${show(f.smallBatchIntensity({ batch: 1, bytesPerElement: byte }), { digits: 1 })} for wide matrices, independent of $B$. Attention during decoding has this shape: every sequence has a cache of keys and values of its own. That is why a larger batch does so much for the linear layers of a model and nothing for its attention.`,
   fresh: { bf16: { byte: amount(2, 'B/element') } },
 });

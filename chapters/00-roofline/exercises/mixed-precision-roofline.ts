@@ -43,7 +43,7 @@ export default parts({
   book: 'sb-roofline-3',
   given,
   ask: ({ chip, peak, bandwidth, wide, narrow, b }) =>
-    md`Take the matmul of the problem before, $\text{bf16}[B, D] \cdot \text{int8}[D, F] \to \text{bf16}[B, F]$ with BF16 arithmetic on one ${chip} (${peak}, ${bandwidth}), and now count all of its bytes: $2BD + DF + 2BF$. Sketch the attainable FLOP/s against $B$ from 1 to 512, once for $D = F = ${String(wide.value)}$ and once for $D = F = ${String(narrow.value)}$. Four points fix both curves: where each meets the flat roof, and the rate of each at $B = ${String(b.value)}$.`,
+    md`Take the matmul of the problem before, $\text{bf16}[B, D] \cdot \text{int8}[D, F] \to \text{bf16}[B, F]$ with BF16 arithmetic on one ${chip} (${peak}, ${bandwidth}), and now count all of its bytes: $2BD + DF + 2BF$. Sketch the attainable FLOP/s against $B$ from 1 to 512, once for $D = F = ${String(wide.value)}$ and once for $D = F = ${String(narrow.value)}$. Judge your sketch by four points: where each curve meets the flat roof, and its rate at $B = ${String(b.value)}$.`,
   fields: {
     wideCorner: {
       label: 'Critical batch of the wide one',
@@ -99,7 +99,11 @@ export default parts({
     if (!large || !small) throw new RangeError('two sizes are compared');
     const times = (first: typeof large, second: typeof large) =>
       show(f.ratio({ first: Number(first.value), second: Number(second.value) }), { digits: 3 });
-    return md`The companion book remarks that the small size nearly doubles the critical batch. That is measured against the ideal ${show(ideal, { digits: 3 })} of the weights alone, where it is a factor of ${times(small, ideal)}; against the wide matrix it is ${times(small, large)}. Activations that stay in BF16 beside one-byte weights count double, so mixed precision feels a narrow matrix sooner than BF16 throughout does.`;
+    const remark =
+      wide.value === 4096 && narrow.value === 1024
+        ? md` (The companion book remarks that the small size nearly doubles the critical batch. It means the first factor.)`
+        : md``;
+    return md`Against the ideal ${show(ideal, { digits: 3 })} of the weights alone, the narrow matrix needs ${times(small, ideal)} times the batch; against the wide matrix it is ${times(small, large)} times.${remark} Beside weights of one byte, activations of two bytes are a larger part of the traffic. So a narrow matrix raises the critical batch more in mixed precision than in BF16 throughout.`;
   },
   fresh: {
     ours: { peak: tpuV5e.peak.bf16, bandwidth: tpuV5e.hbmBandwidth },

@@ -44,7 +44,8 @@ export default numeric({
   after: ({ elements, flopsPerElement, bytesPerElement }, f) => {
     const flops = f.elementwiseFlops({ elements, flopsPerElement });
     const intensity = f.arithmeticIntensity({ flops, bytes: f.elementwiseBytes({ elements, bytesPerElement }) });
-    return md`At ${intensity} an H100 can attain ${show(f.attainableFlopRate({ intensity, peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth }), { digits: 3 })}, a sliver of the ${h100.peak.fp32} of its vector units. Fused into the matmul before it, the same operation adds no traffic of its own, which is why compilers do that by default. Smaller elements lift the intensity in proportion, and it still stays far below the ridge.`;
+    const rate = f.attainableFlopRate({ intensity, peak: h100.peak.fp32, bandwidth: h100.hbmBandwidth });
+    return md`At ${intensity} an H100 can attain ${show(rate, { digits: 3 })}, ${show(f.fractionOfPeak({ rate, peak: h100.peak.fp32 }), { as: '%', digits: 2 })} of the ${h100.peak.fp32} that its vector units reach in FP32. Fused into the matmul before it, the same operation adds no traffic of its own, which is why compilers such as XLA do that where they can. Smaller elements raise the intensity in proportion, and it still stays below the ridge of the vector units.`;
   },
   erratum: 'E02',
   fresh: {

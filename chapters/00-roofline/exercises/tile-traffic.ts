@@ -50,7 +50,7 @@ export default parts({
     },
   },
   hint: ({ n, tile }) =>
-    md`How many tiles lie side by side along ${n} if each is ${tile} wide? Every one of them reads the rows that it needs once more. For the last question take one step of the sum in one tile: $t$ numbers of a column come in, $t$ of a row, and each meets each.`,
+    md`How many tiles lie side by side along ${n} if each is ${tile} wide? Every one of them reads the rows that it needs once more. For the last question take one step of the sum in one tile: $t$ numbers of a column come in and $t$ of a row, and each of one is multiplied with each of the other.`,
   after: ({ n, bytesPerElement, tile }, f) => {
     const least = f.matmulBytes({ m: n, k: n, n, bytesPerElement });
     const moved = f.tiledMatmulBytes({ m: n, k: n, n, tileRows: tile, tileColumns: tile, bytesPerElement });

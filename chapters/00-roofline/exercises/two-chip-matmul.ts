@@ -12,7 +12,7 @@ export default parts({
   title: 'A matmul shared by two chips',
   given: { ...pair(h100, 'NVLink', h100.link.value, [2048, 8192, 8192]), chips: amount(2, '1'), bytesPerElement: amount(2, 'B/element') },
   ask: ({ chip, joint, peak, link, b, d, f }) =>
-    md`Two chips of the type ${chip} (${peak} in BF16 each) share the matmul ${shape(b, d)} · ${shape(d, f)}. They split the ${d} that are summed over; each then has a partial result of full size, and sends all of it, in BF16, to the other over ${joint} at ${link} one way. How long does each compute, how long does the exchange take, and from which summed width on could the arithmetic hide it?`,
+    md`Two chips of the type ${chip} (${peak} in BF16 each) share the matmul ${shape(b, d)} · ${shape(d, f)}. They split the ${d} that are summed over; each then has a partial result of full size, and sends all of it, in BF16, to the other over ${joint} at ${link} one way, block by block as it is computed. How long does each compute, how long does the exchange take, and from which summed width on could the arithmetic hide it?`,
   fields: {
     math: {
       label: 'Arithmetic of one chip',
@@ -21,6 +21,13 @@ export default parts({
       solve: ({ b, d, f: width, chips, peak }, f) =>
         f.computeTime({ flops: f.flopsPerDevice({ flops: f.matmulFlops({ m: b, k: d, n: width }), devices: chips }), peak }),
       steps: [md`The whole matmul.`, md`Each chip has half of the summed width, and so half of the work.`, md`At its own peak.`],
+      slips: [
+        {
+          name: 'whole-work',
+          say: 'That lets one chip do the whole matmul. The two share it, and each multiplies half of the summed width.',
+          given: () => ({ chips: 1 }),
+        },
+      ],
     },
     comms: {
       label: 'Exchange',
@@ -39,7 +46,7 @@ export default parts({
       slips: [
         {
           name: 'half-result',
-          say: 'That sends half of the result. The split runs through the sum, so each partial result has full size.',
+          say: 'That is half of the time. Each partial result has full size, since the split runs through the sum; and what a chip sends goes out at the bandwidth of one way.',
           solve: ({ b, f: width, bytesPerElement, link }) => (b * width * bytesPerElement) / 2 / link,
         },
       ],
@@ -52,7 +59,7 @@ export default parts({
       steps: [md`Set both times equal. The batch and the width of the result stand on both sides and cancel.`],
     },
     helps: {
-      label: 'Suppose the width were far below that. What would hide the exchange?',
+      label: 'Suppose the width were far below that. What would help?',
       options: ({ b }) => [
         {
           text: md`A larger batch`,

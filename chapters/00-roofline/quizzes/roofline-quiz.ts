@@ -16,7 +16,7 @@ export default choice({
         say: md`An intensity is neither high nor low by itself; it is to the left or to the right of a ridge point. This chip's is ${ridge}, so ${intensity} lies well to the left. Read *Two clocks* again.`,
       },
       {
-        text: md`It is memory-bound, and only fewer bytes or more bandwidth will make it faster.`,
+        text: md`It is memory-bound: more FLOP/s would not make it faster, and fewer bytes would raise the most that it can reach.`,
         right: true,
         say: md`${intensity} is left of the ridge at ${ridge}. The memory roof allows ${show(rate, { digits: 4 })}, which is ${show(f.fractionOfPeak({ rate, peak }), { as: '%', digits: 3 })} of peak, however good the kernel is.`,
       },
@@ -34,5 +34,5 @@ export default choice({
   },
   hint: () => md`Compare with the ridge point.`,
   after: ({ peak, bandwidth }, f) =>
-    md`The ridge test is one division: peak over bandwidth, ${show(f.ridgePoint({ peak, bandwidth }), { digits: 3 })} here. Everything to the left of it is asking for bytes, everything to the right for FLOPs.`,
+    md`The ridge test is one division: peak over bandwidth, ${show(f.ridgePoint({ peak, bandwidth }), { digits: 3 })} here. Everything to the left of it is limited by bytes, everything to the right by FLOPs. How close a kernel comes to its limit is another question, and that one takes a measurement.`,
 });

@@ -23,5 +23,5 @@ export default numeric({
   },
   hint: () => md`How many bytes is the model, how many of them come to one chip, and how fast is its PCIe connection?`,
   after: ({ params, bytesPerParam }, f) =>
-    md`Under a second, once the bytes are in the memory of the hosts. Getting them there from a file system is usually what one waits for. Through the PCIe connection of a single chip the same ${show(f.weightBytes({ params, bytesPerParam }), { digits: 3 })} would take ${show(f.linksTime({ bytes: f.weightBytes({ params, bytesPerParam }), links: 1, bandwidth: 16e9 }), { digits: 2 })}: load in parallel, and move what has to move afterwards over ICI.`,
+    md`About a second at most, once the bytes are in the memory of the hosts. Reading them from a file system into that memory usually takes longer. Through the PCIe connection of a single chip the same ${show(f.weightBytes({ params, bytesPerParam }), { digits: 3 })} would take ${show(f.linksTime({ bytes: f.weightBytes({ params, bytesPerParam }), links: 1, bandwidth: 16e9 }), { digits: 2 })}: load in parallel, and move what has to move afterwards over ICI.`,
 });

@@ -53,8 +53,22 @@ export default parts({
     },
   },
   hint: () => md`How many links does the sending corner have, and how many of them lead towards the other corner?`,
-  after: () =>
-    md`The companion book prints 188 and 194 µs, since it rounds the array up to 17 MB on the way. Which of the two you find hardly matters; that the hops are a mere 3 % of it does. For an array a hundred times smaller they would be most of it.`,
+  after: ({ x, y, hop, link, links, first, second, third, bytesPerElement }, f) => {
+    const latency = f.latencyTime({ steps: f.gridHops({ x, y }), latency: hop });
+    const bytes = f.linksTime({
+      bytes: f.tensorBytes({ elements: f.tensorElements({ first, second, third }), bytesPerElement }),
+      links,
+      bandwidth: link,
+    });
+    const total = f.collectiveTime({ latencyTime: latency, transferTime: bytes });
+    const book =
+      show(total, { digits: 4 }) === '192.4 µs'
+        ? md` The companion book prints 188 and 194 µs, since it rounds the array up to 17 MB on the way.`
+        : md``;
+    const [smaller, larger] = bytes.value > latency.value ? [bytes, latency] : [latency, bytes];
+    const word = bytes.value > latency.value ? md`smaller` : md`larger`;
+    return md`The hops are ${show(f.timeShare({ part: latency, whole: total }), { as: '%', digits: 2 })} of the whole. For an array ${show(f.timeRatio({ first: smaller, second: larger }), { digits: 2 })} times ${word} they would be half.${book}`;
+  },
   fresh: {
     ours: { link: amount(50e9, 'B/s') },
     '8x8': slice(8, 8),

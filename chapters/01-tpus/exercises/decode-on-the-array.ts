@@ -1,4 +1,5 @@
 import { amount, md, parts, shape, show } from '@scaling-workbook/exercises';
+import { tpuV5e, tpuV6e } from '@scaling-workbook/formulas/hardware';
 
 const setting = (m: number, k: number, n: number, side = 128) => ({
   m: amount(m, '1'),
@@ -57,8 +58,10 @@ export default parts({
   },
   hint: ({ side }) =>
     md`Count the tiles first. For each, compare the rows that stream with the ${side} cycles in which the next tile arrives.`,
-  after: ({ m, side }) =>
-    md`Nearly ${m}/${side}: with fewer rows than the array has, the share is the rows over the rows of the array. So the array itself has a critical batch, the length of its side. On a v5e the HBM asks for more than that, about 240, and binds first. With weights that lie in VMEM already, it is the array that sets the limit, if it loads a row a cycle as the first TPU did.`,
+  after: ({ m, side }, f) => {
+    const { name, peak, hbmBandwidth } = side.value === tpuV6e.mxuSide.value ? tpuV6e : tpuV5e;
+    return md`Nearly ${m}/${side}: as long as fewer rows stream than the array has, the share is the one over the other. So the array itself has a critical batch, the length of its side. On a ${name}, whose arrays have this side, the HBM asks for more than that, ${show(f.criticalBatch({ peak: peak.bf16, bandwidth: hbmBandwidth }), { digits: 2 })}, and is the limit. With weights that lie in VMEM already, it is the array that sets the limit, if it loads a row a cycle as the first TPU did.`;
+  },
   fresh: {
     'm32-d8192': setting(32, 8192, 8192),
     'm16-mlp': setting(16, 4096, 14336),

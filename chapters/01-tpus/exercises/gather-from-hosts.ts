@@ -8,6 +8,7 @@ export default parts({
     side: amount(131_072, '1'),
     rows: amount(8, '1'),
     chips: amount(16, '1'),
+    grid: '4 × 4',
     pcieLinks: amount(16, '1'),
     pcie: amount(1.6e10, 'B/s'),
     links: amount(2, '1'),
@@ -16,8 +17,8 @@ export default parts({
     peak: amount(1.97e14, 'FLOP/s'),
     byte: amount(1, 'B/element'),
   },
-  ask: ({ side, rows, chips, pcieLinks, pcie, links, link, bandwidth, peak }) =>
-    md`A matrix $\text{int8}[${String(side.value)}, ${String(side.value)}]$ is spread evenly over the host memory of a v5e slice of ${chips} chips (4 × 4, no wraparound). It goes from the hosts to the chips over ${pcieLinks} PCIe connections of ${pcie} each, then over ICI to the chip in one corner, which receives over ${links} links of ${link} one way, and there it is multiplied by activations $\text{bf16}[${String(rows.value)}, ${String(side.value)}]$ in BF16 (${peak}, HBM at ${bandwidth}). How long does each stage take by itself? And the whole: at least, with all stages overlapped, and at most, one after the other? Count the bytes of the matrix only.`,
+  ask: ({ side, rows, chips, grid, pcieLinks, pcie, links, link, bandwidth, peak }) =>
+    md`A matrix $\text{int8}[${String(side.value)}, ${String(side.value)}]$ is spread evenly over the host memory of a v5e slice of ${chips} chips (${grid}, no wraparound). It goes from the hosts to the chips over ${pcieLinks} PCIe connections of ${pcie} each, then over ICI to the chip in one corner, which receives over ${links} links of ${link} one way, and there it is multiplied by activations $\text{bf16}[${String(rows.value)}, ${String(side.value)}]$ in BF16 (${peak}, HBM at ${bandwidth}). How long does each stage take by itself? And the whole: at least, with all stages overlapped, and at most, one after the other? Count the bytes of the matrix only.`,
   fields: {
     hosts: {
       label: 'PCIe, hosts to chips',
@@ -50,6 +51,18 @@ export default parts({
           links,
           bandwidth: link,
         }),
+      slips: [
+        {
+          name: 'whole-matrix',
+          say: 'That brings in the whole matrix. The corner has a share of it already.',
+          solve: ({ side, byte, links, link }, f) =>
+            f.linksTime({
+              bytes: f.tensorBytes({ elements: f.matrixElements({ rows: side, columns: side }), bytesPerElement: byte }),
+              links,
+              bandwidth: link,
+            }),
+        },
+      ],
       printed: [
         {
           value: 167,
@@ -112,15 +125,30 @@ export default parts({
   },
   hint: () =>
     md`Each stage is one division. For ICI ask how many bytes the corner does not have yet, and through how many links they can come in.`,
-  after: ({ side, byte, chips, pcie }, f) => {
+  after: ({ side, byte, chips, pcieLinks, pcie, links, link }, f) => {
     const bytes = f.tensorBytes({ elements: f.matrixElements({ rows: side, columns: side }), bytesPerElement: byte });
-    return md`About 200 ms is a sensible estimate: the gather decides, and it will not run at its bound, because the two links into the corner are fed unevenly. Everything here hangs on one PCIe connection for each of the ${chips} chips. With one for each of the two hosts, the first stage alone would take ${show(f.linksTime({ bytes, links: 2, bandwidth: pcie }), { digits: 2 })}. And a warning: ${show(bytes, { as: 'GiB' })} are all the HBM that a v5e has. The corner cannot hold the whole matrix; it has to multiply what arrives and let it go.`;
+    const hosts = f.podHosts({ chips, chipsPerHost: 8 });
+    const first = f.linksTime({ bytes, links: pcieLinks, bandwidth: pcie });
+    const gather = f.linksTime({ bytes: f.gatheredBytes({ bytes, devices: chips }), links, bandwidth: link });
+    const decides =
+      gather.value > first.value
+        ? md`The gather decides. Expect somewhat more than its ${show(gather, { digits: 2 })}: they hold only if both links into the corner are busy from beginning to end.`
+        : md`With so few PCIe connections the first stage decides: ${show(first, { digits: 2 })}.`;
+    const shared =
+      pcieLinks.value === chips.value
+        ? md` All of this depends on one PCIe connection for each of the ${chips} chips. With one for each of the ${show(hosts)} hosts, the first stage alone would take ${show(f.linksTime({ bytes, links: hosts, bandwidth: pcie }), { digits: 2 })}.`
+        : md``;
+    const room =
+      bytes.value >= tpuV5e.hbmSize.value
+        ? md` And a warning: ${show(bytes, { as: 'GiB' })} is all the HBM that a v5e has. The corner cannot hold the whole matrix; it has to multiply each part as it arrives and then discard it.`
+        : md``;
+    return md`${decides}${shared}${room}`;
   },
   fresh: {
     ours: { link: amount(50e9, 'B/s'), bandwidth: tpuV5e.hbmBandwidth, peak: tpuV5e.peak.bf16 },
     'one-pcie-a-host': { pcieLinks: amount(2, '1') },
     'half-the-side': { side: amount(65_536, '1') },
     '64-rows': { rows: amount(64, '1'), side: amount(98_304, '1') },
-    '64-chips': { chips: amount(64, '1'), pcieLinks: amount(64, '1') },
+    '64-chips': { chips: amount(64, '1'), grid: '8 × 8', pcieLinks: amount(64, '1') },
   },
 });

@@ -16,7 +16,7 @@ export default numeric({
   steps: [md`$8BD^2$ FLOPs against $8D^2$ bytes of weights: the widths cancel, and the pipe is PCIe instead of HBM.`],
   hint: () => md`It is the critical batch of chapter 0 with another pipe.`,
   after: ({ peak, pcie, bytesPerWeight }, f) =>
-    md`Tens of thousands of tokens. Note what the answer does to its own assumption: ${show(f.criticalBatch({ peak, bandwidth: pcie, bytesPerWeight }), { digits: 3 })} is not much smaller than the widths of any model, it is larger. Taken seriously, the activations would have to cross PCIe as well, and for ordinary widths no batch would be enough. Weights on the host are for what is used rarely.`,
+    md`The answer contradicts its own assumption: hardly any model is so wide that ${show(f.criticalBatch({ peak, bandwidth: pcie, bytesPerWeight }), { digits: 3 })} would be much less than $D$. Count the activations, which cross PCIe as well: each token adds $8D^2/C$ to the time of the arithmetic and $10D/W$ to that of the copies. Any batch can then be enough only if $D > \tfrac54\,C/W$, five quarters of the figure that you found. Weights on the host are for what is used rarely.`,
   fresh: {
     ours: chip(tpuV6e.name, tpuV6e.peak.bf16.value, 3.2e10),
     'tpu-v5e': chip(tpuV5e.name, tpuV5e.peak.bf16.value, 1.6e10),

@@ -35,6 +35,13 @@ export default parts({
       byHand: 12,
       solve: ({ params, bytesPerParam, cache, memory }, f) =>
         f.chipsForMemory({ weightBytes: f.weightBytes({ params, bytesPerParam }), cacheBytes: cache, memory }),
+      slips: [
+        {
+          name: 'decimal-memory',
+          say: 'That takes 16 GB for 16 GiB. A GiB is 2³⁰ bytes, 7 % more than a GB.',
+          given: () => ({ memory: 16e9 }),
+        },
+      ],
       steps: [md`The weights.`, md`Weights and cache share the memory of all chips, and a part of a chip counts as a whole one.`],
     },
     reading: {
@@ -71,13 +78,21 @@ export default parts({
   },
   hint: () =>
     md`Two separate divisions: bytes to hold over bytes of a chip, and bytes to read over what a chip reads in the time given. Round each up.`,
-  after: () =>
-    md`It is often the deadline, and not the memory, that decides the size of a slice: the memory would be content with less. Two things are left out here and wait in later chapters: the cache is read as well (chapter 6), and chips that share a layer have to talk to each other in every step (chapter 2).`,
+  after: ({ params, bytesPerParam, cache, memory, time, bandwidth }, f) => {
+    const weightBytes = f.weightBytes({ params, bytesPerParam });
+    const held = f.chipsForMemory({ weightBytes, cacheBytes: cache, memory });
+    const read = f.chipsForReadTime({ bytes: weightBytes, time, bandwidth });
+    const decides =
+      held.value < read.value
+        ? md`Here the time decides the size of the slice; the memory alone would need ${show(held)} chips.`
+        : md`Here the memory decides the size of the slice; the time alone would need ${show(read)} chips.`;
+    return md`${decides} Two things are left out here and wait in later chapters: the cache is read as well (chapter 6), and chips that share a layer have to communicate in every step (chapter 2).`;
+  },
   fresh: {
     'more-cache': setting('llama-3-70b', 400e9, 20e-3),
-    '8b-fast': setting('llama-3-8b', 20e9, 1e-3),
+    '8b-fast': setting('llama-3-8b', 33e9, 1e-3),
     '405b': setting('llama-3.1-405b', 200e9, 20e-3),
     '13b': setting('llama-2-13b', 40e9, 6e-3),
-    '32b': setting('qwen2.5-32b', 100e9, 5e-3),
+    '32b': setting('qwen2.5-32b', 100e9, 4.5e-3),
   },
 });

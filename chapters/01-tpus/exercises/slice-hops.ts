@@ -10,7 +10,7 @@ const slice = (x: number, y: number, chip = 'v5e', side = 16) => ({
 });
 
 export default parts({
-  title: 'A small slice, nearly as wide as the pod',
+  title: 'Across a pod and across a slice of it',
   given: { ...slice(8, 8), hop: amount(1e-6, 's') },
   ask: ({ chip, x, y, podX, podY, hop }) =>
     md`In a full ${chip} pod of ${podX} × ${podY} chips both axes wrap around. You rent a slice of ${x} × ${y} from it, and neither of its axes does. A hop takes ${show(hop, { digits: 1 })}. How many hops apart are the two chips that are furthest from each other, in the pod and in your slice? And how soon can a first byte cross your slice?`,
@@ -40,8 +40,12 @@ export default parts({
     },
   },
   hint: () => md`Draw the two axes separately. A ring has two ways to every chip, a line has one.`,
-  after: ({ x, y, podX, podY }, f) =>
-    md`Your slice has ${show(f.podChips({ x, y }))} of the pod's ${show(f.podChips({ x: podX, y: podY }))} chips and is almost as far across. Latency is the smaller part of the price. Where an axis does not wrap, a collective along it cannot close its ring, and takes about twice as long for large tensors. Ask for whole axes if you can: a slice of ${x} × ${podY} has rings along its long axis, one of ${x} × ${y} has none.`,
+  after: ({ chip, x, y, podX, podY }, f) =>
+    md`Your slice has ${show(f.podChips({ x, y }))} of the pod’s ${show(f.podChips({ x: podX, y: podY }))} chips, and its corners are ${show(f.gridHops({ x, y }))} hops apart, against ${show(f.torusHops({ x: podX, y: podY }))} in the pod. For large tensors the missing rings cost more than the hops: where an axis does not wrap around, a collective along it takes about twice as long. Ask for whole axes if you can. ${
+      chip === 'v5e'
+        ? md`Of the [slices of a v5e](https://docs.cloud.google.com/tpu/docs/v5e) only 8 × 16 and the full pod have an axis of 16.`
+        : md`A slice of ${x} × ${podY} has rings along its long axis.`
+    }`,
   fresh: {
     '4x4': slice(4, 4),
     '4x8': slice(4, 8),

@@ -136,6 +136,6 @@ Scroll until the table of the two chips is out of sight, and fill it in again: t
 Two of the ten need no memory: a ridge is the quotient of the two figures above it. And the peak of the v5e can be counted from its MXUs, as in the first exercise of this chapter.
   `,
   after: ({ v5eLink, h100Link }) =>
-    md`Why learn figures that anyone can look up? Because the ones in your head are there when a number in a talk, a paper or your own trace is off by a factor of two, and looking up starts with a doubt. The usual two traps are the sparse peak and the link that counts both ways. Here is where to read them again: [TPU v5e](https://docs.cloud.google.com/tpu/docs/v5e), [H100](https://resources.nvidia.com/en-us-tensor-core/nvidia-tensor-core-gpu-datasheet). The links are what chapter 2 works with: ${v5eLink} and ${h100Link}, one way.`,
+    md`Why learn figures that anyone can look up? Because the ones in your head are there when a number in a talk, a paper or your own trace is off by a factor of two. You look a figure up only if you doubt it already. The usual two traps are the sparse peak and the link that counts both ways. Here is where to read them again: [TPU v5e](https://docs.cloud.google.com/tpu/docs/v5e), [H100](https://resources.nvidia.com/en-us-tensor-core/nvidia-tensor-core-gpu-datasheet). The links are what chapter 2 works with: ${v5eLink} and ${h100Link}, one way.`,
   erratum: 'E10',
 });

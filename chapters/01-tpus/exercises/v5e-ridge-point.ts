@@ -35,8 +35,8 @@ The same quotient as for the H100 in chapter 0. Bring both figures to plain unit
     const [order, meaning] =
       here.value < there.value
         ? ['lower', 'A low ridge makes a chip easy to keep busy, since its compute asks for fewer FLOPs from each byte.']
-        : ['higher', 'From one generation to the next compute has grown faster than bandwidth, so each byte has to be used more often.'];
-    return md`That is ${order} than the ${show(there, { digits: 3 })} of an H100. A square BF16 matmul is compute-bound on a ${chip} from a side of about ${side(here)}, on the H100 from ${side(there)}. ${meaning} A ridge says nothing about which chip is faster, only how well fed it has to be.`;
+        : ['higher', 'A high ridge asks for more FLOPs from each byte, so more kernels are memory-bound on such a chip.'];
+    return md`That is ${order} than the ${show(there, { digits: 3 })} of an H100. A square BF16 matmul is compute-bound on a ${chip} from a side of about ${side(here)}, on the H100 from ${side(there)}. ${meaning} A ridge does not tell you which chip is faster, only how many FLOPs each byte must serve to keep it busy.`;
   },
   erratum: 'E07',
   fresh: {

@@ -26,8 +26,14 @@ export default numeric({
     f.memoryTime({ bytes: f.shardBytes({ bytes: f.weightBytes({ params, bytesPerParam }), devices: chips }), bandwidth }),
   steps: [md`Two bytes for each parameter.`, md`Each chip holds, and reads, an equal share.`, md`All chips read at the same time.`],
   hint: () => md`How many bytes lie on one chip?`,
-  after: ({ params, bytesPerParam, chips }, f) =>
-    md`No sampler of this model on these chips makes a step in less, whatever it does about the arithmetic. The companion book’s answer takes 1.23 TB/s, its table says 1.2 TB/s: with that it would be ${show(f.memoryTime({ bytes: f.shardBytes({ bytes: f.weightBytes({ params, bytesPerParam }), devices: chips }), bandwidth: 1.2e12 }), { digits: 3 })}. Either way about 10 ms.`,
+  after: ({ params, bytesPerParam, chips, bandwidth }, f) => {
+    const share = f.shardBytes({ bytes: f.weightBytes({ params, bytesPerParam }), devices: chips });
+    const book =
+      bandwidth.value === 1.23e12
+        ? md` The companion book’s answer takes 1.23 TB/s, its table says 1.2 TB/s: with that it would be ${show(f.memoryTime({ bytes: share, bandwidth: 1.2e12 }), { digits: 3 })}.`
+        : md``;
+    return md`No step of this model on these chips can be shorter, however fast the arithmetic is.${book}`;
+  },
   fresh: {
     ours: slice(32, tpuV4),
     '64-chips': slice(64, tpuV4),

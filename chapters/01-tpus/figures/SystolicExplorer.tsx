@@ -45,7 +45,7 @@ const words: Readonly<Record<CycleLoad['phase'], string>> = {
 
 export default function SystolicExplorer({ id }: Props): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const shape = useMemo((): Shape => ({ m: values.m, k: values.k, n: values.n }), [values.m, values.k, values.n]);
   const load = useMemo(() => loadOf(shape), [shape]);
   const cycles = load.length;
@@ -102,36 +102,9 @@ export default function SystolicExplorer({ id }: Props): ReactNode {
     >
       <LoadPlot load={load} cycle={cycle} />
       <div className="columns">
-        <Slider
-          label="Rows of X that stream through, M"
-          unit="1"
-          whole
-          scale={scales.m}
-          value={shape.m}
-          onChange={(m) => {
-            set({ m });
-          }}
-        />
-        <Slider
-          label="Rows of W, summed over, K"
-          unit="1"
-          whole
-          scale={scales.k}
-          value={shape.k}
-          onChange={(k) => {
-            set({ k });
-          }}
-        />
-        <Slider
-          label="Columns of W, N"
-          unit="1"
-          whole
-          scale={scales.n}
-          value={shape.n}
-          onChange={(n) => {
-            set({ n });
-          }}
-        />
+        <Slider label="Rows of X that stream through, M" unit="1" whole scale={scales.m} value={shape.m} onChange={put('m')} />
+        <Slider label="Rows of W, summed over, K" unit="1" whole scale={scales.k} value={shape.k} onChange={put('k')} />
+        <Slider label="Columns of W, N" unit="1" whole scale={scales.n} value={shape.n} onChange={put('n')} />
       </div>
       <Tables>
         <DataTable caption={`The array in cycle ${formatNumber(cycle)}`} columns={cellColumns} rows={cellRows(shape, cycle - 1)} />

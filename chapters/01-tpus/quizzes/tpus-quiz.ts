@@ -19,7 +19,7 @@ All of it: the hardware packs a second matmul into the cells that are free.
         `,
         right: false,
         say: md`
-Nothing packs. A column adds up one output, and all columns take their activations from the same rows; what is not there is filled up with zeros. See _What does not fit is padded_.
+The hardware packs nothing. A column adds up one output, and all columns take their activations from the same rows; what is not there is filled up with zeros. See _What does not fit is padded_.
         `,
       },
       {
@@ -54,7 +54,7 @@ Which of the three matrices stands still in the grid?
   after: ({ m, n, side }, f) => {
     const array = { rows: side, columns: side };
     const whole = (rows: typeof m) => show(f.passUtilization({ m: rows, ...array }), { as: '%', digits: 2 });
-    return md`Padding is paid in full cells, filling and draining in cycles. The second cost fades as more rows stream past the same weights: full weights would reach ${whole(m)} with ${m} rows, ${whole(amount(1024, '1'))} with ${amount(1024, '1')}. The first does not: a width of ${n} is padded to ${side} whatever the batch. That is a good reason to choose head widths and hidden sizes that are multiples of ${side}.`;
+    return md`Padding wastes cells; filling and draining waste cycles. The second loss shrinks as more rows stream past the same weights: full weights would reach ${whole(m)} with ${m} rows, ${whole(amount(1024, '1'))} with ${amount(1024, '1')}. The first does not: a width of ${n} is padded to ${side} whatever the batch. That is a good reason to choose head widths and hidden sizes that are multiples of ${side}.`;
   },
   erratum: 'E08',
 });

@@ -26,7 +26,7 @@ export default parts({
       slips: [
         {
           name: 'hidden-completed',
-          say: 'That completes the hidden activations, which no one needs: $G$ and $U$ come out finished, cut along $F$, and the last matmul takes them as they are.',
+          say: 'That completes the hidden activations. $G$ and $U$ come out finished, cut along $F$ as the last matmul needs them.',
           solve: ({ tokens, hidden, devices, bytesPerElement }, f) =>
             f.allReduceBytes({ bytes: f.hiddenActivationBytes({ tokens, hidden, bytesPerElement }), devices }),
         },
@@ -49,7 +49,7 @@ One all-reduce.
       slips: [
         {
           name: 'two-all-reduces',
-          say: 'That adds up the gradients through $W_g$ and $W_u$ one after the other. Each device can add its two partial sums first, and then one all-reduce completes both.',
+          say: 'That completes the gradients through $W_g$ and $W_u$ one by one. A device can add its two partial sums first; one all-reduce completes both.',
           solve: ({ tokens, width, devices, bytesPerElement }, f) =>
             f.blockAllReduceBytes({
               allReduce: f.allReduceBytes({ bytes: f.mlpInputBytes({ tokens, width, bytesPerElement }), devices }),

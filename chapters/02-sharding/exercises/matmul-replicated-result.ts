@@ -54,6 +54,20 @@ This holds the least, but a partial sum along $Y$ has to be added up before the 
         ];
       },
     },
+    steps: {
+      label: 'The plan, if B is whole on every chip and A is cut over all three axes as you like',
+      plan: ({ side, bytesPerElement }) => ({
+        mesh: { X: 4, Y: 4, Z: 4 },
+        sizes: { I: side, J: side, K: side },
+        bytesPerElement,
+        held: ['A[I, J]', 'B[J, K]'],
+        choose: { A: ['X', 'Y', 'Z'] },
+        goal: 'C[I, K]',
+        ours: 'A[I_XYZ, J] · B[J, K] → C[I_XYZ, K]\nAllGather_XYZ(C) → C[I, K]',
+      }),
+      cheapest: true,
+      byHand: 132_120_576,
+    },
     work: {
       label: 'FLOPs of each chip',
       unit: 'FLOP',

@@ -59,6 +59,25 @@ Tensor parallelism: cut $F_{XY}$ in both weights, gather In and reduce-scatter O
         ];
       },
     },
+    steps: {
+      label: 'The plan from In[B, D_XY] to Out[B, D_XY], with W1 and W2 cut over both axes as you like',
+      plan: ({ tokens, width, hidden, bytesPerElement }) => ({
+        mesh: { X: 2, Y: 2 },
+        sizes: { B: tokens, D: width, F: hidden },
+        bytesPerElement,
+        held: ['In[B, D_XY]', 'W1[D, F]', 'W2[F, D]'],
+        choose: { W1: ['X', 'Y'], W2: ['X', 'Y'] },
+        goal: 'Out[B, D_XY]',
+        ours: [
+          'AllGather_XY(In[B, D_XY]) → In[B, D]',
+          'In · W1[D, F_XY] → H[B, F_XY]',
+          'H · W2[F_XY, D] → Out[B, D]{U_XY}',
+          'ReduceScatter_XY,D(Out) → Out[B, D_XY]',
+        ].join('\n'),
+      }),
+      cheapest: true,
+      byHand: 3_145_728,
+    },
     links: {
       label: 'All-gather of In and reduce-scatter of Out, together',
       unit: 'µs',

@@ -7,7 +7,7 @@ const ring = (devices: number) => ({ devices: amount(devices, '1') });
 const link = (of: { readonly value: number }, links: number) => amount(of.value / links, 'B/s');
 
 export default parts({
-  title: 'A gather that is all waiting',
+  title: 'A gather that is limited by latency',
   given: {
     chip: 'TPU v5p',
     ...ring(16),

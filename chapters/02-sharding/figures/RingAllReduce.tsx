@@ -134,7 +134,7 @@ const summandsText = (summands: readonly number[]): string =>
 
 export default function RingAllReduce({ id, bytes, tensor }: Props): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const { devices } = values;
   const last = stepsOf(devices);
   const step = Math.min(values.step, last);
@@ -177,16 +177,7 @@ export default function RingAllReduce({ id, bytes, tensor }: Props): ReactNode {
             set({ devices: next, step: Math.min(step, stepsOf(next)) });
           }}
         />
-        <Slider
-          label="Steps done"
-          unit="1"
-          value={step}
-          scale={stepScales[devices] ?? devicesScale}
-          whole
-          onChange={(next) => {
-            set({ step: next });
-          }}
-        />
+        <Slider label="Steps done" unit="1" value={step} scale={stepScales[devices] ?? devicesScale} whole onChange={put('step')} />
       </div>
       <Tables>
         <DataTable

@@ -5,7 +5,7 @@ import { useId, type ReactNode } from 'react';
 import { Select } from '#explorer/Choices.tsx';
 import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
 import { Explorer } from '#explorer/Explorer.tsx';
-import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { idField, numberField, oneOfField } from '#explorer/shared-state.ts';
 import { Slider } from '#explorer/Slider.tsx';
 import type { SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
@@ -55,10 +55,7 @@ const toSchema = (weights: Props['weights']) => ({
   x: oneOfField<Cut>('batch', cuts),
   y: oneOfField<Cut>('contraction', cuts),
   batch: numberField(2048, { ...batchScale, whole: true }),
-  weight: oneOfField(
-    weights[0].id,
-    weights.map(({ id }) => id),
-  ),
+  weight: idField(weights[0].id, weights),
   finish: oneOfField<(typeof finishes)[number]>('all-reduce', finishes),
 });
 /** The same object on every render. */
@@ -183,7 +180,7 @@ const names: readonly TensorName[] = ['In', 'W', 'Out'];
 
 export default function ShardingExplorer({ id, chip, weights }: Props): ReactNode {
   const shared = useSharedState(id, schemaFor(weights));
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const { D, F } = weights.find((one) => one.id === values.weight) ?? weights[0];
   const setting: Setting = { cut: { X: values.x, Y: values.y }, sizes: { B: values.batch, D, F }, finish: values.finish };
   const plate = plateOf(setting, chip);
@@ -222,32 +219,19 @@ export default function ShardingExplorer({ id, chip, weights }: Props): ReactNod
       caption={`In[B, D] · W[D, F] → Out[B, F] in BF16. Shaded is what a device holds; hatched, a partial sum. The times are ideal ones for ${chip.name}: arithmetic at the dense BF16 peak, and a ring at the full one-way rate of all links.`}
     >
       <div className="columns">
-        <Slider
-          label="B, tokens in the batch"
-          unit="token"
-          value={values.batch}
-          scale={batchScale}
-          whole
-          onChange={(batch) => {
-            set({ batch });
-          }}
-        />
+        <Slider label="B, tokens in the batch" unit="token" value={values.batch} scale={batchScale} whole onChange={put('batch')} />
         <div className="pickers">
           <Select
             label="Weight"
             options={weights.map(({ id: value, label }) => ({ value, label }))}
             value={values.weight}
-            onChange={(weight) => {
-              set({ weight });
-            }}
+            onChange={put('weight')}
           />
           <Select
             label="Finish with"
             options={finishes.map((value) => ({ value, label: finishLabels[value] }))}
             value={values.finish}
-            onChange={(finish) => {
-              set({ finish });
-            }}
+            onChange={put('finish')}
           />
         </div>
       </div>

@@ -81,7 +81,7 @@ export default parts({
 Write one layer down: four matrices of attention, three of the MLP, two norms. For the cache, a key and a value for each head in each layer, at one byte per number.
   `,
   after: () => md`
-The companion book prints 16 billion, a quarter and 512 KiB. The last two are ours as well. The first is $64 \cdot 16 \cdot 4096^2$, which is 16 × 2³⁰ and thus 17.2 × 10⁹; both tables add another 0.26 × 10⁹.
+For a width of 4,096 and an int8 cache the companion book prints 16 billion, a quarter and 512 KiB. The last two are ours as well. Its first is $64 \cdot 16 \cdot 4096^2$, which is 16 × 2³⁰ and thus 17.2 × 10⁹; both tables of 32,000 tokens add another 0.26 × 10⁹.
   `,
   fresh: {
     'bf16-cache': { cacheBytes: amount(2, 'B/element'), vocab: amount(128_256, 'token') },

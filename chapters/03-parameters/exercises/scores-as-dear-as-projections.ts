@@ -24,7 +24,7 @@ export default parts({
 Set the two expressions equal and cancel.
   `,
   after: () => md`
-The companion book prints the same, 8,192. The MLP is larger than the projections, so the context at which attention costs as much as the whole layer is four times that, $8D$.
+The companion book prints the same formula, and 8,192 for a width of 4,096. The MLP is larger than the projections, so the context at which attention costs as much as the whole layer is four times that, $8D$.
   `,
   fresh: { 'width-8192': { width: amount(8192, '1') }, 'width-16384': { width: amount(16_384, '1') } },
 });

@@ -27,7 +27,7 @@ The forward pass costs $2N$ a token. The backward pass computes two gradients, e
   `,
   after: ({ model, params, tokens }, f) => {
     const flops = f.trainingFlops({ params, tokens });
-    return md`One H100, busy at its full ${h100.peak.bf16} without a pause, would take ${show(f.computeTime({ flops, peak: h100.peak.bf16 }), { as: 'year', digits: 3 })} for ${model}. No chip runs like that and nobody can wait that long, which is why the next chapter divides the work. The rule is close to what its makers report: Meta states [3.8 × 10^25 FLOP](https://arxiv.org/abs/2407.21783) for Llama 3.1 405B on 15.6 trillion tokens, and $6ND$ gives ${show(f.trainingFlops({ params: modelById('llama-3.1-405b').parameters, tokens: 15.6e12 }), { as: 'FLOP', digits: 3 })}.`;
+    return md`One H100, busy at its full ${h100.peak.bf16} without a pause, would take ${show(f.computeTime({ flops, peak: h100.peak.bf16 }), { as: 'year', digits: 3 })} for ${model}. No chip runs like that and nobody can wait that long, which is why the next chapter divides the work. The rule is close to what its makers report: Meta states [3.8 × 10²⁵ FLOP](https://arxiv.org/abs/2407.21783) for Llama 3.1 405B on 15.6 trillion tokens, and $6ND$ gives ${show(f.trainingFlops({ params: modelById('llama-3.1-405b').parameters, tokens: 15.6e12 }), { as: 'FLOP', digits: 3 })}.`;
   },
   erratum: 'E19',
   fresh: {

@@ -48,7 +48,7 @@ function toSchema(presets: readonly Preset[], first: string) {
 export default function ModelCounter({ id, presets, first }: Props): ReactNode {
   const schema = useMemo(() => toSchema(presets, first), [presets, first]);
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   // A link may ask for one's own model and hold none that can be read.
   const preset = presets.find((one) => one.id === (values.model === own && values.own === undefined ? first : values.model));
   const config = useMemo(() => (preset ? fromDifference(preset.shape) : values.own), [preset, values.own]);
@@ -90,35 +90,16 @@ export default function ModelCounter({ id, presets, first }: Props): ReactNode {
       caption="FLOPs count every matrix that a token is multiplied with, a tied head too, and attention over the context averaged over the sequence. The embedding is looked up and costs none. Activations are left out of the memory. Red is what grows with the context or the number of sequences."
     >
       <div className="columns">
-        <Slider
-          label="Tokens of each sequence"
-          unit="token"
-          value={values.tokens}
-          scale={scales.tokens}
-          whole
-          onChange={(tokens) => {
-            set({ tokens });
-          }}
-        />
+        <Slider label="Tokens of each sequence" unit="token" value={values.tokens} scale={scales.tokens} whole onChange={put('tokens')} />
         <Slider
           label="Sequences at once"
           unit="sequence"
           value={values.sequences}
           scale={scales.sequences}
           whole
-          onChange={(sequences) => {
-            set({ sequences });
-          }}
+          onChange={put('sequences')}
         />
-        <RadioGroup
-          label="Weights and cache in"
-          name={`${id}-bytes`}
-          options={precisions}
-          value={values.bytes}
-          onChange={(bytes) => {
-            set({ bytes });
-          }}
-        />
+        <RadioGroup label="Weights and cache in" name={`${id}-bytes`} options={precisions} value={values.bytes} onChange={put('bytes')} />
       </div>
       <details className="model-form">
         <summary>Change its shape</summary>

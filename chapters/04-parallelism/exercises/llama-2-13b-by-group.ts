@@ -10,9 +10,9 @@ export default parts({
   hint: () => md`
 $3LDF$ for the gated MLPs. Attention has four matrices in each layer, two with $N$ heads and two with $K$. The vocabulary needs two tables.
   `,
-  after: ({ layers, width, hidden }, f) => {
+  after: ({ layers, width, hidden, heads, kvHeads }, f) => {
     const mlp = f.allLayersParameters({ layers, part: f.gatedMlpParameters({ width, hidden }) });
-    return md`The MLPs hold ${show(mlp, { digits: 3 })}, most of the model. This is why the derivations of this chapter get away with treating a transformer as a stack of MLPs, and why attention changes their results by a factor at most. Where every query head has its own keys and values, as in this model, attention is $4LDNH$.`;
+    return md`The MLPs hold ${show(mlp, { digits: 3 })}, most of the model. This is why the derivations of this chapter get away with treating a transformer as a stack of MLPs, and why attention changes their results by a small factor at most. Where every query head has its own keys and values, attention is $4LDNH$${heads.value === kvHeads.value ? ', as in this model' : '; here several share them, and it is less'}.`;
   },
   fresh: {
     'llama-2-7b': shapeOf('llama-2-7b'),

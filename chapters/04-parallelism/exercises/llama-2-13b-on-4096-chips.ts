@@ -64,7 +64,7 @@ ${model} (${params}, ${layers} layers of width ${width}, an MLP of ${hidden}) is
         const fits = state.value <= g.memory.value;
         const own = f.tokensPerDevice({ tokens: g.tokens, devices: g.chips });
         const enough = own.value >= limitAlone(g);
-        const memory = md`Each chip would hold ${show(state, { digits: 3 })} of its ${g.memory}`;
+        const memory = md`Each chip has ${g.memory} and would need ${show(state, { digits: 3 })}`;
         const links = md`${memory}, which fits. It has ${show(own, { digits: 3 })} and would need ${show(amount(limitAlone(g), 'token'), { digits: 3 })}.`;
         const verdict = fits ? links : md`${memory}, whatever the links do.`;
         return [

@@ -4,7 +4,7 @@ import { useMemo, type ReactNode } from 'react';
 import { RadioGroup, Select } from '#explorer/Choices.tsx';
 import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
 import { Explorer } from '#explorer/Explorer.tsx';
-import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { idField, numberField, oneOfField } from '#explorer/shared-state.ts';
 import { Slider } from '#explorer/Slider.tsx';
 import type { SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
@@ -41,14 +41,8 @@ const scales = {
 } as const satisfies Record<string, SliderScale>;
 
 const toSchema = (models: readonly PlannedModel[], chips: readonly PlannedChip[], model: string, chip: string) => ({
-  model: oneOfField(
-    model,
-    models.map(({ id }) => id),
-  ),
-  chip: oneOfField(
-    chip,
-    chips.map(({ id }) => id),
-  ),
+  model: idField(model, models),
+  chip: idField(chip, chips),
   sharding: oneOfField('zero3', shardingIds),
   gpus: numberField(2048, { ...scales.gpus, whole: true }),
   tensor: numberField(8, { min: 1, max: 16, whole: true }),
@@ -84,7 +78,7 @@ const many = (count: number): string => formatNumber(count);
 export default function MemoryPlanner({ id, models, chips, model: firstModel, chip: firstChip }: Props): ReactNode {
   const schema = useMemo(() => toSchema(models, chips, firstModel, firstChip), [models, chips, firstModel, firstChip]);
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, put } = shared;
   const model = models.find((one) => one.id === values.model) ?? models[0];
   const chip = chips.find((one) => one.id === values.chip) ?? chips[0];
   if (!model || !chip) throw new RangeError('MemoryPlanner: models and chips must not be empty, got none');
@@ -102,17 +96,13 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
               label="Model"
               value={model.id}
               options={models.map((one) => ({ value: one.id, label: one.name }))}
-              onChange={(next) => {
-                set({ model: next });
-              }}
+              onChange={put('model')}
             />
             <Select
               label="Chip"
               value={chip.id}
               options={chips.map((one) => ({ value: one.id, label: one.name, group: one.vendor }))}
-              onChange={(next) => {
-                set({ chip: next });
-              }}
+              onChange={put('chip')}
             />
           </div>
           <Bars plan={plan} chip={chip} chosen={values.sharding} />
@@ -122,66 +112,26 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
     >
       <div className="columns">
         <div className="sliders">
-          <Slider
-            label="GPUs"
-            unit="GPU"
-            whole
-            scale={scales.gpus}
-            value={values.gpus}
-            onChange={(gpus) => {
-              set({ gpus });
-            }}
-          />
-          <Slider
-            label="Tensor-parallel ranks"
-            unit="1"
-            whole
-            scale={scales.ranks}
-            value={values.tensor}
-            onChange={(tensor) => {
-              set({ tensor });
-            }}
-          />
-          <Slider
-            label="Pipeline stages"
-            unit="1"
-            whole
-            scale={scales.ranks}
-            value={values.pipeline}
-            onChange={(pipeline) => {
-              set({ pipeline });
-            }}
-          />
+          <Slider label="GPUs" unit="GPU" whole scale={scales.gpus} value={values.gpus} onChange={put('gpus')} />
+          <Slider label="Tensor-parallel ranks" unit="1" whole scale={scales.ranks} value={values.tensor} onChange={put('tensor')} />
+          <Slider label="Pipeline stages" unit="1" whole scale={scales.ranks} value={values.pipeline} onChange={put('pipeline')} />
           <RadioGroup
             label="The data-parallel ranks shard"
             name={`${id}-sharding`}
             value={values.sharding}
             options={shardingIds.map((one) => ({ value: one, label: shardings[one], note: size(totalOf(plan.parts[one])) }))}
-            onChange={(sharding) => {
-              set({ sharding });
-            }}
+            onChange={put('sharding')}
           />
         </div>
         <div className="sliders">
-          <Slider
-            label="Tokens of a sequence"
-            unit="1"
-            whole
-            scale={scales.length}
-            value={values.length}
-            onChange={(length) => {
-              set({ length });
-            }}
-          />
+          <Slider label="Tokens of a sequence" unit="1" whole scale={scales.length} value={values.length} onChange={put('length')} />
           <Slider
             label="Sequences of a microbatch"
             unit="1"
             whole
             scale={scales.sequences}
             value={values.sequences}
-            onChange={(sequences) => {
-              set({ sequences });
-            }}
+            onChange={put('sequences')}
           />
           <Slider
             label="Microbatches of each replica"
@@ -189,9 +139,7 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
             whole
             scale={scales.microbatches}
             value={values.microbatches}
-            onChange={(microbatches) => {
-              set({ microbatches });
-            }}
+            onChange={put('microbatches')}
           />
           <RadioGroup
             label="Kept from the forward pass"
@@ -202,9 +150,7 @@ export default function MemoryPlanner({ id, models, chips, model: firstModel, ch
               label: recomputes[one],
               note: size(planOf(model, { ...values, recompute: one }).parts.ddp.activations),
             }))}
-            onChange={(recompute) => {
-              set({ recompute });
-            }}
+            onChange={put('recompute')}
           />
         </div>
       </div>

@@ -44,7 +44,7 @@ const counted = (count: number, noun: 'stage' | 'microbatch'): string =>
 
 export default function PipelineExplorer({ id }: { readonly id: string }): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const { schedule, stages, microbatches, chunks } = values;
   const pipeline = useMemo((): Pipeline => ({ schedule, stages, microbatches, chunks }), [schedule, stages, microbatches, chunks]);
   const timetable = useMemo(() => play(pipeline), [pipeline]);
@@ -84,41 +84,12 @@ export default function PipelineExplorer({ id }: { readonly id: string }): React
               />
             ),
           }))}
-          onChange={(next) => {
-            set({ schedule: next });
-          }}
+          onChange={put('schedule')}
         />
         <div className="sliders">
-          <Slider
-            label="Stages"
-            unit="1"
-            whole
-            scale={scales.stages}
-            value={stages}
-            onChange={(next) => {
-              set({ stages: next });
-            }}
-          />
-          <Slider
-            label="Microbatches"
-            unit="1"
-            whole
-            scale={scales.microbatches}
-            value={microbatches}
-            onChange={(next) => {
-              set({ microbatches: next });
-            }}
-          />
-          <Slider
-            label="Follow microbatch"
-            unit="1"
-            whole
-            scale={scales.follow}
-            value={followed + 1}
-            onChange={(next) => {
-              set({ follow: next });
-            }}
-          />
+          <Slider label="Stages" unit="1" whole scale={scales.stages} value={stages} onChange={put('stages')} />
+          <Slider label="Microbatches" unit="1" whole scale={scales.microbatches} value={microbatches} onChange={put('microbatches')} />
+          <Slider label="Follow microbatch" unit="1" whole scale={scales.follow} value={followed + 1} onChange={put('follow')} />
         </div>
       </div>
       <DataTable

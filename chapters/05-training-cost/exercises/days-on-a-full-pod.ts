@@ -14,7 +14,7 @@ export default numeric({
     mfu: amount(0.4, '1'),
   },
   ask: ({ model, params, tokens, chip, peak, gpus, mfu }) =>
-    md`${model} (${params}) is to be trained on ${tokens} with ${show(gpus, { as: '1' })} ${chip} chips of ${peak}; for the v5p that is a full pod of 16 × 20 × 28. You expect ${show(mfu, { as: '%' })} MFU. How many days does it take?`,
+    md`${model} (${params}) is to be trained on ${tokens} with ${show(gpus, { as: '1' })} ${chip} chips of ${peak}${gpus.value === podChips ? ', a full pod of 16 × 20 × 28' : ''}. You expect ${show(mfu, { as: '%' })} MFU. How many days does it take?`,
   label: 'Training time',
   unit: 'day',
   solve: ({ params, tokens, gpus, peak, mfu }, f) => f.trainingTime({ flops: f.trainingFlops({ params, tokens }), gpus, peak, mfu }),

@@ -50,7 +50,10 @@ $B/N$ against $C/(M W)$, where $W$ counts both links of one axis.
   after: ({ tokens, chips, peak, link, axes }, f) => {
     const own = f.tokensPerDevice({ tokens, devices: chips });
     const needed = f.dataParallelTokenLimit({ peak, bandwidth: f.ringBandwidth({ bandwidth: link, directions: 2, axes }) });
-    return md`At full peak the arithmetic would hide ${show(amount(own.value / needed.value, '1'), { as: '%', digits: 2 })} of the traffic. Fewer chips would be compute-bound with FSDP alone: up to ${show(f.devicesForBatch({ tokens, limit: needed }))} of them. To use all, move less: mix in tensor parallelism.`;
+    const most = show(f.devicesForBatch({ tokens, limit: needed }));
+    if (own.value >= needed.value)
+      return md`So FSDP alone is compute-bound here, and would be on up to ${most} chips. With more of them, mix in tensor parallelism to move less.`;
+    return md`At full peak the arithmetic would hide ${show(amount(own.value / needed.value, '1'), { as: '%', digits: 2 })} of the traffic. Fewer chips would be compute-bound with FSDP alone: up to ${most} of them. To use all, move less: mix in tensor parallelism.`;
   },
   fresh: {
     'google-s-links': { link: ours.link },

@@ -116,7 +116,7 @@ export default parts({
     const pod = f.tokensPerReplica({ tokens, replicas: pods });
     const needed = f.dataParallelTokenLimit({ peak, bandwidth: network });
     const best = f.mixedFsdpRanks({ tokens: pod, hidden, devices: podChips, links: 2 });
-    return md`The book gives no answer, and no batch; Meta’s paper gives 16 million tokens for most of the run of the 405B. A pod has ${show(pod, { digits: 3 })} and needs ${show(needed, { digits: 3 })} to hide its gradients on the network. The best split within a pod is ${show(best, { digits: 3 })} by ${show(f.ratio({ first: podChips, second: best }), { digits: 2 })}. With the norms the 405B has ${show(exact, { digits: 4 })}. With a quarter of its batch eight pods are short of tokens.`;
+    return md`The book gives no answer, and no batch; Meta’s paper gives 16 million tokens for most of the run of the 405B. A pod has ${show(pod, { digits: 3 })}${pods.value > 1 ? md` and needs ${show(needed, { digits: 3 })} to hide its gradients on the network` : ''}. The best split within a pod is ${show(best, { digits: 3 })} by ${show(f.ratio({ first: podChips, second: best }), { digits: 2 })}. With the norms the 405B has ${show(exact, { digits: 4 })}. With a quarter of its batch eight pods are short of tokens.`;
   },
   fresh: {
     '4m-tokens': batch(2 ** 22),

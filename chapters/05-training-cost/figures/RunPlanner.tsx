@@ -7,7 +7,7 @@ import { DataTable, Tables, type Column } from '#explorer/DataTable.tsx';
 import { Explorer } from '#explorer/Explorer.tsx';
 import type { Offset } from '#explorer/labels.ts';
 import { Band, Labels, Line, Plot, Points } from '#explorer/Plot.tsx';
-import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { idField, numberField } from '#explorer/shared-state.ts';
 import { Slider } from '#explorer/Slider.tsx';
 import type { SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
@@ -48,10 +48,7 @@ const landmarks = [
 
 function toSchema(chips: readonly Chip[], chip: string, { params, tokens }: Run) {
   return {
-    chip: oneOfField(
-      chip,
-      chips.map(({ id }) => id),
-    ),
+    chip: idField(chip, chips),
     params: numberField(params, scales.params),
     tokens: numberField(tokens, scales.tokens),
     gpus: numberField(2048, { ...scales.gpus, whole: true }),
@@ -78,7 +75,7 @@ export default function RunPlanner({ id, chips, runs, chip: firstChip, run: firs
   if (!first) throw new RangeError(`RunPlanner: run must be one of the runs, got ${firstRun}`);
   const schema = useMemo(() => toSchema(chips, firstChip, first), [chips, firstChip, first]);
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const settings: Settings = { ...values, mfu: values.mfu / 100 };
   const chip = chips.find((one) => one.id === values.chip) ?? chips[0];
   if (!chip) throw new RangeError('RunPlanner: chips must not be empty, got none');
@@ -108,9 +105,7 @@ export default function RunPlanner({ id, chips, runs, chip: firstChip, run: firs
               label="Chip"
               options={chips.map(({ id: value, name, vendor }) => ({ value, label: name, group: vendor }))}
               value={chip.id}
-              onChange={(picked) => {
-                set({ chip: picked });
-              }}
+              onChange={put('chip')}
             />
           </div>
           <Days settings={settings} chip={chip} plan={plan} />

@@ -43,7 +43,7 @@ const steps = (count: number): string => formatQuantity(Math.round(count), 'step
 
 export default function BatchingExplorer({ id }: Props): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const { slots, requests, draw } = values;
   const follow = Math.min(values.follow, requests);
   const both = useMemo(() => compare(drawLengths(values.lengths, requests, draw), slots), [values.lengths, requests, draw, slots]);
@@ -73,41 +73,12 @@ export default function BatchingExplorer({ id }: Props): ReactNode {
           name={`${id}-lengths`}
           value={values.lengths}
           options={lengthKinds.map((value) => ({ value, label: kindNames[value] }))}
-          onChange={(lengths) => {
-            set({ lengths });
-          }}
+          onChange={put('lengths')}
         />
         <div>
-          <Slider
-            label="Slots"
-            unit="1"
-            whole
-            scale={scales.slots}
-            value={slots}
-            onChange={(next) => {
-              set({ slots: next });
-            }}
-          />
-          <Slider
-            label="Requests"
-            unit="request"
-            whole
-            scale={scales.requests}
-            value={requests}
-            onChange={(next) => {
-              set({ requests: next });
-            }}
-          />
-          <Slider
-            label="Draw the lengths anew"
-            unit="1"
-            whole
-            scale={scales.draw}
-            value={draw}
-            onChange={(next) => {
-              set({ draw: next });
-            }}
-          />
+          <Slider label="Slots" unit="1" whole scale={scales.slots} value={slots} onChange={put('slots')} />
+          <Slider label="Requests" unit="request" whole scale={scales.requests} value={requests} onChange={put('requests')} />
+          <Slider label="Draw the lengths anew" unit="1" whole scale={scales.draw} value={draw} onChange={put('draw')} />
           <Slider label="Follow a request" unit="1" whole scale={followScale} value={follow} onChange={pick} />
         </div>
       </div>

@@ -4,7 +4,7 @@ import { useMemo, type ReactNode } from 'react';
 import { RadioGroup, Select } from '#explorer/Choices.tsx';
 import { DataTable, Tables } from '#explorer/DataTable.tsx';
 import { Explorer } from '#explorer/Explorer.tsx';
-import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { idField, numberField, oneOfField } from '#explorer/shared-state.ts';
 import { Slider } from '#explorer/Slider.tsx';
 import { endsOf, type SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
@@ -32,14 +32,8 @@ const rows: readonly number[] = Array.from({ length: 12 }, (_, i) => 2 ** i);
 
 function toSchema(chips: readonly Chip[], models: readonly Served[], chip: string, model: string) {
   return {
-    model: oneOfField(
-      model,
-      models.map(({ id }) => id),
-    ),
-    chip: oneOfField(
-      chip,
-      chips.map(({ id }) => id),
-    ),
+    model: idField(model, models),
+    chip: idField(chip, chips),
     gpus: numberField(8, { ...endsOf(scales.gpus), whole: true }),
     weights: oneOfField('bf16', formats),
     context: numberField(8192, { ...scales.context, whole: true }),
@@ -50,7 +44,7 @@ function toSchema(chips: readonly Chip[], models: readonly Served[], chip: strin
 export default function ServingExplorer({ id, chips, models, chip: firstChip, model: firstModel }: Props): ReactNode {
   const schema = useMemo(() => toSchema(chips, models, firstChip, firstModel), [chips, models, firstChip, firstModel]);
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, put } = shared;
   const chip = chips.find((one) => one.id === values.chip) ?? chips[0];
   const model = models.find((one) => one.id === values.model) ?? models[0];
   if (!chip || !model) throw new RangeError('ServingExplorer: chips and models must not be empty');
@@ -72,17 +66,13 @@ export default function ServingExplorer({ id, chips, models, chip: firstChip, mo
               label="Model"
               options={models.map(({ id: value, name }) => ({ value, label: name }))}
               value={model.id}
-              onChange={(picked) => {
-                set({ model: picked });
-              }}
+              onChange={put('model')}
             />
             <Select
               label="Chip"
               options={chips.map(({ id: value, name, vendor }) => ({ value, label: name, group: vendor }))}
               value={chip.id}
-              onChange={(picked) => {
-                set({ chip: picked });
-              }}
+              onChange={put('chip')}
             />
           </div>
           <Throughput deployment={deployment} limits={limits} curve={curve} chosen={chosen} />
@@ -93,36 +83,16 @@ export default function ServingExplorer({ id, chips, models, chip: firstChip, mo
     >
       <div className="columns">
         <div>
-          <Slider
-            label="Batch"
-            unit="sequence"
-            whole
-            scale={scales.batch}
-            value={values.batch}
-            onChange={(batch) => {
-              set({ batch });
-            }}
-          />
+          <Slider label="Batch" unit="sequence" whole scale={scales.batch} value={values.batch} onChange={put('batch')} />
           <Slider
             label="Context of each sequence"
             unit="token"
             whole
             scale={scales.context}
             value={values.context}
-            onChange={(context) => {
-              set({ context });
-            }}
+            onChange={put('context')}
           />
-          <Slider
-            label="Chips that share the model"
-            unit="chip"
-            whole
-            scale={scales.gpus}
-            value={values.gpus}
-            onChange={(gpus) => {
-              set({ gpus });
-            }}
-          />
+          <Slider label="Chips that share the model" unit="chip" whole scale={scales.gpus} value={values.gpus} onChange={put('gpus')} />
         </div>
         <RadioGroup
           label="Weights"
@@ -133,9 +103,7 @@ export default function ServingExplorer({ id, chips, models, chip: firstChip, mo
             label: formatNames[value],
             note: bytes(limitsOf({ ...deployment, weights: value }).weightBytes),
           }))}
-          onChange={(weights) => {
-            set({ weights });
-          }}
+          onChange={put('weights')}
         />
       </div>
       <DataTable

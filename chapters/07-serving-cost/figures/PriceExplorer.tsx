@@ -4,7 +4,7 @@ import { useMemo, type ReactNode } from 'react';
 import { RadioGroup, Select } from '#explorer/Choices.tsx';
 import { DataTable, Tables } from '#explorer/DataTable.tsx';
 import { Explorer } from '#explorer/Explorer.tsx';
-import { numberField, oneOfField } from '#explorer/shared-state.ts';
+import { idField, numberField, oneOfField } from '#explorer/shared-state.ts';
 import { Slider } from '#explorer/Slider.tsx';
 import { endsOf, type SliderScale } from '#explorer/slider-scale.ts';
 import { useSharedState } from '#explorer/use-shared-state.ts';
@@ -40,14 +40,8 @@ const rows: readonly number[] = Array.from({ length: 12 }, (_, i) => 2 ** i);
 function toSchema(chips: readonly Chip[], models: readonly Served[], chip: string, model: string) {
   const first = chips.find(({ id }) => id === chip);
   return {
-    model: oneOfField(
-      model,
-      models.map(({ id }) => id),
-    ),
-    chip: oneOfField(
-      chip,
-      chips.map(({ id }) => id),
-    ),
+    model: idField(model, models),
+    chip: idField(chip, chips),
     gpus: numberField(2, { ...endsOf(scales.gpus), whole: true }),
     weights: oneOfField('bf16', formats),
     context: numberField(4096, { ...scales.context, whole: true }),
@@ -62,7 +56,7 @@ function toSchema(chips: readonly Chip[], models: readonly Served[], chip: strin
 export default function PriceExplorer({ id, chips, models, chip: firstChip, model: firstModel }: Props): ReactNode {
   const schema = useMemo(() => toSchema(chips, models, firstChip, firstModel), [chips, models, firstChip, firstModel]);
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const chip = chips.find((one) => one.id === values.chip) ?? chips[0];
   const model = models.find((one) => one.id === values.model) ?? models[0];
   if (!chip || !model) throw new RangeError('PriceExplorer: chips and models must not be empty');
@@ -101,9 +95,7 @@ export default function PriceExplorer({ id, chips, models, chip: firstChip, mode
               label="Model"
               options={models.map(({ id: value, name }) => ({ value, label: name }))}
               value={model.id}
-              onChange={(picked) => {
-                set({ model: picked });
-              }}
+              onChange={put('model')}
             />
             <Select
               label="Chip"
@@ -141,9 +133,7 @@ export default function PriceExplorer({ id, chips, models, chip: firstChip, mode
             label: formatNames[value],
             note: dollars(priceAt({ ...server, weights: value }, values.batch).cost),
           }))}
-          onChange={(picked) => {
-            set({ weights: picked });
-          }}
+          onChange={put('weights')}
         />
       </div>
       <Tables>

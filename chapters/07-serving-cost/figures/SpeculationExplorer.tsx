@@ -156,7 +156,7 @@ export default function SpeculationExplorer({
   /** Place on the page, prefix in the address: permanent. */ readonly id: string;
 }): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, put } = shared;
   const draft: Draft = { drafted: values.drafts, cost: values.cost / 100 };
   const chosen = gainAt(draft, values.acceptance / 100);
   return (
@@ -175,33 +175,14 @@ export default function SpeculationExplorer({
     >
       <div className="columns">
         <div>
-          <Slider
-            label="Acceptance"
-            unit="%"
-            scale={scales.acceptance}
-            value={values.acceptance}
-            onChange={(acceptance) => {
-              set({ acceptance });
-            }}
-          />
-          <Slider
-            label="Drafts a round"
-            unit="1"
-            whole
-            scale={scales.drafts}
-            value={values.drafts}
-            onChange={(drafts) => {
-              set({ drafts });
-            }}
-          />
+          <Slider label="Acceptance" unit="%" scale={scales.acceptance} value={values.acceptance} onChange={put('acceptance')} />
+          <Slider label="Drafts a round" unit="1" whole scale={scales.drafts} value={values.drafts} onChange={put('drafts')} />
           <Slider
             label="Time of a draft, in passes of the large model"
             unit="%"
             scale={scales.cost}
             value={values.cost}
-            onChange={(cost) => {
-              set({ cost });
-            }}
+            onChange={put('cost')}
           />
         </div>
       </div>

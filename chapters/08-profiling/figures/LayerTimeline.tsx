@@ -38,7 +38,7 @@ const place = (start: number, end: number): CSSProperties => ({ insetInlineStart
 
 export default function LayerTimeline({ id }: { readonly id: string }): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, put } = shared;
   const { line, factor } = values;
   const fixes: Fixes = {
     fuse: values.fixes.includes('fuse'),
@@ -63,30 +63,16 @@ export default function LayerTimeline({ id }: { readonly id: string }): ReactNod
             { value: 'overlap', label: 'Overlap the all-reduces (second microbatch)' },
           ]}
           values={values.fixes}
-          onChange={(picked) => {
-            set({ fixes: picked });
-          }}
+          onChange={put('fixes')}
         />
         <div>
           <Select
             label="And make faster"
             options={tunable.map((value) => ({ value, label: nameOf(value) }))}
             value={line}
-            onChange={(picked) => {
-              set({ line: picked });
-            }}
+            onChange={put('line')}
           />
-          {line !== 'none' && (
-            <Slider
-              label="How many times as fast"
-              unit="1"
-              value={factor}
-              scale={factors}
-              onChange={(picked) => {
-                set({ factor: picked });
-              }}
-            />
-          )}
+          {line !== 'none' && <Slider label="How many times as fast" unit="1" value={factor} scale={factors} onChange={put('factor')} />}
         </div>
       </div>
       <Tables>

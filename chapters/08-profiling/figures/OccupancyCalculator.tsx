@@ -46,7 +46,7 @@ const blocksText = (blocks: number): string => formatQuantity(blocks, 'block');
 
 export default function OccupancyCalculator({ id, chips }: Props): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, put } = shared;
   const limits: SmLimits = smLimits[values.cc];
   const most = limits.sharedMemoryPerBlock.value / KiB;
   const sharedScale = useMemo(() => ({ kind: 'linear', min: 0, max: most, step: 1 }) as const, [most]);
@@ -69,9 +69,7 @@ export default function OccupancyCalculator({ id, chips }: Props): ReactNode {
               label="Compute capability"
               options={capabilities.map((cc) => ({ value: cc, label: [cc, ...(chips[cc] ?? []).slice(0, 3)].join(' · ') }))}
               value={values.cc}
-              onChange={(cc) => {
-                set({ cc });
-              }}
+              onChange={put('cc')}
             />
           </div>
           <Slots warps={warps} blocks={result.blocks} slots={limits.threads.value / 32} />
@@ -81,45 +79,16 @@ export default function OccupancyCalculator({ id, chips }: Props): ReactNode {
       caption="Theoretical occupancy by NVIDIA's rules of allocation: registers go to warps in granules of 256 within each quarter of the SM; from compute capability 8.0 on, 1 KiB of shared memory is set aside for each block."
     >
       <div className="columns needs">
-        <Slider
-          label="Threads of a block"
-          unit="thread"
-          value={values.threads}
-          scale={threadScale}
-          whole
-          onChange={(threads) => {
-            set({ threads });
-          }}
-        />
-        <Slider
-          label="Registers of a thread"
-          unit="1"
-          value={values.registers}
-          scale={registerScale}
-          whole
-          onChange={(registers) => {
-            set({ registers });
-          }}
-        />
-        <Slider
-          label="Shared memory of a block"
-          unit="KiB"
-          value={sharedKiB}
-          scale={sharedScale}
-          whole
-          onChange={(picked) => {
-            set({ shared: picked });
-          }}
-        />
+        <Slider label="Threads of a block" unit="thread" value={values.threads} scale={threadScale} whole onChange={put('threads')} />
+        <Slider label="Registers of a thread" unit="1" value={values.registers} scale={registerScale} whole onChange={put('registers')} />
+        <Slider label="Shared memory of a block" unit="KiB" value={sharedKiB} scale={sharedScale} whole onChange={put('shared')} />
       </div>
       <RadioGroup
         label="Show the cliffs along"
         name={`${id}-along`}
         options={needs.map((value) => ({ value, label: needNames[value] }))}
         value={values.along}
-        onChange={(along) => {
-          set({ along });
-        }}
+        onChange={put('along')}
       />
       <Cliffs steps={steps} along={values.along} at={block[values.along]} occupancy={result.occupancy} />
       <Tables>

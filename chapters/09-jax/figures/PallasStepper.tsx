@@ -25,7 +25,7 @@ const schema = {
 
 export default function PallasStepper({ id }: { readonly id: string }): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const blocks: Blocks = {
     length: values.length,
     block: values.block,
@@ -55,35 +55,15 @@ export default function PallasStepper({ id }: { readonly id: string }): ReactNod
       caption="A picture of what BlockSpec and grid mean, drawn from the same rule. It runs no kernel: a browser has no Pallas. On a GPU the programs run in no order and many at once."
     >
       <div className="columns">
-        <Slider
-          label="Elements of the vector"
-          unit="1"
-          whole
-          scale={scales.length}
-          value={values.length}
-          onChange={(length) => {
-            set({ length });
-          }}
-        />
-        <Slider
-          label="Elements of a block"
-          unit="1"
-          whole
-          scale={scales.block}
-          value={values.block}
-          onChange={(block) => {
-            set({ block });
-          }}
-        />
+        <Slider label="Elements of the vector" unit="1" whole scale={scales.length} value={values.length} onChange={put('length')} />
+        <Slider label="Elements of a block" unit="1" whole scale={scales.block} value={values.block} onChange={put('block')} />
       </div>
       <div className="grid-choice">
         <ToggleGroup
           label="Grid"
           options={[{ value: 'fixed', label: `Type ${formatNumber(fixedGrid)} instead of deriving it` }]}
           values={values.fixed}
-          onChange={(fixed) => {
-            set({ fixed });
-          }}
+          onChange={put('fixed')}
         />
       </div>
       <Tables>

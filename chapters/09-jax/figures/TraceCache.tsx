@@ -24,7 +24,7 @@ const schema = { made: madeField, next: oneOfField('2', places) };
 
 export default function TraceCache({ id }: { readonly id: string }): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const outcomes = outcomesOf(values.made);
   const full = values.made.length >= mostCalls;
   return (
@@ -42,9 +42,7 @@ export default function TraceCache({ id }: { readonly id: string }): ReactNode {
           name={`${id}-next`}
           options={calls.map(({ code }, i) => ({ value: String(i), label: code }))}
           value={values.next}
-          onChange={(next) => {
-            set({ next });
-          }}
+          onChange={put('next')}
         />
       </div>
       <div className="transport">

@@ -12,11 +12,11 @@ const layer = (experts: number, active: number, width: number, hidden: number, t
 const columns = (given: { readonly value: number }): string => String(given.value);
 
 export default parts({
-  title: 'Why fuse the MLP of an expert?',
+  title: 'What is a fused expert worth?',
   original: '10.5',
   given: layer(64, 2, 1024, 4096),
   ask: ({ experts, active, width, hidden, tokens }) =>
-    md`${tokens} arrive at a layer of ${experts} experts and each is sent to ${active} of them. The model is $D$ = ${columns(width)} wide, an expert's MLP $F$ = ${columns(hidden)} inside, all in BF16. If the router spreads them evenly, how many tokens reach one expert? How large is the hidden activation $[\text{tokens}, F]$ of that expert, how large its input $[\text{tokens}, D]$? And why does a kernel that fuses the up and the down projection win where $F > D$?`,
+    md`${tokens} arrive at a layer of ${experts} experts and each is sent to ${active} of them. The model is $D$ = ${columns(width)} wide, an expert's MLP has two matrices and is $F$ = ${columns(hidden)} wide inside, all in BF16. If the router spreads the tokens evenly, how many reach one expert? How large is the hidden activation $[\text{tokens}, F]$ of that expert, and how large its input $[\text{tokens}, D]$? Which share of all the bytes that the two matmuls move would a kernel save that fuses them? And what does that saving consist of?`,
   fields: {
     each: {
       label: 'Tokens of one expert',
@@ -25,7 +25,7 @@ export default parts({
       solve: ({ tokens, active, experts }, f) => f.tokensPerExpert({ tokens, active, experts }),
       steps: [
         md`
-Every token is there as often as it has experts.
+Each token counts once for every expert it is sent to.
         `,
       ],
     },
@@ -36,7 +36,7 @@ Every token is there as often as it has experts.
       solve: ({ hidden }, f, earlier) => f.hiddenActivationBytes({ tokens: earlier('each'), hidden }),
       steps: [
         md`
-A row of $F$ for each of its tokens, at two bytes.
+A row of $F$ numbers for each of its tokens, two bytes each.
         `,
       ],
       slips: [
@@ -54,61 +54,65 @@ A row of $F$ for each of its tokens, at two bytes.
       solve: ({ width }, f, earlier) => f.mlpInputBytes({ tokens: earlier('each'), width }),
       steps: [
         md`
-A row of $D$ for each.
+A row of $D$ numbers for each.
         `,
       ],
     },
+    share: {
+      label: 'Share of the traffic saved',
+      unit: '%',
+      byHand: 5.7971,
+      solve: ({ width, hidden }, f, earlier) =>
+        f.byteShare({
+          part: f.fusedMlpBytesSaved({ hiddenBytes: earlier('hidden') }),
+          whole: f.expertMlpBytes({ tokens: earlier('each'), width, hidden }),
+        }),
+      steps: [
+        md`The hidden activation, written once and read once.`,
+        md`Both matrices, input and output, and the hidden activation twice.`,
+        md`The one over the other.`,
+      ],
+    },
     why: {
-      label: 'Why the fused kernel wins',
+      label: 'What the fused kernel saves',
       options: ({ tokens, active, experts, hidden, width }, f) => {
         const each = f.tokensPerExpert({ tokens, active, experts });
-        const bytes = f.hiddenActivationBytes({ tokens: each, hidden });
-        const saved = show(f.fusedMlpBytesSaved({ hiddenBytes: bytes }), { digits: 3 });
-        const input = show(f.mlpInputBytes({ tokens: each, width }), { digits: 3 });
+        const saved = f.fusedMlpBytesSaved({ hiddenBytes: f.hiddenActivationBytes({ tokens: each, hidden }) });
+        const weights = f.weightBytes({ params: f.mlpParameters({ width, hidden }) });
         return [
           {
-            text: md`
-There are more experts than the model is wide.
-            `,
-            right: false,
-            say: md`It is ${experts} experts against a width of ${columns(width)}, so there are not. $F$ is the hidden width of an MLP and has nothing to do with how many experts there are. See *Many small matmuls*.`,
-          },
-          {
-            text: md`
-The hidden activation never leaves the chip: it would be written by the first matmul and read back by the second.
-            `,
+            text: md`The hidden activation stays on the chip. Otherwise the first matmul writes it and the second reads it back.`,
             right: true,
-            say: md`Each expert saves ${saved} of traffic, against an input of ${input}. The wider $F$ is beside $D$, the larger the part of the activation traffic that goes away.`,
+            say: md`That is ${show(saved, { digits: 3 })} for each expert, beside ${show(weights, { digits: 3 })} of weights that have to be read either way.`,
           },
           {
-            text: md`
-A hundred and more kernel launches become one.
-            `,
+            text: md`The weights of the expert are read once in place of twice.`,
             right: false,
-            say: md`
-A grouped matmul such as \`ragged_dot\` is one operation already, for all experts. What is left to save between two of them is traffic. See _Many small matmuls_.
-            `,
+            say: md`Each of the two matrices is read once, fused or not. See *Many small matmuls*.`,
           },
           {
-            text: md`
-A hand-written kernel uses faster matrix units.
-            `,
+            text: md`A hundred and more kernel launches become one.`,
             right: false,
-            say: md`
-The units are the same, and so is the number of FLOPs. What a fused kernel changes is how often a number travels to memory and back. See _Many small matmuls_.
-            `,
+            say: md`A grouped matmul such as \`ragged_dot\` is one operation already, for all experts. What can be saved between two of them is traffic. See *Many small matmuls*.`,
+          },
+          {
+            text: md`A hand-written kernel uses faster matrix units.`,
+            right: false,
+            say: md`The units are the same, and so is the number of FLOPs. A fused kernel changes how often a number travels to memory and back. See *Many small matmuls*.`,
           },
         ];
       },
     },
   },
   hint: () => md`
-Tokens times experts of each, over all experts. Then a matrix of that many rows, $F$ or $D$ columns, and two bytes an element.
+Tokens times experts of each, over all experts. Then a matrix of that many rows, $F$ or $D$ columns, and two bytes an element. For the whole traffic add both matrices, the input, the output, and the hidden activation twice.
   `,
   after: ({ tokens, active, experts, hidden, width }, f) => {
     const each = f.tokensPerExpert({ tokens, active, experts });
     const bytes = f.hiddenActivationBytes({ tokens: each, hidden });
-    return md`The hidden activation is ${show(f.byteRatio({ first: bytes, second: f.mlpInputBytes({ tokens: each, width }) }), { digits: 3 })} times the input. For each expert, fusing keeps ${show(f.fusedMlpBytesSaved({ hiddenBytes: bytes }), { digits: 3 })} from being moved. Whether that decides depends on the weights, which have to be read in any case: with ${show(each, { digits: 3 })} an expert, they weigh more. Count both before you write the kernel.`;
+    const saved = f.fusedMlpBytesSaved({ hiddenBytes: bytes });
+    const weights = f.weightBytes({ params: f.mlpParameters({ width, hidden }) });
+    return md`The hidden activation is ${show(f.byteRatio({ first: bytes, second: f.mlpInputBytes({ tokens: each, width }) }), { digits: 3 })} times as large as the input, yet with ${show(each, { digits: 3 })} for an expert the ${show(saved, { digits: 3 })} saved are ${show(f.byteRatio({ first: saved, second: weights }), { digits: 2 })} times the ${show(weights, { digits: 3 })} of its weights. The next exercise asks from how many tokens on that changes. Count before you write the kernel.`;
   },
   erratum: 'E59',
   fresh: {

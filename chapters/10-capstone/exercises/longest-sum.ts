@@ -11,7 +11,7 @@ export default numeric({
   original: '10.1',
   given: widest(3),
   ask: ({ digits, sum }) =>
-    md`Numbers of up to ${digits} digits are added and written as text, one token for each character, with nothing before or after. The longest such text is ${sum}. How many tokens is it?`,
+    md`Sums of two numbers of up to ${digits} digits are written as text, one token for each character, with nothing before or after. The longest such text is ${sum}. How many tokens does it have?`,
   label: 'Tokens',
   unit: 'token',
   tolerance: 0,
@@ -23,10 +23,10 @@ Two numbers, two signs, and a result that is one digit longer than the numbers.
     `,
   ],
   hint: () => md`
-Count the characters. Every one is a token, the signs too.
+Count the characters. Each is a token, and so are the two signs.
   `,
   after: ({ digits }, f) =>
-    md`A model that must say when it is done needs one more, an end token. Then the model of this chapter would read ${show(f.longestSumTokens({ digits }))}, where it now reads one fewer: every token but the last, since nothing follows that. Decide it once and write it down. A position table that is one row short need not raise an error: out of bounds, [JAX](https://docs.jax.dev/en/latest/notebooks/Common_Gotchas_in_JAX.html) clamps an index or fills in NaN, and goes on.`,
+    md`A model that has to say when it is done needs an end token, one more. The model of this chapter needs none, since all its texts are equally long. It reads all ${show(f.longestSumTokens({ digits }))} but the last, which nothing follows, so its position table has one row fewer. Decide this once and write it down. A position table that is too short need not raise an error: out of bounds, [JAX](https://docs.jax.dev/en/latest/notebooks/Common_Gotchas_in_JAX.html) clamps an index or returns NaN, and goes on.`,
   erratum: 'E52',
   fresh: {
     'one-digit': widest(1),

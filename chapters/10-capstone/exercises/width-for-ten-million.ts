@@ -8,7 +8,7 @@ export default parts({
   original: '10.2',
   given: { ...stack(10e6, 6), headDim: amount(64, '1') },
   ask: ({ params, layers, headDim }) =>
-    md`A decoder shall have ${layers} layers and ${params} in them, counted as $12Ld^2$. Which width gives exactly that? Which multiple of ${headDim} is nearest, so that the heads come out even? And how many parameters do the layers have at that multiple?`,
+    md`A decoder is to have ${layers} layers with ${params} in them, counted as $12Ld^2$. Which width gives exactly that? Which multiple of ${headDim} is nearest, so that the width divides into whole heads? And how many parameters do the layers have at that width?`,
   fields: {
     exact: {
       label: 'Exact width',
@@ -17,7 +17,7 @@ export default parts({
       solve: ({ params, layers }, f) => f.widthForParameters({ params, layers }),
       steps: [
         md`
-Attention and MLP are $12d^2$ a layer. Turn $12Ld^2$ around.
+Attention and MLP have $12d^2$ parameters in each layer. Solve $12Ld^2 = N$ for $d$.
         `,
       ],
     },
@@ -29,7 +29,7 @@ Attention and MLP are $12d^2$ a layer. Turn $12Ld^2$ around.
       solve: ({ headDim }, f, earlier) => f.nearestMultiple({ value: earlier('exact'), multiple: headDim }),
       steps: [
         md`
-Whole heads, and sides that matrix units like.
+Whole heads, and sides that fill the tiles of a matrix unit.
         `,
       ],
     },
@@ -40,7 +40,7 @@ Whole heads, and sides that matrix units like.
       solve: ({ layers }, f, earlier) => f.stackParameters({ layers, width: earlier('width') }),
       steps: [
         md`
-The width enters squared, so a few per cent of it become twice as many here.
+The width enters squared, so a few per cent more width are about twice as many per cent more parameters.
         `,
       ],
     },
@@ -51,7 +51,7 @@ A layer has $4d^2$ in attention and $8d^2$ in an MLP that is four times as wide 
   after: ({ params, layers, headDim }, f) => {
     const width = f.nearestMultiple({ value: f.widthForParameters({ params, layers }), multiple: headDim });
     const real = f.stackParameters({ layers, width });
-    return md`A width of ${width} makes ${show(f.headCount({ width, headDim }))} heads of ${headDim} and ${show(real, { digits: 4 })}, ${show(f.ratio({ first: Number(real.value), second: Number(params.value) }), { digits: 4 })} times what was asked. If the count alone mattered, a width between the multiples would come closer. Nobody takes it: a matmul with an odd side pads its last tile, and pays for the padding at every step. With the two tables of a vocabulary of 13 it is ${show(f.stackParametersWithEmbedding({ layers, width, vocab: 13 }), { digits: 5 })}: next to nothing more, where a language model of this size would spend most of its parameters on them.`;
+    return md`A width of ${width} makes ${show(f.headCount({ width, headDim }))} heads of ${headDim} and ${show(real, { digits: 4 })}, ${show(f.ratio({ first: Number(real.value), second: Number(params.value) }), { digits: 4 })} times what was asked. If the count alone mattered, a width between the multiples would come closer. Few would choose it: a matmul pads an odd side up to a whole tile and computes the padding at every step. With the two tables of a vocabulary of 13 it is ${show(f.stackParametersWithEmbedding({ layers, width, vocab: 13 }), { digits: 5 })}, which is hardly more. A language model of this size would spend most of its parameters on them.`;
   },
   erratum: 'E54',
   fresh: {

@@ -156,7 +156,7 @@ function useRuns(first: readonly Run[]) {
 
 export default function TrainingLab({ id, recorded }: Props): ReactNode {
   const shared = useSharedState(id, schema);
-  const { values, set } = shared;
+  const { values, set, put } = shared;
   const first = useMemo(
     () =>
       recorded.runs.map((record) =>
@@ -205,21 +205,11 @@ export default function TrainingLab({ id, recorded }: Props): ReactNode {
             { value: 'seconds', label: 'seconds' },
           ]}
           value={values.across}
-          onChange={(across) => {
-            set({ across });
-          }}
+          onChange={put('across')}
         />
       </div>
       <NextRun values={values} onChange={choose} />
-      <Slider
-        label="Your guess of the MFU"
-        unit="%"
-        scale={mfuScale}
-        value={values.mfu}
-        onChange={(guess) => {
-          set({ mfu: guess });
-        }}
-      />
+      <Slider label="Your guess of the MFU" unit="%" scale={mfuScale} value={values.mfu} onChange={put('mfu')} />
       <p className="plan">{plan(settings, chosen, mfu)}</p>
       <div className="lab-row">
         {busy ? (

@@ -29,17 +29,17 @@ describe('a run as the page sees it', () => {
   const progress = { kind: 'progress', standing: standing(100, 4), losses: [{ step: 8, seconds: 0.3, loss: 2 }], accuracies: [] } as const;
 
   it('predicts 6ND over the rate of the matmul and the guess of the MFU', () => {
-    // 6 · 100,800 parameters · 800 steps · 64 sums · 9 tokens, over half of 40 GFLOP/s.
-    expect(lab.plannedFlops(settings)).toBe(6 * 100_800 * 800 * 64 * 9);
-    expect(lab.predictedSeconds(settings, 40e9, 0.5)).toBeCloseTo(13.934592, 6);
+    // 6 · 100,800 parameters · 800 steps · 64 sums · 8 tokens read, over half of 40 GFLOP/s.
+    expect(lab.plannedFlops(settings)).toBe(6 * 100_800 * 800 * 64 * 8);
+    expect(lab.predictedSeconds(settings, 40e9, 0.5)).toBeCloseTo(12.386304, 6);
   });
   it('measures its speed without the checks on the way', () => {
     const run = after(settings, ready, progress);
     expect(run.state).toBe('training');
     const speed = lab.speedOf(run);
     expect(speed?.steps).toBe(25);
-    expect(speed?.flops).toBe(25 * 6 * 100_800 * 576);
-    expect(speed?.share).toBeCloseTo((25 * 6 * 100_800 * 576) / 40e9, 12);
+    expect(speed?.flops).toBe(25 * 6 * 100_800 * 512);
+    expect(speed?.share).toBeCloseTo((25 * 6 * 100_800 * 512) / 40e9, 12);
     expect(speed?.left).toBe(28);
     expect(lab.measuredSeconds(run)).toBe(32);
     expect(lab.speedOf(after(settings))).toBeUndefined();

@@ -1,16 +1,5 @@
 /** One model in training: batches, steps, accuracy on sums it has never seen, answers. */
-import {
-  answerDigits,
-  answerOf,
-  contextOf,
-  encode,
-  firstScored,
-  heldOutSums,
-  ignored,
-  sumTokens,
-  trainingSum,
-  type Sum,
-} from './addition.ts';
+import { answerDigits, answerOf, contextOf, encode, firstScored, heldOutSums, ignored, trainingSum, type Sum } from './addition.ts';
 import { createAdam, learningRateAt } from './optimizer.ts';
 import { initialise, type Model } from './parameters.ts';
 import { randomFrom } from './random.ts';
@@ -33,8 +22,8 @@ export interface Accuracy {
   readonly sums: number;
 }
 
-/** Whole sums, as 6ND counts. */
-export const tokensPerStep = (settings: Settings): number => settings.batch * sumTokens(settings);
+/** What the model reads of each sum: all tokens but the last. 6ND counts these. */
+export const tokensPerStep = (settings: Settings): number => settings.batch * contextOf(settings);
 
 const mostHeldOut = 2000;
 const logitColumns = 16;

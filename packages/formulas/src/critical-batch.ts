@@ -112,6 +112,31 @@ export const criticalBatchOfMatrix = formula({
   source: scalingBook,
 });
 
+export const leastComputeBoundWidth = formula({
+  title: 'Width from which some batch is compute-bound',
+  about:
+    'A token adds arithmetic that grows with the square of the width and activations that grow with the width. Below this width the activations take longer, and no batch helps.',
+  takes: { peak, bandwidth, bytesPerActivation },
+  example: { peak: 1e15, bandwidth: 4e12 },
+  gives: '1',
+  symbol: String.raw`D_\text{min}`,
+  tex: ({ peak, bandwidth, bytesPerActivation }) => String.raw`\frac{${bytesPerActivation} \cdot ${peak}}{${bandwidth}}`,
+  of: ({ peak, bandwidth, bytesPerActivation }) => (bytesPerActivation * peak) / bandwidth,
+  slips: [
+    {
+      name: 'output-left-out',
+      say: 'That moves the activations one way only. Each token brings $D$ numbers in and takes $D$ out.',
+      of: ({ peak, bandwidth, bytesPerActivation }) => (bytesPerActivation * peak) / (2 * bandwidth),
+    },
+    {
+      name: 'one-flop-per-multiply-add',
+      say: 'A multiply-add is two FLOPs: a token does $2D^2$ of them.',
+      of: ({ peak, bandwidth, bytesPerActivation }) => (2 * bytesPerActivation * peak) / bandwidth,
+    },
+  ],
+  source: scalingBook,
+});
+
 export const splitContractionLimit = formula({
   title: 'Width from which two chips hide their exchange',
   about:

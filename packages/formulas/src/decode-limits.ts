@@ -72,7 +72,7 @@ export const halfCeilingBatch = formula({
   assumes: ['cache'],
   example: { weightBytes: 40e9, kvBytesPerSequence: 6e8 },
   gives: 'sequence',
-  symbol: String.raw`B_{1/2}`,
+  symbol: String.raw`B_\text{half}`,
   tex: ({ weightBytes, kvBytesPerSequence }) => String.raw`\frac{${weightBytes}}{${kvBytesPerSequence}}`,
   of: ({ weightBytes, kvBytesPerSequence }) => weightBytes / kvBytesPerSequence,
   slips: [

@@ -154,7 +154,7 @@ export const replicatedFlops = formula({
 });
 
 export const latencyBoundBytes = formula({
-  title: 'Tensor that is all latency',
+  title: 'Tensor whose bytes take as long as its hops',
   about:
     'Below this size the hops of an all-gather or a reduce-scatter take longer than its bytes, so that a smaller tensor is no faster. For an all-reduce it is the same, with twice the hops and twice the bytes.',
   takes: {

@@ -205,6 +205,37 @@ export const mlpInputBytes = formula({
   source: megablocks,
 });
 
+export const expertMlpBytes = formula({
+  title: 'Traffic of an expert MLP, unfused',
+  about:
+    'Both matrices are read once; the input is read and the output written; the hidden activation is written by the first matmul and read by the second.',
+  takes: {
+    tokens,
+    width: count('1', 'D', 'model width', 'model.width'),
+    hidden: count('1', 'F', 'hidden width of the MLP', 'model.hidden'),
+    bytesPerElement,
+  },
+  example: { tokens: 12_288, width: 6144, hidden: 16_384 },
+  gives: 'B',
+  symbol: 'Q',
+  tex: ({ tokens, width, hidden, bytesPerElement }) =>
+    String.raw`2 \cdot ${bytesPerElement} \cdot (${width} \cdot ${hidden} + ${tokens} \cdot ${width} + ${tokens} \cdot ${hidden})`,
+  of: ({ tokens, width, hidden, bytesPerElement }) => 2 * bytesPerElement * (width * hidden + tokens * width + tokens * hidden),
+  slips: [
+    {
+      name: 'weights-left-out',
+      say: 'That leaves the two matrices out. They have to be read however few tokens there are.',
+      of: ({ tokens, width, hidden, bytesPerElement }) => 2 * bytesPerElement * (tokens * width + tokens * hidden),
+    },
+    {
+      name: 'already-fused',
+      say: 'That leaves the hidden activation out, as a fused kernel does. Unfused, it is written and read.',
+      of: ({ tokens, width, hidden, bytesPerElement }) => 2 * bytesPerElement * (width * hidden + tokens * width),
+    },
+  ],
+  source: megablocks,
+});
+
 export const fusedMlpBytesSaved = formula({
   title: 'Traffic that a fused MLP saves',
   about: 'Unfused, the hidden activation is written by the first matmul and read back by the second. A fused kernel keeps it on the chip.',

@@ -165,7 +165,8 @@ class Reader {
     if (token === '\\frac') return quotient(this.base(), this.base());
     if (token === '\\sqrt') return atom(`sqrt(${this.base().text})`);
     if (token === '\\underset') return (this.skip(), this.base());
-    const call = /^\\(?:min|max)$/.test(token) ? token.slice(1) : wordsOf(token);
+    // The natural logarithm, by its name in most programming languages.
+    const call = token === '\\ln' ? 'log' : /^\\(?:min|max)$/.test(token) ? token.slice(1) : wordsOf(token);
     if (call !== undefined && this.tokens[0] === '(') return atom(`${call}(${this.list().join(', ')})`);
     if (call === 'min' || overs.has(call ?? token)) return this.over(call ?? token.replaceAll('\\', ''));
     return this.named(token);

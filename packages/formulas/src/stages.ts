@@ -11,6 +11,8 @@ const takes = {
 } as const;
 const example = { first: 0.003, second: 0.005 };
 type Stages = Readonly<Record<keyof typeof takes, number>>;
+/** Terms as they are written: a stage that there is not, 0 by default, is left out. */
+const present = (terms: readonly string[]): readonly string[] => terms.filter((term) => !/^0(?![\d.,])/.test(term));
 const longest = ({ first, second, third, fourth }: Stages): number => Math.max(first, second, third, fourth);
 const sum = ({ first, second, third, fourth }: Stages): number => first + second + third + fourth;
 
@@ -21,7 +23,7 @@ export const slowestStage = formula({
   example,
   gives: 's',
   symbol: 'T_{\\text{lower}}',
-  tex: ({ first, second, third, fourth }) => String.raw`\max\left(${first},\ ${second},\ ${third},\ ${fourth}\right)`,
+  tex: ({ first, second, third, fourth }) => String.raw`\max\left(${present([first, second, third, fourth]).join(String.raw`,\ `)}\right)`,
   of: longest,
   slips: [{ name: 'added', say: 'That adds the stages. Where they overlap, the longest decides.', of: sum }],
   source,
@@ -34,7 +36,7 @@ export const sumOfStages = formula({
   example,
   gives: 's',
   symbol: 'T_{\\text{upper}}',
-  tex: ({ first, second, third, fourth }) => String.raw`${first} + ${second} + ${third} + ${fourth}`,
+  tex: ({ first, second, third, fourth }) => present([first, second, third, fourth]).join(' + '),
   of: sum,
   slips: [{ name: 'longest-alone', say: 'That is the longest stage alone. Without overlap the others come on top.', of: longest }],
   source,

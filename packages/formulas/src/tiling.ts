@@ -30,6 +30,11 @@ export const tiledMatmulBytes = formula({
       of: (x) => (x.m * x.k + x.k * x.n + x.m * x.n) * x.bytesPerElement,
     },
     {
+      name: 'one-input-repeated',
+      say: 'That reads only one of the inputs again and again. The tiles of a row share rows of the left matrix, those of a column share columns of the right one, and without a cache both are read anew.',
+      of: (x) => (Math.ceil(x.n / x.tileColumns) * x.m * x.k + x.k * x.n + x.m * x.n) * x.bytesPerElement,
+    },
+    {
       name: 'no-reuse',
       say: 'That fetches two numbers for every multiply-add. Within a tile each number that was fetched is used for a whole row or column of it.',
       of: (x) => (2 * x.m * x.k * x.n + x.m * x.n) * x.bytesPerElement,

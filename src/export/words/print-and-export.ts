@@ -10,3 +10,6 @@ export const ankiText = (file: string): string =>
 export const data = 'As data';
 export const dataText = (list: string, schema: string, progressPage: string): string =>
   `<a href="${list}">exercises.json</a> lists the exercises without their answers; a <a href="${schema}">JSON Schema</a> describes it. Export your own progress from <a href="${progressPage}">the progress page</a>.`;
+export const feeds = 'As feeds';
+export const feedsText = (corrections: string, facts: string): string =>
+  `Two RSS feeds for a feed reader: <a href="${corrections}">corrections</a> and <a href="${facts}">facts</a>, where each value that changes appears as a new entry.`;

@@ -34,6 +34,7 @@ export const families = {
   'kaplan-laws': 'Kaplan et al. scaling laws',
   overtraining: 'Training beyond compute-optimal',
   'training-cost': 'Training cost',
+  'run-plan': 'Planning a run',
   inference: 'Prefill and decode',
   'decode-step': 'The decode step',
   'decode-limits': 'Limits of a decode step',
@@ -50,4 +51,5 @@ export const families = {
   occupancy: 'GPU occupancy',
   jax: 'JAX programs',
   capstone: 'A small transformer that adds',
+  'small-run': 'A small training run',
 } as const;

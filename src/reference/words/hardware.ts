@@ -3,7 +3,7 @@ export const title = 'Hardware';
 export const description =
   'Accelerators as described by their makers or reported by others: dense peaks, memory, links, power and ridge points, each value with its source and date.';
 export const note = (ridgePage: string): string =>
-  `Peaks are dense, never the figure for 2:4 sparsity, and link bandwidths are one-way. GB is 10⁹ bytes. Memory has two sizes: the nominal one, which exercises and figures use, and the one that the driver or compiler reports to programs, which the <code>scaling</code> command uses where it is known. A value marked second-hand comes from a secondary source, not from where it was first published. A dash means that we have no value with a source. The ridge point is <a href="${ridgePage}">computed</a> from the 16-bit peak and the memory bandwidth. Each name leads to the sources of its values.`;
+  `Peaks are dense, never the figure for 2:4 sparsity, and link bandwidths are one-way. GB is 10⁹ bytes. Memory has two sizes: the nominal one, which exercises and figures use, and the one that the driver or compiler reports to programs; calculators and the <code>scaling</code> command plan with the smaller of the two. A value marked second-hand comes from a secondary source, not from where it was first published. A dash means that we have no value with a source. The ridge point is <a href="${ridgePage}">computed</a> from the 16-bit peak and the memory bandwidth. Each name leads to the sources of its values.`;
 export const caption = 'Accelerators';
 export const none = 'No value with a source: the maker lists none, or we found none.';
 export const columns = {

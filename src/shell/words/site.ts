@@ -26,3 +26,6 @@ export const pages = {
 export const chapter = (number: number): string => `Chapter ${number}`;
 /** HTML. */
 export const inTheBook = (link: string): string => `In the companion book: ${link}`;
+/** HTML. */
+export const factsVersion = (hardwarePage: string, version: string, date: string): string =>
+  `<a href="${hardwarePage}">Facts</a> as of ${date}, version ${version}`;

@@ -49,6 +49,14 @@ describe('the critical batch', () => {
     expect(() => f.criticalBatchOfMatrix({ ...v5e, d: 256, f: 256 })).toThrow('too narrow');
   });
 
+  it('exists exactly from the least width on, which is 591 on an H100', () => {
+    const h100 = { peak: 989.4e12, bandwidth: 3.35e12 };
+    const least = f.leastComputeBoundWidth(h100);
+    expect(least).toBeCloseTo(590.687, 3);
+    expect(() => f.criticalBatchOfMatrix({ ...h100, d: 590, f: 590 })).toThrow('too narrow');
+    expect(f.criticalBatchOfMatrix({ ...h100, d: 591, f: 591 })).toBeGreaterThan(1e5);
+  });
+
   it('counts as matmulBytes does where weights and activations are of one type', () => {
     fc.assert(
       fc.property(width, width, width, (b, d, width2) => {

@@ -54,6 +54,8 @@ const rows: readonly Row[] = [
   // No faster than the peak
   ['prefillRate', { peak: 100, flopsPerToken: 10, efficiency: 1 }, 10, { efficiency: 1.01 }, 'efficiency'],
   ['trainingTime', { flops: 100, gpus: 1, peak: 10, mfu: 1 }, 10, { mfu: 1.01 }, 'mfu'],
+  ['clusterFlops', { gpus: 2, time: 5, peak: 10, mfu: 1 }, 100, { mfu: 1.01 }, 'mfu'],
+  ['examplesToFill', { time: 3, params: 2, tokensPerExample: 5, peak: 20, mfu: 1 }, 1, { mfu: 1.01 }, 'mfu'],
   ['affordableFlops', { budget: 4, pricePerHour: 2, peak: 10, mfu: 1 }, 72_000, { mfu: 1.01 }, 'mfu'],
   ['stepArithmeticTime', { params: 1, tokens: 1, gpus: 1, peak: 10, efficiency: 0.5 }, 1.2, { efficiency: 0 }, 'efficiency'],
   ['checkpointBytes', { tokens: 1, layers: 1, width: 3, ofWidth: 1 }, 6, { ofWidth: 0 }, 'ofWidth'],

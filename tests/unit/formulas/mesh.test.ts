@@ -74,7 +74,7 @@ describe('two clocks counted from the matrices', () => {
     );
   });
 
-  it('take equally long on a ring at the tensor that is all latency', () => {
+  it('take equally long on a ring at the tensor whose bytes take as long as its hops', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 64 }), fc.constantFrom(1, 2), (devices, directions) => {
         const [latency, link] = [1e-6, 45e9];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { activeParameterCount } from '../../../packages/formulas/src/model-counts.ts';
+import { matmulBytes } from '../../../packages/formulas/src/matmul.ts';
 import { modelById } from '../../../packages/formulas/src/models.ts';
 import * as formulas from '../../../packages/formulas/src/moe.ts';
 import {
@@ -23,6 +24,7 @@ describe('the formulas of mixtures', () => {
     hiddenActivationBytes: { tokens: 2048, hidden: 4096 },
     mlpInputBytes: { tokens: 2048, width: 1024 },
     fusedMlpBytesSaved: { hiddenBytes: 16e6 },
+    expertMlpBytes: { tokens: 64, width: 1024, hidden: 4096 },
   });
 });
 
@@ -95,4 +97,24 @@ describe('the hidden activation', () => {
     expect(hiddenBytes / formulas.mlpInputBytes({ tokens: 2048, width: 1024 })).toBe(4);
     expect(formulas.fusedMlpBytesSaved({ hiddenBytes })).toBe(2 * hiddenBytes);
   });
+});
+
+test('an unfused expert moves what its two matmuls read and write, and at as many tokens as the model is wide fusing saves as much as its weights weigh', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 4096 }),
+      fc.integer({ min: 1, max: 4096 }),
+      fc.integer({ min: 1, max: 16_384 }),
+      (tokens, width, hidden) => {
+        const up = matmulBytes({ m: tokens, k: width, n: hidden });
+        const down = matmulBytes({ m: tokens, k: hidden, n: width });
+        expect(formulas.expertMlpBytes({ tokens, width, hidden })).toBe(up + down);
+        const saved = formulas.fusedMlpBytesSaved({ hiddenBytes: formulas.hiddenActivationBytes({ tokens: width, hidden }) });
+        const weights = 2 * width * hidden * 2;
+        expect(saved).toBe(weights);
+        expect(saved / formulas.expertMlpBytes({ tokens: width, width, hidden })).toBeLessThan(0.5);
+      },
+    ),
+    { seed: 17 },
+  );
 });

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { factsIn, monthsSince, report } from '../../../packages/tools/facts.ts';
+import { factsIn } from '../../../packages/formulas/src/fact-list.ts';
+import { monthsSince, report } from '../../../packages/tools/facts.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const now = new Date(2026, 10, 30);

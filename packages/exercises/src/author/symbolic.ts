@@ -1,12 +1,12 @@
 /** An answer that is a formula over letters, solved at points where numbers stand for the letters. */
 import type { Inputs } from '@scaling-workbook/formulas/formula';
 import { randomFrom } from '@scaling-workbook/formulas/random';
-import { convert, formatQuantity } from '@scaling-workbook/formulas/units';
+import { convert } from '@scaling-workbook/formulas/units';
 import { readExpression, valueOf, withValues, type Expression } from '../answer/expression.ts';
 import { asTable, attempt, close, wrap } from './calls.ts';
 import { isLetter, type Earlier, type Formulas, type Givens, type Letter, type Plain, type SymbolicField } from './exercise.ts';
 import { slipsOf, toStep, type Step } from './steps.ts';
-import { bracketed, letterTex, nested } from './tex.ts';
+import { bracketed, letterTex, nested, numberTex } from './tex.ts';
 
 /** By point, the numbers for the letters and the value. */
 export interface AtPoints {
@@ -129,7 +129,7 @@ function stepsOf(chain: Chain, runs: readonly ReturnType<Chain['run']>[], points
         throw new TypeError(
           `“${chain.key}”: ${name} is given a ${input} that is neither a letter nor the result of a formula; compose formulas only`,
         );
-      return formatQuantity(arg(0) ?? Number.NaN, (formula.takes as Inputs)[input]?.unit === '%' ? '%' : '1', { tex: true });
+      return numberTex(arg(0) ?? Number.NaN, (formula.takes as Inputs)[input]?.unit === '%' ? '%' : '1');
     };
     const step = toStep(name, formula, put);
     written.push(bracketed(step.substituted));

@@ -2,6 +2,14 @@
 import { formatQuantity } from '@scaling-workbook/formulas/units';
 import type { Expression } from '../answer/expression.ts';
 
+/** A number without a unit as it is written on paper: a rate of a chip as 3.94 × 10¹⁴, a width as 16,384. */
+export function numberTex(value: number, unit: '1' | '%' = '1'): string {
+  const [mantissa = '', power = ''] = value.toExponential().split('e');
+  return Math.abs(value) >= 1e9 && mantissa.length <= 5
+    ? String.raw`${formatQuantity(Number(mantissa), unit, { tex: true })}\times10^{${Number(power)}}`
+    : formatQuantity(value, unit, { tex: true });
+}
+
 /** A letter, one with its index, or a word. */
 export function letterTex(name: string): string {
   const [base = '', index] = name.split('_');
@@ -47,7 +55,7 @@ export function expressionTex(expression: Expression): string {
     rankOf(part) < least ? String.raw`\left(${expressionTex(part)}\right)` : expressionTex(part);
   switch (expression.kind) {
     case 'number':
-      return formatQuantity(expression.value, '1', { tex: true });
+      return numberTex(expression.value);
     case 'unit':
       return '';
     case 'name':

@@ -35,6 +35,7 @@ export const model: readonly Row[] = [
   ['hiddenActivationBytes', { tokens: 3, hidden: 5, bytesPerElement: 4 }, { 'elements-not-bytes': 15 }],
   ['mlpInputBytes', { tokens: 3, width: 5, bytesPerElement: 4 }, { 'elements-not-bytes': 15 }],
   ['fusedMlpBytesSaved', { hiddenBytes: 10 }, { 'written-only': 10 }],
+  ['expertMlpBytes', { tokens: 3, width: 5, hidden: 7, bytesPerElement: 4 }, { 'weights-left-out': 288, 'already-fused': 400 }],
   ['forwardFlopsPerToken', { params: 5 }, { 'one-flop-per-parameter': 5, 'training-factor': 30 }],
   ['trainingFlopsPerToken', { params: 5 }, { 'forward-only': 10, 'backward-only': 20 }],
   ['forwardFlops', { params: 5, tokens: 3 }, { 'training-factor': 90 }],
@@ -97,6 +98,29 @@ export const model: readonly Row[] = [
   ['trainingExamples', { tokens: 120, tokensPerExample: 12 }, { 'one-token-shorter': 120 / 11, 'one-token-longer': 120 / 13 }],
   ['orderedPairs', { numbers: 10 }, { 'zero-left-out': 81, unordered: 55 }],
   ['passesOverSet', { examples: 20, distinct: 5 }, { inverted: 0.25 }],
+  ['runSteps', { examples: 100, batch: 8 }, { 'examples-not-steps': 100 }],
+  ['largestBatch', { examples: 100, steps: 8 }, { 'examples-not-batch': 100 }],
+  ['launchTime', { kernels: 20, launch: 0.5 }, { 'one-launch': 0.5 }],
+  [
+    'examplesToFill',
+    { time: 3, params: 2, tokensPerExample: 5, peak: 100, mfu: 0.5 },
+    { 'forward-only': 7.5, 'mfu-left-out': 5, 'tokens-not-examples': 12.5 },
+  ],
+  [
+    'stackActivationBytes',
+    { tokens: 3, layers: 2, width: 5, bytesPerElement: 4 },
+    { 'mlp-left-out': 720, 'elements-not-bytes': 480, 'one-layer': 960 },
+  ],
+  ['widthAtRidge', { peak: 90, bandwidth: 3, bytesPerElement: 2 }, { 'ridge-itself': 30 }],
+  ['carryProbability', { digits: 1 }, { 'not-halved': 0.9 }],
+  ['topDigitByGuess', { carry: 0.25 }, { 'nines-lost': 0.9 }],
+  // A choice between two equal outcomes costs ln 2, so all digits together ln 10 + ln 2 / 10, which is 2.371900.
+  [
+    'plateauLoss',
+    { digits: 1, carry: 0.5 },
+    { 'all-digits-guessed': 2.302585092994046, 'in-bits': 1.710964047443681, summed: 2.371899811050041 },
+  ],
+  ['guessedDigitsLoss', { digits: 3 }, { 'all-digits-guessed': 2.302585092994046 }],
   [
     'trainingFlopsPerTokenWithAttention',
     { params: 10, layers: 2, context: 3, width: 4, counted: 0.5 },

@@ -112,6 +112,12 @@ export const training: readonly Row[] = [
   ['achievedMfu', { flops: 36_000, gpuHours: 2, peak: 10 }, { 'hours-not-seconds': 1800, 'sparse-peak': 0.25 }],
   ['gpuHours', { gpus: 2, time: 172_800 }, { 'days-as-hours': 4, 'one-gpu': 48 }],
   ['elapsedTime', { gpuHours: 6, gpus: 3 }, { 'one-gpu': 21_600 }],
+  ['clusterFlops', { gpus: 4, time: 5, peak: 10, mfu: 0.5 }, { 'mfu-left-out': 200, 'one-gpu': 25 }],
+  [
+    'expectedInterruptions',
+    { interruptions: 60, reportedGpus: 10, reportedTime: 12, gpus: 2, time: 3 },
+    { 'same-cluster': 15, 'same-time': 12 },
+  ],
   ['tokenRatePerGpu', { tokens: 7200, gpuHours: 2 }, { 'hours-not-seconds': 3600 }],
   ['trainingDollars', { gpuHours: 10, pricePerHour: 3 }, { 'hours-not-dollars': 10 }],
   ['clusterPower', { gpus: 2, power: 700, pue: 1.5 }, { 'pue-left-out': 1400 }],
