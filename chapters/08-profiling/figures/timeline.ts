@@ -89,7 +89,9 @@ export function scheduleOf(fixes: Fixes): Schedule {
       }
       // Without a second microbatch in turn, the compute lane waits for the sum.
       if (!fixes.overlap) compute = ready[microbatch];
-      turns.push({ microbatch, start, end: compute, layer: index });
+      const last = turns.at(-1);
+      if (last?.microbatch === microbatch && last.layer === index) turns[turns.length - 1] = { ...last, end: compute };
+      else turns.push({ microbatch, start, end: compute, layer: index });
     }
   }
   return lastLayer(bars, turns, begin, compute);

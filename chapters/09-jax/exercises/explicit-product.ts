@@ -81,6 +81,6 @@ Treat the specs as the subscripts of chapter 2. Which of its four cases is each 
   fresh: {
     'two-by-four': mesh(2, 4, 512, 1024, 4096),
     'pod-slice': mesh(16, 16, 8192, 8192, 28_672),
-    'eight-by-one': mesh(8, 1, 1024, 4096, 14_336),
+    'four-by-four': mesh(4, 4, 1024, 4096, 14_336),
   },
 });

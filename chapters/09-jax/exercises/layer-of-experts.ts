@@ -15,8 +15,8 @@ export default parts({
     devices: amount(8, '1'),
     bytes: amount(4, 'B/element'),
   },
-  ask: ({ tokens, width, hidden, devices }) =>
-    md`$W[E, D, F]$ holds $E$ experts, $A[S, D]$ the tokens, and $B[S, k]$ the numbers of the $k$ experts of each token; a token's output is the mean of its experts' products. How many FLOPs do the products take if each token meets only its own experts, and how many if a scan runs every expert on every token and a mask picks the right ones? Then cut experts and tokens over $X$ = ${devices} devices, in float32, with ${tokens} tokens in all, $D$ = ${width} and $F$ = ${hidden}. How large would the array be that gathers a matrix for each token, $[S, D, F]$? What does each device send if it gathers all of $A$, on a ring? And if each token is sent to one expert's device by an all-to-all through a switch, with tokens and experts evenly spread?`,
+  ask: ({ tokens, width, hidden, devices, bytes }) =>
+    md`$W[E, D, F]$ holds $E$ experts, $A[S, D]$ the tokens, and $B[S, k]$ the numbers of the $k$ experts of each token; a token's output is the mean of its experts' products. How many FLOPs do the products take if each token meets only its own experts, and how many if a scan runs every expert on every token and a mask picks the right ones? Then cut experts and tokens over $X$ = ${devices} devices, at ${bytes}, with ${tokens} tokens in all, $D$ = ${width} and $F$ = ${hidden}. How large would the array be that gathers a matrix for each token, $[S, D, F]$? What does each device send if it gathers all of $A$, on a ring? And if each token is sent to one expert's device by an all-to-all through a switch, with tokens and experts evenly spread?`,
   fields: {
     routed: {
       label: 'FLOPs, own experts only',
