@@ -3,7 +3,7 @@
  * report. The HTML is complete without it.
  */
 import type { JudgedField } from '@scaling-workbook/exercises/author/spec';
-import type { ExerciseRecord, Progress } from '@scaling-workbook/exercises/memory/progress';
+import { stateOf, type Progress } from '@scaling-workbook/exercises/memory/progress';
 import { $progress, recordEvent, recordOf } from '#progress/progress.ts';
 import { afterPaint } from './after-paint.ts';
 import { Answers } from './answers.ts';
@@ -19,9 +19,6 @@ import * as words from './words/exercise.ts';
 import { padNotLoaded } from './words/pad-loading.ts';
 
 const memory = { typed: (id: string) => recordOf(id)?.typed ?? {}, draft: draftOf, record: recordEvent };
-
-const stateOf = (record: ExerciseRecord | undefined): 'solved' | 'tried' | undefined =>
-  record?.solved !== undefined ? 'solved' : record && record.tries > 0 ? 'tried' : undefined;
 
 class ScalingExercise extends HTMLElement {
   #answers: Answers | undefined;
@@ -116,7 +113,8 @@ class ScalingExercise extends HTMLElement {
   /** Tried or solved; the remark opens when it is solved just now. */
   showState(progress: Progress): void {
     const id = recordIdOf(this);
-    const state = stateOf(progress[id]);
+    const standing = stateOf(progress[id]);
+    const state = standing === 'new' ? undefined : standing;
     const before = this.#shown;
     this.#shown = id;
     if (state === this.dataset.state) return;

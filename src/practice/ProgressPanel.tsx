@@ -4,6 +4,7 @@ import {
   furtherRecord,
   previewImport,
   readProgressFile,
+  stateOf,
   writeProgressFile,
   type ExerciseRecord,
   type Progress,
@@ -64,7 +65,7 @@ const blend = ({ progress, reviews, study, pads }: StoredData): void => {
 const nothing: StoredData = { progress: {}, reviews: {}, study: emptyStudy, pads: {} };
 
 const how = (record: ExerciseRecord | undefined): string => {
-  if (!record || (record.tries === 0 && record.solved === undefined)) return '';
+  if (!record || stateOf(record) === 'new') return '';
   const tries = words.tries(record.tries);
   if (record.solved === undefined) return words.tried(tries);
   return words.solved(record.derivation ? 'derivation' : record.hint ? 'hint' : 'unaided', tries);
@@ -230,7 +231,7 @@ export default function ProgressPanel({ base, book, skills }: Props): ReactNode 
 const Standing = ({ list, progress }: { readonly list: readonly Listed[]; readonly progress: Progress }): ReactNode => (
   <ul className="exercise-list">
     {list.map(({ id, number, title, url }) => (
-      <li key={id} data-state={progress[id]?.solved !== undefined ? 'solved' : (progress[id]?.tries ?? 0) > 0 ? 'tried' : 'new'}>
+      <li key={id} data-state={stateOf(progress[id])}>
         <span className="number">{number}</span> <a href={url}>{title}</a>{' '}
         <span className="state">{[how(progress[id]), others(progress, id)].filter((text) => text !== '').join('; ')}</span>
       </li>
@@ -240,10 +241,10 @@ const Standing = ({ list, progress }: { readonly list: readonly Listed[]; readon
 
 function Ways({ book, progress }: Pick<Props, 'book'> & { readonly progress: Progress }): ReactNode {
   const records = book.flatMap(({ exercises, problems }) => [...exercises, ...problems].flatMap(({ id }) => progress[id] ?? []));
-  const solved = records.filter((record) => record.solved !== undefined);
+  const solved = records.filter((record) => stateOf(record) === 'solved');
   const derived = solved.filter(({ derivation }) => derivation).length;
   const hinted = solved.filter(({ hint, derivation }) => hint && !derivation).length;
-  const open = records.filter((record) => record.solved === undefined && record.tries > 0).length;
+  const open = records.filter((record) => stateOf(record) === 'tried').length;
   return <p className="ways">{words.ways(solved.length - derived - hinted, hinted, derived, open)}</p>;
 }
 

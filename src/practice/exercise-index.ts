@@ -1,17 +1,11 @@
 /** Filters, kept in the address so that a filtered list can be linked. */
 import * as words from './words/exercises.ts';
-import type { Progress } from '@scaling-workbook/exercises/memory/progress';
+import { stateOf } from '@scaling-workbook/exercises/memory/progress';
 import { $progress } from '#progress/progress.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-filters]');
 const items = [...document.querySelectorAll<HTMLElement>('[data-listed]')];
 const count = document.querySelector<HTMLElement>('[data-count]');
-
-const stateOf = (progress: Progress, id: string): 'solved' | 'tried' | 'new' => {
-  const record = progress[id];
-  if (record?.solved !== undefined) return 'solved';
-  return record && record.tries > 0 ? 'tried' : 'new';
-};
 
 function apply(filters: HTMLFormElement): void {
   const chosen = Object.fromEntries([...new FormData(filters)].map(([name, value]) => [name, typeof value === 'string' ? value : '']));
@@ -20,7 +14,7 @@ function apply(filters: HTMLFormElement): void {
   let shown = 0;
   for (const item of items) {
     const chapter = item.closest<HTMLElement>('[data-list]')?.dataset.list;
-    const state = stateOf(progress, item.dataset.listed ?? '');
+    const state = stateOf(progress[item.dataset.listed ?? '']);
     const fits =
       (chosen.chapter === '' || chosen.chapter === chapter) &&
       (chosen.kind === '' || chosen.kind === item.dataset.kind) &&

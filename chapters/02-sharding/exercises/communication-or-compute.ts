@@ -18,7 +18,7 @@ export default parts({
     chip: 'H100 SXM',
     ...size(8192, 8),
     bytesPerElement: amount(2, 'B/element'),
-    peak: amount(989.4e12, 'FLOP/s'),
+    peak: h100.peak.bf16,
     bandwidth: h100.link,
   },
   ask: ({ chip, m, k, n, devices, peak, bandwidth }) =>

@@ -1,9 +1,9 @@
 import { amount, md, parts, show } from '@scaling-workbook/exercises';
-import { a100, tpuV4 } from '@scaling-workbook/formulas/hardware';
+import { a100, h100, tpuV4 } from '@scaling-workbook/formulas/hardware';
 import { modelById } from '@scaling-workbook/formulas/models';
 
 /** A run with a published rate for each chip. */
-const run = (model: string, params: number, rate: number, chip: string, peak = 989.4e12) => ({
+const run = (model: string, params: number, rate: number, chip: string, peak = h100.peak.bf16.value) => ({
   model,
   params: amount(params, 'param'),
   rate: amount(rate, 'token/s'),
@@ -19,7 +19,7 @@ export default parts({
     params: amount(70.6e9, 'param'),
     rate: amount(900, 'token/s'),
     chip: 'H100 SXM',
-    peak: amount(989.4e12, 'FLOP/s'),
+    peak: h100.peak.bf16,
   },
   ask: ({ model, params, rate, chip, peak }) =>
     md`A training run of ${model} (${params}) reports ${rate} on each ${chip}, whose dense BF16 peak is ${peak}. What is its MFU, and what is the most that one chip could ever report for this model?`,

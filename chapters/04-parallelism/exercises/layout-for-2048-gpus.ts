@@ -1,6 +1,7 @@
 import { amount, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
 import * as formulas from '@scaling-workbook/formulas/formulas';
 import { modelById } from '@scaling-workbook/formulas/models';
+import { h100 } from '@scaling-workbook/formulas/hardware';
 
 interface Layout {
   readonly tensor: number;
@@ -26,9 +27,9 @@ const given = {
   ...run(2048, 512, 50e9),
   node: amount(8, 'GPU'),
   length: amount(length, 'token'),
-  peak: amount(989.4e12, 'FLOP/s'),
+  peak: h100.peak.bf16,
   efficiency: amount(0.6, '1'),
-  link: amount(450e9, 'B/s'),
+  link: h100.link,
 } as const satisfies Givens;
 type Numbers = Plain<typeof given>;
 

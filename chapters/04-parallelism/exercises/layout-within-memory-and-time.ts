@@ -1,5 +1,6 @@
 import { amount, md, parts, show, type Formulas, type Givens, type Plain } from '@scaling-workbook/exercises';
 import { modelById } from '@scaling-workbook/formulas/models';
+import { h100 } from '@scaling-workbook/formulas/hardware';
 
 const { name, config } = modelById('gpt3-175b');
 const length = 2048;
@@ -16,9 +17,9 @@ const given = {
   length: amount(length, 'token'),
   gpus: amount(1024, 'GPU'),
   ...batch(1536, 7),
-  peak: amount(989.4e12, 'FLOP/s'),
+  peak: h100.peak.bf16,
   efficiency: amount(0.6, '1'),
-  link: amount(450e9, 'B/s'),
+  link: h100.link,
   network: amount(50e9, 'B/s'),
   room: amount(64e9, 'B'),
 } as const satisfies Givens;

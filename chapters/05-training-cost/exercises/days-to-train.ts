@@ -1,4 +1,5 @@
 import { amount, md, numeric, show } from '@scaling-workbook/exercises';
+import { h100 } from '@scaling-workbook/formulas/hardware';
 
 const card = (folder: string): string => `https://github.com/meta-llama/llama-models/blob/main/models/${folder}/MODEL_CARD.md`;
 const run = (model: string, source: string, params: number, tokens: number, gpus: number, hours: number) => ({
@@ -18,7 +19,7 @@ export default numeric({
   given: {
     ...run('Llama 3 70B', card('llama3'), 70.6e9, 15e12, 2048, 6.4e6),
     chip: 'H100',
-    peak: amount(989.4e12, 'FLOP/s'),
+    peak: h100.peak.bf16,
     mfu: amount(0.4, '1'),
   },
   ask: ({ model, params, tokens, gpus, chip, peak, mfu }) =>

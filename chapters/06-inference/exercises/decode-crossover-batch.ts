@@ -29,7 +29,7 @@ export default numeric({
     bytesPerParam: amount(2, 'B/param'),
   },
   ask: ({ chip, weights, peak, bandwidth, bytesPerParam }) =>
-    md`On one ${chip} (${peak} dense BF16, ${bandwidth}) a model decodes with ${weights} weights, ${bytesPerParam}, and computes in BF16. Ignore the KV cache and the activations. From which batch on is decode compute-bound?`,
+    md`On one ${chip} (${peak} dense BF16, ${bandwidth}) a model decodes with ${weights} weights, ${bytesPerParam}, and computes in BF16. Ignore the KV cache and the activations. From which batch on are its matmuls compute-bound?`,
   label: 'Batch',
   unit: 'sequence',
   solve: ({ peak, bandwidth, bytesPerParam }, f) => f.crossoverBatch({ peak, bandwidth, bytesPerParam }),

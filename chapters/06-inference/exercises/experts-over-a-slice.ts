@@ -75,7 +75,7 @@ How the weights are divided does not matter here, as long as every chip holds th
     const gpus = f.sliceForMemory({ bytes, capacity: memory });
     const chips: number = gpus.value;
     const full = f.byteShare({ part: bytes, whole: f.podMemory({ chips, memory }) });
-    return md`The companion book prints no answer and leaves the type open. The smallest slice would be ${show(full, { as: '%', digits: 2 })} full of weights and take ${show(f.decodeMemoryTime({ weightBytes: bytes, bandwidth, gpus }), { digits: 2 })} to read them. Experts are a good axis to divide along: instead of all-reduces the links carry each token to its experts and back. If attention were divided along the axis $Y$ alone, every chip along $Z$ would hold the same part of it, and less would be left.`;
+    return md`The companion book prints no answer and leaves the type open. The smallest slice would be ${show(full, { as: '%', digits: 2 })} full of weights and take ${show(f.decodeMemoryTime({ weightBytes: bytes, bandwidth, gpus }), { digits: 2 })} to read them. Experts are a good thing to divide by: along that axis the links carry each token to its experts and back, and no partial sums have to be reduced. If attention were divided along the axis $Y$ alone, every chip along $Z$ would hold the same part of it, and less would be left.`;
   },
   fresh: {
     int8: stored('int8', 1),

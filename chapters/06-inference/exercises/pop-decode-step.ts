@@ -87,23 +87,22 @@ Which of the two batches is above the critical one for int8 weights? In the othe
     const chips: number = gpus.value;
     const weightBytes = f.weightBytes({ params, bytesPerParam });
     const cachesOf = (sequences: typeof few) => f.batchCacheBytes({ kvBytesPerToken: perToken, tokens: context, sequences });
-    const rateOf = (batch: typeof few) =>
-      f.decodeThroughput({
+    const stepOf = (batch: typeof few) =>
+      f.decodeStepTime({
+        weightBytes,
+        bandwidth,
         batch,
-        stepTime: f.decodeStepTime({
-          weightBytes,
-          bandwidth,
-          batch,
-          flopsPerToken: f.forwardFlopsPerToken({ params }),
-          peak,
-          kvBytes: cachesOf(batch),
-          gpus,
-        }),
+        flopsPerToken: f.forwardFlopsPerToken({ params }),
+        peak,
+        kvBytes: cachesOf(batch),
+        gpus,
       });
+    const rateOf = (batch: typeof few) => f.decodeThroughput({ batch, stepTime: stepOf(batch) });
     const bytes = f.weightsAndCachesBytes({ weightBytes, kvBytes: cachesOf(many) });
+    const reading = f.memoryTime({ bytes: f.shardBytes({ bytes: cachesOf(many), devices: chips }), bandwidth });
     const critical = f.crossoverBatch({ peak, bandwidth, bytesPerParam });
     const gain = f.tokenRateRatio({ first: rateOf(many), second: rateOf(few) });
-    return md`The matmuls turn compute-bound at ${show(critical, { as: '1', digits: 3 })}. The caches of the large batch are ${show(f.byteRatio({ first: cachesOf(many), second: weightBytes }), { digits: 2 })} times as many bytes as the weights, so reading them is most of its step, compute-bound or not. With ${many} instead of ${show(few, { as: '1' })} the same chips make ${show(gain, { digits: 2 })} times as many tokens a second. Weights and caches together are ${show(bytes, { digits: 3 })}, of ${show(f.podMemory({ chips, memory }), { digits: 3 })} on these chips.`;
+    return md`The matmuls turn compute-bound at ${show(critical, { as: '1', digits: 3 })}. The caches of the large batch are ${show(f.byteRatio({ first: cachesOf(many), second: weightBytes }), { digits: 2 })} times as many bytes as the weights, and reading them takes ${show(f.timeShare({ part: reading, whole: stepOf(many) }), { as: '%', digits: 2 })} of its step. With ${many} instead of ${show(few, { as: '1' })} the same chips make ${show(gain, { digits: 2 })} times as many tokens a second. Weights and caches together are ${show(bytes, { digits: 3 })}, of ${show(f.podMemory({ chips, memory }), { digits: 3 })} on these chips.`;
   },
   fresh: {
     ours: { ...ours },

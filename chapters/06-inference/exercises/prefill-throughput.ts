@@ -46,7 +46,7 @@ Two counts: how many FLOPs the forward pass spends on one token, and how many th
   after: ({ params, peak }, f) => {
     const at = (efficiency: number) =>
       show(f.prefillRate({ peak, flopsPerToken: f.forwardFlopsPerToken({ params }), efficiency }), { digits: 2 });
-    return md`Expect half to seven tenths of this in practice, ${at(0.5)} to ${at(0.7)}. A high mark is 76 % of peak, published for [PaLM 540B on large batches of input](https://arxiv.org/abs/2211.05102). Attention over the context is not in the $2N$ either; it grows with the prompt, as chapter 3 counted.`;
+    return md`Real engines stay below this ceiling: at half to seven tenths of the peak it would be ${at(0.5)} to ${at(0.7)}. A high mark is 76 %, published for [PaLM 540B on large batches of input](https://arxiv.org/abs/2211.05102). Attention over the context is not in the $2N$ either; it grows with the prompt, as chapter 3 counted.`;
   },
   erratum: 'E33',
   fresh: {

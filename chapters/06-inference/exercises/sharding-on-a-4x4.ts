@@ -28,7 +28,7 @@ The model of the first problem (${params}, ${layers} layers, an MLP of ${hidden}
 
 (a) In prefill the MLP is compute-bound. Up to how many ways can tensor parallelism split it before its links take longer? Count two matrices, and both axes of the slice as closed rings, as the companion book does. How many ways would you choose?
 
-(b) In decode, with ${batch} and two links for each chip, up to how many ways can it be split before the links take longer than reading the weights? How do you lay out the cache, $[2, B, S, K, H]$, so that no chip holds or reads more than its part? How much of it does each chip hold, with ${context} cached for every sequence? And how long does a step take?
+(b) In decode, with ${batch} and two links for each chip, up to how many ways can the same two matrices be split before the links take longer than reading them? How do you lay out the cache, $[2, B, S, K, H]$, so that no chip holds or reads more than its part? How much of it does each chip hold, with ${context} cached for every sequence? And how long does a step take?
 `,
   fields: {
     prefill: {

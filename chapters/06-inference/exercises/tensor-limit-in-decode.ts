@@ -25,7 +25,7 @@ export default parts({
     bytesPerElement: amount(2, 'B/element'),
   },
   ask: ({ model, hidden, batch, bandwidth, fast, slow }) =>
-    md`A gated MLP of hidden width $F$ (three matrices) decodes $B$ sequences on $Y$ tensor-parallel ranks, everything in BF16. Each rank reads its part of the weights at $W$ bytes a second; before the MLP it gathers the activations and after it it scatters the sums, sending $R$ bytes a second, with $(Y-1)/Y$ counted as 1 and no latency. Up to how many ranks does the MLP wait for its weights and not for the links, in letters? And how many ranks is that for ${model} ($F$ = ${hidden}) at a batch of ${show(batch, { as: '1' })} on chips that read ${bandwidth} and send ${fast} over their fast links, or ${slow} over the network?`,
+    md`A gated MLP of hidden width $F$ (three matrices) decodes $B$ sequences on $Y$ tensor-parallel ranks, everything in BF16. Each rank reads its part of the weights at $W$ bytes a second; it gathers the activations before the MLP and scatters the sums after it, sending $R$ bytes a second, with $(Y-1)/Y$ counted as 1 and no latency. Up to how many ranks does the MLP wait for its weights and not for the links, in letters? And how many ranks is that for ${model} ($F$ = ${hidden}) at a batch of ${show(batch, { as: '1' })} on chips that read ${bandwidth} and send ${fast} over their fast links, or ${slow} over the network?`,
   fields: {
     general: {
       label: 'Most ranks, in letters',

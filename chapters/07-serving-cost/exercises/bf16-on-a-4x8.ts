@@ -19,7 +19,7 @@ ${model} in BF16 (width $D$ = ${width}, MLP of $F$ = ${hidden}) decodes ${batch}
 
 (a) Up to how many chips could the links keep up with the arithmetic of two matrices, whatever the batch, if both axes of the slice were closed rings?
 
-(b) At this batch decode waits for its memory and not for its arithmetic. Up to how many chips do the links keep up with reading? This slice has no rings: count the two links of a chip at its corner, one on each axis.
+(b) At this batch decode waits for its memory and not for its arithmetic. Up to how many chips do the links keep up with reading, again for two matrices? This slice has no rings: count the two links of a chip at its corner, one on each axis.
 
 (c) How long does one matmul $[B, D] \cdot [D, F]$ take by its links, over which $[B, D]$ is gathered, by its memory and by its arithmetic?
 `,

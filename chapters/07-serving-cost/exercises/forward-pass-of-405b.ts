@@ -1,5 +1,5 @@
 import { amount, letter, md, parts, show } from '@scaling-workbook/exercises';
-import { llama405B, llama70B, onH100, v5e } from '../tpu-service.ts';
+import { llama405B, llama70B, onH100, ours, v5e } from '../tpu-service.ts';
 
 export default parts({
   title: 'A forward pass of LLaMA 3-405B',
@@ -60,9 +60,10 @@ Work over rate, twice: once with FLOPs and once with bytes. All chips work and r
     const bytes = f.weightBytes({ params, bytesPerParam });
     const gpus = f.sliceForMemory({ bytes, capacity: memory });
     const flopsPerToken = f.forwardFlopsPerToken({ params });
-    return md`The companion book prints no answer, and says “comms-bound” without naming the channel; its other bounds in this chapter are for memory, as here. The smallest slice that holds the weights has ${show(gpus, { as: 'chip' })}. There one token takes ${show(f.decodeComputeTime({ batch: 1, flopsPerToken, peak, gpus }), { as: 'ms', digits: 2 })} of arithmetic and ${show(f.decodeMemoryTime({ weightBytes: bytes, bandwidth, gpus }), { as: 'ms', digits: 2 })} of reading.`;
+    return md`The companion book prints no answer, and says “comms-bound” without naming the channel; its other bounds on the time of a step are for memory, as here. The smallest slice that holds the weights has ${show(gpus, { as: 'chip' })}. There one token takes ${show(f.decodeComputeTime({ batch: 1, flopsPerToken, peak, gpus }), { as: 'ms', digits: 2 })} of arithmetic and ${show(f.decodeMemoryTime({ weightBytes: bytes, bandwidth, gpus }), { as: 'ms', digits: 2 })} of reading.`;
   },
   fresh: {
+    ours: { ...ours },
     int8: { bytesPerParam: amount(1, 'B/param') },
     'llama-3-70b': llama70B,
     h100: { ...onH100 },

@@ -47,7 +47,7 @@ export default parts({
     md`Llama 3 70B (${params}, 80 layers, 8 key and value heads of width 128; weights and caches in BF16) runs on ${show(gpus, { as: 'chip' })} (${chip}: ${peak}, ${bandwidth}), rented at ${pricePerGpu} each and busy ${show(utilization, { as: '%' })} of the time. When they work through prompts they reach ${show(efficiency, { as: '%' })} of the peak, and attention over the prompt may be left out. When they decode, they decode ${sequences} of ${context} at full bandwidth. How many prompt tokens a second do they take in, and what does a million of them cost? How long is a decode step, and what does a million output tokens cost?`,
   fields: {
     rate: {
-      label: 'Prompt tokens taken in',
+      label: 'Prefill rate',
       unit: 'token/s',
       byHand: 7007.08,
       solve: ({ params, gpus, peak, efficiency }, f) =>

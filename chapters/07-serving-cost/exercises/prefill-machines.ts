@@ -1,15 +1,19 @@
 import { amount, md, numeric, show } from '@scaling-workbook/exercises';
 import { batchOf } from '../tpu-service.ts';
 
-const times = (prefill: number, step: number) => ({ prefill: amount(prefill, 's'), step: amount(step, 's') });
+const times = (prefill: number, step: number, prompt = 8192) => ({
+  prefill: amount(prefill, 's'),
+  step: amount(step, 's'),
+  prompt: amount(prompt, 'token'),
+});
 const answerOf = (tokens: number) => ({ answer: amount(tokens, 'token') });
 
 export default numeric({
   title: 'Prefill machines for each decode machine',
   book: 'sb-applied-inference-t12',
   given: { ...times(0.91, 0.019), ...batchOf(32), ...answerOf(512) },
-  ask: ({ prefill, step, batch, answer }) =>
-    md`Prefill and decode run on machines of their own. A prefill machine takes ${show(prefill)} for a prompt of 8,192 tokens. A decode machine works on ${batch} at a time, takes ${show(step)} for a step, and makes ${answer} for each. How many prefill machines does each decode machine need, so that neither waits for the other?`,
+  ask: ({ prefill, step, prompt, batch, answer }) =>
+    md`Prefill and decode run on machines of their own. A prefill machine takes ${show(prefill)} for a prompt of ${prompt}. A decode machine works on ${batch} at a time, takes ${show(step)} for a step, and makes ${answer} for each. How many prefill machines does each decode machine need, so that neither waits for the other?`,
   label: 'Prefill machines for each decode machine',
   unit: '1',
   byHand: 2.9934211,
@@ -28,7 +32,7 @@ How many sequences a second does a decode machine complete? As many prompts a se
   fresh: {
     '43-sequences': { ...batchOf(43), ...times(0.91, 0.0195) },
     '2048-tokens': answerOf(2048),
-    'short-prompts': times(0.11, 0.012),
+    'short-prompts': times(0.11, 0.012, 1024),
     '128-sequences': { ...batchOf(128), ...times(0.91, 0.024) },
     'long-answers': { ...answerOf(8192), ...times(0.91, 0.021) },
   },

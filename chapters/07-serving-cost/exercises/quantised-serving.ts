@@ -73,13 +73,21 @@ export default parts({
       label: 'One step',
       unit: 'ms',
       byHand: 23.7587,
-      solve: ({ params, bits, layers, kvHeads, headDim, context, bandwidth }, f, earlier) =>
-        f.decodeMemoryTime({
+      solve: ({ params, bits, layers, kvHeads, headDim, context, bandwidth, peak }, f, earlier) =>
+        f.decodeStepTime({
           weightBytes: f.quantizedBytes({ params, bits }),
           bandwidth,
+          batch: earlier('fits'),
+          flopsPerToken: f.forwardFlopsPerToken({ params }),
+          peak,
           kvBytes: f.kvCacheBytes({ layers, kvHeads, headDim, tokens: context, sequences: earlier('fits') }),
         }),
-      steps: [md`The weights again.`, md`The caches of all readers.`, md`Both are read by the one chip, for longer than it computes.`],
+      steps: [
+        md`The weights again.`,
+        md`Two FLOPs for each parameter, as before: the arithmetic is in BF16.`,
+        md`The caches of all readers.`,
+        md`The caches are read, and then the matmuls take the longer of reading their weights and computing.`,
+      ],
     },
     cost: {
       label: 'A million tokens',
@@ -138,7 +146,7 @@ export default parts({
     },
   },
   hint: () => md`
-Three steps: what the weights leave free over the cache of one reader; weights and caches over the bandwidth; the rent over the tokens of a busy hour.
+Three steps: what the weights leave free over the cache of one reader; the caches over the bandwidth and, on top, the longer of weights and arithmetic; the rent over the tokens of a busy hour.
   `,
   after: (g, f) => {
     const { params, bits, peak, bandwidth, chip } = g;

@@ -7,11 +7,10 @@ const given = { ...llama70B, ...typed, ...cached, ...contextOf(8192), chip: v5e.
 type Given = typeof given;
 
 /** The four fields of one precision, with what was worked out on paper. */
-const fieldsOf = <Name extends string>(
-  name: Name,
+const fieldsOf = (
+  name: keyof typeof cached,
   label: string,
   param: keyof typeof typed,
-  element: keyof typeof cached,
   byHand: { readonly fill: number; readonly slice: number; readonly left: number; readonly fits: number },
   printed?: NumberField<Given>['printed'],
 ) => {
@@ -61,7 +60,7 @@ const fieldsOf = <Name extends string>(
           kvHeads: g.kvHeads,
           headDim: g.headDim,
           tokens: g.context,
-          bytesPerElement: g[element],
+          bytesPerElement: g[name],
         }),
       }),
     steps: [md`The weights.`, md`The cache of one sequence.`, md`How often it fits into what is left, rounded down.`],
@@ -76,9 +75,9 @@ export default parts({
   ask: ({ model, params, layers, kvHeads, headDim, context, chip, memory }) =>
     md`${model} has ${params} and ${layers} layers with ${kvHeads} key and value heads of width ${headDim}. Weights and caches are stored in BF16, in int8, or in int4, with two bytes, one, or half a byte a number. A chip (${chip}) has ${memory}, and slices come in powers of two. For each precision: how many chips’ worth of memory do the weights fill, how many chips has the smallest slice that holds them, how much memory is left for caches there, and how many caches of ${context} fit into it?`,
   fields: {
-    ...fieldsOf('wide', 'BF16', 'bf16', 'wide', { fill: 8.75, slice: 16, left: 116, fits: 43 }),
-    ...fieldsOf('half', 'int8', 'int8', 'half', { fill: 4.375, slice: 8, left: 58, fits: 43 }),
-    ...fieldsOf('quarter', 'int4', 'int4', 'quarter', { fill: 2.1875, slice: 4, left: 29, fits: 43 }, [
+    ...fieldsOf('wide', 'BF16', 'bf16', { fill: 8.75, slice: 16, left: 116, fits: 43 }),
+    ...fieldsOf('half', 'int8', 'int8', { fill: 4.375, slice: 8, left: 58, fits: 43 }),
+    ...fieldsOf('quarter', 'int4', 'int4', { fill: 2.1875, slice: 4, left: 29, fits: 43 }, [
       { value: 2.81, say: 'The companion book prints 2.81, which is a slip: 35 GB over 16 GB is 2.19. The slice comes out the same.' },
     ]),
   },

@@ -88,13 +88,13 @@ export default parts({
         }),
       steps: [md`The weights.`, md`The cache of one sequence.`, md`Rounded down.`],
     },
-    bf16Rate: rateOn('BF16: requests', 'wide', 'bf16', 'cached2', 0.43167114, [
+    bf16Rate: rateOn('BF16: rate of a chip', 'wide', 'bf16', 'cached2', 0.43167114, [
       { value: 0.44, say: 'The companion book takes 140 sequences and 19 ms. With 138 and 19.5 ms it is 0.432.', right: true },
     ]),
-    int8Rate: rateOn('int8: requests', 'half', 'int8', 'cached1', 0.86334229, [
+    int8Rate: rateOn('int8: rate of a chip', 'half', 'int8', 'cached1', 0.86334229, [
       { value: 0.9, say: 'The companion book takes 140 sequences and 19 ms. With 138 and 19.5 ms it is 0.863.', right: true },
     ]),
-    int4Rate: rateOn('int4: requests', 'quarter', 'int4', 'cachedHalf', 1.7266846, [
+    int4Rate: rateOn('int4: rate of a chip', 'quarter', 'int4', 'cachedHalf', 1.7266846, [
       { value: 1.8, say: 'The companion book takes 140 sequences and 19 ms. With 138 and 19.5 ms it is 1.727.', right: true },
     ]),
   },

@@ -7,7 +7,7 @@ export default parts({
   title: 'What does the plateau know?',
   given: numbers(2),
   ask: ({ digits }) =>
-    md`Two random numbers of ${digits} digits, leading zeros included, are added. The result has one digit more, and its top digit is 0 or 1. How likely is a carry into the leading digits? A model looks at the two leading digits alone and guesses the top digit as well as it can. How often is it right? Suppose it guesses all the other digits blindly, one of ten each. What is its mean loss over the digits of the result, in nats?`,
+    md`Two random numbers of ${digits} digits, leading zeros included, are added. The result has one digit more, and its top digit is 0 or 1. How likely is a carry into the leading digits? If the top digit is written first, a model may look at the two leading digits alone and guess it as well as it can: how often is it right? And if it guesses all the other digits blindly, one of ten each, what is its mean loss over the digits of the result, in nats? Now the result is written last digit first, as in the lab. A model that has learned the top digit, from the leading digits and the digit before it, and guesses the others: what is its mean loss?`,
   fields: {
     carry: {
       label: 'Chance of a carry into the leading digits',
@@ -32,15 +32,25 @@ export default parts({
       steps: [md`Only where the leading digits make 9 does the carry decide, and no carry is the likelier outcome.`],
     },
     loss: {
-      label: 'Mean loss, nats a digit',
+      label: 'Mean loss, top digit first',
       unit: '1',
       byHand: 1.557995,
       tolerance: 0.005,
       solve: ({ digits }, f, earlier) => f.plateauLoss({ digits, carry: earlier('carry') }),
       steps: [md`$\ln 10$ for each digit that is guessed, and the little that the top digit costs.`],
     },
+    last: {
+      label: 'Mean loss, last digit first',
+      unit: '1',
+      byHand: 1.535057,
+      tolerance: 0.005,
+      solve: ({ digits }, f) => f.guessedDigitsLoss({ digits }),
+      steps: [
+        md`Where the leading digits make 9, the digit before the top one is 9 without a carry and 0 with one. So the top digit costs nothing.`,
+      ],
+    },
     meaning: {
-      label: 'A loss that stands at this level for a hundred steps: what has the model learned by then?',
+      label: 'A loss that stands just above that for a hundred steps: what has the model learned by then?',
       options: () => [
         {
           text: md`Nothing yet: it guesses every digit.`,
@@ -48,9 +58,9 @@ export default parts({
           say: md`Then the top digit would cost as much as the others, and the mean would be $\ln 10$, more than two nats.`,
         },
         {
-          text: md`To compare the leading digits with ten, and nothing about the other digits.`,
+          text: md`The top digit, and nothing about the others.`,
           right: true,
-          say: md`The loss is what such a model would have, and the curves by digit agree: one of them is high, the others are at one in ten.`,
+          say: md`The loss is what such a model would have, and the curves by digit agree: one of them is high, the others are at one in ten. It stands a little above, since guesses that are not exactly one in ten cost more.`,
         },
         {
           text: md`To add without carries.`,
@@ -60,7 +70,7 @@ export default parts({
         {
           text: md`Some sums by heart.`,
           right: false,
-          say: md`Those would cost nothing in training and bring the training loss below what guessing costs. It stands just there.`,
+          say: md`Those would cost nothing in training and bring the training loss below what guessing costs. It does not go below.`,
         },
       ],
     },

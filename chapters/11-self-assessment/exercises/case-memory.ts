@@ -70,12 +70,12 @@ export default parts({
           {
             text: md`Everything, in microbatches of one sequence.`,
             right: false,
-            say: md`They fit, but FSDP then gathers all the weights for each of the ${show(sequences, { as: '1' })} microbatches, or keeps them gathered. Here that is more than the network hides.`,
+            say: md`One sequence takes ${show(amount(all.value / sequences.value, 'B'), { digits: 3 })}. But FSDP then gathers the weights and scatters the gradients for each of the ${show(sequences, { as: '1' })} microbatches, or keeps both whole on every GPU, ${show(f.weightBytes({ params, bytesPerParam: 4 }), { digits: 3 })} more. That much traffic does not hide, and that much memory is not there.`,
           },
           {
-            text: md`Nothing: offload the state to the host and the activations stay.`,
+            text: md`Everything, with the state moved to the hosts.`,
             right: false,
-            say: md`The state is ${show(state, { digits: 3 })} on a card and not what is in the way.`,
+            say: md`The state is ${show(state, { digits: 3 })} on a card. It is not what is in the way.`,
           },
         ];
       },
@@ -87,7 +87,7 @@ State does not depend on the tokens, activations do not depend on the number of 
   after: ({ params, memory }, f) =>
     md`The state alone would fit on ${show(f.ranksForState({ params, memory }))}, so memory does not ask for a cluster; the deadline does. The 34 bytes are counted for the plain layer of the Megatron papers. A gated MLP, or kernels that fuse what lies between the matmuls, move it by some ten or twenty per cent and the decision not at all. On top come one layer at work, the logits, the gathered weights of a layer or two, and buffers: leave them ten to twenty gigabytes.`,
   fresh: {
-    'seven-billion': { ...model('llama-2-7b', 6.74e9), sequences: amount(8, 'sequence') },
+    'qwen-3-32b': model('qwen3-32b', 32.8e9),
     '32-gpus': { gpus: amount(32, 'GPU'), sequences: amount(8, 'sequence') },
     'seventy-billion': model('llama-3-70b', 70.6e9),
     'sixty-five-billion': model('llama-65b', 65.2e9),

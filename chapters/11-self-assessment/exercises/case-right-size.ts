@@ -42,15 +42,15 @@ export default parts({
           {
             text: md`Train a smaller model: about ${show(best, { digits: 2 })} if only the loss counts, half of that if many people will use it.`,
             right: true,
-            say: md`By the refitted law of chapter 5 the loss would be ${loss(best)} nats at ${show(best, { digits: 2 })}, ${loss(small)} at ${show(small, { digits: 2 })} and ${loss(params)} at ${params}. The optimum is flat, so these hardly differ. Memory and the cost of every token served do: they are in proportion to the size. If it has to be a ${params}, continue one that somebody else has trained.`,
+            say: md`By the refitted law of chapter 5 the loss would be ${loss(best)} nats at ${show(best, { digits: 2 })}, ${loss(small)} at ${show(small, { digits: 2 })} and ${loss(params)} at ${params}. The optimum is flat, so these hardly differ. Memory and the cost of every token served do: they are in proportion to the size. If it has to have ${params}, continue one that somebody else has trained.`,
           },
           {
-            text: md`Train the ${params} all the same: larger models are better.`,
+            text: md`Train the model of ${params} all the same: larger models are better.`,
             right: false,
             say: md`At equal data they are. At equal compute it sees fewer tokens, and its loss is no lower: ${loss(params)} nats by the refitted law, where ${show(best, { digits: 2 })} would have ${loss(best)}. That is no disaster, but you would pay for the size with every token served.`,
           },
           {
-            text: md`Train the ${params} with a learning rate twice as high, so that it needs fewer tokens.`,
+            text: md`Train the model of ${params} with a learning rate twice as high, so that it needs fewer tokens.`,
             right: false,
             say: md`The rate does not change what a token teaches by a factor of two, and one that is too high makes the run diverge.`,
           },

@@ -65,7 +65,7 @@ export default parts({
           {
             text: md`A copy in each node, and twice the batch.`,
             right: true,
-            say: md`Twice the batch has ${s(double)} of arithmetic, and the all-reduce stays at ${s(between)}: it hides. Whether the model learns as well from half as many steps is then the question, and at this size and batch it usually does.`,
+            say: md`Twice the batch has ${s(double)} of arithmetic, and the all-reduce stays at ${s(between)}: it hides. Whether the model learns as well from half as many steps is then the question. Llama 2 was trained with [batches of 4 million tokens](https://arxiv.org/abs/2307.09288), twice as large again.`,
           },
           {
             text: md`Nothing: the traffic hides as before.`,

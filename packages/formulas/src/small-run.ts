@@ -249,3 +249,23 @@ export const plateauLoss = formula({
   ],
   source: shannon,
 });
+
+export const guessedDigitsLoss = formula({
+  title: 'Loss of a sum whose top digit is known',
+  about:
+    'Written last digit first, the top digit follows from the leading digits and the digit written before it, and costs nothing. The n digits below are guessed, at ln 10 each.',
+  takes: { digits: count('1', 'n', 'digits of each number') },
+  example: { digits: 6 },
+  gives: '1',
+  symbol: 'L',
+  tex: ({ digits }) => String.raw`\frac{${digits} \cdot \ln(10)}{${digits} + 1}`,
+  of: ({ digits }) => (digits * Math.LN10) / (digits + 1),
+  slips: [
+    {
+      name: 'all-digits-guessed',
+      say: 'That guesses every digit. The top digit is known here and costs nothing.',
+      of: () => Math.LN10,
+    },
+  ],
+  source: shannon,
+});

@@ -18,6 +18,7 @@ describe('the formulas of a small run', () => {
     carryProbability: { digits: 1 },
     topDigitByGuess: { carry: 0.45 },
     plateauLoss: { digits: 2, carry: 0.45 },
+    guessedDigitsLoss: { digits: 2 },
   });
 });
 
@@ -118,4 +119,20 @@ test('two digits: 45 %, 95.5 % and 1.558 nats, as worked out on paper', () => {
   expect(formulas.topDigitByGuess({ carry: 0.45 })).toBeCloseTo(0.955, 12);
   expect(formulas.topDigitByGuess({ carry: 0.55 })).toBeCloseTo(0.955, 12);
   expect(formulas.plateauLoss({ digits: 2, carry: 0.45 })).toBeCloseTo(1.557995, 6);
+  expect(formulas.guessedDigitsLoss({ digits: 2 })).toBeCloseTo(1.535057, 6);
+});
+
+test.each([1, 2, 3])('of all sums of %i digits, the leading digits and the next digit of the result settle the top one', (digits) => {
+  const n = 10 ** digits;
+  const leading = 10 ** (digits - 1);
+  const tops = new Map<string, number>();
+  for (let a = 0; a < n; a += 1)
+    for (let b = 0; b < n; b += 1) {
+      const seen = `${String(Math.floor(a / leading) + Math.floor(b / leading))}, ${String(Math.floor((a + b) / leading) % 10)}`;
+      const top = a + b >= n ? 1 : 0;
+      if ((tops.get(seen) ?? top) !== top) throw new Error(`${seen} does not settle the top digit of ${String(a)} + ${String(b)}`);
+      tops.set(seen, top);
+    }
+  expect(tops.size).toBeGreaterThanOrEqual(19);
+  expect(formulas.guessedDigitsLoss({ digits })).toBeCloseTo((digits * Math.log(10)) / (digits + 1), 12);
 });

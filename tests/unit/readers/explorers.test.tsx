@@ -25,7 +25,13 @@ const page = vi.hoisted(() => ({ search: '', schema: undefined as Schema | undef
 vi.mock('#explorer/use-shared-state.ts', () => ({
   useSharedState: (id: string, schema: Schema) => {
     page.schema = schema;
-    return { values: readSharedState(schema, id, page.search), set: () => undefined, link: () => '', live: true };
+    return {
+      values: readSharedState(schema, id, page.search),
+      set: () => undefined,
+      put: () => () => undefined,
+      link: () => '',
+      live: true,
+    };
   },
 }));
 

@@ -40,6 +40,10 @@ export type RecordEvent =
 
 const maxTyped = 200;
 
+/** How far an exercise is, in a word. */
+export const stateOf = (of: ExerciseRecord | undefined): 'solved' | 'tried' | 'new' =>
+  of?.solved !== undefined ? 'solved' : of && of.tries > 0 ? 'tried' : 'new';
+
 /** Pure, since the caller passes the time. */
 export function record(before: ExerciseRecord | undefined, event: RecordEvent, now: Date): ExerciseRecord {
   const old = before ?? emptyRecord(now);

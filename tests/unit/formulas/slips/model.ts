@@ -120,6 +120,7 @@ export const model: readonly Row[] = [
     { digits: 1, carry: 0.5 },
     { 'all-digits-guessed': 2.302585092994046, 'in-bits': 1.710964047443681, summed: 2.371899811050041 },
   ],
+  ['guessedDigitsLoss', { digits: 3 }, { 'all-digits-guessed': 2.302585092994046 }],
   [
     'trainingFlopsPerTokenWithAttention',
     { params: 10, layers: 2, context: 3, width: 4, counted: 0.5 },
