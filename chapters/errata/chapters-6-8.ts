@@ -103,8 +103,9 @@ export const chapters6To8: readonly Erratum[] = [
     originals: ['7.1'],
     severity: 'C',
     said: md`Output of the GPT-4 class costs \$4–15 for a million tokens.`,
-    right: () => md`Listed in spring 2026: GPT-4.1 at \$8, GPT-4o at \$10, GPT-4 Turbo at \$30. Our exercises state the price they use.`,
-    why: () => md`A price without its date cannot be wrong, and that is what is wrong with it.`,
+    right: () =>
+      md`Listed in spring 2026: GPT-4.1 at \$8, GPT-4o at \$10, GPT-4 Turbo at \$30, and GPT-4 itself at \$60. Our exercises compute what tokens cost, from a rent that they state.`,
+    why: () => md`The range leaves out the very model whose class it names. And a price without a date cannot be checked.`,
     sources: ['priceTables'],
   },
   {

@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 
 const batchAxis: Axis = { label: 'batch in tokens', unit: '1', scale: 'linear', domain: [0, 512] };
 const rateAxis: Axis = { label: 'attainable rate', unit: 'FLOP/s', as: 'TFLOP/s', scale: 'linear', domain: [0, 220e12] };
-const batches = Array.from({ length: 128 }, (_, i) => 4 * (i + 1));
+const batches = Array.from({ length: 32 }, (_, i) => 16 * (i + 1));
 const inTable = [1, 16, 64, 128, 256, 512];
 
 /** Both corners lie on the curves, which bend there. */

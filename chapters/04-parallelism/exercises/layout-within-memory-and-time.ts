@@ -63,11 +63,11 @@ export default parts({
   title: 'A layout within memory and time',
   given,
   ask: ({ model, params, layers, width, length, gpus, sequences, time, peak, efficiency, link, network, room }) =>
-    md`${model} (${params}, ${layers} layers, width ${width}) is to be trained on ${gpus}, H100s of ${peak} whose kernels reach ${show(efficiency, { as: '%' })} of it: 8 in a node with NVLink (${link} one way), and ${network} for each GPU between nodes. A step has ${sequences} of ${length}, one to a microbatch. There is no FSDP. A GPU keeps the BF16 weights and gradients of its part of the model, 2 + 2 bytes for each parameter; the 12 bytes of optimizer state are divided among the replicas (ZeRO-1). Each layer is recomputed, so only its input is kept, in BF16, whole on every tensor-parallel rank; the pipeline runs 1F1B. All this may take ${room} of a GPU, and a step at most ${time} by the model above, where the all-reduce of the gradients takes the place of FSDP’s traffic. Tensor parallelism stays within a node. Design a layout that meets both limits.`,
+    md`${model} (${params}, ${layers} layers, width ${width}) is to be trained on ${gpus}, H100s of ${peak} whose kernels reach ${show(efficiency, { as: '%' })} of it: 8 in a node with NVLink (${link} one way), and ${network} for each GPU between nodes. A step has ${sequences} of ${length}, one to a microbatch. There is no FSDP. A GPU keeps the BF16 weights and gradients of its part of the model, 2 + 2 bytes for each parameter; the 12 bytes of optimizer state are divided among the replicas (ZeRO-1). Each layer is recomputed, so only its input is kept, in BF16, whole on every tensor-parallel rank; the pipeline runs 1F1B. All this may take ${room} of a GPU, and a step at most ${time} by the model above, where the all-reduce of the gradients takes the place of FSDP’s traffic. Design a layout that meets both limits.`,
   fields: {
     layout: {
       label: 'Your layout',
-      degrees: { DP: [8, 16, 32, 64, 128, 256, 512, 1024], TP: [1, 2, 4, 8], PP: [1, 2, 4, 8, 16] },
+      degrees: { DP: [16, 32, 64, 128, 256, 512, 1024], TP: [1, 2, 4, 8], PP: [1, 2, 4, 8] },
       devices: ({ gpus }) => gpus,
       ours: { DP: 32, TP: 8, PP: 4 },
       constraints: {
@@ -76,7 +76,7 @@ export default parts({
           unit: 'GB',
           solve: memoryOf,
           atMost: ({ room }) => room,
-          say: 'Weights and gradients of its part do not fit beside the rest. Replicas do not divide them; tensor parallelism and the pipeline do.',
+          say: 'Weights and gradients do not fit beside the rest. Tensor parallelism and the pipeline divide them, replicas do not.',
           byHand: 28.703,
         },
         step: {
@@ -84,18 +84,18 @@ export default parts({
           unit: 's',
           solve: stepOf,
           atMost: ({ time }) => time,
-          say: 'The step takes too long. Look at what stretches it: the bubble, if the pipeline is deep for its microbatches, or the all-reduces, if there are many tensor-parallel ranks.',
+          say: 'The step takes too long: the bubble stretches it if a deep pipeline has few microbatches, the all-reduces if there are many tensor-parallel ranks.',
           byHand: 6.718,
         },
       },
     },
   },
   hint: () => md`
-Weights and gradients are 4 bytes over TP × PP: with 8 tensor-parallel ranks and no pipeline they do not fit. How large must that product be? Several splits have it, and they differ in their bubbles: count the microbatches of a replica.
+Weights and gradients are 4 bytes over TP × PP. How large must that product be? Several splits have it, and they differ in their bubbles: count the microbatches of a replica.
   `,
   after: ({ params, gpus }, f) => {
     const optimizer = f.shardBytes({ bytes: f.weightBytes({ params, bytesPerParam: 12 }), devices: Number(gpus.value) });
-    return md`However you split the GPUs, the optimizer takes the same ${show(optimizer, { digits: 2 })} and the kept inputs are the same: a deeper pipeline has fewer layers in a stage and as many more microbatches in flight. Only weights and gradients depend on the layout, and only on TP × PP. So memory sets the product, and the time decides between its factors: all-reduces grow with the one, the bubble with the other.`;
+    return md`However you split the GPUs, the optimizer takes the same ${show(optimizer, { digits: 2 })} and so do the kept inputs: a deeper pipeline has fewer layers in a stage and more microbatches in flight. Weights and gradients depend on TP × PP alone. So memory sets the product, and the time decides between its factors: all-reduces grow with the one, the bubble with the other.`;
   },
   fresh: {
     'less-room': { room: amount(32e9, 'B') },

@@ -9,7 +9,7 @@ export const problem = (found: ProblemNumber): string => {
     case 'pop-quiz':
       return `Pop quiz ${found.number}`;
     case 'text':
-      return `Question in the text ${found.number}`;
+      return `Question ${found.number} in the text`;
     case 'quiz':
       return `Quiz ${found.quiz}, question ${found.number}`;
   }
