@@ -16,7 +16,7 @@ export default parts({
     claimed: amount(secondsOf('up-gate'), 's'),
   },
   ask: ({ chip, batch, tokens, width, columns, devices, peak, claimed }) =>
-    md`The up and gate projections of an MLP run as one BF16 matmul, from width ${width} to ${columns} columns, over a batch of ${batch} × ${tokens} tokens. An ${chip} computes at most ${peak}. How long does the matmul take at the very least on one GPU, and how long with its columns split over ${devices}? A profile claims ${show(claimed, { as: 'ms' })} for the split kernel: what rate would that be, on each GPU, and can it be?`,
+    md`The up and gate projections of an MLP run as one BF16 matmul, from width ${width} to ${columns} columns, over a batch of ${batch} × ${tokens} tokens. An ${chip} computes at most ${peak}. How long does the matmul take at the very least on one GPU, and how long with its columns split over ${devices}? A report claims ${show(claimed, { as: 'ms' })} for the split kernel. What rate would that be on each GPU, and can it be true?`,
   fields: {
     oneGpu: {
       label: 'Least time on one GPU',
@@ -71,7 +71,7 @@ The GPUs work side by side, so this is the time of the kernel.
     implied: {
       label: 'Rate that the claim implies',
       unit: 'PFLOP/s',
-      byHand: 15.0913,
+      byHand: 12.6589,
       solve: ({ batch, tokens, width, columns, devices, claimed }, f) =>
         f.flopRate({
           flops: f.flopsPerDevice({ flops: f.batchedMatmulFlops({ batch, m: tokens, k: width, n: columns }), devices }),
@@ -111,7 +111,7 @@ No: the rate is above the peak
             right: !possible,
             say: possible
               ? md`Compare again: ${show(rate, { digits: 3 })} is ${show(part, { as: '%', digits: 3 })} of the peak.`
-              : md`${show(rate, { digits: 3 })} is ${show(part, { digits: 3 })} times the dense peak of an ${chip}. A roof is a bound: either the time or the shape is not what it says.`,
+              : md`${show(rate, { digits: 3 })} is ${show(part, { digits: 3 })} times the dense peak of an ${chip}. A roof is a bound, so either the time or the shape is wrong.`,
           },
           {
             text: md`
@@ -128,7 +128,7 @@ Yes: good tiling and warm caches make up for it
             `,
             right: false,
             say: md`
-Tiling and caches save bytes. They bring a kernel up to the compute roof and never above it: the FLOPs of a dense matmul all have to be done.
+Tiling and caches save bytes. They can bring a kernel up to the compute roof but never above it, because every FLOP of a dense matmul has to be done.
             `,
           },
           {
@@ -152,8 +152,8 @@ A batch of sequences is just more rows: multiply them. Splitting the columns div
     const perThousand = f.computeTime({ flops: work(1, 1000), peak });
     const thousands = show(f.timeRatio({ first: claimed, second: perThousand }), { digits: 2 });
     return part.value > 1
-      ? md`The claim is ${show(part, { digits: 3 })} times too good, so it belongs to other shapes. At peak this kernel spends ${show(perThousand, { digits: 3 })} on every thousand tokens: ${show(claimed, { as: 'ms' })} is enough for about ${thousands} thousand of them, fewer at a rate that is reached in practice. The likeliest story is that the times of a small microbatch ended up under the heading of a large one. It took no second run to find out.`
-      : md`At peak this kernel spends ${show(perThousand, { digits: 3 })} on every thousand tokens, so ${show(claimed, { as: 'ms' })} would do for about ${thousands} thousand, and there are fewer. The claim passes: ${show(part, { as: '%', digits: 3 })} of peak. A bound can only refuse; that a number gets past it does not make it true.`;
+      ? md`The claim is ${show(part, { digits: 3 })} times too good, so it belongs to other shapes. At peak this kernel spends ${show(perThousand, { digits: 3 })} on every thousand tokens: ${show(claimed, { as: 'ms' })} is enough for about ${thousands} thousand of them, fewer at a rate that is reached in practice. The likeliest explanation is that someone put the times of a small microbatch under the heading of a large one: the table of this chapter has that very time for 4,096 tokens. Finding out took no second run.`
+      : md`At peak this kernel spends ${show(perThousand, { digits: 3 })} on every thousand tokens, so ${show(claimed, { as: 'ms' })} is enough for about ${thousands} thousand, and here there are fewer. The claim passes, at ${show(part, { as: '%', digits: 3 })} of the peak. That does not make it true: a bound can refuse a number but not confirm it.`;
   },
   erratum: 'E42',
   fresh: {

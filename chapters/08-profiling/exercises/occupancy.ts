@@ -32,7 +32,7 @@ export default parts({
 What the threads alone would allow.
         `,
         md`
-What the shared memory allows. A block fits whole or not at all.
+What the shared memory allows. (A KiB is 1,024 bytes; the line counts thousands.) A block fits whole or not at all.
         `,
         md`
 The lowest limit binds. Registers and block slots do not come near it here.
@@ -58,7 +58,7 @@ In warps of 32 threads: those the SM keeps over those it could keep.
         },
         {
           name: 'rounded-up',
-          say: 'That counts a block for which the shared memory does not suffice. Round the number of blocks down.',
+          say: 'That counts a block for which there is not enough shared memory. Round the number of blocks down.',
           solve: ({ sharedPerSm, sharedPerBlock, threadsPerBlock, threadsPerSm }, f) =>
             f.occupancy({ blocks: Math.ceil(sharedPerSm / sharedPerBlock), threadsPerBlock, threadsPerSm }),
         },
@@ -81,7 +81,7 @@ Work out how many blocks each resource allows by itself. Then count what they ho
 Chips since the A100 also set 1 KiB aside for each block; here that changes nothing.
           `
         : md`Chips since the A100 also set 1 KiB aside for each block, which leaves ${show(reserved)} of them here.`;
-    return md`Threads alone would allow ${byThreads} on the ${chip}. ${kept} Is an occupancy of ${show(f.occupancy({ blocks: plain, threadsPerBlock, threadsPerSm }), { as: '%', digits: 3 })} bad? Not by itself. Warps are kept so that one can work while others wait for memory. A matmul that has its next tiles already on the way, in large buffers of shared memory, has little to wait for and runs near its roof with few warps. A kernel of scattered single reads would crawl.`;
+    return md`Threads alone would allow ${byThreads} on the ${chip}. ${kept} Is an occupancy of ${show(f.occupancy({ blocks: plain, threadsPerBlock, threadsPerSm }), { as: '%', digits: 3 })} bad? Not by itself. Many warps are resident so that some can work while others wait for memory. A matmul that fetches its next tiles ahead of time, into large buffers of shared memory, seldom waits and runs near its roof with few warps. A kernel of scattered single reads would be slow.`;
   },
   fresh: {
     a100: kernel('A100', '8.0', 128, 48),

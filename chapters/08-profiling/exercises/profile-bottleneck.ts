@@ -1,103 +1,110 @@
 import { amount, choice, md, show, type Amount } from '@scaling-workbook/exercises';
-import { secondsOf } from '../figures/profile.ts';
+import { layer, roundedFloorOf, secondsOf } from '../figures/profile.ts';
 
-const ms = (time: Amount) => show(time, { as: 'ms' });
+const us = (time: Amount) => show(time, { as: 'µs' });
 
 export default choice({
-  title: 'One afternoon, nine lines',
+  title: 'One afternoon, ten lines',
   original: '8.1',
   given: {
     norm: amount(secondsOf('norm-1'), 's'),
-    qkv: amount(secondsOf('qkv'), 's'),
     attention: amount(secondsOf('attention'), 's'),
-    output: amount(secondsOf('output'), 's'),
+    attentionFloor: amount(roundedFloorOf('attention'), 's'),
     upGate: amount(secondsOf('up-gate'), 's'),
+    upGateFloor: amount(roundedFloorOf('up-gate'), 's'),
     silu: amount(secondsOf('silu'), 's'),
-    down: amount(secondsOf('down'), 's'),
-    allReduce: amount(secondsOf('all-reduce'), 's'),
+    allReduce: amount(secondsOf('all-reduce-1'), 's'),
     total: amount(secondsOf('layer'), 's'),
+    devices: amount(layer.devices, '1'),
     independent: amount(0, 's'),
   },
-  ask: ({ norm, qkv, attention, output, upGate, silu, down, allReduce, total, independent }) =>
-    md`A layer takes ${ms(total)}: QKV ${ms(qkv)}, FlashAttention ${ms(attention)}, output projection ${ms(output)}, two residual-and-norm kernels of ${ms(norm)} each, MLP up + gate ${ms(upGate)}, SiLU ${ms(silu)}, MLP down ${ms(down)} and an all-reduce of ${ms(allReduce)}. The matmuls and the attention kernel run close to their roofs. Elementwise kernels can be fused into their neighbours. ${
+  ask: ({ norm, attention, attentionFloor, upGate, upGateFloor, silu, allReduce, total, devices, independent }) =>
+    md`The layer of the table takes ${us(total)} on each of ${devices} tensor-parallel GPUs. MLP up + gate takes ${us(upGate)} (at its roof: ${us(upGateFloor)}), FlashAttention ${us(attention)} (at its roof: ${us(attentionFloor)}), each of the two residual-and-norm kernels ${us(norm)}, SiLU ${us(silu)}, each of the two all-reduces ${us(allReduce)}. SiLU can be computed inside the matmul before it. A reduce-scatter before each norm and an all-gather after it can take the place of the all-reduce, so that each GPU normalises only its share of the rows. ${
       independent.value === 0
-        ? 'One microbatch is in flight, so nothing can run beside the all-reduce.'
-        : md`A second microbatch is in flight, and ${ms(independent)} of its compute can run beside the all-reduce.`
-    } What do you do first, and what can it save at most?`,
-  options: ({ norm, attention, output, upGate, silu, allReduce, independent }, f) => {
-    const fused = f.totalTime({ first: norm, second: norm, third: silu });
-    const hidden = f.remainingTime({ total: allReduce, removed: f.exposedTime({ communication: allReduce, compute: independent }) });
-    const fuseFirst = fused.value > hidden.value;
+        ? 'One microbatch is in flight, so nothing can run beside an all-reduce.'
+        : md`A second microbatch is in flight, and ${us(independent)} of its compute can run beside each all-reduce.`
+    } Which of these saves most, and how much at best?`,
+  options: ({ norm, attention, attentionFloor, upGate, upGateFloor, silu, allReduce, devices, independent }, f) => {
+    const norms = f.totalTime({ first: norm, second: norm });
+    const split = f.remainingTime({ total: norms, removed: f.splitTime({ time: norms, devices }) });
+    const exposed = f.exposedTime({ communication: allReduce, compute: independent });
+    const each = f.remainingTime({ total: allReduce, removed: exposed });
+    const hidden = f.totalTime({ first: each, second: each });
+    const splitFirst = split.value > hidden.value;
+    const faster = f.remainingTime({ total: upGate, removed: upGateFloor });
     return [
       {
-        text: md`Work on MLP up + gate, the longest line: ${ms(upGate)}`,
+        text: md`Tune MLP up + gate, the longest line: ${us(faster)}`,
+        right: false,
+        say: md`That is the distance to a roof which no kernel reaches; ${show(f.timeShare({ part: upGateFloor, whole: upGate }), { as: '%', digits: 2 })} of it is about what large matmuls get on this chip. The line is long because it has the most to compute.`,
+      },
+      {
+        text: md`Rewrite the attention kernel: ${us(f.remainingTime({ total: attention, removed: attentionFloor }))}`,
         right: false,
         say: md`
-The longest line, and it is long because it has the most to compute. Near its roof there is nothing to take away. _The longest line_ says why length is not opportunity.
+Attention is farthest from its roof, but it is a short line at this length. Even at the roof it would bring little.
         `,
       },
       {
-        text: md`Rewrite the attention kernel: ${ms(attention)}`,
+        text: md`Hide both all-reduces: ${us(f.totalTime({ first: allReduce, second: allReduce }))}`,
+        right: !splitFirst && exposed.value === 0,
+        say:
+          exposed.value === 0
+            ? md`Enough independent work runs beside each, so both cost nothing: more than any other line can give.`
+            : md`The largest prize, and out of reach: ${independent.value === 0 ? 'what follows waits for the sum, and there is nothing else to do' : md`only ${us(independent)} beside each does not wait for its sum, which hides ${us(hidden)} in all`}. Hiding needs enough work that is independent.`,
+      },
+      {
+        text: md`Split the norms over the GPUs: ${us(split)}`,
+        right: splitFirst,
+        say: splitFirst
+          ? md`Both kernels run at the roof of the memory, and still most of their work is wasted: all ${devices} GPUs normalise the same rows. With its own rows only, each takes ${us(f.splitTime({ time: norms, devices }))} for both. The bytes on the network stay the same, since an all-reduce is a reduce-scatter and an all-gather.`
+          : md`Worth doing, and second here: the all-reduces have ${us(hidden)} to give as soon as work runs beside them.`,
+      },
+      {
+        text: md`Compute SiLU inside the matmul before it: ${us(silu)}`,
         right: false,
         say: md`
-FlashAttention is what attention looks like after fusion. A big line is no big opportunity once the fix has been applied.
-        `,
-      },
-      {
-        text: md`Hide the all-reduce: ${ms(allReduce)}`,
-        right: !fuseFirst,
-        say: fuseFirst
-          ? md`The larger prize, and out of reach: ${independent.value === 0 ? 'what follows waits for the sum, and there is nothing else to do' : md`only ${ms(hidden)} of work does not wait for the sum`}. Hiding needs enough work that is independent.`
-          : md`With ${ms(independent)} of independent work beside it, ${ms(hidden)} of the all-reduce costs nothing: more than the ${ms(fused)} that fusion can bring.`,
-      },
-      {
-        text: md`Fuse both norms and SiLU into their neighbours: ${ms(fused)}`,
-        right: fuseFirst,
-        say: fuseFirst
-          ? md`These three kernels only carry data to memory and back. Their traffic can go, and nothing else has to change for it. ${ms(fused)} is the most it can bring, since their little arithmetic moves in with a neighbour.`
-          : md`Worth doing, and second: the all-reduce has ${ms(hidden)} to give as soon as work runs beside it.`,
-      },
-      {
-        text: md`Tune the output projection, the smallest matmul: ${ms(output)}`,
-        right: false,
-        say: md`
-It is small because its matrix is small. Were it free altogether, that would still be less than the elementwise kernels hold.
+All of this line can go, since the matmul has its inputs in registers. But it is the shortest line of the table.
         `,
       },
     ];
   },
-  derive: ({ norm, silu, allReduce, total, independent }, f) => {
-    const fused = f.totalTime({ first: norm, second: norm, third: silu });
-    f.timeShare({ part: fused, whole: total });
+  derive: ({ norm, upGate, upGateFloor, allReduce, devices, independent }, f) => {
+    const norms = f.totalTime({ first: norm, second: norm });
+    f.remainingTime({ total: norms, removed: f.splitTime({ time: norms, devices }) });
     f.exposedTime({ communication: allReduce, compute: independent });
-    f.removalSpeedup({ total, removed: fused });
+    f.remainingTime({ total: upGate, removed: upGateFloor });
   },
   steps: [
     md`
-What fusion can remove: the three kernels that do next to no arithmetic.
+Both norms, which every GPU computes for all rows.
     `,
     md`
-As a share of the layer.
+Each GPU with its own rows only.
     `,
     md`
-What remains visible of the all-reduce beside the work that does not wait for it.
+What that saves.
     `,
     md`
-What the fusion is worth, at most.
+What remains visible of one all-reduce beside the work that does not wait for it.
+    `,
+    md`
+What the longest line could lose if it reached its roof.
     `,
   ],
   hint: () => md`
-Ask two things of each line. Does it take longer than it must? And is what would shorten it available here?
+Ask three things of each line. How far is it from its roof? Does this GPU have to do that work at all? And is what would shorten or hide it available here?
   `,
-  after: ({ norm, silu, allReduce, total }, f) => {
-    const fused = f.totalTime({ first: norm, second: norm, third: silu });
-    const both = f.totalTime({ first: fused, second: allReduce });
-    return md`The elementwise kernels are ${show(f.timeShare({ part: fused, whole: total }), { as: '%', digits: 3 })} of the layer, the all-reduce ${show(f.timeShare({ part: allReduce, whole: total }), { as: '%', digits: 3 })}. With enough independent work to cover all of it, the all-reduce is the larger prize: ${show(f.removalSpeedup({ total, removed: allReduce }), { digits: 4 })} times as fast without it, against ${show(f.removalSpeedup({ total, removed: fused }), { digits: 4 })} by fusion. Both together give ${show(f.removalSpeedup({ total, removed: both }), { digits: 4 })}, more than the two gains added up, because each is taken from a layer that the other has made shorter.`;
+  after: ({ norm, silu, allReduce, total, devices }, f) => {
+    const norms = f.totalTime({ first: norm, second: norm });
+    const local = f.totalTime({ first: silu, second: f.remainingTime({ total: norms, removed: f.splitTime({ time: norms, devices }) }) });
+    const reduces = f.totalTime({ first: allReduce, second: allReduce });
+    return md`Nearness to a roof says that a kernel is good. It does not say that its work is needed. Splitting the norms and fusing SiLU together make the layer ${show(f.removalSpeedup({ total, removed: local }), { digits: 3 })} times as fast. With enough independent work beside them the all-reduces are the larger prize: ${show(f.removalSpeedup({ total, removed: reduces }), { digits: 3 })} times. The split is known as [sequence parallelism](https://arxiv.org/abs/2205.05198); it also cuts the activations that training has to hold between the blocks.`;
   },
   erratum: 'E41',
   fresh: {
-    'second-microbatch': { independent: amount(secondsOf('qkv'), 's') },
-    'little-to-hide-behind': { independent: amount(secondsOf('down'), 's') },
-    'half-the-network': { independent: amount(secondsOf('qkv'), 's'), allReduce: amount(0.7e-3, 's'), total: amount(2.73e-3, 's') },
+    'second-microbatch': { independent: amount(400e-6, 's') },
+    'little-to-hide-behind': { independent: amount(60e-6, 's') },
+    'half-the-network': { independent: amount(700e-6, 's'), allReduce: amount(636e-6, 's'), total: amount(2668e-6, 's') },
   },
 });

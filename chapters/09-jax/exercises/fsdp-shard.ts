@@ -12,7 +12,7 @@ export default parts({
   title: 'Parameters that are sharded',
   given: model('the two weights of the listing', 2_097_152, 8, 4),
   ask: ({ name, params, devices, bytes }) =>
-    md`Take ${name}: ${params} of ${bytes} each, sharded over ${devices} devices by ${code("P('data', None)")}. How much of them does one device hold, and how much does it send to gather them all once, by a ring?`,
+    md`Take ${name}: ${params} of ${bytes} each, sharded over ${devices} devices by ${code("P('data', None)")}. How much of them does one device hold? How much does it send to gather them all once, by a ring, and how much in a whole training step, with gradients of the same precision?`,
   fields: {
     held: {
       label: 'Held',
@@ -35,16 +35,34 @@ The share of one device.
       solve: ({ params, devices, bytes }, f) => f.fsdpGatherBytes({ params, bytesPerParam: bytes, devices, gathers: 1 }),
       steps: [
         md`
-Every share but the own one passes through each device.
+Every share but its own passes through each device.
+        `,
+      ],
+    },
+    step: {
+      label: 'Sent in a training step',
+      unit: 'MB',
+      byHand: 22.020096,
+      solve: ({ params, devices, bytes }, f) => f.fsdpGatherBytes({ params, bytesPerParam: bytes, devices, gathers: 3 }),
+      slips: [
+        {
+          name: 'two-gathers',
+          say: 'Those are the two gathers, one forward and one backward. The gradients have to be summed over the devices as well: a reduce-scatter, which sends as much as a gather.',
+          solve: ({ params, devices, bytes }, f) => f.fsdpGatherBytes({ params, bytesPerParam: bytes, devices, gathers: 2 }),
+        },
+      ],
+      steps: [
+        md`
+A gather forward, a gather backward, and a reduce-scatter of the gradients, which sends as much as a gather.
         `,
       ],
     },
   },
   hint: () => md`
-The first is a division. For the second, chapter 2 has the bytes of an all-gather.
+The first is a division. For the second, chapter 2 has the bytes of an all-gather. For the third, ask what becomes of the gradients, which every device computes from its own rows.
   `,
   after: ({ params, devices, bytes }, f) =>
-    md`Plain data parallelism keeps ${show(f.weightBytes({ params, bytesPerParam: bytes }), { digits: 3 })} on each of the ${devices} devices and gathers nothing. FSDP keeps a share and pays for it with traffic, twice in a training step: once on the way forward, once on the way back. Optimizer state is sharded along with the weights, and of that there is more than of the weights themselves (chapter 4).`,
+    md`Plain data parallelism keeps ${show(f.weightBytes({ params, bytesPerParam: bytes }), { digits: 3 })} on each of the ${devices} devices and gathers nothing. It still all-reduces its gradients, which sends as much as two gathers. FSDP keeps a share, gathers the weights twice, and reduce-scatters the gradients: half as much traffic again. The optimizer state is sharded along with the weights, and there is more of it than of the weights themselves (chapter 4).`,
   erratum: 'E48',
   fresh: {
     'gpt-2-small': model('GPT-2 small', 124_439_808, 8, 4),

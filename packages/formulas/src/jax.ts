@@ -240,3 +240,46 @@ export const perExampleGradientElements = formula({
   ],
   source: 'Goodfellow 2015, Efficient Per-Example Gradient Computations, arXiv:1510.01799',
 });
+
+/** Time to compile every shape before the first request: $n t$. */
+export const warmUpTime = formula({
+  title: 'Time to warm up',
+  about: 'One compilation for each shape, one after the other.',
+  takes: { programs: count('1', 'n', 'programs to compile'), compile: positive('s', 't', 'time to compile one') },
+  example: { programs: 12, compile: 7 },
+  gives: 's',
+  tex: ({ programs, compile }) => String.raw`${programs} \cdot ${compile}`,
+  of: ({ programs, compile }) => programs * compile,
+  slips: [{ name: 'one-program', say: 'That is one program. Each shape needs one of its own.', of: ({ compile }) => compile }],
+  source: jitDocs,
+});
+
+/** Memory of a training step's state while it runs: $N (c\,b_s + b_g)$. */
+export const stepMemory = formula({
+  title: 'State during a step',
+  about:
+    'A step reads the old state and writes the new one. If the old one is donated, the new one takes its place; otherwise both exist at the end of the step.',
+  takes: {
+    params: count('param', 'N', 'parameters', 'model.parameters'),
+    stateBytes: positive('B/param', 'b_s', 'bytes of weights and optimizer state for each parameter'),
+    gradientBytes: positive('B/param', 'b_g', 'bytes of the gradient for each parameter'),
+    copies: optional(count('1', 'c', 'copies of the state: 1 if it is donated, otherwise 2'), 1),
+  },
+  example: { params: 3e9, stateBytes: 10, gradientBytes: 2, copies: 2 },
+  gives: 'B',
+  tex: ({ params, stateBytes, gradientBytes, copies }) => String.raw`${params} \cdot (${copies} \cdot ${stateBytes} + ${gradientBytes})`,
+  of: ({ params, stateBytes, gradientBytes, copies }) => params * (copies * stateBytes + gradientBytes),
+  slips: [
+    {
+      name: 'gradient-left-out',
+      say: 'That leaves out the gradient, which exists beside the state during the step.',
+      of: ({ params, stateBytes, copies }) => params * copies * stateBytes,
+    },
+    {
+      name: 'other-copies',
+      say: 'Count the copies again: one if the old state is donated, and old and new if it is not.',
+      of: ({ params, stateBytes, gradientBytes, copies }) => params * ((3 - copies) * stateBytes + gradientBytes),
+    },
+  ],
+  source: 'JAX documentation 2026, Buffer donation, https://docs.jax.dev/en/latest/buffer_donation.html',
+});

@@ -45,7 +45,7 @@ const dimsOf = (unit: string): Readonly<Record<string, number>> => parseUnit(uni
  * measurements do, too.
  */
 const countsFlops =
-  /^(kaplan\w+|isoFlop\w+|computeOptimal\w+|affordableTokens|computeBound(SquareSize|TileSide)|criticalBatch(OfMatrix)?|leastComputeBoundWidth|splitContractionLimit|impliedClock|vectorUnitPeak|crossoverBatch(WithActivations)?|(dataParallel|mixture|mixed)TokenLimit|tensorParallel(Layer)?Limit|stepArithmeticTime|expertParallelHiddenLimit|expertCrossoverTokens|computeBoundPrompt|gatheredMatmulTokens|reducedMatmulDevices|reduceFromContraction|replicateUpToContraction|(model|hardware)FlopsUtilization(WithAttention)?|trainingRate(Ceiling)?|examplesToFill|widthAtRidge)$/;
+  /^(kaplan\w+|isoFlop\w+|computeOptimal\w+|affordableTokens|computeBound(SquareSize|TileSide)|criticalBatch(OfMatrix)?|leastComputeBoundWidth|splitContractionLimit|impliedClock|vectorUnitPeak|crossoverBatch(WithActivations)?|hiddenRingWidth|(dataParallel|mixture|mixed)TokenLimit|tensorParallel(Layer)?Limit|stepArithmeticTime|expertParallelHiddenLimit|expertCrossoverTokens|computeBoundPrompt|gatheredMatmulTokens|reducedMatmulDevices|reduceFromContraction|replicateUpToContraction|(model|hardware)FlopsUtilization(WithAttention)?|trainingRate(Ceiling)?|examplesToFill|widthAtRidge)$/;
 
 describe.each(formulas)('%s', (name, formula) => {
   // Drawn by the first test that needs them, so that loading this file does not search every formula.

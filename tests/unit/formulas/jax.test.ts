@@ -98,5 +98,14 @@ describe('the formulas of JAX programs', () => {
     gridSize: { length: 1000, block: 128 },
     elementsNotCovered: { length: 2000, block: 128, grid: 8 },
     perExampleGradientElements: { params: 1000, batch: 32 },
+    warmUpTime: { programs: 12, compile: 7 },
+    stepMemory: { params: 3e9, stateBytes: 10, gradientBytes: 2, copies: 2 },
+  });
+
+  it('save one whole state by donating it', () => {
+    const step = { params: 1e9, stateBytes: 12, gradientBytes: 4 };
+    expect(f.stepMemory({ ...step, copies: 2 }) - f.stepMemory(step)).toBe(12e9);
+    expect(f.stepMemory(step)).toBe(16e9);
+    expect(f.warmUpTime({ programs: 64, compile: 30 })).toBe(32 * 60);
   });
 });

@@ -74,6 +74,7 @@ const explorers: Readonly<Record<string, object>> = {
   },
   '07-serving-cost/figures/SpeculationExplorer.tsx': {},
   '08-profiling/figures/LayerTimeline.tsx': {},
+  '08-profiling/figures/TraceWalk.tsx': {},
   '08-profiling/figures/OccupancyCalculator.tsx': { chips: { H100: smLimits['9.0'], A100: smLimits['8.0'] } },
   '09-jax/figures/MeshStepper.tsx': {},
   '09-jax/figures/PallasStepper.tsx': {},
