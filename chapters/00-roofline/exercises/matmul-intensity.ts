@@ -1,8 +1,7 @@
 import { amount, md, numeric, show } from '@scaling-workbook/exercises';
 import { a100, h100, tpuV5e, tpuV6e } from '@scaling-workbook/formulas/hardware';
 
-const chips = [h100, a100, tpuV5e, tpuV6e] as const;
-
+type Chip = typeof h100 | typeof a100 | typeof tpuV5e | typeof tpuV6e;
 const size = (n: number) => ({ n: amount(n, '1') });
 
 export default numeric({
@@ -31,7 +30,7 @@ export default numeric({
   ],
   hint: () => md`Count both sides separately. FLOPs: $2MKN$. Bytes: all three matrices, two bytes an element.`,
   after: ({ n, bytesPerElement }, f) => {
-    const ridge = ({ peak, hbmBandwidth }: (typeof chips)[number]) =>
+    const ridge = ({ peak, hbmBandwidth }: Chip) =>
       show(f.ridgePoint({ peak: peak.bf16, bandwidth: hbmBandwidth }), { digits: 3 });
     return md`With all sides equal the fraction shrinks to $2N^3 / 6N^2 = N/3$: here ${n}/3. Remember that shortcut. It also shows that doubling the side doubles the intensity. Is ${show(f.squareMatmulIntensity({ n, bytesPerElement }), { digits: 4 })} a lot? That depends on the chip: an H100 asks for ${ridge(h100)}, an A100 for ${ridge(a100)}, a TPU v5e for ${ridge(tpuV5e)} and a v6e for ${ridge(tpuV6e)}. The next section says where these figures come from.`;
   },
