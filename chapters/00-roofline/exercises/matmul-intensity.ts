@@ -30,8 +30,7 @@ export default numeric({
   ],
   hint: () => md`Count both sides separately. FLOPs: $2MKN$. Bytes: all three matrices, two bytes an element.`,
   after: ({ n, bytesPerElement }, f) => {
-    const ridge = ({ peak, hbmBandwidth }: Chip) =>
-      show(f.ridgePoint({ peak: peak.bf16, bandwidth: hbmBandwidth }), { digits: 3 });
+    const ridge = ({ peak, hbmBandwidth }: Chip) => show(f.ridgePoint({ peak: peak.bf16, bandwidth: hbmBandwidth }), { digits: 3 });
     return md`With all sides equal the fraction shrinks to $2N^3 / 6N^2 = N/3$: here ${n}/3. Remember that shortcut. It also shows that doubling the side doubles the intensity. Is ${show(f.squareMatmulIntensity({ n, bytesPerElement }), { digits: 4 })} a lot? That depends on the chip: an H100 asks for ${ridge(h100)}, an A100 for ${ridge(a100)}, a TPU v5e for ${ridge(tpuV5e)} and a v6e for ${ridge(tpuV6e)}. The next section says where these figures come from.`;
   },
   fresh: { 'side-1024': size(1024), 'side-2048': size(2048), 'side-6144': size(6144), 'side-8192': size(8192), 'side-16384': size(16384) },
