@@ -32,6 +32,7 @@ const texForAnki =
         const inner =
           child.type === 'element' && child.tagName === 'pre' && child.children.length === 1 ? (child.children[0] ?? child) : child;
         const [math] = classesOf(inner).filter((name) => name === 'math-inline' || name === 'math-display');
+        if (child.type === 'text') return { ...child, value: separated(child.value) };
         if (math === undefined || inner.type !== 'element') return child;
         const tex = inner.children.map((text) => (text.type === 'text' ? text.value : '')).join('');
         return { type: 'text', value: math === 'math-inline' ? inline(tex) : display(tex) };
@@ -41,12 +42,9 @@ const texForAnki =
     visit(tree);
   };
 
-/** Anki marks clozes with double braces, so two closing braces are separated. */
-const safe = (tex: string): string =>
-  tex
-    .replaceAll(/\{(?=\{)/g, '{ ')
-    .replaceAll(/\}(?=\})/g, '} ')
-    .trim();
+/** Anki marks clozes with double braces, so two braces are separated. */
+const separated = (text: string): string => text.replaceAll(/\{(?=\{)/g, '{ ').replaceAll(/\}(?=\})/g, '} ');
+const safe = (tex: string): string => separated(tex).trim();
 const inline = (tex: string): string => String.raw`\(${safe(tex)}\)`;
 const display = (tex: string): string => String.raw`\[${safe(tex)}\]`;
 

@@ -107,7 +107,7 @@ Which of the two batches is above the critical one for int8 weights? In the othe
   fresh: {
     ours: { ...ours },
     '8-and-64': batches(8, 64),
-    'v6e-8-chips': { ...v6e, ...on(8) },
+    'v6e-4-chips': { ...v6e, ...on(4) },
     '70b-32-chips': { params: amount(70e9, 'param'), perToken: amount(163_840, 'B/token'), ...on(32) },
     '2k': { context: amount(2048, 'token') },
   },

@@ -88,7 +88,7 @@ A layer has $12d^2$ parameters, each with two FLOPs for a token. For the bytes, 
   fresh: {
     h100: on(h100, 384),
     a100: on(a100, 384),
-    't4-in-fp16': on(t4, 384),
+    't4-in-fp16': on(t4, 512),
     'l4-at-512': on(l4, 512),
     'b200-and-gpt2': on(b200, 768),
   },

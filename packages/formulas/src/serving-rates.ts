@@ -17,7 +17,7 @@ export const sliceForMemory = formula({
     bytes: positive('B', 'Q', 'bytes to hold'),
     capacity: positive('B', 'M', 'memory of one accelerator that programs can use', 'chip.memory'),
   },
-  example: { bytes: 4e11, capacity: 96e9 },
+  example: { bytes: 5e12, capacity: 96e9 },
   gives: 'GPU',
   symbol: 'G',
   tex: ({ bytes, capacity }) =>

@@ -38,6 +38,8 @@ export const families = {
   inference: 'Prefill and decode',
   'decode-step': 'The decode step',
   'decode-limits': 'Limits of a decode step',
+  'trace-reading': 'Reading a trace',
+  'collective-matmul': 'Programs on a mesh',
   'kv-cache': 'KV cache',
   batching: 'Batching requests',
   'batch-limits': 'Batch-size limits',

@@ -126,10 +126,16 @@ const decoration = `<path d="M730 680 1000 350H1260" fill="none" stroke="#f0ede3
 const rowHeight = 84;
 const box = { width: 300, height: 60 } as const;
 
+/** A label that is too long in the smallest size is cut off after a word. */
 function rows(fields: readonly CardField[], top: number, face: Face): string {
-  const size = Math.min(...fields.map(({ label }) => fit(label, [32, 29, 26], 1, 540, face).size));
-  const left = margin + 30 + Math.max(...fields.map(({ label }) => face.measure(label, size)));
-  return fields
+  const widest = 540;
+  const size = Math.min(...fields.map(({ label }) => fit(label, [32, 29, 26], 1, widest, face).size));
+  const shown = fields.map(({ label, unit }) => {
+    const [first = '', ...rest] = wrap(label, widest, (part) => face.measure(part, size));
+    return { label: rest.length > 0 ? `${first} …` : first, unit };
+  });
+  const left = margin + 30 + Math.max(...shown.map(({ label }) => face.measure(label, size)));
+  return shown
     .map(({ label, unit }, i) => {
       const y = top + i * rowHeight;
       return [

@@ -37,7 +37,7 @@ describe('formulas.json and vectors.json', () => {
   });
 
   it('name only inputs, functions and bound names in the plain forms', () => {
-    const known = /^(?:ceil|floor|round|sqrt|min|max|sum|argmax|root|where|and|for|to|[A-Zix])$/;
+    const known = /^(?:ceil|floor|round|sqrt|log|log2|min|max|sum|argmax|root|where|and|for|to|[A-Zix])$/;
     for (const [name, formula] of Object.entries(table)) {
       const plain = formulas.find((one) => one.name === name)?.plain ?? '';
       const words = plain.match(/[A-Za-z]\w*/g) ?? [];
