@@ -29,5 +29,6 @@ const measure = (): void => {
   for (const wide of document.querySelectorAll('.formula-line, .table-scroll')) near.observe(wide);
 };
 measure();
+addEventListener('resize', measure);
 // Its letters may be wider than the fallback's.
 document.fonts.addEventListener('loadingdone', measure);

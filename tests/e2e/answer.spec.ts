@@ -148,7 +148,7 @@ test.describe('without JavaScript', () => {
     await section.getByText('Derivation', { exact: true }).click();
     for (const step of await section.locator('.derivation > li').all()) await expect(step).toBeVisible();
     await section.getByText('After you’ve solved it').click();
-    await expect(section.getByText('That shortcut is worth keeping')).toBeVisible();
+    await expect(section.getByText('Remember that shortcut')).toBeVisible();
   });
   test('the roofline has its first picture', async ({ page }) => {
     await page.goto('/roofline/');

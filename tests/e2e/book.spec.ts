@@ -44,10 +44,24 @@ const plain = (text: string): string =>
 async function fill(page: Page, id: string, { key, unit, letters }: Field): Promise<void> {
   const form = field(page, id, key);
   const right = answers.get(`${id} ${key}`) ?? '';
+  const box = form.getByRole('textbox');
   await alive(form);
-  if (unit !== undefined) {
-    await form.getByRole('textbox').fill(letters ? right.replace(/ in \S+$/, '') : right.replace(/, .*/, ''));
-    await form.getByRole('textbox').press('Enter');
+  if (unit === undefined && (await box.count()) > 0) {
+    // A plan has its steps behind one another, and the bytes it sends; a layout has its degrees first, named in the label.
+    const names = [...((await form.locator('label').textContent()) ?? '').matchAll(/(\w+) = …/g)].map(([, name = '']) => name);
+    const typed =
+      names.length > 0
+        ? right
+            .split(' ')
+            .slice(0, names.length)
+            .map((degree, i) => `${names[i] ?? ''} = ${degree}`)
+            .join(', ')
+        : right.replace(/ sends .*/, '').replaceAll('; ', '\n');
+    await box.fill(typed);
+    await form.locator('[type="submit"]').click();
+  } else if (unit !== undefined) {
+    await box.fill(letters ? right.replace(/ in \S+$/, '') : right.replace(/, .*/, ''));
+    await box.press('Enter');
   } else {
     const options = form.locator('.option');
     for (const option of await options.all()) {
@@ -78,8 +92,12 @@ for (const [path, posed] of byPage) {
     await turn(page, 'dark');
     await page.setViewportSize({ width: 320, height: 700 });
     await openAids(page);
-    await page.locator('.sl-markdown-content details').evaluateAll((all) => {
-      for (const details of all) details.setAttribute('open', '');
+    await page.locator('.sl-markdown-content details:not([open])').evaluateAll(async (all) => {
+      for (const details of all) {
+        details.setAttribute('open', '');
+        details.scrollIntoView();
+        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      }
     });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await expectAccessible(page);

@@ -1,5 +1,5 @@
 import { amount, md, parts, show } from '@scaling-workbook/exercises';
-import { ours, v5e, v6e } from '../chips.ts';
+import { ours, v5e } from '../chips.ts';
 
 const batches = (few: number, many: number) => ({ few: amount(few, 'sequence'), many: amount(many, 'sequence') });
 const on = (chips: number) => ({ gpus: amount(chips, 'GPU') });
@@ -107,7 +107,6 @@ Which of the two batches is above the critical one for int8 weights? In the othe
   fresh: {
     ours: { ...ours },
     '8-and-64': batches(8, 64),
-    'v6e-4-chips': { ...v6e, ...on(4) },
     '70b-32-chips': { params: amount(70e9, 'param'), perToken: amount(163_840, 'B/token'), ...on(32) },
     '2k': { context: amount(2048, 'token') },
   },
