@@ -41,5 +41,5 @@ export const attribute = ({ properties }: Element, name: string): string => {
 
 export const isSheet = (link: Element): boolean => attribute(link, 'rel') === 'stylesheet';
 
-/** Not one for a medium such as print. */
+/** Whether a style sheet is for all media, not only for print or another one. */
 export const isSheetForAll = (link: Element): boolean => isSheet(link) && link.properties.media === undefined;

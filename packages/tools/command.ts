@@ -32,7 +32,7 @@ export const shell = process.platform === 'win32';
 export const run = (program: string, args: readonly string[], extra: Environment = {}): number =>
   spawnSync(program, args, { cwd: root, stdio: 'inherit', shell, env: environment(extra) }).status ?? 1;
 
-/** Or ends the command with the sentence. */
+/** Runs a program; ends the command with the sentence if it fails. */
 export const mustRun = (program: string, args: readonly string[], sentence: string, extra: Environment = {}): void => {
   if (run(program, args, extra) !== 0) fail(sentence);
 };

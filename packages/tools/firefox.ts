@@ -13,7 +13,7 @@ export const findFirefox = (): string | undefined => [process.env.FIREFOX ?? '',
 
 type Browser = ChildProcessByStdio<null, null, Readable>;
 
-/** Once it listens. */
+/** The address of the browser, once it listens. */
 const addressOf = (browser: Browser): Promise<string> =>
   new Promise((resolve, reject) => {
     let output = '';
@@ -90,7 +90,7 @@ async function connect(address: string): Promise<Connection> {
   };
 }
 
-/** It travels as JSON. */
+/** A script's return value, which travels as JSON. */
 const valueOf = (evaluated: Results['script.evaluate']): unknown => {
   if (evaluated.type === 'exception') throw new Error(evaluated.exceptionDetails.text);
   return evaluated.result.type === 'string' ? JSON.parse(String(evaluated.result.value)) : undefined;

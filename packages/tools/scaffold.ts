@@ -32,7 +32,7 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** And leaves no empty folder behind. */
+/** Restores every file, and leaves no empty folder behind. */
 function undo(): void {
   for (const [path, text] of before) {
     if (text !== undefined) writeFileSync(path, text);

@@ -156,7 +156,7 @@ function weighPage(page: string) {
   return { ...weight, before, whole: before + sum([...answering].filter((name) => !early.has(name))), explorers };
 }
 
-/** But those that only lead on to another. */
+/** All pages except those that only redirect. */
 const pages = under(dist, 'index.html')
   .filter((path) => !/<meta http-equiv="refresh"/.test(readFileSync(path, 'utf8')))
   .map((path) =>

@@ -230,7 +230,7 @@ export const withoutSlips = (
       hint: 'use a formula that has slips, or name one under `slips` with a wrong given or a wrong chain.',
     }));
 
-/** It would pass for the right answer or for another slip. */
+/** The problem of a slip that would pass for the right answer or for another slip. */
 export const collision = (
   slip: string,
   { file, source, setting }: { readonly file: string; readonly source: string; readonly setting: string | undefined },

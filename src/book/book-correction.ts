@@ -1,7 +1,7 @@
 /** A printed figure of the companion book that is off, with ours. What is printed is a fact; the sentences are ours. */
 import type { Markdown, ShownFormulas } from '@scaling-workbook/exercises';
 
-/** It does not follow from its givens, was rounded on the way, or depends on an open reading. */
+/** The printed figure does not follow from its givens, was rounded on the way, or depends on how the question is read. */
 export type BookFault = 'wrong' | 'rounded' | 'reading';
 
 export interface BookCorrection {

@@ -5,7 +5,7 @@ import { bookCorrections } from './content.ts';
 import { shownCorrections } from './book-corrections.ts';
 
 const f = toShown(formulas);
-/** They no longer compute: a figure that is still printed was typed. */
+/** Formulas that no longer compute: a figure that is still printed was typed. */
 const blank = Object.fromEntries(
   Object.entries(formulas as Record<string, { readonly gives: string }>).map(([name, { gives }]) => [
     name,

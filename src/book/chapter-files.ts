@@ -52,7 +52,7 @@ function ofFolder(folder: string, all: readonly PlacedOn[], kind: 'Exercise' | '
   ];
 }
 
-/** Or why not. YAML's parser counts lines from the frontmatter, which begins in the second. */
+/** Reads a page, or says why it cannot be read. YAML's parser counts lines from the frontmatter, which begins in the second. */
 function tryToRead(path: string, source: string): ReadPage | { readonly problem: Problem } {
   try {
     return { path, ...readPage(source) };

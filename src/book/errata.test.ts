@@ -8,7 +8,7 @@ import { sections } from './errata.ts';
 import { render } from '#exercise/render.ts';
 
 const f = toShown(formulas);
-/** They no longer compute: a figure still printed was typed. */
+/** Formulas that no longer compute: a figure that is still printed was typed. */
 const blank = Object.fromEntries(
   Object.entries(formulas as Record<string, { readonly gives: string }>).map(([name, { gives }]) => [
     name,

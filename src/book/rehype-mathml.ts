@@ -9,7 +9,7 @@ const isNamed = (node: Nodes | undefined, name: string): node is Element => node
 const hasClass = (node: Nodes, name: string): node is Element =>
   isElement(node) && Array.isArray(node.properties.className) && node.properties.className.includes(name);
 
-/** They lay out children as one row anyway. */
+/** Elements that lay out their children as one row anyway. */
 const rows = new Set(['math', 'mtd', 'msqrt']);
 /** An operator alone in a row keeps it, for its spacing. */
 const simple = new Set(['mi', 'mn', 'mtext', 'mfrac', 'msub', 'msup', 'msubsup', 'msqrt']);

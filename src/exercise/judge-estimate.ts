@@ -10,7 +10,7 @@ import type { Result } from './result.ts';
 import { feedbackWords } from './words/answer.ts';
 import * as words from './words/estimate.ts';
 
-/** Once an answer is in the range. */
+/** What to say of an answer within the range. */
 function inRange({ range, value, unit }: NumberCheck, place: 'low' | 'middle' | 'high'): string {
   if (!range) return '';
   const end = ([value, say]: readonly [number, string]) => ({ amount: formatQuantity(value, unit, { digits: 2 }), say });

@@ -4,7 +4,7 @@ import { Fragment, useId, type ReactNode } from 'react';
 export interface Option<T extends string> {
   readonly value: T;
   readonly label: string;
-  /** It represents the option in the figure. */
+  /** What represents the option in the figure. */
   readonly mark?: ReactNode;
   /** After the label. */
   readonly note?: ReactNode;
@@ -106,7 +106,7 @@ export interface ToggleGroupProps<T extends string> extends Choice<T> {
   readonly onChange: (values: readonly T[]) => void;
 }
 
-/** Also the legend, if every option has a mark. */
+/** Serves as the legend, too, if every option has a mark. */
 export function ToggleGroup<T extends string>({ label, options, values, max = options.length, onChange }: ToggleGroupProps<T>): ReactNode {
   const flip = (value: T): void => {
     onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);

@@ -1,7 +1,7 @@
 /** Records as JSON; what cannot be read, or was not changed, stays exactly as it was. */
 import { readJson } from '@scaling-workbook/exercises/memory/untrusted';
 
-/** Or the stored text of a newer page that this one cannot read. */
+/** A record, or the stored text of a newer page that this one cannot read. */
 export type Stored<T> = T | { readonly raw: string };
 
 export interface Codec<T> {

@@ -91,14 +91,7 @@ for (const [path, posed] of byPage) {
     await expectContrast(page);
     await turn(page, 'dark');
     await page.setViewportSize({ width: 320, height: 700 });
-    await openAids(page);
-    await page.locator('.sl-markdown-content details:not([open])').evaluateAll(async (all) => {
-      for (const details of all) {
-        details.setAttribute('open', '');
-        details.scrollIntoView();
-        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-      }
-    });
+    await openAids(page, '.sl-markdown-content details');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await expectAccessible(page);
   });

@@ -61,14 +61,15 @@ export async function wakeAll(page: Page): Promise<void> {
   await allAlive(page);
 }
 
-/** Opens what is collapsed in the exercises, one by one, and looks at each. */
-export async function openAids(page: Page): Promise<void> {
-  for (const details of await page.locator('details[data-aid]').all())
-    await details.evaluate(async (element) => {
-      element.setAttribute('open', '');
-      element.scrollIntoView();
+/** Opens what is collapsed in the exercises, or whatever else is named, one by one, and looks at each. */
+export async function openAids(page: Page, what = 'details[data-aid]'): Promise<void> {
+  await page.locator(what).evaluateAll(async (all) => {
+    for (const details of all) {
+      details.setAttribute('open', '');
+      details.scrollIntoView();
       for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
-    });
+    }
+  });
 }
 
 /** Types an answer, presses Enter and returns the verdict. */

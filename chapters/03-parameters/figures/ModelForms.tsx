@@ -102,14 +102,14 @@ interface SizeProps {
   readonly label: string;
   readonly value: number;
   readonly most: number;
-  /** Or says why not. */
+  /** Takes the value, or returns why it cannot. */
   readonly onChange: (value: number) => string | undefined;
 }
 
 /** What is typed while it differs from the value, and why it was not taken. */
 interface Draft {
   readonly text: string;
-  /** Once that is another value, the draft is gone. */
+  /** The value that the draft was typed over; when it changes, the draft is dropped. */
   readonly over: number;
   readonly error?: string | undefined;
 }

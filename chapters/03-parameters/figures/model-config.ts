@@ -41,7 +41,7 @@ export function readConfig(text: string): ModelConfig | undefined {
 
 export const writeConfig = (config: ModelConfig): string => JSON.stringify(toDifference(config));
 
-/** Or none. */
+/** A configuration in the address, or none. */
 export const configField: Field<ModelConfig | undefined> = {
   initial: undefined,
   read: readConfig,

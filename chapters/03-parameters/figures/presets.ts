@@ -7,7 +7,7 @@ export interface Preset {
   readonly name: string;
   readonly group: string;
   readonly shape: Difference;
-  /** And how finely it was published. */
+  /** Parameters as published, and the step to which they were rounded. */
   readonly published: number;
   readonly precision: number;
 }

@@ -12,7 +12,7 @@ export interface Feedback {
   readonly html: string;
 }
 
-/** Which way, and by which factor. */
+/** In which direction a value is off, and by which factor. */
 export interface Off {
   readonly high: boolean;
   readonly factor: string;

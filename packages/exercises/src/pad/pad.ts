@@ -139,7 +139,7 @@ class Judge {
   readonly #lines: readonly Line[];
   readonly #targets: readonly Target[];
   readonly #given: readonly Measure[];
-  /** Which line matches each step with the reader's own values. */
+  /** The line that matches each step with the reader's own values. */
   readonly #reached: readonly (number | undefined)[];
   /** By line: the value of its name once everything before is right. */
   readonly #meant: Measure[] = [];

@@ -59,7 +59,7 @@ export class Flags {
     return [...this.#given];
   }
 
-  /** And suggests the intended flag. */
+  /** Refuses flags that nothing consumed, and suggests the intended one. */
   refuseLeft(title: string, known: readonly string[]): void {
     const [first] = this.#given.keys();
     if (first === undefined) return;

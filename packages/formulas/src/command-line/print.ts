@@ -11,7 +11,7 @@ export function columns(rows: readonly (readonly string[])[], indent = '  '): re
   );
 }
 
-/** It must fit the unit of the result. */
+/** The unit of `--as`; refused unless it fits the unit of the result. */
 function unitAsked(as: string, unit: string) {
   const asked = parseUnit(as, 'capital');
   if (asked === undefined) throw new Refusal(`--as: unknown unit “${as}”`);
